@@ -1,0 +1,76 @@
+package io.arapaima.check;
+
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A regular expression that is looked for in a server's answer, and gives up at the deadline: some expressions need
+ * longer than the age of the universe for an answer that suits them badly, and a plain {@link Pattern} ends neither at a
+ * deadline nor at an interrupt. Immutable.
+ */
+public final class AnswerPattern {
+    private final Pattern pattern;
+
+    private AnswerPattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /**
+     * With the meaning that {@code expect} has had since Piranha: POSIX-extended, {@code .} matches a line end too, and
+     * {@code ^} and {@code $} match only at the two ends of the answer.
+     *
+     * @param expression the expression, escapes already translated
+     * @return the pattern
+     * @throws UndecidedException if it is none, with the place
+     */
+    public static AnswerPattern posix(String expression) throws UndecidedException {
+        try {
+            return new AnswerPattern(PosixPattern.compile(expression));
+        } catch (PatternSyntaxException e) {
+            throw new UndecidedException("the regular expression has " + e.getDescription() + " at character "
+                    + (e.getIndex() + 1) + " of \"" + expression + "\"; it must be a POSIX-extended one");
+        }
+    }
+
+    /**
+     * With Java's meaning, for options of type {@link OptionSpec.Type#REGEX}.
+     *
+     * @param pattern the expression
+     * @return the pattern
+     */
+    public static AnswerPattern of(Pattern pattern) {
+        return new AnswerPattern(pattern);
+    }
+
+    /**
+     * Looks for the expression anywhere in an answer. Limit the answer: 64 KiB hold a page with its headers.
+     *
+     * @param answer what the server said
+     * @param deadline until when to look
+     * @return true if it is there
+     * @throws UndecidedException if the expression is too costly to say so in time
+     * @throws InterruptedException if the probe is interrupted meanwhile
+     */
+    public boolean foundIn(CharSequence answer, Deadline deadline) throws UndecidedException, InterruptedException {
+        try {
+            return pattern.matcher(new BoundedText(answer, deadline)).find();
+        } catch (BoundedText.GivenUp _) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while matching");
+            }
+            throw tooCostly("was not done with an answer of " + answer.length() + " characters by the deadline");
+        } catch (StackOverflowError _) {
+            throw tooCostly("nests too deep for an answer of " + answer.length() + " characters");
+        }
+    }
+
+    private UndecidedException tooCostly(String how) {
+        return new UndecidedException("the regular expression " + pattern + " " + how
+                + "; write it without repetitions inside repetitions");
+    }
+
+    @Override
+    public String toString() {
+        return pattern.toString();
+    }
+}

@@ -1,0 +1,31 @@
+package io.arapaima.check;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * Whom a probe asks.
+ *
+ * @param address address of the real server, already resolved
+ * @param port 1 to 65535; 0 where the service has no port (firewall mark without one)
+ * @param transport what the virtual service balances
+ * @param connectTimeout limit of the connect alone; never longer than the whole deadline matters
+ * @param options the options of this check, validated, defaults filled in
+ */
+public record Target(InetAddress address, int port, Transport transport, Duration connectTimeout, Options options) {
+    /** Transport protocols. */
+    public enum Transport {
+        /** Transmission Control Protocol. */
+        TCP,
+        /** User Datagram Protocol. */
+        UDP,
+        /** Stream Control Transmission Protocol. */
+        SCTP
+    }
+
+    /** {@return address and port together} */
+    public InetSocketAddress socketAddress() {
+        return new InetSocketAddress(address, port);
+    }
+}

@@ -1,0 +1,56 @@
+package io.arapaima.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** How a well-behaved server talks on one connection. {@link ScriptedServer} spoils it by slowing or cutting it. */
+@FunctionalInterface
+public interface Dialogue {
+    /** Says nothing and waits until the client has gone. */
+    Dialogue SILENT = (in, _) -> in.transferTo(OutputStream.nullOutputStream());
+
+    /**
+     * Holds the dialogue; the connection is closed when it returns.
+     *
+     * @param in what the check says
+     * @param out to the check; every write is sent at once
+     * @throws IOException if the connection breaks, which is no error of the trial
+     */
+    void hold(InputStream in, OutputStream out) throws IOException;
+
+    /**
+     * A server that speaks first, then listens until the client goes.
+     *
+     * @param words what it says; ISO 8859-1
+     * @return the dialogue
+     */
+    static Dialogue greeting(String words) {
+        return (in, out) -> {
+            out.write(words.getBytes(StandardCharsets.ISO_8859_1));
+            SILENT.hold(in, out);
+        };
+    }
+
+    /**
+     * A server that waits for a request, answers it once, then listens until the client goes.
+     *
+     * @param endOfRequest the last characters of a request, for example CR LF CR LF; ISO 8859-1
+     * @param words what it answers; ISO 8859-1
+     * @return the dialogue
+     */
+    static Dialogue answering(String endOfRequest, String words) {
+        return (in, out) -> {
+            var request = new StringBuilder();
+            while (!request.toString().endsWith(endOfRequest)) {
+                int next = in.read();
+                if (next < 0) {
+                    return;
+                }
+                request.append((char) next);
+            }
+            greeting(words).hold(in, out);
+        };
+    }
+}

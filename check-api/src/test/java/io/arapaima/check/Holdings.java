@@ -1,0 +1,154 @@
+package io.arapaima.check;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What this process holds at one moment.
+ *
+ * @param sockets number of open sockets
+ * @param files number of other open file descriptors
+ * @param threads platform threads that are not the JDK's own, and virtual threads
+ * @param programs processes that descend from this one, and orphans of its process group
+ */
+record Holdings(int sockets, int files, Set<String> threads, Set<String> programs) {
+    private static final Pattern VIRTUAL = Pattern.compile("(?m)^#(\\d+) \"([^\"]*)\" virtual");
+    /** The JDK keeps these for all, and ends them when it sees fit. */
+    private static final Pattern OF_THE_JDK = Pattern
+            .compile("SubPoller-.*|ForkJoinPool\\.commonPool-.*|JNA Cleaner.*|process reaper.*");
+
+    private static final AtomicBoolean POLLERS_OPEN = new AtomicBoolean();
+
+    /**
+     * The first virtual thread that waits for a socket makes the JDK open its pollers, for good. A check whose first
+     * answer came too fast to be waited for would be blamed for them.
+     */
+    private static void openPollers() throws IOException {
+        if (POLLERS_OPEN.getAndSet(true)) {
+            return;
+        }
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(1);
+            Thread.ofVirtual().start(() -> {
+                try {
+                    server.accept().close();
+                } catch (IOException _) {
+                    // nobody comes
+                }
+            }).join();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    static Holdings now() throws IOException {
+        openPollers();
+        int sockets = 0;
+        int files = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path each : descriptors) {
+                boolean isSocket = linkOf(each).startsWith("socket:");
+                sockets += isSocket ? 1 : 0;
+                files += isSocket ? 0 : 1;
+            }
+        }
+        Set<String> threads = platformThreads();
+        threads.addAll(virtualThreads());
+        return new Holdings(sockets, files, threads, runningPrograms());
+    }
+
+    /**
+     * What has come and not gone since a moment before.
+     *
+     * @param before that moment
+     * @param descriptors from how many new descriptors of a kind on it is a leak; a few may be jars the JDK opened
+     */
+    List<String> grownSince(Holdings before, int descriptors) {
+        List<String> grown = new ArrayList<>();
+        if (sockets - before.sockets >= descriptors) {
+            grown.add((sockets - before.sockets) + " sockets");
+        }
+        if (files - before.files >= descriptors) {
+            grown.add((files - before.files) + " files or pipes");
+        }
+        threads.stream().filter(each -> !before.threads.contains(each)).forEach(each -> grown.add("thread " + each));
+        programs.stream().filter(each -> !before.programs.contains(each)).forEach(each -> grown.add("program " + each));
+        return grown;
+    }
+
+    private static String linkOf(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException _) {
+            return "closed meanwhile";
+        }
+    }
+
+    /**
+     * The tree of processes does not do, because an orphan has left it; it is still in the group, with a parent outside.
+     * Others in the group belong to the build that started us.
+     */
+    private static Set<String> runningPrograms() {
+        String group = groupOf(ProcessHandle.current());
+        Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(each -> groupOf(each).equals(group))
+                .filter(each -> !each.parent().map(Holdings::groupOf).orElse("").equals(group));
+        return Stream.concat(ProcessHandle.current().descendants(), orphans)
+                .map(each -> each.pid() + " " + each.info().commandLine().orElse("")).collect(Collectors.toSet());
+    }
+
+    /** From proc(5): after the command in parentheses come state, parent and group. A zombie is in no group here. */
+    private static String groupOf(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
+            return fields[0].equals("Z") ? "" : fields[2];
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    private static Set<String> platformThreads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(Holdings::belongsToACheck)
+                .map(each -> "#" + each.threadId() + " " + each.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean belongsToACheck(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null && !Set.of("system", "InnocuousThreadGroup", "CarrierThreads").contains(group.getName())
+                && !OF_THE_JDK.matcher(thread.getName()).matches();
+    }
+
+    /** Only the JDK's own dump knows virtual threads. */
+    private static List<String> virtualThreads() throws IOException {
+        Path directory = Files.createTempDirectory("contract");
+        Path dump = directory.resolve("threads");
+        try {
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpThreads(dump.toString(),
+                    ThreadDumpFormat.TEXT_PLAIN);
+            return VIRTUAL.matcher(Files.readString(dump)).results()
+                    .filter(found -> !OF_THE_JDK.matcher(found.group(2)).matches())
+                    .map(found -> "#" + found.group(1) + " " + found.group(2) + " (virtual)").toList();
+        } finally {
+            Files.deleteIfExists(dump);
+            Files.delete(directory);
+        }
+    }
+}

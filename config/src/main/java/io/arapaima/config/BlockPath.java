@@ -1,0 +1,92 @@
+package io.arapaima.config;
+
+import java.util.Optional;
+
+/** Names one block of a file, or the top level. Of several blocks of one name it means the first. Immutable. */
+public final class BlockPath {
+    private final Block.Kind kind;
+    private final String service;
+    private final Optional<String> server;
+
+    private BlockPath(Block.Kind kind, String service, Optional<String> server) {
+        this.kind = kind;
+        this.service = service;
+        this.server = server;
+    }
+
+    /**
+     * The top level.
+     *
+     * @return the path of what stands in no block
+     */
+    public static BlockPath top() {
+        return new BlockPath(Block.Kind.FILE, "", Optional.empty());
+    }
+
+    /**
+     * A {@code virtual} block.
+     *
+     * @param name its name
+     * @return its path
+     */
+    public static BlockPath virtual(String name) {
+        return new BlockPath(Block.Kind.VIRTUAL, name, Optional.empty());
+    }
+
+    /**
+     * A {@code failover} block.
+     *
+     * @param name its name
+     * @return its path
+     */
+    public static BlockPath failover(String name) {
+        return new BlockPath(Block.Kind.FAILOVER, name, Optional.empty());
+    }
+
+    /**
+     * A {@code server} block in this block.
+     *
+     * @param name its name
+     * @return its path
+     * @throws IllegalStateException if this is not a {@code virtual} or {@code failover} block
+     */
+    public BlockPath server(String name) {
+        if (kind == Block.Kind.FILE || server.isPresent()) {
+            throw new IllegalStateException("only virtual and failover blocks hold servers; " + this + " is neither");
+        }
+        return new BlockPath(kind, service, Optional.of(name));
+    }
+
+    boolean isTop() {
+        return kind == Block.Kind.FILE;
+    }
+
+    /** The block's own kind. */
+    Block.Kind kind() {
+        return server.isPresent() ? Block.Kind.SERVER : kind;
+    }
+
+    /** The block's own name. */
+    String name() {
+        return server.orElse(service);
+    }
+
+    /** The block around it. */
+    BlockPath parent() {
+        return server.isPresent() ? new BlockPath(kind, service, Optional.empty()) : top();
+    }
+
+    Optional<Block> in(Block file) {
+        if (isTop()) {
+            return Optional.of(file);
+        }
+        return parent().in(file).flatMap(around -> around.blocks(kind()).stream()
+                .filter(block -> block.name().equals(name())).findFirst());
+    }
+
+    @Override
+    public String toString() {
+        String around = isTop() ? "the top level" : kind.word() + " " + service;
+        return server.map(name -> around + ": server " + name).orElse(around);
+    }
+}

@@ -1,0 +1,118 @@
+package io.arapaima.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the statements of one block to its values. */
+final class BlockReader {
+    private final Level level;
+    private final Names names;
+    private final CheckWords checks;
+    private final Problems problems;
+    private final Values.Builder values = new Values.Builder();
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    BlockReader(Level level, Names names, CheckWords checks, Problems problems) {
+        this.level = level;
+        this.names = names;
+        this.checks = checks;
+        this.problems = problems;
+    }
+
+    Values.Builder values() {
+        return values;
+    }
+
+    void read(Statement statement) {
+        try {
+            Optional<Keyword<?>> keyword = level.find(statement.keyword());
+            if (keyword.isPresent()) {
+                read(statement, keyword.get());
+            } else if (level != Level.TOP && checks.isOption(statement.keyword())) {
+                option(statement);
+            } else {
+                throw unknown(statement.keyword());
+            }
+        } catch (BadValue problem) {
+            problems.error(statement.line(), problem);
+        }
+    }
+
+    private <T> void read(Statement statement, Keyword<T> keyword) throws BadValue {
+        ValueType<T> type = keyword.type();
+        Argument argument = argument(statement, type.kind(), type.example(), type.fewest(), type.most());
+        if (keyword.origin() == Keyword.Origin.LEFTOVER) {
+            problems.warn(statement.line(), keyword.name() + " was written by old GUIs and has no effect "
+                    + level.words() + "; remove the line");
+            return;
+        }
+        Optional<T> value = type.parse(argument);
+        values.put(keyword, value);
+        warnOfRepetition(statement);
+        if (keyword.equals(CheckKeywords.CHECK)) {
+            checks.checkName(statement.line(), argument.first());
+        }
+    }
+
+    private void option(Statement statement) throws BadValue {
+        String keyword = statement.keyword();
+        Argument argument = argument(statement, checks.kind(keyword), checks.example(keyword), 1, 1);
+        values.put(keyword, checks.option(statement.line(), argument));
+        warnOfRepetition(statement);
+    }
+
+    private void warnOfRepetition(Statement statement) {
+        Integer earlier = lines.put(statement.keyword(), statement.line());
+        if (earlier != null) {
+            problems.warn(statement.line(),
+                    statement.keyword() + " stands in line " + earlier + " already; this line wins, remove one");
+        }
+    }
+
+    private Argument argument(Statement statement, String kind, String example, int fewest, int most) throws BadValue {
+        String keyword = statement.keyword();
+        List<Token> tokens = statement.tokens();
+        String cure = "write " + keyword + " = " + example;
+        if (tokens.size() < 2 || !tokens.get(1).is("=")) {
+            throw new BadValue(Complaint.EQUAL, cure + ", with a blank on each side of =");
+        }
+        List<Token> arguments = tokens.subList(2, tokens.size());
+        if (arguments.size() < fewest) {
+            throw new BadValue(Complaint.MISSING_ARGUMENTS, keyword + " takes " + kind + "; " + cure);
+        }
+        if (arguments.size() > most) {
+            throw new BadValue(Complaint.UNEXPECTED_ARGUMENTS, shown(keyword, arguments.get(most))
+                    + " is too much; put quotes around a text with blanks, and a blank before the # of a comment");
+        }
+        return new Argument(keyword, kind, example, arguments, names,
+                warning -> problems.warn(statement.line(), warning));
+    }
+
+    private static String shown(String keyword, Token token) {
+        return OptionKeywords.isSecret(keyword)
+                ? keyword + ": what follows the first word"
+                : keyword + ": " + Quote.of(token.text());
+    }
+
+    /** Shows nothing behind an equal sign: it may be a password. */
+    private BadValue unknown(String word) {
+        if (problems.full()) {
+            return new BadValue(Complaint.COMMAND, Quote.of(word));
+        }
+        int equal = word.indexOf('=');
+        if (equal > 0) {
+            String keyword = word.substring(0, equal);
+            return new BadValue(Complaint.COMMAND,
+                    Quote.of(keyword + "=") + " has no blanks around the equal sign; write " + "KEYWORD = VALUE");
+        }
+        List<String> elsewhere = List.of(Level.values()).stream()
+                .filter(other -> other != level && other.find(word).isPresent()).map(Level::words).toList();
+        String cure = elsewhere.isEmpty()
+                ? Nearest.to(word, checks.words(level)).map(near -> "did you mean " + near + "?")
+                        .orElse("docs/lvs.cf.md lists all keywords")
+                : "it belongs " + String.join(" or ", elsewhere);
+        return new BadValue(Complaint.COMMAND, Quote.of(word) + " is no keyword " + level.words() + "; " + cure);
+    }
+}

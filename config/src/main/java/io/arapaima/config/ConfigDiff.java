@@ -1,0 +1,100 @@
+package io.arapaima.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** The difference of two configurations in words, for logs, mails and people who confirm a change. */
+public final class ConfigDiff {
+    private static final String UNSET = "unset";
+
+    private final List<String> changes = new ArrayList<>();
+
+    private ConfigDiff() {}
+
+    /**
+     * What changes from one configuration to the other, by effect: a default written out is no change. Blocks are the same
+     * when they have the same name; the second of one name is compared with the second. Passwords are {@code ***}.
+     *
+     * @param before the old configuration
+     * @param after the new configuration
+     * @return one change an entry, {@code virtual web: scheduler wlc -> rr}; empty when both mean the same
+     */
+    public static List<String> between(LvsConfig before, LvsConfig after) {
+        ConfigDiff diff = new ConfigDiff();
+        diff.values("", Level.TOP, before.values(), after.values());
+        diff.services("failover ", before.failovers(), after.failovers());
+        diff.services("virtual ", before.virtuals(), after.virtuals());
+        return List.copyOf(diff.changes);
+    }
+
+    private void services(String kind, List<VirtualService> before, List<VirtualService> after) {
+        blocks(kind, before, after, VirtualService::name, (where, old, now) -> {
+            values(where + ": ", Level.BLOCK, old.values(), now.values());
+            blocks(where + ": server ", old.servers(), now.servers(), RealServer::name,
+                    (server, was, is) -> values(server + ": ", Level.SERVER, was.values(), is.values()));
+        });
+    }
+
+    /** Compares two blocks that are the same one. */
+    private interface Comparison<T> {
+        void compare(String where, T before, T after);
+    }
+
+    private <T> void blocks(String kind, List<T> before, List<T> after, Function<T, String> name,
+            Comparison<T> comparison) {
+        Map<String, T> old = byName(before, name);
+        Map<String, T> now = byName(after, name);
+        old.keySet().stream().filter(key -> !now.containsKey(key)).forEach(key -> changes.add(kind + key + " removed"));
+        now.forEach((key, block) -> {
+            T was = old.get(key);
+            if (was == null) {
+                changes.add(kind + key + " added");
+            } else {
+                comparison.compare(kind + key, was, block);
+            }
+        });
+        if (old.keySet().equals(now.keySet()) && !List.copyOf(old.keySet()).equals(List.copyOf(now.keySet()))) {
+            changes.add(kind.strip() + " blocks in another order");
+        }
+    }
+
+    /** The second block of a name gets a number, as in {@code web (2)}. */
+    private static <T> Map<String, T> byName(List<T> blocks, Function<T, String> name) {
+        Map<String, T> named = new LinkedHashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
+        for (T block : blocks) {
+            int count = seen.merge(name.apply(block), 1, Integer::sum);
+            named.put(name.apply(block) + (count > 1 ? " (" + count + ")" : ""), block);
+        }
+        return named;
+    }
+
+    private void values(String where, Level level, Values before, Values after) {
+        level.keywords().forEach(keyword -> value(where, keyword, before, after));
+        TreeSet<String> options = new TreeSet<>(before.options().keySet());
+        options.addAll(after.options().keySet());
+        for (String keyword : options) {
+            Optional<OptionValue> was = Optional.ofNullable(before.options().get(keyword));
+            Optional<OptionValue> is = Optional.ofNullable(after.options().get(keyword));
+            change(where + keyword, was, is, value -> OptionKeywords.isSecret(keyword)
+                    ? Secret.MASK
+                    : TextType.quoteIfNeeded(value.text()));
+        }
+    }
+
+    private <T> void value(String where, Keyword<T> keyword, Values before, Values after) {
+        change(where + keyword.name(), before.find(keyword), after.find(keyword), keyword.type()::mask);
+    }
+
+    private <T> void change(String what, Optional<T> was, Optional<T> is, Function<T, String> shown) {
+        if (!was.equals(is)) {
+            changes.add(what + " " + was.map(shown).orElse(UNSET) + " -> " + is.map(shown).orElse(UNSET));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.arapaima.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes the lines of one document. Used for one change, then thrown away. */
+final class DocumentEditor {
+    /** What Piranha's GUI writes. */
+    private static final int INDENT_IN_BLOCK = 5;
+    private static final int INDENT_IN_SERVER = 9;
+
+    private final List<Line> lines;
+    private final String ending;
+
+    DocumentEditor(List<Line> lines) {
+        this.lines = new ArrayList<>(lines);
+        this.ending = lines.isEmpty() || lines.getFirst().ending().isEmpty() ? "\n" : lines.getFirst().ending();
+    }
+
+    List<Line> lines() {
+        return lines;
+    }
+
+    void set(Block block, String keyword, String value) {
+        String written = format(block.kind().level(), keyword, value);
+        List<Statement> present = statements(block, keyword);
+        if (present.isEmpty()) {
+            insert(block, keyword, written);
+        } else {
+            replace(present.getLast(), keyword, written);
+        }
+    }
+
+    private static String format(Level level, String keyword, String value) {
+        Optional<Keyword<?>> declared = level.find(keyword);
+        if (declared.isPresent() && declared.get().type() instanceof TextType text) {
+            return text.format(value);
+        }
+        boolean parts = declared.isPresent() && declared.get().type().most() > 1;
+        return parts ? value : TextType.quoteIfNeeded(value);
+    }
+
+    private static List<Statement> statements(Block block, String keyword) {
+        return block.items().stream().filter(Statement.class::isInstance).map(Statement.class::cast)
+                .filter(statement -> statement.keyword().equals(keyword)).toList();
+    }
+
+    /** Keeps what stands before and behind the value: indentation, blanks, comment. */
+    private void replace(Statement statement, String keyword, String value) {
+        Line line = lines.get(statement.line() - 1);
+        List<Token> tokens = statement.tokens();
+        boolean complete = tokens.size() > 2 && tokens.get(1).is("=");
+        String text = complete
+                ? line.text().substring(0, tokens.get(2).start()) + value
+                        + line.text().substring(tokens.getLast().end())
+                : line.text().substring(0, tokens.getFirst().start()) + keyword + " = " + value;
+        lines.set(statement.line() - 1, new Line(text, line.ending()));
+    }
+
+    /** Behind the last statement that the canonical order has before it, and before any inner block. */
+    private void insert(Block block, String keyword, String value) {
+        int rank = rank(block, keyword);
+        int behind = begin(block);
+        int indentLike = 0;
+        for (Item item : block.items()) {
+            if (!(item instanceof Statement statement)) {
+                break;
+            }
+            indentLike = indentLike == 0 ? statement.line() : indentLike;
+            if (rank(block, statement.keyword()) <= rank) {
+                behind = statement.line();
+                indentLike = behind;
+            }
+        }
+        String indent = indentLike > 0 ? indentOf(indentLike) : " ".repeat(indent(block.kind()));
+        insertAt(behind, indent + keyword + " = " + value);
+    }
+
+    /** The file itself begins where its first statement does, so that a comment at its head stays there. */
+    private int begin(Block block) {
+        if (block.kind() != Block.Kind.FILE) {
+            return block.line();
+        }
+        return block.items().isEmpty() ? lines.size() : block.items().getFirst().line() - 1;
+    }
+
+    private static int rank(Block block, String keyword) {
+        List<Keyword<?>> order = block.kind().level().keywords();
+        int rank = order.stream().map(Keyword::name).toList().indexOf(keyword);
+        return rank < 0 ? order.size() : rank;
+    }
+
+    private static int indent(Block.Kind kind) {
+        return switch (kind) {
+            case FILE, SKIPPED -> 0;
+            case VIRTUAL, FAILOVER -> INDENT_IN_BLOCK;
+            case SERVER -> INDENT_IN_SERVER;
+        };
+    }
+
+    private String indentOf(int line) {
+        String text = lines.get(line - 1).text();
+        int end = 0;
+        while (end < text.length() && Lexer.isBlank(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
+    }
+
+    /** As a new line behind so many lines; a file that does not end with a line end still does not. */
+    private void insertAt(int behind, String text) {
+        String itsEnding = ending;
+        if (behind == lines.size() && behind > 0 && lines.getLast().ending().isEmpty()) {
+            lines.set(behind - 1, new Line(lines.getLast().text(), ending));
+            itsEnding = "";
+        }
+        lines.add(behind, new Line(text, itsEnding));
+    }
+
+    void remove(Block block, String keyword) {
+        for (Statement statement : statements(block, keyword).reversed()) {
+            lines.remove(statement.line() - 1);
+        }
+    }
+
+    void addBlock(Block around, Block.Kind kind, String name) {
+        boolean inFile = around.kind() == Block.Kind.FILE;
+        if (inFile) {
+            closeAll(around);
+        }
+        String indent = inFile ? "" : " ".repeat(INDENT_IN_BLOCK);
+        int behind = inFile || around.closeLine() == 0 ? lines.size() : around.closeLine() - 1;
+        insertAt(behind, indent + kind.word() + " " + TextType.quoteIfNeeded(name) + " {");
+        insertAt(behind + 1, indent + "}");
+    }
+
+    /** A block that the end of the file closes would swallow a new one behind it. */
+    private void closeAll(Block block) {
+        block.unclosed().ifPresent(inner -> {
+            closeAll(inner);
+            insertAt(lines.size(), " ".repeat(inner.kind() == Block.Kind.SERVER ? INDENT_IN_BLOCK : 0) + "}");
+        });
+    }
+
+    void removeBlock(Block block) {
+        int last = block.closeLine() == 0 ? lines.size() : block.closeLine();
+        lines.subList(block.line() - 1, last).clear();
+    }
+}

@@ -1,0 +1,84 @@
+package io.arapaima.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration as plain maps and lists for JSON: every keyword with the value it has in effect. */
+public final class EffectiveValues {
+    private EffectiveValues() {}
+
+    /**
+     * All keywords of all levels under lvs.cf's own names, defaults included. Addresses are text; numbers, seconds among
+     * them, are Long, or Double where they have a fraction; booleans are 0 or 1; what is unset is null. A value of two
+     * parts is two entries ({@code address} and {@code device}, {@code nat_router} and {@code nat_router_device}).
+     * {@code virtual}, {@code failover} and, inside them, {@code server} are lists of maps that begin with {@code name}.
+     * Passwords are {@code ***}.
+     *
+     * @param config the configuration
+     * @return maps in the order of the canonical file; the caller's own
+     */
+    public static Map<String, @Nullable Object> of(LvsConfig config) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        show(Level.TOP, config.values(), shown);
+        shown.put("primary_private", Literals.text(config.primaryPrivate()));
+        shown.put("backup_private", Literals.text(config.backupPrivate()));
+        shown.put("virtual", services(config.virtuals()));
+        shown.put("failover", services(config.failovers()));
+        return shown;
+    }
+
+    private static List<Map<String, @Nullable Object>> services(List<VirtualService> services) {
+        List<Map<String, @Nullable Object>> shown = new ArrayList<>();
+        for (VirtualService service : services) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("name", service.name());
+            show(Level.BLOCK, service.values(), values);
+            for (Keyword<?> keyword : List.of(CheckKeywords.CHECK_INTERVAL, CheckKeywords.CONNECT_TIMEOUT,
+                    CheckKeywords.CHECK_TIMEOUT)) {
+                values.computeIfAbsent(keyword.name(), _ -> DurationType.seconds(service.timeout()));
+            }
+            values.computeIfAbsent(CheckKeywords.FALL.name(), _ -> 1L);
+            values.put("server", servers(service));
+            shown.add(values);
+        }
+        return shown;
+    }
+
+    private static List<Map<String, @Nullable Object>> servers(VirtualService service) {
+        List<Map<String, @Nullable Object>> shown = new ArrayList<>();
+        for (RealServer server : service.servers()) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("name", server.name());
+            show(Level.SERVER, server.values(), values);
+            CheckSettings check = service.check(server);
+            values.put(CheckKeywords.CHECK.name(), check.check().orElse(null));
+            values.put(CheckKeywords.CHECK_INTERVAL.name(), DurationType.seconds(check.interval()));
+            values.put(CheckKeywords.CONNECT_TIMEOUT.name(), DurationType.seconds(check.connectTimeout()));
+            values.put(CheckKeywords.CHECK_TIMEOUT.name(), DurationType.seconds(check.checkTimeout()));
+            values.put(CheckKeywords.RISE.name(), check.rise().isPresent() ? (long) check.rise().getAsInt() : null);
+            values.put(CheckKeywords.FALL.name(), (long) check.fall());
+            values.put(CheckKeywords.CHECK_PORT.name(), (long) check.port());
+            shown.add(values);
+        }
+        return shown;
+    }
+
+    private static void show(Level level, Values values, Map<String, @Nullable Object> into) {
+        for (Keyword<?> keyword : level.keywords()) {
+            if (keyword.origin() != Keyword.Origin.LEFTOVER) {
+                show(keyword, values, into);
+            }
+        }
+        values.options().forEach((keyword, value) -> into.put(keyword,
+                OptionKeywords.isSecret(keyword) ? Secret.MASK : value.json()));
+    }
+
+    private static <T> void show(Keyword<T> keyword, Values values, Map<String, @Nullable Object> into) {
+        Optional<T> value = values.find(keyword);
+        keyword.type().show(keyword.name(), value, into);
+    }
+}

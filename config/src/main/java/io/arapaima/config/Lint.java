@@ -1,0 +1,145 @@
+package io.arapaima.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is legal line by line but odd, or impossible, as a whole. Looked for only in files without other errors, so that the
+ * first error of a file stays the one that Piranha reports.
+ */
+final class Lint {
+    private final LvsConfig config;
+    private final Block file;
+    private final Problems problems;
+
+    private Lint(LvsConfig config, Block file, Problems problems) {
+        this.config = config;
+        this.file = file;
+        this.problems = problems;
+    }
+
+    static void inspect(LvsConfig config, Block file, Problems problems) {
+        Lint lint = new Lint(config, file, problems);
+        lint.redundancy();
+        lint.heartbeat();
+        lint.forwarding();
+        lint.unsupported();
+        lint.mail();
+        lint.blocks(Block.Kind.VIRTUAL, config.virtuals());
+        lint.blocks(Block.Kind.FAILOVER, config.failovers());
+        lint.selection();
+    }
+
+    /** The last line of a keyword in a block; the block's own where it has none. */
+    static int lineOf(Block block, Keyword<?> keyword) {
+        return block.items().stream().filter(Statement.class::isInstance).map(Statement.class::cast)
+                .filter(statement -> statement.keyword().equals(keyword.name())).mapToInt(Statement::line)
+                .reduce(Math.max(1, block.line()), (_, later) -> later);
+    }
+
+    private boolean written(Keyword<?> keyword) {
+        return file.items().stream().anyMatch(
+                item -> item instanceof Statement statement && statement.keyword().equals(keyword.name()));
+    }
+
+    private void warn(Keyword<?> keyword, String message) {
+        problems.warn(lineOf(file, keyword), message);
+    }
+
+    private void redundancy() {
+        boolean active = config.backupActive();
+        if (active && config.backup().isAnyLocalAddress()) {
+            warn(TopKeywords.BACKUP_ACTIVE,
+                    "backup_active is 1 without an address in backup, so there is no redundancy; write backup = ADDRESS");
+        }
+        if (active && config.primary().isAnyLocalAddress()) {
+            warn(TopKeywords.BACKUP_ACTIVE, "backup_active is 1 without an address in primary, so every node is a "
+                    + "backup; write primary = ADDRESS");
+        }
+        if (written(TopKeywords.BACKUP_PRIVATE) && !written(TopKeywords.PRIMARY_PRIVATE)) {
+            warn(TopKeywords.BACKUP_PRIVATE, "backup_private has no effect without primary_private; "
+                    + "write both for a second heartbeat path, or neither");
+        }
+        if (written(TopKeywords.PRIMARY_PRIVATE) && !written(TopKeywords.BACKUP_PRIVATE) && active) {
+            warn(TopKeywords.PRIMARY_PRIVATE, "primary_private has no partner on that path; write backup_private");
+        }
+        if (config.monitorLinks() && !active) {
+            warn(TopKeywords.MONITOR_LINKS, "monitor_links has no effect while backup_active is 0");
+        }
+    }
+
+    private void heartbeat() {
+        if (written(TopKeywords.HEARTBEAT) && !config.values().get(TopKeywords.HEARTBEAT) && config.backupActive()) {
+            warn(TopKeywords.HEARTBEAT, "heartbeat = 0 has no effect: heartbeats are sent because backup_active is 1");
+        }
+        if (config.deadtime().compareTo(config.keepalive()) <= 0) {
+            warn(written(TopKeywords.DEADTIME) ? TopKeywords.DEADTIME : TopKeywords.KEEPALIVE,
+                    "deadtime is " + config.deadtime().toSeconds() + " and keepalive " + config.keepalive().toSeconds()
+                            + " seconds, so the partner takes over between two heartbeats; write at least three times "
+                            + "keepalive, deadtime = " + 3 * config.keepalive().toSeconds());
+        }
+    }
+
+    private void forwarding() {
+        boolean nat = written(TopKeywords.NETWORK) && config.network() == Forwarding.NAT;
+        if (nat && config.backupActive() && config.natRouter().isEmpty()) {
+            warn(TopKeywords.NETWORK, "network is nat without nat_router, so the real servers lose their gateway when "
+                    + "the backup takes over; write nat_router = ADDRESS DEVICE");
+        }
+        if (config.network() != Forwarding.NAT && written(TopKeywords.NAT_ROUTER)) {
+            warn(TopKeywords.NAT_ROUTER, "nat_router has no effect with network = " + config.network().word());
+        }
+    }
+
+    private void unsupported() {
+        for (Keyword<?> keyword : List.of(TopKeywords.PRIMARY_SHARED, TopKeywords.BACKUP_SHARED,
+                TopKeywords.RESERVATION_CONFLICT_ACTION)) {
+            if (config.values().has(keyword)) {
+                warn(keyword, keyword.name() + " has no effect: shared SCSI disks are not supported");
+            }
+        }
+        if (config.values().has(TopKeywords.IPVSADM)) {
+            warn(TopKeywords.IPVSADM, "ipvsadm has no effect: the kernel is spoken to directly");
+        }
+    }
+
+    private void mail() {
+        Mail mail = config.mail();
+        boolean clear = mail.tls() == SmtpTls.NONE || mail.tls() == SmtpTls.OPTIONAL;
+        if (mail.password().isPresent() && mail.user().isEmpty()) {
+            warn(TopKeywords.SMTP_PASSWORD, "smtp_password has no effect without smtp_user");
+        } else if (mail.password().isPresent() && clear) {
+            warn(TopKeywords.SMTP_PASSWORD, "smtp_password may travel unencrypted with smtp_tls = " + mail.tls().word()
+                    + "; write smtp_tls = starttls or smtp_tls = tls");
+        }
+        boolean any = mail.user().isPresent() || mail.from().isPresent()
+                || config.values().has(TopKeywords.SMTP_SERVER);
+        if (any && mail.to().isEmpty()) {
+            warn(written(TopKeywords.SMTP_SERVER) ? TopKeywords.SMTP_SERVER : TopKeywords.EMAIL_FROM,
+                    "no mail is sent because email_to is not set; write email_to = ADDRESS");
+        }
+    }
+
+    private void blocks(Block.Kind kind, List<VirtualService> services) {
+        List<Block> blocks = file.blocks(kind);
+        for (int i = 0; i < services.size(); i++) {
+            new BlockLint(config, services.get(i), blocks.get(i), problems).inspect();
+        }
+        SameLint.inspect(services, blocks, problems);
+    }
+
+    /** Piranha's pulse ends when there is nothing to do; ours runs and says so. */
+    private void selection() {
+        boolean fos = config.service().equals(ServiceKind.FOS.word());
+        List<VirtualService> run = fos ? config.failovers() : config.virtuals();
+        if (run.stream().noneMatch(VirtualService::active)) {
+            problems.warn(lineOf(file, TopKeywords.SERVICE), "no active " + (fos ? "failover" : "virtual")
+                    + " block, so there is nothing to do; write active = 1 into one");
+        }
+        List<VirtualService> idle = new ArrayList<>(fos ? config.virtuals() : config.failovers());
+        if (idle.stream().anyMatch(VirtualService::active)) {
+            problems.warn(lineOf(file, TopKeywords.SERVICE), (fos ? "virtual" : "failover")
+                    + " blocks are not run because service is " + config.service());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.arapaima.config;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** A numeric address; names are refused, as Piranha does for {@code sorry_server}. */
+record LiteralType() implements ValueType<InetAddress> {
+    @Override
+    public Optional<InetAddress> parse(Argument argument) throws BadValue {
+        return Optional.of(Literals.address(argument.first()).orElseThrow(() -> argument.bad(Complaint.HOST)));
+    }
+
+    @Override
+    public String format(InetAddress value) {
+        return Literals.text(value);
+    }
+
+    @Override
+    public String kind() {
+        return "a numeric address, not a name";
+    }
+
+    @Override
+    public String example() {
+        return "10.0.0.9";
+    }
+}

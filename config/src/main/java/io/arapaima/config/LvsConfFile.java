@@ -1,0 +1,99 @@
+package io.arapaima.config;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/**
+ * An {@code lvs.cf} on disk: read whole, replaced whole.
+ *
+ * @param path where it is
+ * @param text its contents
+ * @param charset how bytes became text: UTF-8, or ISO 8859-1 where the bytes are no UTF-8; writing loses nothing
+ */
+public record LvsConfFile(Path path, String text, Charset charset) {
+    /** One byte can be one character, so this is the reader's limit. */
+    private static final long MAX_BYTES = LvsConfReader.MAX_CHARACTERS;
+
+    /**
+     * Reads a file.
+     *
+     * @param path where it is
+     * @return its contents
+     * @throws IOException if it cannot be read or has more than 16 MiB
+     */
+    public static LvsConfFile load(Path path) throws IOException {
+        long size = Files.size(path);
+        if (size > MAX_BYTES) {
+            throw new IOException(path + " has " + size + " bytes, the limit is " + MAX_BYTES + "; is it an lvs.cf?");
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        try {
+            return new LvsConfFile(path, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), UTF_8);
+        } catch (CharacterCodingException _) {
+            return new LvsConfFile(path, new String(bytes, ISO_8859_1), ISO_8859_1);
+        }
+    }
+
+    /**
+     * Replaces the file by another text, so that whoever reads it meets the old one or the new one and never a part:
+     * a new file beside it is written, forced to disk and renamed. Mode, owner and group are kept as far as this process
+     * may; a symbolic link stays one. Not for several threads at once.
+     *
+     * @param newText the new contents
+     * @return the file as it is now
+     * @throws IOException if it cannot be written; the file is then as before
+     */
+    public LvsConfFile replaceWith(String newText) throws IOException {
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path directory = target.resolveSibling(".");
+        Charset writable = charset.newEncoder().canEncode(newText) ? charset : UTF_8;
+        Path fresh = Files.createTempFile(directory, "." + target.getFileName(), ".new");
+        try {
+            write(fresh, newText.getBytes(writable));
+            copyRights(target, fresh);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+            force(directory, StandardOpenOption.READ);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        return new LvsConfFile(path, newText, writable);
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.write(file, bytes);
+        force(file, StandardOpenOption.WRITE);
+    }
+
+    private static void force(Path file, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, option)) {
+            channel.force(true);
+        }
+    }
+
+    private static void copyRights(Path from, Path to) throws IOException {
+        if (!Files.exists(from)) {
+            return;
+        }
+        PosixFileAttributes rights = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView fresh = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        try {
+            fresh.setOwner(rights.owner());
+            fresh.setGroup(rights.group());
+        } catch (IOException _) {
+            // only root may give files away; the new file then belongs to who wrote it
+        }
+        fresh.setPermissions(rights.permissions());
+    }
+}

@@ -1,0 +1,317 @@
+package io.arapaima.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The contents of one {@code lvs.cf}. Two are equal when they mean the same, however they are written. Immutable.
+ *
+ * <p>
+ * Not every keyword has an accessor, only those that do something; {@link EffectiveValues} shows them all.
+ */
+public final class LvsConfig {
+    private final Values values;
+    private final List<VirtualService> virtuals;
+    private final List<VirtualService> failovers;
+
+    LvsConfig(Values values, List<VirtualService> virtuals, List<VirtualService> failovers) {
+        this.values = values;
+        this.virtuals = List.copyOf(virtuals);
+        this.failovers = List.copyOf(failovers);
+    }
+
+    /**
+     * The {@code virtual} blocks.
+     *
+     * @return in the order of the file, inactive ones included
+     */
+    public List<VirtualService> virtuals() {
+        return virtuals;
+    }
+
+    /**
+     * The {@code failover} blocks.
+     *
+     * @return in the order of the file, inactive ones included
+     */
+    public List<VirtualService> failovers() {
+        return failovers;
+    }
+
+    /**
+     * Counts the changes of the file.
+     *
+     * @return 0 or more
+     */
+    public int serialNo() {
+        return values.get(TopKeywords.SERIAL_NO).intValue();
+    }
+
+    /**
+     * Which blocks are run.
+     *
+     * @return {@code lvs}: the virtual ones; {@code fos}: the failover ones
+     */
+    public String service() {
+        return values.get(TopKeywords.SERVICE).word();
+    }
+
+    /**
+     * Public address of the primary director.
+     *
+     * @return 0.0.0.0 when not given
+     */
+    public InetAddress primary() {
+        return values.get(TopKeywords.PRIMARY);
+    }
+
+    /**
+     * The primary's address on the second heartbeat path.
+     *
+     * @return equal to {@link #primary()} when there is no second path
+     */
+    public InetAddress primaryPrivate() {
+        return privatePath() ? values.get(TopKeywords.PRIMARY_PRIVATE) : primary();
+    }
+
+    /**
+     * Public address of the backup director.
+     *
+     * @return 0.0.0.0 when not given
+     */
+    public InetAddress backup() {
+        return values.get(TopKeywords.BACKUP);
+    }
+
+    /**
+     * The backup's address on the second heartbeat path.
+     *
+     * @return equal to {@link #backup()} when there is no second path
+     */
+    public InetAddress backupPrivate() {
+        return privatePath() && values.has(TopKeywords.BACKUP_PRIVATE)
+                ? values.get(TopKeywords.BACKUP_PRIVATE)
+                : backup();
+    }
+
+    /**
+     * Whether there is a backup director.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean backupActive() {
+        return values.get(TopKeywords.BACKUP_ACTIVE);
+    }
+
+    /**
+     * UDP port of the heartbeat.
+     *
+     * @return 0 to 65535; 539 unless the file says otherwise
+     */
+    public int heartbeatPort() {
+        return values.get(TopKeywords.HEARTBEAT_PORT).intValue();
+    }
+
+    /**
+     * Time between two heartbeats.
+     *
+     * @return whole seconds, at least 1; 2 unless the file says otherwise
+     */
+    public Duration keepalive() {
+        return values.get(TopKeywords.KEEPALIVE);
+    }
+
+    /**
+     * Silence after which the partner counts as dead.
+     *
+     * @return whole seconds; 5 unless the file says otherwise
+     */
+    public Duration deadtime() {
+        return values.get(TopKeywords.DEADTIME);
+    }
+
+    /**
+     * How packets reach the real servers, for all services.
+     *
+     * @return NAT unless the file says otherwise
+     */
+    public Forwarding network() {
+        return values.get(TopKeywords.NETWORK);
+    }
+
+    /**
+     * Floating inside address, the gateway of the real servers under NAT.
+     *
+     * @return the address, or empty when not given
+     */
+    public Optional<InetAddress> natRouter() {
+        return values.find(TopKeywords.NAT_ROUTER).map(FloatingAddress::address);
+    }
+
+    /**
+     * Interface that carries {@link #natRouter()}.
+     *
+     * @return interface with an optional label, or empty when not given
+     */
+    public Optional<String> natRouterDevice() {
+        return values.find(TopKeywords.NAT_ROUTER).flatMap(FloatingAddress::device);
+    }
+
+    /**
+     * Network mask of {@link #natRouter()}.
+     *
+     * @return a mask, or empty when not given
+     */
+    public Optional<InetAddress> natNmask() {
+        return Optional.of(values.get(TopKeywords.NAT_NMASK)).filter(mask -> !mask.isAnyLocalAddress());
+    }
+
+    /**
+     * Remote command that reads the load average for {@code load_monitor = uptime}.
+     *
+     * @return {@code rsh} unless the file says otherwise
+     */
+    public String rshCommand() {
+        return values.get(TopKeywords.RSH_COMMAND);
+    }
+
+    /**
+     * Whether the links of the heartbeat interfaces are watched.
+     *
+     * @return false unless the file gives a number other than 0
+     */
+    public boolean monitorLinks() {
+        return values.get(TopKeywords.MONITOR_LINKS) != 0;
+    }
+
+    /**
+     * Whether the kernel copies its connections to the partner.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean syncDaemon() {
+        return values.get(TopKeywords.SYNCDAEMON);
+    }
+
+    /**
+     * Interface of that copying.
+     *
+     * @return {@code eth0} unless the file says otherwise
+     */
+    public String syncdIface() {
+        return values.get(TopKeywords.SYNCD_IFACE);
+    }
+
+    /**
+     * Number that tells clusters on one network apart.
+     *
+     * @return 0 to 255
+     */
+    public int syncdId() {
+        return values.get(TopKeywords.SYNCD_ID).intValue();
+    }
+
+    /**
+     * IPVS timeout of idle TCP connections.
+     *
+     * @return whole seconds; zero = as the kernel has it
+     */
+    public Duration tcpTimeout() {
+        return values.get(TopKeywords.TCP_TIMEOUT);
+    }
+
+    /**
+     * IPVS timeout of TCP connections after a FIN.
+     *
+     * @return whole seconds; zero = as the kernel has it
+     */
+    public Duration tcpFinTimeout() {
+        return values.get(TopKeywords.TCPFIN_TIMEOUT);
+    }
+
+    /**
+     * IPVS timeout of UDP packets.
+     *
+     * @return whole seconds; zero = as the kernel has it
+     */
+    public Duration udpTimeout() {
+        return values.get(TopKeywords.UDP_TIMEOUT);
+    }
+
+    /**
+     * Whether a director that cannot check at all gives up the active role.
+     *
+     * @return true unless the file says 0
+     */
+    public boolean hardShutdown() {
+        return values.get(TopKeywords.HARD_SHUTDOWN);
+    }
+
+    /**
+     * Command run when this director becomes active.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> activeCmd() {
+        return values.find(TopKeywords.ACTIVE_CMD);
+    }
+
+    /**
+     * Command run at start and when this director stops being active.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> inactiveCmd() {
+        return values.find(TopKeywords.INACTIVE_CMD);
+    }
+
+    /**
+     * What forwards packets.
+     *
+     * @return AUTO unless the file says otherwise
+     */
+    public DataPlaneKind dataPlane() {
+        return values.get(TopKeywords.DATA_PLANE);
+    }
+
+    /**
+     * Who gets mail, and how.
+     *
+     * @return the keywords {@code email_*} and {@code smtp_*}
+     */
+    public Mail mail() {
+        Endpoint server = values.get(TopKeywords.SMTP_SERVER);
+        return new Mail(values.find(TopKeywords.EMAIL_TO).orElse(List.of()),
+                values.find(TopKeywords.EMAIL_FROM).map(List::getFirst), server.host(), server.port(),
+                values.find(TopKeywords.SMTP_USER), values.find(TopKeywords.SMTP_PASSWORD),
+                values.get(TopKeywords.SMTP_TLS));
+    }
+
+    /** Without the primary's private address Piranha had no second path, whatever the backup's was. */
+    private boolean privatePath() {
+        return values.has(TopKeywords.PRIMARY_PRIVATE);
+    }
+
+    Values values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LvsConfig that && values.equals(that.values) && virtuals.equals(that.virtuals)
+                && failovers.equals(that.failovers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(values, virtuals, failovers);
+    }
+
+    @Override
+    public String toString() {
+        return "lvs.cf with " + virtuals.size() + " virtual and " + failovers.size() + " failover services";
+    }
+}

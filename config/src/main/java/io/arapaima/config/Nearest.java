@@ -1,0 +1,55 @@
+package io.arapaima.config;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds the word that was probably meant. */
+final class Nearest {
+    /** Longer words are no slips; this also bounds the work for one line. */
+    private static final int MAX_LENGTH = 40;
+    /** A word of at least this length may be the beginning of the one that was meant. */
+    private static final int MIN_BEGINNING = 4;
+
+    private Nearest() {}
+
+    /** The nearest word, if it is near: a third of the letters may differ, or the end may be missing. */
+    static Optional<String> to(String word, Collection<String> words) {
+        if (word.isEmpty() || word.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        Optional<String> longer = words.stream().filter(one -> word.length() >= MIN_BEGINNING && one.startsWith(word))
+                .findFirst();
+        if (longer.isPresent()) {
+            return longer;
+        }
+        String best = "";
+        int least = Math.max(1, word.length() / 3) + 1;
+        for (String candidate : words) {
+            int distance = distance(word, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    /** Levenshtein's distance, letters of either case being equal. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+                int change = diagonal + (same ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,44 @@
+package io.arapaima.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The options of all checks of a catalogue by their keyword: the check's name and the option's, dashes as underscores. */
+final class OptionKeywords {
+    private static final List<String> SECRET_WORDS = List.of("password", "passphrase", "secret", "community", "token");
+
+    private final Map<String, Declared> byKeyword = new LinkedHashMap<>();
+
+    /** An option with the check it belongs to. */
+    record Declared(CheckDeclaration check, CheckOption option) {}
+
+    OptionKeywords(CheckCatalogue catalogue) {
+        for (CheckDeclaration check : catalogue.checks()) {
+            check.options().forEach(option -> byKeyword.putIfAbsent(
+                    keyword(check.name()) + "_" + keyword(option.name()), new Declared(check, option)));
+        }
+    }
+
+    Optional<Declared> find(String keyword) {
+        return Optional.ofNullable(byKeyword.get(keyword));
+    }
+
+    List<String> all() {
+        return new ArrayList<>(byKeyword.keySet());
+    }
+
+    /** The part of a keyword that stands for a check or an option. */
+    static String keyword(String name) {
+        return name.replace('-', '_');
+    }
+
+    /** Whether the values of a keyword of this name must not be shown. */
+    static boolean isSecret(String keyword) {
+        String lower = keyword.toLowerCase(Locale.ROOT);
+        return SECRET_WORDS.stream().anyMatch(lower::contains);
+    }
+}

@@ -1,0 +1,15 @@
+package io.arapaima.config;
+
+/**
+ * One thing that is wrong with a file, or odd about it.
+ *
+ * @param line line number from 1; 0 for an empty file
+ * @param severity whether the file can still be used
+ * @param message one sentence: Piranha's message text where it has one, the actual value, and the cure
+ */
+public record Problem(int line, Severity severity, String message) {
+    @Override
+    public String toString() {
+        return "line " + line + ": " + (severity == Severity.ERROR ? "error: " : "warning: ") + message;
+    }
+}

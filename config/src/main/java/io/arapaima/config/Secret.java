@@ -1,0 +1,71 @@
+package io.arapaima.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A value that must not be shown: it stands in lvs.cf itself or, written as {@code @file}, in a file of its own. Nothing
+ * but {@link #reveal()} gives it away; {@link #toString()} does not.
+ */
+public final class Secret {
+    /** What is shown instead. */
+    static final String MASK = "***";
+    /** A password is short; a larger file is the wrong file. */
+    private static final long MAX_BYTES = 4096;
+    private static final Pattern LINE_END = Pattern.compile("\\R\\z");
+
+    private final String source;
+
+    Secret(String source) {
+        this.source = source;
+    }
+
+    /**
+     * Whether the value stands in a file of its own.
+     *
+     * @return true for {@code @file}
+     */
+    public boolean inFile() {
+        return source.startsWith("@") && source.length() > 1;
+    }
+
+    /**
+     * The value itself; a file is read anew at each call, and a line end at its end is no part of the value.
+     *
+     * @return the value
+     * @throws IOException if the file cannot be read or has more than 4096 bytes
+     */
+    public String reveal() throws IOException {
+        if (!inFile()) {
+            return source;
+        }
+        Path file = Path.of(source.substring(1));
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + " has more than " + MAX_BYTES + " bytes, which no password has");
+        }
+        return LINE_END.matcher(Files.readString(file)).replaceFirst("");
+    }
+
+    /** As it stands in lvs.cf. */
+    String source() {
+        return source;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret && source.equals(secret.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(source);
+    }
+
+    @Override
+    public String toString() {
+        return MASK;
+    }
+}

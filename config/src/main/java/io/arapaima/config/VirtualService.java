@@ -1,0 +1,324 @@
+package io.arapaima.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** A service that clients see: one {@code virtual} or {@code failover} block. Immutable. */
+public final class VirtualService {
+    private final String name;
+    private final Values values;
+    private final List<RealServer> servers;
+
+    VirtualService(String name, Values values, List<RealServer> servers) {
+        this.name = name;
+        this.values = values;
+        this.servers = List.copyOf(servers);
+    }
+
+    /**
+     * Its name, a label for people; not necessarily unique.
+     *
+     * @return the word behind {@code virtual} or {@code failover}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Its real servers.
+     *
+     * @return in the order of the file, inactive ones included
+     */
+    public List<RealServer> servers() {
+        return servers;
+    }
+
+    /**
+     * Whether the block is used at all.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean active() {
+        return values.get(BlockKeywords.ACTIVE);
+    }
+
+    /**
+     * The virtual address.
+     *
+     * @return IPv4 or IPv6; 0.0.0.0 only in a failover block without one
+     */
+    public InetAddress address() {
+        return values.get(BlockKeywords.ADDRESS).address();
+    }
+
+    /**
+     * The interface that carries the virtual address.
+     *
+     * @return interface with an optional label, {@code eth0:1}; empty only where the address is not given
+     */
+    public Optional<String> device() {
+        return values.get(BlockKeywords.ADDRESS).device();
+    }
+
+    /**
+     * Network mask of the virtual address.
+     *
+     * @return a mask, or empty when not given
+     */
+    public Optional<InetAddress> vipNmask() {
+        return values.find(BlockKeywords.VIP_NMASK);
+    }
+
+    /**
+     * The server that gets the requests while no real server is up.
+     *
+     * @return its address; its port is {@link #port()}
+     */
+    public Optional<InetAddress> sorryServer() {
+        return values.find(BlockKeywords.SORRY_SERVER);
+    }
+
+    /**
+     * Firewall mark that makes the service.
+     *
+     * @return 0 to 4294967295; 0 = none, address and port make the service
+     */
+    public long fwmark() {
+        return values.get(BlockKeywords.FWMARK);
+    }
+
+    /**
+     * Transport.
+     *
+     * @return TCP unless the file says otherwise
+     */
+    public Protocol protocol() {
+        return values.get(BlockKeywords.PROTOCOL);
+    }
+
+    /**
+     * Port of the service.
+     *
+     * @return 0 to 65535; 80 unless the file says otherwise
+     */
+    public int port() {
+        return values.get(BlockKeywords.PORT).intValue();
+    }
+
+    /**
+     * How connections are spread.
+     *
+     * @return weighted least connections unless the file says otherwise
+     */
+    public Scheduler scheduler() {
+        return values.get(BlockKeywords.SCHEDULER);
+    }
+
+    /**
+     * How long a client stays with its real server.
+     *
+     * @return whole seconds; zero = not at all
+     */
+    public Duration persistent() {
+        return values.get(BlockKeywords.PERSISTENT);
+    }
+
+    /**
+     * Clients that are equal under this mask stay together.
+     *
+     * @return a mask, or empty: each client for itself
+     */
+    public Optional<InetAddress> pmask() {
+        return Optional.of(values.get(BlockKeywords.PMASK)).filter(mask -> !mask.isAnyLocalAddress());
+    }
+
+    /**
+     * Text that the check sends.
+     *
+     * @return the text without its quotes, backslash sequences as written
+     */
+    public Optional<String> send() {
+        return values.find(BlockKeywords.SEND);
+    }
+
+    /**
+     * What the check expects.
+     *
+     * @return the text without its quotes, backslash sequences as written
+     */
+    public Optional<String> expect() {
+        return values.find(BlockKeywords.EXPECT);
+    }
+
+    /**
+     * Whether {@link #expect()} is a regular expression.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean useRegex() {
+        return values.get(BlockKeywords.USE_REGEX);
+    }
+
+    /**
+     * Program that checks instead of {@link #send()}.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> sendProgram() {
+        return values.find(BlockKeywords.SEND_PROGRAM);
+    }
+
+    /**
+     * How the load of the real servers is read.
+     *
+     * @return {@code uptime}, a command, or the name of a check; empty also for {@code none}
+     */
+    public Optional<String> loadMonitor() {
+        return values.find(BlockKeywords.LOAD_MONITOR).filter(monitor -> !monitor.isEmpty() && !"none".equals(monitor));
+    }
+
+    /**
+     * Time between two checks and limit of each step; new keywords may override it, see {@link #check(RealServer)}.
+     *
+     * @return whole seconds, at least 1; 10 unless the file says otherwise
+     */
+    public Duration timeout() {
+        return values.get(BlockKeywords.TIMEOUT);
+    }
+
+    /**
+     * A failed server needs reentry / timeout good checks in a row.
+     *
+     * @return whole seconds, at least 1; 180 unless the file says otherwise
+     */
+    public Duration reentry() {
+        return values.get(BlockKeywords.REENTRY);
+    }
+
+    /**
+     * Whether a failed server keeps its connections at weight 0.
+     *
+     * @return false (it is removed) unless the file says 1
+     */
+    public boolean quiesceServer() {
+        return values.get(BlockKeywords.QUIESCE_SERVER);
+    }
+
+    /**
+     * Program that checks in the place of nanny.
+     *
+     * @return {@code /usr/sbin/nanny} unless the file says otherwise
+     */
+    public String clientMonitor() {
+        return values.get(BlockKeywords.CLIENT_MONITOR);
+    }
+
+    /**
+     * Command that starts a failover service.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> startCmd() {
+        return values.find(BlockKeywords.START_CMD);
+    }
+
+    /**
+     * Command that stops a failover service.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> stopCmd() {
+        return values.find(BlockKeywords.STOP_CMD);
+    }
+
+    /**
+     * Whether a server reaches its weight in steps, as with Piranha.
+     *
+     * @return true unless the file says 0
+     */
+    public boolean slowStart() {
+        return values.get(BlockKeywords.SLOW_START);
+    }
+
+    /**
+     * What a load reading does to a weight.
+     *
+     * @return Piranha's formula unless the file says otherwise
+     */
+    public LoadMode loadMode() {
+        return values.get(BlockKeywords.LOAD_MODE);
+    }
+
+    /**
+     * How one of its real servers is checked.
+     *
+     * @param server one of {@link #servers()}
+     * @return the settings of this block, overridden by the server's own
+     */
+    public CheckSettings check(RealServer server) {
+        Optional<String> check = pick(server, CheckKeywords.CHECK);
+        Optional<Long> rise = pick(server, CheckKeywords.RISE);
+        return new CheckSettings(check, pick(server, CheckKeywords.CHECK_INTERVAL).orElse(timeout()),
+                pick(server, CheckKeywords.CONNECT_TIMEOUT).orElse(timeout()),
+                pick(server, CheckKeywords.CHECK_TIMEOUT).orElse(timeout()),
+                rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
+                pick(server, CheckKeywords.FALL).orElse(1L).intValue(),
+                pick(server, CheckKeywords.CHECK_PORT).orElse((long) server.port()).intValue(),
+                check.map(name -> checkOptions(name, server)).orElse(Map.of()));
+    }
+
+    /**
+     * The options set for one check, for example the one that {@link #loadMonitor()} names.
+     *
+     * @param check name of a check
+     * @param server one of {@link #servers()}
+     * @return values by option name, the server's own before those of this block; may hold secrets
+     */
+    public Map<String, String> checkOptions(String check, RealServer server) {
+        Map<String, String> options = new TreeMap<>();
+        collect(check, values, options);
+        collect(check, server.values(), options);
+        return Map.copyOf(options);
+    }
+
+    private static void collect(String check, Values from, Map<String, String> into) {
+        String prefix = OptionKeywords.keyword(check) + "_";
+        from.options().forEach((keyword, value) -> {
+            if (value.check().equals(check)) {
+                into.put(value.option(), value.text());
+            } else if (!value.resolved() && keyword.startsWith(prefix)) {
+                into.put(keyword.substring(prefix.length()).replace('_', '-'), value.text());
+            }
+        });
+    }
+
+    private <T> Optional<T> pick(RealServer server, Keyword<T> keyword) {
+        return server.values().has(keyword) ? server.values().find(keyword) : values.find(keyword);
+    }
+
+    Values values() {
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VirtualService that && name.equals(that.name) && values.equals(that.values)
+                && servers.equals(that.servers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, values, servers);
+    }
+
+    @Override
+    public String toString() {
+        return "virtual " + name;
+    }
+}

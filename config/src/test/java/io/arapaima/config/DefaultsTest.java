@@ -1,0 +1,65 @@
+package io.arapaima.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The defaults of Piranha 0.8.6, written down a second time, and ours. */
+class DefaultsTest {
+    private static Map<String, @Nullable Object> table(@Nullable Object... pairs) {
+        Map<String, @Nullable Object> table = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            table.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return table;
+    }
+
+    @Test
+    void theTopLevel() {
+        Map<String, @Nullable Object> expected = table("serial_no", 0L, "service", "lvs", "primary", "0.0.0.0",
+                "primary_private", "0.0.0.0", "primary_shared", null, "backup", "0.0.0.0", "backup_active", 0L,
+                "backup_private", "0.0.0.0", "backup_shared", null, "reservation_conflict_action", null, "heartbeat",
+                0L, "heartbeat_port", 539L, "keepalive", 2L, "deadtime", 5L, "network", "nat", "nat_router", null,
+                "nat_router_device", null, "nat_nmask", "0.0.0.0", "rsh_command", "rsh", "debug_level", "NONE",
+                "monitor_links", 0L, "syncdaemon", 0L, "syncd_iface", "eth0", "syncd_id", 0L, "tcp_timeout", 0L,
+                "tcpfin_timeout", 0L, "udp_timeout", 0L, "hard_shutdown", 1L, "active_cmd", null, "inactive_cmd", null,
+                "ipvsadm", "/sbin/ipvsadm", "sync", 0L);
+        expected.putAll(table("data_plane", "auto", "email_to", null, "email_from", null, "smtp_server",
+                "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "virtual", List.of(),
+                "failover", List.of()));
+        assertThat(EffectiveValues.of(Samples.config("# nothing\n"))).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    @Test
+    void virtualAndFailover() {
+        Map<String, @Nullable Object> expected = table("name", "f", "active", 0L, "address", "0.0.0.0", "device", null,
+                "vip_nmask", null, "sorry_server", null, "fwmark", 0L, "protocol", "tcp", "port", 80L, "scheduler",
+                "wlc", "persistent", 0L, "pmask", "0.0.0.0", "send", null, "expect", null, "use_regex", 0L,
+                "send_program", null, "timeout", 10L, "reentry", 180L, "load_monitor", null, "quiesce_server", 0L,
+                "client_monitor", "/usr/sbin/nanny", "start_cmd", null, "stop_cmd", null, "master", null, "dirs", null,
+                "server", List.of());
+        expected.putAll(table("slow_start", 1L, "load_mode", "piranha", "check", null, "check_interval", 10L,
+                "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
+        Map<String, @Nullable Object> shown = EffectiveValues.of(Samples.config("failover f {\n}\n"));
+        assertThat(shown.get("failover")).isEqualTo(List.of(expected));
+
+        expected.putAll(table("name", "v", "address", "10.0.0.1", "device", "eth0"));
+        shown = EffectiveValues.of(Samples.config("virtual v {\naddress = 10.0.0.1 eth0\n}\n"));
+        assertThat(shown.get("virtual")).isEqualTo(List.of(expected));
+    }
+
+    @Test
+    void servers() {
+        Map<String, @Nullable Object> expected = table("name", "s", "address", "0.0.0.0", "active", 0L, "weight", 1L,
+                "port", 81L);
+        expected.putAll(table("check", null, "check_interval", 10L, "connect_timeout", 10L, "check_timeout", 10L,
+                "rise", null, "fall", 1L, "check_port", 81L));
+        assertThat(EffectiveValues.of(Samples.config("failover f {\nport = 81\nserver s {\n}\n}\n")).get("failover"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class)).first()
+                .extracting("server").isEqualTo(List.of(expected));
+    }
+}

@@ -1,0 +1,11 @@
+package io.arapaima.dataplane;
+
+/** How packets reach a destination (kernel: {@code IP_VS_CONN_F_FWD_MASK}). A data plane in user space stores it only. */
+public enum Forwarding {
+    /** Network address translation; {@code ipvsadm -m}. */
+    MASQUERADE,
+    /** Direct routing: only the link-layer address is rewritten; {@code ipvsadm -g}. */
+    DIRECT,
+    /** IP-in-IP tunnelling; {@code ipvsadm -i}. */
+    TUNNEL
+}

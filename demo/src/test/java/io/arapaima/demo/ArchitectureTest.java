@@ -1,0 +1,112 @@
+package io.arapaima.demo;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the arrows of docs/architecture.md over every class of the suite. */
+class ArchitectureTest {
+    private static final String ROOT = "io.arapaima.";
+    /** Fewer classes than this, and the rules would pass by looking at nothing. */
+    private static final int LEAST_CLASSES = 250;
+    private static final List<String> DAEMONS = List.of("manager", "nanny", "relay", "lvsctl", "demo");
+    private static final Map<String, List<String>> MAY_USE = Map.of("config", List.of(), "dataplane", List.of(),
+            "relay",
+            List.of("dataplane"), "check", List.of(), "ipc", List.of("config"), "manager",
+            List.of("config", "dataplane", "relay", "ipc"), "nanny", List.of("check", "ipc", "config"), "lvsctl",
+            List.of("config", "ipc"), "demo", List.of("ipc", "config"));
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar")).importPackages("io.arapaima");
+
+    static Stream<String> modules() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyModuleIsSeen() {
+        assertThat(ALL.size()).isGreaterThan(LEAST_CLASSES);
+        modules().forEach(m -> assertThat(ALL.stream().filter(c -> c.getPackageName().equals(ROOT + m)).count())
+                .as("classes in %s", m).isGreaterThan(3));
+        assertThat(plugins().toList()).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleUsesOnlyWhatItMay(String module) {
+        String[] others = MAY_USE.keySet().stream().filter(m -> !m.equals(module) && !allowed(module).contains(m))
+                .map(m -> ROOT + m + (m.equals("check") ? "" : "..")).toArray(String[]::new);
+        noClasses().that().resideInAPackage(ROOT + module).should().dependOnClassesThat().resideInAnyPackage(others)
+                .check(ALL);
+    }
+
+    private static List<String> allowed(String module) {
+        List<String> allowed = MAY_USE.get(module);
+        assertThat(allowed).isNotNull();
+        return allowed == null ? List.of() : allowed;
+    }
+
+    private static Stream<String> plugins() {
+        return ALL.stream().map(JavaClass::getPackageName).filter(p -> p.startsWith(ROOT + "check.")).distinct();
+    }
+
+    @Test
+    void aPluginSeesTheCheckApiAlone() {
+        classes().that().resideInAPackage(ROOT + "check.*").should().onlyDependOnClassesThat(
+                DescribedPredicate.describe("are no other part of the suite", c -> !c.getPackageName().startsWith(ROOT)
+                        || c.getPackageName().startsWith(ROOT + "check")))
+                .check(ALL);
+        slices().matching(ROOT + "check.(*)").should().notDependOnEachOther().check(ALL);
+    }
+
+    @Test
+    void noModuleHasASecondPackage() {
+        assertThat(ALL.stream().map(JavaClass::getPackageName).filter(p -> !p.startsWith(ROOT + "check.")).distinct())
+                .containsExactlyInAnyOrderElementsOf(MAY_USE.keySet().stream().map(m -> ROOT + m).toList());
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Stream.concat(modules().map(m -> ROOT + m), plugins()).forEach(name -> assertThat(
+                ALL.getPackage(name).getPackageInfo().isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .as(name).isTrue());
+    }
+
+    @Test
+    void onlyAMainMayEndTheProcess() {
+        noClasses().that().doNotHaveSimpleName("Main").should().callMethod(System.class, "exit", int.class).check(ALL);
+    }
+
+    @Test
+    void pureCoresHaveNoClock() {
+        noClasses().that().haveSimpleName("TablePlanner").or().haveSimpleName("Weights").or()
+                .haveSimpleName("WeightController").or().haveSimpleName("Observer").or().haveSimpleName("HealthJudge")
+                .or().haveSimpleName("MailDigest").or().resideInAPackage(ROOT + "config").should()
+                .callMethod(System.class, "nanoTime").orShould().callMethod(System.class, "currentTimeMillis")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheManagerSeesADataPlane() {
+        noClasses().that()
+                .resideOutsideOfPackages(DAEMONS.stream().filter(d -> !d.equals("lvsctl") && !d.equals("nanny")
+                        && !d.equals("demo")).map(d -> ROOT + d).toArray(String[]::new))
+                .and()
+                .resideOutsideOfPackage(ROOT + "dataplane").should().dependOnClassesThat()
+                .resideInAPackage(ROOT + "dataplane").check(ALL);
+    }
+}

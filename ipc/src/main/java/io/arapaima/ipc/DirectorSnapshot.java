@@ -1,0 +1,65 @@
+package io.arapaima.ipc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Everything that a window on the director shows, at one moment.
+ *
+ * @param director the hub itself
+ * @param services virtual services in the order of lvs.cf
+ * @param troubles what is wrong now, one sentence each; empty when all is well
+ * @param lastEvent number of the newest event
+ */
+public record DirectorSnapshot(Director director, List<VirtualServiceStatus> services, List<String> troubles,
+        long lastEvent) {
+    /**
+     * The hub and its helpers.
+     *
+     * @param version version of the program
+     * @param pid process id of lvs-manager
+     * @param startedAt when lvs-manager started
+     * @param configFile the lvs.cf in force
+     * @param loadedAt when it was read
+     * @param dataPlane {@code relay}, {@code ipvs} or {@code none}
+     * @param nanny what is known of the check engine, for example {@code pid 4711, 12 checks}
+     * @param mail what is known of the mail spool, for example {@code 0 waiting}
+     */
+    public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
+            String dataPlane, String nanny, String mail) {}
+
+    /**
+     * A virtual service.
+     *
+     * @param name name in lvs.cf; several joined by {@code +} when they share a firewall mark
+     * @param protocol {@code TCP}, {@code UDP}, {@code SCTP} or {@code FWM}
+     * @param key address and port, or the mark
+     * @param scheduler the kernel's name
+     * @param persistentSeconds 0 = no persistence
+     * @param serving {@code real servers}, {@code sorry server} or {@code nobody}
+     * @param servers real servers in the order of lvs.cf, the sorry server last while it is in the table
+     */
+    public record VirtualServiceStatus(String name, String protocol, String key, String scheduler,
+            long persistentSeconds, String serving, List<RealServerStatus> servers) {}
+
+    /**
+     * A real server.
+     *
+     * @param name {@code virtual/server}
+     * @param destination address and port
+     * @param forwarding {@code Masq}, {@code Route} or {@code Tunnel}
+     * @param configuredWeight weight in lvs.cf
+     * @param weight weight in the table; 0 when it is not there
+     * @param inTable whether the data plane holds it
+     * @param state {@code up}, {@code down}, {@code unknown}, {@code quiesced}, {@code forced up}, {@code forced down}
+     * @param why why it has this weight, from the configured weight to the last word
+     * @param since when the state began
+     * @param activeConnections established connections
+     * @param inactiveConnections other connections
+     * @param load last load reading, where there is a load monitor
+     */
+    public record RealServerStatus(String name, String destination, String forwarding, int configuredWeight,
+            int weight, boolean inTable, String state, String why, Instant since, long activeConnections,
+            long inactiveConnections, OptionalDouble load) {}
+}

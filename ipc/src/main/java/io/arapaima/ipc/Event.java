@@ -1,0 +1,77 @@
+package io.arapaima.ipc;
+
+import java.time.Instant;
+
+/**
+ * Something changed. One record feeds journal, stream and mail; nothing ever parses log text.
+ *
+ * @param seq grows by one with each event of a director, across restarts
+ * @param at when
+ * @param kind what kind of change
+ * @param subject what changed, for example {@code web/s1}
+ * @param was the state before; may be empty
+ * @param now the state after
+ * @param why the cause
+ * @param effect what it means for the service, for example {@code 2 of 3 servers left}; may be empty
+ */
+public record Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why,
+        String effect) {
+    /** Kinds of events. */
+    public enum Kind {
+        /** A real server is in service again. */
+        SERVER_UP(true),
+        /** A real server is out of service. */
+        SERVER_DOWN(true),
+        /** The last real server of a virtual service is gone. */
+        SERVICE_DOWN(true),
+        /** A virtual service has a real server again. */
+        SERVICE_UP(true),
+        /** The sorry server answers now. */
+        SORRY_ON(true),
+        /** The sorry server answers no more. */
+        SORRY_OFF(true),
+        /** A weight moved with the load or on the ramp; many, so never mailed. */
+        WEIGHT(false),
+        /** An operator's command took effect. */
+        OPERATOR(true),
+        /** A new configuration is in force. */
+        RELOADED(true),
+        /** A new configuration was refused; the old one stays. */
+        RELOAD_REJECTED(true),
+        /** A check plugin, the engine or the data plane is in trouble. */
+        TROUBLE(true),
+        /** A trouble is over. */
+        TROUBLE_OVER(true),
+        /** The data plane differed from what was desired without our doing. */
+        DRIFT(true),
+        /** The hub started or stopped. */
+        LIFE(false);
+
+        private final boolean mailed;
+
+        Kind(boolean mailed) {
+            this.mailed = mailed;
+        }
+
+        /** {@return true when operators get a mail about it} */
+        public boolean mailed() {
+            return mailed;
+        }
+    }
+
+    /** {@return the event as one line, as the journal and {@code lvsctl events} show it} */
+    public String line() {
+        var line = new StringBuilder(subject).append(": ");
+        if (!was.isEmpty()) {
+            line.append(was).append(" -> ");
+        }
+        line.append(now);
+        if (!why.isEmpty()) {
+            line.append(" (").append(why).append(')');
+        }
+        if (!effect.isEmpty()) {
+            line.append("; ").append(effect);
+        }
+        return line.toString();
+    }
+}

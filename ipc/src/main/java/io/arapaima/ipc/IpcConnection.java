@@ -1,0 +1,104 @@
+package io.arapaima.ipc;
+
+import com.google.gson.JsonParseException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One side of a conversation. One thread may receive while any number send; sending blocks while the peer is slow. */
+public final class IpcConnection implements Closeable {
+    /** A line longer than this ends the conversation: 16 MiB holds a snapshot of more than 20,000 real servers. */
+    static final int MAX_LINE_BYTES = 16 << 20;
+
+    private final SocketChannel channel;
+    private final InputStream input;
+    private final ReentrantLock sending = new ReentrantLock();
+
+    IpcConnection(SocketChannel channel) {
+        this.channel = channel;
+        this.input = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    }
+
+    /**
+     * Connects to a hub.
+     *
+     * @param socket path of its socket
+     * @return the conversation
+     * @throws IOException if nobody listens there; the message names the path and the cure
+     */
+    public static IpcConnection connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return new IpcConnection(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot reach lvs-manager at " + socket + ": " + e.getMessage()
+                    + "; start it, or name its folder with --run-dir", e);
+        }
+    }
+
+    /**
+     * Says something.
+     *
+     * @param message what
+     * @throws IOException if the peer is gone
+     */
+    public void send(Message message) throws IOException {
+        ByteBuffer line = ByteBuffer.wrap((Json.writeMessage(message) + "\n").getBytes(StandardCharsets.UTF_8));
+        sending.lock();
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    /**
+     * Waits for the next message.
+     *
+     * @return the message
+     * @throws EOFException when the peer has ended the conversation
+     * @throws IOException when the conversation is broken or the peer speaks another language
+     */
+    public Message receive() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int b = input.read(); b != '\n'; b = input.read()) {
+            if (b < 0) {
+                throw new EOFException("the peer has ended the conversation");
+            }
+            if (line.size() >= MAX_LINE_BYTES) {
+                throw new IOException("a line of the peer is longer than " + MAX_LINE_BYTES + " bytes");
+            }
+            line.write(b);
+        }
+        try {
+            return Json.readMessage(line.toString(StandardCharsets.UTF_8));
+        } catch (JsonParseException | IllegalArgumentException e) {
+            throw new IOException("the peer speaks another language: " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the conversation; a thread that receives gets an exception. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The peer is gone already; there is nobody left to tell.
+        }
+    }
+}

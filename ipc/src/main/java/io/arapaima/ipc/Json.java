@@ -1,0 +1,74 @@
+package io.arapaima.ipc;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Records to JSON and back. Thread-safe. Times are ISO 8601 text; empty optionals are null. */
+public final class Json {
+    private static final String TYPE = "type";
+    private static final Map<String, Class<?>> MESSAGES = Arrays.stream(Message.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, c -> c));
+    private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping()
+            .registerTypeAdapter(Instant.class, JsonAdapters.text(Instant::parse))
+            .registerTypeAdapter(Duration.class, JsonAdapters.text(Duration::parse))
+            .registerTypeAdapterFactory(JsonAdapters.OPTIONALS).registerTypeAdapterFactory(JsonAdapters.WHOLE_RECORDS)
+            .create();
+
+    private Json() {}
+
+    /**
+     * Writes any record, list or map.
+     *
+     * @param value what to write
+     * @return one line of JSON
+     */
+    public static String write(Object value) {
+        return GSON.toJson(value);
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @param <T> its type
+     * @param json one JSON value
+     * @param type its class
+     * @return the record; every component is set
+     * @throws JsonParseException if the text is not JSON of that type
+     */
+    public static <T> T read(String json, Class<T> type) {
+        T value = GSON.fromJson(json, type);
+        if (value == null) {
+            throw new JsonParseException("empty text where a " + type.getSimpleName() + " was expected");
+        }
+        return value;
+    }
+
+    static String writeMessage(Message message) {
+        var object = new JsonObject();
+        object.addProperty(TYPE, message.getClass().getSimpleName());
+        GSON.toJsonTree(message).getAsJsonObject().entrySet().forEach(e -> object.add(e.getKey(), e.getValue()));
+        return GSON.toJson(object);
+    }
+
+    static Message readMessage(String line) {
+        JsonElement tree = JsonParser.parseString(line);
+        JsonElement type = tree.isJsonObject() ? tree.getAsJsonObject().get(TYPE) : null;
+        if (type == null || !type.isJsonPrimitive()) {
+            throw new JsonParseException("a message is an object with a type, not " + JsonAdapters.shortened(line));
+        }
+        Class<?> known = MESSAGES.get(type.getAsString());
+        if (known == null) {
+            throw new JsonParseException("unknown message type " + JsonAdapters.shortened(type.getAsString()));
+        }
+        return (Message) GSON.fromJson(tree, known);
+    }
+}

@@ -1,0 +1,122 @@
+package io.arapaima.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arapaima.config.CheckCatalogue;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IpcTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    static List<Message> everyMessage() {
+        var check = new PlannedCheck("web/s1", "http",
+                new PlannedCheck.Target("fe80::1", 80, "tcp", Map.of("path", "/\u00e4 \"quoted\"\n")),
+                new PlannedCheck.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                new PlannedCheck.Judging(OptionalInt.of(2), 1, Duration.ofSeconds(180)));
+        var verdict = new Verdict("web/s1", Verdict.State.DOWN, "REFUSED", NOON);
+        var server = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.1:80", "Masq", 4, 0, false, "down", "why",
+                NOON, 1, 2, OptionalDouble.of(0.5));
+        var service = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "nobody",
+                List.of(server));
+        var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay", "nanny", "mail");
+        return List.of(new Message.Hello("nanny", "1", 7), new Message.Offered(new CheckCatalogue(List.of())),
+                new Message.VerdictSnapshot(List.of(verdict)), new Message.VerdictChanged(verdict),
+                new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),
+                new Message.CheckPlan(List.of(check)), new Message.StatusQuery(),
+                new Message.Status(new DirectorSnapshot(director, List.of(service), List.of("t"), 9)),
+                new Message.EventsQuery(10, true),
+                new Message.EventRaised(
+                        new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s1", "up", "down", "REFUSED", "2 of 3 left")),
+                new Message.Reload(), new Message.MailTest(),
+                new Message.Operate("web/s1", Message.Operate.Action.QUIESCE), new Message.Answer(true, List.of("ok")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyMessage")
+    void everyMessageSurvivesTheWire(Message message) {
+        String line = Json.writeMessage(message);
+        assertThat(line).doesNotContain("\n");
+        assertThat(Json.readMessage(line)).isEqualTo(message);
+    }
+
+    @Test
+    void noMessageIsForgottenAbove() {
+        assertThat(everyMessage().stream().map(Object::getClass).distinct())
+                .hasSize(Message.class.getPermittedSubclasses().length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "7", "{}", "{\"type\":\"Nonsense\"}", "{\"type\":\"Hello\"}", "{\"type\":7",
+            "{\"type\":\"VerdictChanged\",\"verdict\":{\"check\":\"a\",\"state\":\"ODD\",\"why\":\"\",\"since\":\"x\"}}"})
+    void anotherLanguageIsRefusedWithASentence(String line) throws Exception {
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        Path socket = folder.resolve("hub.sock");
+        try (var _ = IpcServer.listen(socket, c -> said.add(complaint(c)));
+                var raw = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            raw.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(said.take()).startsWith("the peer speaks another language: ");
+        }
+    }
+
+    private static String complaint(IpcConnection connection) {
+        try {
+            return "understood " + connection.receive();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
+    void peersTalkBothWaysAndAnEndIsSeen() throws Exception {
+        Path socket = folder.resolve("hub.sock");
+        try (var _ = IpcServer.listen(socket, c -> c.send(new Message.EventsQuery(((Message.Hello) c.receive())
+                .program().length(), false))); var client = IpcConnection.connect(socket)) {
+            client.send(new Message.Hello("x".repeat(100_000), "1", 1));
+            assertThat(client.receive()).isEqualTo(new Message.EventsQuery(100_000, false));
+            assertThatThrownBy(client::receive).isInstanceOf(EOFException.class);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void aSecondHubOnTheSameSocketIsRefusedButAStaleFileIsReplaced() throws Exception {
+        Path socket = folder.resolve("hub.sock");
+        Files.createFile(socket);
+        try (var _ = IpcServer.listen(socket, _ -> {})) {
+            assertThatThrownBy(() -> IpcServer.listen(socket, _ -> {}))
+                    .hasMessageContaining("another process listens on").hasMessageContaining(socket.toString());
+        }
+    }
+
+    @Test
+    void nobodyThereIsSaidWithPathAndCure() {
+        assertThatThrownBy(() -> IpcConnection.connect(folder.resolve("none.sock")))
+                .hasMessageContaining("none.sock").hasMessageContaining("start it");
+    }
+}

@@ -1,0 +1,45 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.LvsConfig;
+import io.arapaima.config.ReadResult;
+import io.arapaima.config.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where lvs.cf comes from. */
+record ConfigSource(Path file, HostResolver resolver) {
+    /** What reading gave. */
+    sealed interface Result {}
+
+    /** A usable configuration, perhaps with warnings. */
+    record Loaded(LvsConfig config, List<String> warnings) implements Result {}
+
+    /** Every error, in the order of lines; at least one. */
+    record Refused(List<String> problems) implements Result {}
+
+    Result read(CheckCatalogue catalogue) {
+        String text;
+        try {
+            // Piranha knew bytes, not characters; each byte is one character here and written back as it was.
+            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return new Refused(List.of("lvs: failed to open " + file + ": " + e));
+        }
+        ReadResult result = LvsConfReader.read(text, catalogue, resolver);
+        List<String> errors = lines(result, Severity.ERROR);
+        return result.config().<Result>map(c -> new Loaded(c, lines(result, Severity.WARNING)))
+                .orElseGet(() -> new Refused(errors));
+    }
+
+    private List<String> lines(ReadResult result, Severity severity) {
+        String kind = severity == Severity.ERROR ? "error parsing " : "warning about ";
+        return result.problems().stream().filter(p -> p.severity() == severity)
+                .map(p -> "lvs: " + kind + file + " at line " + p.line() + ": " + p.message()).toList();
+    }
+}

@@ -1,0 +1,288 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.ConfigDiff;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Verdict;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop of the hub: takes inputs one after the other, plans the whole table anew, makes the data plane match, and
+ * tells what changed. All state is owned by the one thread that runs {@link #run}.
+ */
+final class Director implements Runnable {
+    /** Inputs waiting: verdicts of a whole large table, several times. A peer that outruns us waits. */
+    private static final int MAX_INPUTS = 100_000;
+    private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+    private static final System.Logger LOG = System.getLogger("lvs");
+
+    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>(MAX_INPUTS);
+    private final ConfigSource source;
+    private final Reconciler reconciler;
+    private final Chronicle chronicle;
+    private final Postbox postbox;
+    private final LongSupplier nanoTime;
+    private final InstantSource clock;
+    private final Weights weights = new Weights();
+    private Map<String, Verdict> verdicts = new HashMap<>();
+    private Map<String, Action> overrides;
+    private Set<String> managed;
+    private Configured configured;
+    private CheckCatalogue catalogue;
+    private @Nullable Consumer<Message.CheckPlan> nanny;
+    private @Nullable CompletableFuture<Void> stopping;
+    private Plan plan = new Plan(Table.EMPTY, List.of());
+
+    /**
+     * What the director works with.
+     *
+     * @param source where lvs.cf comes from
+     * @param reconciler the data plane
+     * @param chronicle memory and journal
+     * @param postbox the way to the operators' mail
+     * @param nanoTime monotonic clock
+     * @param clock wall clock, for showing
+     */
+    record Parts(ConfigSource source, Reconciler reconciler, Chronicle chronicle, Postbox postbox,
+            LongSupplier nanoTime,
+            InstantSource clock) {}
+
+    Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
+        this.source = parts.source();
+        this.reconciler = parts.reconciler();
+        this.chronicle = parts.chronicle();
+        this.postbox = parts.postbox();
+        this.nanoTime = parts.nanoTime();
+        this.clock = parts.clock();
+        this.configured = configured;
+        this.catalogue = catalogue;
+        this.overrides = new HashMap<>(chronicle.state().overrides());
+        this.managed = new HashSet<>(chronicle.state().managed());
+    }
+
+    /** Hands an input over; blocks while very many wait. */
+    void post(Input input) {
+        try {
+            inputs.put(input);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        adopt();
+        while (stopping == null) {
+            try {
+                Input first = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
+                List<Input> batch = new ArrayList<>();
+                inputs.drainTo(batch);
+                if (first != null) {
+                    handle(first);
+                }
+                batch.forEach(this::handle);
+                settle();
+            } catch (InterruptedException e) {
+                stopping = new CompletableFuture<>();
+            } catch (RuntimeException e) {
+                // A defect in one pass must not stop the director: say it, keep the table, go on with the next input.
+                LOG.log(System.Logger.Level.ERROR, "a pass of the director failed", e);
+                chronicle.trouble("lvs-manager", "a pass failed: " + e);
+            }
+        }
+        leave(stopping);
+    }
+
+    /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
+    private void adopt() {
+        tellTrouble("data plane", reconciler.refresh(nanoTime.getAsLong()).trouble());
+        Facts facts = facts(Map.of());
+        for (Topology.Group group : configured.topology().groups()) {
+            Optional<Table.Entry> entry = reconciler.actual().entry(group.service().key());
+            for (Topology.Member member : group.members()) {
+                boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
+                member.checkIds().stream().map(id -> Optional.ofNullable(chronicle.state().verdicts().get(id)))
+                        .flatMap(Optional::stream).filter(v -> held || v.state() == Verdict.State.DOWN)
+                        .forEach(v -> verdicts.put(v.check(), v));
+            }
+        }
+        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", facts.actual().entries().size()
+                + " services found in the table");
+        configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
+        configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
+    }
+
+    private Duration nap() {
+        long now = nanoTime.getAsLong();
+        long next = Math.min(reconciler.nextReadNanos() - now, LONGEST_NAP.toNanos());
+        long step = weights.nextStepNanos().map(at -> at - now).orElse(next);
+        return Duration.ofNanos(Math.max(0, Math.min(next, step)));
+    }
+
+    private void handle(Input input) {
+        switch (input) {
+            case Input.NannyCame(var link, var checks) -> {
+                nanny = link;
+                offered(checks);
+                link.accept(new Message.CheckPlan(configured.checks()));
+            }
+            case Input.NannyLeft(var link) -> {
+                if (link.equals(nanny)) {
+                    nanny = null;
+                }
+            }
+            case Input.Offered(var checks) -> offered(checks);
+            case Input.Verdicts(var list) -> list.forEach(this::judge);
+            case Input.Load(var check, var load) -> configured.topology().groups().stream()
+                    .flatMap(g -> g.members().stream()).filter(m -> m.loadId().filter(check::equals).isPresent())
+                    .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
+            case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
+            case Input.Reload(var answer) -> answer.complete(reload());
+            case Input.Operate(var server, var action, var answer) -> answer.complete(operate(server, action));
+            case Input.Status(var answer) ->
+                answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
+                        plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
+                        verdicts))));
+            case Input.Events(var last, var answer, var follower) -> {
+                answer.complete(chronicle.last(last));
+                chronicle.follow(follower);
+            }
+            case Input.Stop(var done) -> stopping = done;
+        }
+    }
+
+    private void offered(CheckCatalogue checks) {
+        if (!checks.equals(catalogue)) {
+            catalogue = checks;
+            configured = Configured.of(configured.config(), configured.warnings(), catalogue, configured.loadedAt());
+            sendPlan();
+        }
+    }
+
+    /** Not knowing yet never replaces knowing: a restarted nanny starts with no opinion, the old one holds meanwhile. */
+    private void judge(Verdict verdict) {
+        if (verdict.state() != Verdict.State.UNKNOWN) {
+            verdicts.put(verdict.check(), verdict);
+        }
+    }
+
+    private void sendPlan() {
+        if (nanny != null) {
+            nanny.accept(new Message.CheckPlan(configured.checks()));
+        }
+    }
+
+    private Message.Answer reload() {
+        return switch (source.read(catalogue)) {
+            case ConfigSource.Refused(var problems) -> {
+                chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.RELOAD_REJECTED,
+                        source.file().toString(), "", "not loaded", problems.getFirst(),
+                        "the configuration of " + configured.loadedAt() + " stays in force")));
+                yield new Message.Answer(false, problems);
+            }
+            case ConfigSource.Loaded(var config, var warnings) -> {
+                List<String> diff = ConfigDiff.between(configured.config(), config);
+                configured = Configured.of(config, warnings, catalogue, clock.instant());
+                Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
+                        java.util.stream.Collectors.toSet());
+                verdicts.keySet().retainAll(known);
+                postbox.configure(config.mail());
+                sendPlan();
+                String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
+                chronicle.tell(diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED, source.file().toString(),
+                        "reloaded", what);
+                var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
+                lines.addAll(warnings);
+                yield new Message.Answer(true, lines);
+            }
+        };
+    }
+
+    private Message.Answer operate(String server, Action action) {
+        if (configured.topology().member(server).isEmpty()) {
+            return new Message.Answer(false,
+                    List.of("no real server " + server + " in " + source.file() + "; there are: "
+                            + String.join(" ",
+                                    configured.topology().groups().stream().flatMap(g -> g.members().stream())
+                                            .map(Topology.Member::id).limit(50).toList())));
+        }
+        if (action == Action.AUTO) {
+            overrides.remove(server);
+        } else {
+            overrides.put(server, action);
+        }
+        settle();
+        return new Message.Answer(true, plan.services().stream().flatMap(s -> s.decisions().stream())
+                .filter(d -> d.member().id().equals(server)).map(d -> server + ": " + d.state().word() + ", " + d.why())
+                .toList());
+    }
+
+    private Facts facts(Map<String, Weights.Weighed> moved) {
+        return new Facts(verdicts, moved, overrides, reconciler.actual());
+    }
+
+    /** One pass: facts, plan, difference, data plane, news. */
+    private void settle() {
+        long now = nanoTime.getAsLong();
+        Reconciler.Outcome read = reconciler.refresh(now);
+        if (!read.drift().isEmpty()) {
+            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
+                    "somebody else changed it: " + String.join("; ", read.drift()), "")));
+        }
+        Map<String, Weights.Weighed> moved = weights.advance(configured.topology(), facts(Map.of()), now);
+        Plan before = plan;
+        plan = TablePlanner.plan(configured.topology(), facts(moved));
+        plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
+        tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
+        remember(before);
+        postbox.flush(chronicle);
+    }
+
+    private boolean ours(ServiceKey key) {
+        return managed.contains(key.toString());
+    }
+
+    private void remember(Plan before) {
+        HubState was = chronicle.state();
+        Observer.Observation seen = Observer.observe(was.shown(), plan, clock.instant());
+        var news = new ArrayList<>(seen.news());
+        news.addAll(Observer.weights(before, plan));
+        var now = new HubState(was.seq(), verdicts, overrides, seen.shown(), managed.stream().sorted().toList(),
+                was.outbox());
+        if (!news.isEmpty() || !now.equals(was)) {
+            chronicle.record(now, news);
+        }
+    }
+
+    private void tellTrouble(String subject, Optional<String> trouble) {
+        chronicle.trouble(subject, trouble.orElse(""));
+    }
+
+    /** A clean stop takes our services out of the table (Piranha 3.6); a kill leaves them, and traffic flows on. */
+    private void leave(CompletableFuture<Void> done) {
+        reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
+        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
+        postbox.flush(chronicle);
+        reconciler.release();
+        done.complete(null);
+    }
+}

@@ -1,0 +1,41 @@
+package io.arapaima.manager;
+
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything besides the configuration that decides about the table.
+ *
+ * @param verdicts what nanny thinks, by check
+ * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
+ * @param overrides what operators want, by member
+ * @param actual what the data plane holds now
+ */
+record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
+        Table actual) {
+    /** What is thought of a member: the worst of its checks. Down beats unknown beats up. */
+    Verdict health(Topology.Member member) {
+        List<Verdict> known = member.checkIds().stream()
+                .map(id -> Optional.ofNullable(verdicts.get(id)).orElse(
+                        new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH)))
+                .toList();
+        return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
+                .orElse(known.getFirst());
+    }
+
+    private static Optional<Verdict> first(List<Verdict> verdicts, Verdict.State state) {
+        return verdicts.stream().filter(v -> v.state() == state).findFirst();
+    }
+
+    Weights.Weighed weight(Topology.Member member) {
+        return weights.getOrDefault(member.id(), new Weights.Weighed(member.configuredWeight(), ""));
+    }
+
+    Action override(Topology.Member member) {
+        return Optional.ofNullable(overrides.get(member.id())).orElse(Action.AUTO);
+    }
+}

@@ -1,0 +1,101 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One conversation of the hub's socket: nanny's, or that of anybody who asks or commands. */
+final class Hub implements IpcServer.Conversation {
+    private static final int MAX_PAST_EVENTS = Journal.AT_HAND;
+
+    private final Director director;
+    private final Chronicle chronicle;
+    private final Supplier<List<String>> mailTest;
+
+    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest) {
+        this.director = director;
+        this.chronicle = chronicle;
+        this.mailTest = mailTest;
+    }
+
+    @Override
+    public void hold(IpcConnection connection) throws IOException {
+        if (!(connection.receive() instanceof Message.Hello hello)) {
+            throw new IOException("a conversation begins with Hello");
+        }
+        try (var outgoing = new Outgoing(connection)) {
+            if (hello.program().equals("nanny")) {
+                nanny(connection, outgoing);
+            } else {
+                client(connection, outgoing);
+            }
+        }
+    }
+
+    private void nanny(IpcConnection connection, Outgoing outgoing) throws IOException {
+        Consumer<Message.CheckPlan> link = outgoing::offer;
+        try {
+            while (true) {
+                switch (connection.receive()) {
+                    case Message.Offered(var checks) -> {
+                        director.post(new Input.NannyCame(link, checks));
+                        director.post(new Input.Trouble("nanny", ""));
+                    }
+                    case Message.VerdictSnapshot(var verdicts) -> director.post(new Input.Verdicts(verdicts));
+                    case Message.VerdictChanged(var verdict) -> director.post(new Input.Verdicts(List.of(verdict)));
+                    case Message.LoadReported(var check, var load) -> director.post(new Input.Load(check, load));
+                    case Message.TroubleReported(var subject, var text) ->
+                        director.post(new Input.Trouble(subject, text));
+                    case Message.Hello _,Message.CheckPlan _,Message.StatusQuery _,Message.Status _,Message.EventsQuery _,Message.EventRaised _,Message.Reload _,Message.MailTest _,Message.Operate _,Message.Answer _ ->
+                        throw new IOException("nanny has no business saying that");
+                }
+            }
+        } finally {
+            director.post(new Input.NannyLeft(link));
+        }
+    }
+
+    private void client(IpcConnection connection, Outgoing outgoing) throws IOException {
+        Consumer<Event> follower = event -> outgoing.offer(new Message.EventRaised(event));
+        try {
+            while (true) {
+                switch (connection.receive()) {
+                    case Message.StatusQuery _ -> outgoing.offer(ask(Input.Status::new));
+                    case Message.Reload _ -> outgoing.offer(ask(Input.Reload::new));
+                    case Message.Operate(var server, var action) ->
+                        outgoing.offer(this.<Message.Answer>ask(a -> new Input.Operate(server, action, a)));
+                    case Message.EventsQuery(var last, var follow) ->
+                        events(outgoing, last, follow ? follower : _ -> {});
+                    case Message.MailTest _ -> {
+                        List<String> lines = mailTest.get();
+                        outgoing.offer(
+                                new Message.Answer(!lines.isEmpty() && lines.getLast().startsWith("sent"), lines));
+                    }
+                    case Message.Hello _,Message.CheckPlan _,Message.Status _,Message.EventRaised _,Message.Answer _,Message.Offered _,Message.VerdictSnapshot _,Message.VerdictChanged _,Message.LoadReported _,Message.TroubleReported _ ->
+                        throw new IOException("only nanny or the hub says that");
+                }
+            }
+        } finally {
+            chronicle.unfollow(follower);
+        }
+    }
+
+    private void events(Outgoing outgoing, int last, Consumer<Event> follower) {
+        List<Event> past = this
+                .<List<Event>>ask(a -> new Input.Events(Math.clamp(last, 0, MAX_PAST_EVENTS), a, follower));
+        past.forEach(event -> outgoing.offer(new Message.EventRaised(event)));
+        outgoing.offer(new Message.Answer(true, List.of()));
+    }
+
+    private <T> T ask(java.util.function.Function<CompletableFuture<T>, Input> question) {
+        var answer = new CompletableFuture<T>();
+        director.post(question.apply(answer));
+        return answer.join();
+    }
+}

@@ -1,0 +1,44 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What survives a kill: one record, replaced on disk as a whole, so that what has been noticed and what is still to be
+ * told never disagree.
+ *
+ * @param seq number of the last event
+ * @param verdicts last verdict of each check
+ * @param overrides what operators want, by member
+ * @param shown what was last told about each subject, services ({@code web}) and members ({@code web/s1})
+ * @param managed services that are ours, as text: they may be removed when lvs.cf no longer names them
+ * @param outbox events that are still to be put into a mail
+ */
+record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<String, Shown> shown,
+        List<String> managed, List<Event> outbox) {
+    static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+
+    HubState {
+        verdicts = Map.copyOf(verdicts);
+        overrides = Map.copyOf(overrides);
+        shown = Map.copyOf(shown);
+        managed = List.copyOf(managed);
+        outbox = List.copyOf(outbox);
+    }
+
+    /**
+     * What was last told about a subject.
+     *
+     * @param state its state in words
+     * @param since when that began
+     */
+    record Shown(String state, Instant since) {}
+
+    HubState withOutbox(List<Event> events) {
+        return new HubState(seq, verdicts, overrides, shown, managed, events);
+    }
+}

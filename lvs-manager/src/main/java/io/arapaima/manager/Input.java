@@ -1,0 +1,46 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Verdict;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Everything that can reach the director from outside; it takes one after the other on its own thread. */
+sealed interface Input {
+    /** nanny is there and can be spoken to. */
+    record NannyCame(Consumer<Message.CheckPlan> link, CheckCatalogue checks) implements Input {}
+
+    /** The check engine's plugins changed. */
+    record Offered(CheckCatalogue checks) implements Input {}
+
+    /** Verdicts of nanny. */
+    record Verdicts(List<Verdict> verdicts) implements Input {}
+
+    /** A load reading of nanny. */
+    record Load(String check, double load) implements Input {}
+
+    /** Trouble anywhere; an empty text ends it. */
+    record Trouble(String subject, String text) implements Input {}
+
+    /** nanny's conversation has ended. */
+    record NannyLeft(Consumer<Message.CheckPlan> link) implements Input {}
+
+    /** An operator wants lvs.cf to be read again. */
+    record Reload(CompletableFuture<Message.Answer> answer) implements Input {}
+
+    /** An operator wants a server treated differently. */
+    record Operate(String server, Action action, CompletableFuture<Message.Answer> answer) implements Input {}
+
+    /** Somebody wants to see everything. */
+    record Status(CompletableFuture<Message.Status> answer) implements Input {}
+
+    /** Somebody wants past events, and to be told of every later one. */
+    record Events(int last, CompletableFuture<List<io.arapaima.ipc.Event>> answer,
+            Consumer<io.arapaima.ipc.Event> follower) implements Input {}
+
+    /** The end: leave everything in order. */
+    record Stop(CompletableFuture<Void> done) implements Input {}
+}

@@ -1,0 +1,172 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Mail on disk until the mail server has it. A mail is there whole or not at all: written beside, forced to the disk,
+ * renamed, and the folder forced, too. What was written is held back until {@link #release}: the hub first forgets the
+ * events that it holds, so that no kill makes a second mail of them. One thread writes, another sends.
+ */
+final class MailSpool {
+    private static final System.Logger LOG = System.getLogger("lvs");
+    private static final String UNFINISHED = ".new";
+
+    /**
+     * How much may wait. When it is reached, new mail is refused and its events stay with the hub: the beginning of an
+     * incident says more than its end.
+     *
+     * @param files mails
+     * @param bytes of all of them
+     * @param failed mails that no server wanted, kept for a human; the oldest goes first
+     */
+    record Limits(int files, long bytes, int failed) {
+        /** Three days and a half without a mail server, at twelve mails an hour. */
+        private static final int FILES = 1000;
+        /** A mail has at most 200 events of some 1,500 bytes, mostly two or three. */
+        private static final long BYTES = 32L << 20;
+        private static final int FAILED = 100;
+
+        static final Limits DEFAULT = new Limits(FILES, BYTES, FAILED);
+    }
+
+    private final Path folder;
+    private final Path failed;
+    private final Limits limits;
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
+
+    /** Opens the spool; what it holds from before is held back, too. */
+    MailSpool(Path folder, Limits limits) throws IOException {
+        this.folder = folder;
+        this.failed = folder.resolve("failed");
+        this.limits = limits;
+        Files.createDirectories(failed);
+        for (Path file : list(folder)) {
+            if (file.toString().endsWith(UNFINISHED)) {
+                Files.delete(file);
+            }
+        }
+        all().forEach(mail -> held.add(mail.file()));
+    }
+
+    Path failed() {
+        return failed;
+    }
+
+    /** Keeps a mail; does nothing when it is kept already. */
+    void write(MailDigest digest, byte[] message) throws IOException {
+        SpooledMail mail = SpooledMail.of(digest, folder);
+        List<SpooledMail> kept = all();
+        if (kept.contains(mail)) {
+            return;
+        }
+        long bytes = message.length;
+        for (SpooledMail one : kept) {
+            bytes += Files.exists(one.file()) ? Files.size(one.file()) : 0;
+        }
+        if (kept.size() >= limits.files() || bytes > limits.bytes()) {
+            throw new IOException(folder + " is full: it may hold " + limits.files() + " mails and " + limits.bytes()
+                    + " bytes; new events stay in the journal until the mail server takes what waits");
+        }
+        held.add(mail.file());
+        replace(mail.file(), message);
+    }
+
+    /** How many of the first events stand in mails that are held back. */
+    int holds(List<Event> events) throws IOException {
+        if (held.isEmpty()) {
+            return 0;
+        }
+        List<SpooledMail> kept = all();
+        return (int) events.stream().takeWhile(e -> kept.stream().anyMatch(m -> m.holds(e))).count();
+    }
+
+    /** All that was written may be sent now; false when nothing was held back. */
+    boolean release() {
+        boolean any = !held.isEmpty();
+        held.clear();
+        return any;
+    }
+
+    /** Mail that may be sent, oldest first. */
+    List<SpooledMail> waiting() throws IOException {
+        return all().stream().filter(mail -> !held.contains(mail.file())).toList();
+    }
+
+    byte[] read(SpooledMail mail) throws IOException {
+        return Files.readAllBytes(mail.file());
+    }
+
+    /** Puts a new text in place of the old. */
+    void rewrite(SpooledMail mail, byte[] message) throws IOException {
+        replace(mail.file(), message);
+    }
+
+    /** Every recipient has it. */
+    void sent(SpooledMail mail) throws IOException {
+        Files.deleteIfExists(mail.file());
+        force(folder);
+    }
+
+    /** No recipient will ever have it; it is kept for a human, who may move it back. */
+    void giveUp(SpooledMail mail) throws IOException {
+        Files.move(mail.file(), failed.resolve(mail.file().getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        force(failed);
+        force(folder);
+        List<SpooledMail> kept = mails(failed);
+        for (SpooledMail old : kept.subList(0, Math.max(0, kept.size() - limits.failed()))) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is deleted: at most {1} failed mails are kept", old.file(),
+                    limits.failed());
+            Files.delete(old.file());
+        }
+    }
+
+    private List<SpooledMail> all() throws IOException {
+        return mails(folder);
+    }
+
+    private static List<SpooledMail> mails(Path folder) throws IOException {
+        return list(folder).stream().flatMap(file -> SpooledMail.at(file).stream())
+                .sorted(SpooledMail.OLDEST_FIRST).toList();
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (NoSuchFileException e) {
+            throw new IOException("the folder " + folder + " is gone; create it anew", e);
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + UNFINISHED);
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        force(file.resolveSibling("."));
+    }
+
+    /** A rename is safe only once its folder is on the disk (ext4 and XFS delay it otherwise). */
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

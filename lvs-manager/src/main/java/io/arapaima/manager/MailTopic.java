@@ -1,0 +1,116 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+
+/** What a mail says about each kind of event, and what comes first: the order of the constants. */
+enum MailTopic {
+    /** Clients get no answer, or a sorry page. */
+    SERVICE_LOST("service"),
+    /** This side is ill: what it says about servers may be wrong. */
+    TROUBLE("trouble"),
+    /** The director does not do what its file says. */
+    REJECTED("reload"),
+    /** Fewer servers than should be. */
+    SERVER_LOST("server"),
+    /** Somebody else writes the table. */
+    DRIFT("drift"),
+    /** The sorry server answers. */
+    SORRY("sorry"),
+    /** Good news and wishes. */
+    SERVICE_BACK("service"),
+    /** A server is back. */
+    SERVER_BACK("server"),
+    /** The sorry server rests. */
+    SORRY_OVER("sorry"),
+    /** This side is well. */
+    TROUBLE_OVER("trouble"),
+    /** An operator's wish took effect. */
+    WISH("server"),
+    /** A new configuration. */
+    RELOADED("reload"),
+    /** Never mailed. */
+    QUIET("quiet");
+
+    private static final String SERVICE_PREFIX = "service ";
+
+    private final String family;
+
+    MailTopic(String family) {
+        this.family = family;
+    }
+
+    /** Within one family and subject, the last event is what holds now. */
+    String family() {
+        return family;
+    }
+
+    static MailTopic of(Event.Kind kind) {
+        return switch (kind) {
+            case SERVER_UP -> SERVER_BACK;
+            case SERVER_DOWN -> SERVER_LOST;
+            case SERVICE_DOWN -> SERVICE_LOST;
+            case SERVICE_UP -> SERVICE_BACK;
+            case SORRY_ON -> SORRY;
+            case SORRY_OFF -> SORRY_OVER;
+            case OPERATOR -> WISH;
+            case RELOADED -> RELOADED;
+            case RELOAD_REJECTED -> REJECTED;
+            case TROUBLE -> TROUBLE;
+            case TROUBLE_OVER -> TROUBLE_OVER;
+            case DRIFT -> DRIFT;
+            case WEIGHT, LIFE -> QUIET;
+        };
+    }
+
+    /** The virtual service that an event is about, or its subject. */
+    static String group(Event event) {
+        String subject = event.subject();
+        return switch (of(event.kind())) {
+            case SERVER_LOST, SERVER_BACK, WISH -> {
+                int slash = subject.lastIndexOf('/');
+                yield slash < 0 ? subject : subject.substring(0, slash);
+            }
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER -> service(subject);
+            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, QUIET -> subject;
+        };
+    }
+
+    static String headline(Event event) {
+        String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
+        String subject = event.subject();
+        return switch (of(event.kind())) {
+            case SERVICE_LOST -> service(subject) + ": NO REAL SERVER LEFT, now " + event.now() + why;
+            case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
+            case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
+            case SERVER_LOST -> server(subject) + " DOWN" + why;
+            case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
+            case SORRY -> service(subject) + ": sorry server ON" + why;
+            case SERVICE_BACK -> service(subject) + ": real servers again" + why;
+            case SERVER_BACK -> server(subject) + " UP" + why;
+            case SORRY_OVER -> service(subject) + ": sorry server off" + why;
+            case TROUBLE_OVER -> subject + ": " + event.now() + (event.was().isEmpty() ? "" : " after " + event.was());
+            case WISH -> server(subject) + " " + event.now() + why;
+            case RELOADED -> "reloaded" + why;
+            case QUIET -> event.line();
+        };
+    }
+
+    /** The command that shows more. */
+    static String hint(Event event) {
+        return switch (of(event.kind())) {
+            case SERVER_LOST, SERVER_BACK, WISH -> "lvsctl why " + event.subject();
+            case REJECTED -> "lvsctl check " + event.subject();
+            case RELOADED, DRIFT -> "lvsctl events";
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, QUIET -> "lvsctl status";
+        };
+    }
+
+    private static String service(String subject) {
+        return subject.startsWith(SERVICE_PREFIX) ? subject.substring(SERVICE_PREFIX.length()) : subject;
+    }
+
+    private static String server(String subject) {
+        int slash = subject.lastIndexOf('/');
+        return slash < 0 ? subject : subject.substring(0, slash) + ": " + subject.substring(slash + 1);
+    }
+}

@@ -1,0 +1,157 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.dataplane.IpvsadmRules;
+import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Verdict;
+import io.arapaima.ipc.Version;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** {@code lvs-manager}: start in order, stop in reverse. */
+public final class Main {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private Main() {}
+
+    /**
+     * Starts the hub and stays until SIGTERM or SIGINT.
+     *
+     * @param words the command line, see {@code --help}
+     */
+    public static void main(String[] words) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(List.of(words), System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.println("lvs: " + e.getMessage() + "\n" + Arguments.USAGE);
+            System.exit(2);
+            return;
+        }
+        switch (arguments.mode()) {
+            case VERSION -> System.out.println("lvs-manager " + Version.TEXT + " (Arapaima)");
+            case HELP -> System.out.println(Arguments.USAGE);
+            case TEST_START -> System.exit(testStart(arguments, System.out));
+            case RUN -> run(arguments);
+        }
+    }
+
+    private static void run(Arguments arguments) {
+        try {
+            Configured configured = read(arguments, catalogue());
+            if (configured == null) {
+                System.exit(ErrorKind.OPERATOR.exitCode());
+            } else {
+                serve(arguments, configured);
+            }
+        } catch (IOException e) {
+            System.err.println("lvs: " + e.getMessage());
+            System.exit(ErrorKind.ENVIRONMENT.exitCode());
+        }
+    }
+
+    /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
+    private static void serve(Arguments arguments, Configured configured) throws IOException {
+        Files.createDirectories(arguments.runDir());
+        Files.createDirectories(arguments.stateDir());
+        var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
+                InstantSource.system());
+        var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
+        var ladder = new Ladder();
+        try {
+            Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
+            var source = new ConfigSource(arguments.configFile(), HostResolver.system());
+            var reconciler = new Reconciler(planes, System.nanoTime());
+            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox, System::nanoTime,
+                    InstantSource.system()), configured, catalogue());
+            postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
+            Thread loop = Thread.ofPlatform().name("director").unstarted(director);
+            Path socket = arguments.runDir().resolve("lvs-manager.sock");
+            ladder.add(IpcServer.listen(socket, new Hub(director, chronicle, postbox::test)));
+            Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
+            loop.start();
+            ladder.add(() -> stop(director, planes));
+            Child nanny = ladder.add(new Child("nanny", nannyCommand(arguments, socket),
+                    text -> director.post(new Input.Trouble("nanny", text))));
+            nanny.start();
+            Signals.on("HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
+            Runtime.getRuntime().addShutdownHook(new Thread(ladder::close, "stop"));
+            System.getLogger("lvs").log(System.Logger.Level.INFO, "lvs-manager {0} serves {1}, pid file {2}",
+                    Version.TEXT, arguments.configFile(), pid);
+        } catch (IOException | RuntimeException e) {
+            ladder.close();
+            throw e;
+        }
+    }
+
+    private static void stop(Director director, DataPlanes planes) {
+        var done = new CompletableFuture<Void>();
+        director.post(new Input.Stop(done));
+        try {
+            done.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            planes.quit();
+        } catch (TimeoutException | ExecutionException e) {
+            System.getLogger("lvs").log(System.Logger.Level.WARNING, "stopped without clearing the table: {0}",
+                    e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> nannyCommand(Arguments arguments, Path socket) {
+        return List.of(System.getProperty("arapaima.launcher", "arapaima"), "nanny", "--hub", socket.toString(),
+                "--plugins", System.getProperty("arapaima.plugins", "/usr/lib/arapaima/plugins"), "--state-dir",
+                arguments.stateDir().toString());
+    }
+
+    static CheckCatalogue catalogue() throws IOException {
+        Path file = Path.of(System.getProperty("arapaima.checks", "/var/lib/arapaima/checks.json"));
+        return Files.exists(file) ? Json.read(Files.readString(file), CheckCatalogue.class) : CheckCatalogue.UNKNOWN;
+    }
+
+    private static @org.jspecify.annotations.Nullable Configured read(Arguments arguments, CheckCatalogue catalogue) {
+        return switch (new ConfigSource(arguments.configFile(), HostResolver.system()).read(catalogue)) {
+            case ConfigSource.Loaded(var config, var warnings) ->
+                Configured.of(config, warnings, catalogue, Instant.now());
+            case ConfigSource.Refused(var problems) -> {
+                problems.forEach(System.err::println);
+                yield null;
+            }
+        };
+    }
+
+    /** What the table would be if every check passed at full weight, as {@code ipvsadm -Sn} would print it. */
+    private static int testStart(Arguments arguments, PrintStream out) {
+        try {
+            Configured configured = read(arguments, catalogue());
+            if (configured == null) {
+                return ErrorKind.OPERATOR.exitCode();
+            }
+            Map<String, Verdict> up = new HashMap<>();
+            configured.checks().forEach(
+                    c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));
+            Plan plan = TablePlanner.plan(configured.topology(),
+                    new Facts(up, Map.of(), Map.of(), io.arapaima.dataplane.Table.EMPTY));
+            IpvsadmRules.format(plan.table()).forEach(out::println);
+            return 0;
+        } catch (IOException e) {
+            System.err.println("lvs: " + e.getMessage());
+            return ErrorKind.ENVIRONMENT.exitCode();
+        }
+    }
+}

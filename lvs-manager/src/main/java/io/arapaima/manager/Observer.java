@@ -1,0 +1,142 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells what changed between what was last told and a new plan. Pure. First results after a start are no news: a server
+ * that comes up for the first time is told without a mail.
+ */
+final class Observer {
+    private static final String UNTOLD = WeightDecision.State.UNKNOWN.word();
+
+    /**
+     * An event without number and time.
+     *
+     * @param kind what kind of change
+     * @param subject what changed
+     * @param was before
+     * @param now after
+     * @param why the cause
+     * @param effect what it means
+     */
+    record News(Event.Kind kind, String subject, String was, String now, String why, String effect) {
+        Event numbered(long seq, Instant at) {
+            return new Event(seq, at, kind, subject, was, now, why, effect);
+        }
+    }
+
+    private final Map<String, HubState.Shown> before;
+    private final Map<String, HubState.Shown> after = new HashMap<>();
+    private final List<News> news = new ArrayList<>();
+    private final Instant now;
+
+    private Observer(Map<String, HubState.Shown> before, Instant now) {
+        this.before = before;
+        this.now = now;
+    }
+
+    /**
+     * What changed.
+     *
+     * @param news in the order in which it is to be told: servers, then what it means for their service
+     * @param shown what has been told once the news are out
+     */
+    record Observation(List<News> news, Map<String, HubState.Shown> shown) {}
+
+    static Observation observe(Map<String, HubState.Shown> before, Plan plan, Instant now) {
+        var observer = new Observer(before, now);
+        plan.services().forEach(observer::service);
+        return new Observation(List.copyOf(observer.news), Map.copyOf(observer.after));
+    }
+
+    /** Weights that moved while their server stayed in service: the ramp, the load, a new configuration. */
+    static List<News> weights(Plan before, Plan after) {
+        var old = new HashMap<String, Integer>();
+        before.services().forEach(s -> s.decisions().forEach(d -> old.put(d.member().id(), d.weight())));
+        var news = new ArrayList<News>();
+        after.services().forEach(s -> s.decisions().forEach(d -> {
+            int was = old.getOrDefault(d.member().id(), 0);
+            if (was > 0 && d.weight() > 0 && was != d.weight()) {
+                news.add(new News(Event.Kind.WEIGHT, d.member().id(), "weight " + was, "weight " + d.weight(), d.why(),
+                        ""));
+            }
+        }));
+        return news;
+    }
+
+    private void service(Plan.ServicePlan service) {
+        String left = service.serversLeft() + " of " + service.decisions().size() + " servers in service";
+        service.decisions().forEach(decision -> server(decision, left));
+        String name = "service " + service.group().name();
+        String was = told(name, Plan.Serving.STARTING.word());
+        String is = service.serving().word();
+        remember(name, is);
+        if (!was.equals(is)) {
+            serving(service, name, was, is);
+        }
+    }
+
+    private void server(WeightDecision decision, String left) {
+        String id = decision.member().id();
+        String was = told(id, UNTOLD);
+        String is = decision.state().word();
+        // Not checked yet is no news about a server that was known: the last word stands until there is a new one.
+        if (decision.state() == WeightDecision.State.UNKNOWN && !was.equals(UNTOLD)) {
+            remember(id, was);
+            return;
+        }
+        remember(id, is);
+        if (!was.equals(is)) {
+            Event.Kind kind = switch (decision.state()) {
+                case UP -> was.equals(UNTOLD) ? Event.Kind.LIFE : Event.Kind.SERVER_UP;
+                case DOWN -> Event.Kind.SERVER_DOWN;
+                case UNKNOWN -> Event.Kind.LIFE;
+                case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
+            };
+            news.add(new News(kind, id, was, is, decision.cause(), effect(decision) + left));
+        }
+    }
+
+    private static String effect(WeightDecision decision) {
+        if (decision.weight() > 0) {
+            return "weight " + decision.weight() + ", ";
+        }
+        return decision.inTable() ? "weight 0, established connections stay, " : "not in the table, ";
+    }
+
+    private void serving(Plan.ServicePlan service, String name, String was, String is) {
+        String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service";
+        String sorry = service.group().sorry().map(d -> d.key().toString()).orElse("");
+        boolean wasSorry = was.equals(Plan.Serving.SORRY_SERVER.word());
+        switch (service.serving()) {
+            case REAL_SERVERS -> {
+                boolean first = was.equals(Plan.Serving.STARTING.word());
+                news.add(new News(first ? Event.Kind.LIFE : Event.Kind.SERVICE_UP, name, was, is, why, ""));
+                if (wasSorry) {
+                    news.add(new News(Event.Kind.SORRY_OFF, name, "sorry server " + sorry, "off", why, ""));
+                }
+            }
+            case SORRY_SERVER -> {
+                news.add(new News(Event.Kind.SERVICE_DOWN, name, was, is, why, ""));
+                news.add(new News(Event.Kind.SORRY_ON, name, "off", "sorry server " + sorry, why, ""));
+            }
+            case NOBODY -> news.add(new News(Event.Kind.SERVICE_DOWN, name, was, is, why, "clients get no answer"));
+            case STARTING -> news.add(new News(Event.Kind.LIFE, name, was, is, why, ""));
+        }
+    }
+
+    private String told(String subject, String otherwise) {
+        HubState.Shown shown = before.get(subject);
+        return shown == null ? otherwise : shown.state();
+    }
+
+    private void remember(String subject, String state) {
+        HubState.Shown shown = before.get(subject);
+        after.put(subject, shown != null && shown.state().equals(state) ? shown : new HubState.Shown(state, now));
+    }
+}

@@ -1,0 +1,48 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Says things to a peer without ever waiting for it. A peer that does not listen is hung up on: after a reconnect it
+ * starts with a snapshot, so nothing is lost.
+ */
+final class Outgoing implements AutoCloseable {
+    /** More than the past events that one question can bring, plus a burst. */
+    private static final int MAX_WAITING = 10_000;
+
+    private final IpcConnection connection;
+    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final Thread writer;
+
+    Outgoing(IpcConnection connection) {
+        this.connection = connection;
+        this.writer = Thread.ofVirtual().name("hub-writer").start(this::write);
+    }
+
+    void offer(Message message) {
+        if (!waiting.offer(message)) {
+            connection.close();
+        }
+    }
+
+    private void write() {
+        try {
+            while (true) {
+                connection.send(waiting.take());
+            }
+        } catch (IOException e) {
+            connection.close();
+        } catch (InterruptedException e) {
+            // The conversation is over.
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.interrupt();
+    }
+}

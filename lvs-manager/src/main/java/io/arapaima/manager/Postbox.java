@@ -1,0 +1,26 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.Mail;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** The way from the outbox to the operators' mail. All but {@link #test} is called by the director's thread. */
+interface Postbox extends AutoCloseable {
+    /** Who is told from now on. */
+    void configure(Mail mail);
+
+    /** Puts what is due into the spool. */
+    void flush(Chronicle chronicle);
+
+    /** What waits, and what went wrong last, in a few words. */
+    String status();
+
+    /** Sends one mail now; the mail server's answers, and a last line that begins with "sent" when it took it. */
+    List<String> test();
+
+    /** Who hears of trouble with the mail. */
+    void onTrouble(BiConsumer<String, String> listener);
+
+    @Override
+    void close();
+}

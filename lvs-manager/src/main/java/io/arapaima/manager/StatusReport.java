@@ -1,0 +1,94 @@
+package io.arapaima.manager;
+
+import io.arapaima.dataplane.Connections;
+import io.arapaima.dataplane.DestinationId;
+import io.arapaima.dataplane.Forwarding;
+import io.arapaima.dataplane.Persistence;
+import io.arapaima.dataplane.Service;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Verdict;
+import io.arapaima.ipc.Version;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Everything at one moment, for a window on the director. */
+final class StatusReport {
+    private final Sources from;
+    private final Map<DestinationId, Connections> connections;
+
+    /**
+     * Where the report takes its facts.
+     *
+     * @param plan the plan in force
+     * @param configured the configuration in force
+     * @param file its file
+     * @param reconciler the data plane
+     * @param chronicle memory
+     * @param postbox mail
+     * @param nannyThere whether the check engine is connected
+     * @param weights load readings
+     * @param verdicts by check
+     */
+    record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
+            Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts) {}
+
+    private StatusReport(Sources from) {
+        this.from = from;
+        this.connections = from.reconciler().connections();
+    }
+
+    static DirectorSnapshot of(Sources from) {
+        var report = new StatusReport(from);
+        int checks = from.configured().checks().size();
+        var director = new DirectorSnapshot.Director(Version.TEXT, ProcessHandle.current().pid(),
+                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
+                from.configured().loadedAt(), from.reconciler().name(),
+                from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
+        return new DirectorSnapshot(director, from.plan().services().stream().map(report::service).toList(),
+                from.chronicle().troubles(), from.chronicle().newest());
+    }
+
+    private DirectorSnapshot.VirtualServiceStatus service(Plan.ServicePlan plan) {
+        Service service = plan.group().service();
+        List<DirectorSnapshot.RealServerStatus> servers = new ArrayList<>(
+                plan.decisions().stream().map(d -> server(service.key(), d)).toList());
+        if (plan.serving() == Plan.Serving.SORRY_SERVER) {
+            plan.group().sorry().map(s -> sorry(service.key(), s)).ifPresent(servers::add);
+        }
+        String[] words = service.key().toString().split(" ", 2);
+        return new DirectorSnapshot.VirtualServiceStatus(plan.group().name(), words[0], words[1], service.scheduler(),
+                service.persistence().map(Persistence::timeout).map(t -> t.toSeconds()).orElse(0L),
+                plan.serving().word(), servers);
+    }
+
+    private DirectorSnapshot.RealServerStatus server(ServiceKey service, WeightDecision decision) {
+        Topology.Member member = decision.member();
+        Connections now = connections.getOrDefault(new DestinationId(service, member.key()), Connections.NONE);
+        HubState.Shown shown = from.chronicle().state().shown().get(member.id());
+        return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(), word(member.forwarding()),
+                member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
+                decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
+                from.weights().lastLoad(member));
+    }
+
+    private DirectorSnapshot.RealServerStatus sorry(ServiceKey service, io.arapaima.dataplane.Destination sorry) {
+        Connections now = connections.getOrDefault(new DestinationId(service, sorry.key()), Connections.NONE);
+        return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
+                1,
+                1, true, "up", "no real server is in service", Instant.EPOCH, now.active(), now.inactive(),
+                OptionalDouble.empty());
+    }
+
+    private static String word(Forwarding forwarding) {
+        return switch (forwarding) {
+            case MASQUERADE -> "Masq";
+            case DIRECT -> "Route";
+            case TUNNEL -> "Tunnel";
+        };
+    }
+}

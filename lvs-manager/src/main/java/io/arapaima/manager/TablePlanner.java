@@ -1,0 +1,100 @@
+package io.arapaima.manager;
+
+import io.arapaima.dataplane.Destination;
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From facts to the whole desired table, each weight with its reason. Pure: take-over, reload, failure, drift repair and
+ * operators' commands are this one function with another input.
+ */
+final class TablePlanner {
+    private TablePlanner() {}
+
+    static Plan plan(Topology topology, Facts facts) {
+        List<Plan.ServicePlan> services = new ArrayList<>();
+        List<Table.Entry> entries = new ArrayList<>();
+        for (Topology.Group group : topology.groups()) {
+            Optional<Table.Entry> actual = facts.actual().entry(group.service().key());
+            List<WeightDecision> decisions = group.members().stream()
+                    .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList();
+            List<Destination> destinations = new ArrayList<>();
+            decisions.stream().filter(WeightDecision::inTable)
+                    .map(d -> new Destination(d.member().key(), d.member().forwarding(), d.weight()))
+                    .forEach(destinations::add);
+            Plan.Serving serving = serving(group, decisions, actual);
+            if (serving == Plan.Serving.SORRY_SERVER) {
+                Destination sorry = group.sorry().orElseThrow();
+                destinations.removeIf(d -> d.key().equals(sorry.key()));
+                destinations.add(sorry);
+            }
+            entries.add(new Table.Entry(group.service(), destinations));
+            services.add(new Plan.ServicePlan(group, serving, decisions));
+        }
+        return new Plan(new Table(entries), services);
+    }
+
+    private static WeightDecision decide(Topology.Member member, Facts facts, Optional<Destination> held) {
+        Verdict health = facts.health(member);
+        return switch (facts.override(member)) {
+            case AUTO -> byHealth(member, facts, health, held);
+            case QUIESCE -> health.state() == Verdict.State.DOWN
+                    ? byHealth(member, facts, health, held)
+                    : in(member, WeightDecision.State.QUIESCED, 0, "quiesced by an operator");
+            case FORCE_UP -> in(member, WeightDecision.State.FORCED_UP, member.configuredWeight(),
+                    "forced up by an operator");
+            case FORCE_DOWN -> out(member, WeightDecision.State.FORCED_DOWN, "forced down by an operator", held);
+        };
+    }
+
+    private static WeightDecision byHealth(Topology.Member member, Facts facts, Verdict health,
+            Optional<Destination> held) {
+        return switch (health.state()) {
+            case UP -> up(member, facts.weight(member), health);
+            case DOWN -> out(member, WeightDecision.State.DOWN, health.why(), held);
+            case UNKNOWN -> held.map(d -> in(member, WeightDecision.State.UNKNOWN, d.weight(),
+                    "not checked yet, as found in the table"))
+                    .orElseGet(() -> new WeightDecision(member, WeightDecision.State.UNKNOWN, false, 0,
+                            "not checked yet", configured(member) + ", not checked yet: not in the table"));
+        };
+    }
+
+    private static WeightDecision up(Topology.Member member, Weights.Weighed weight, Verdict health) {
+        String moved = weight.why().isEmpty() ? "" : ", " + weight.why() + ": " + weight.weight();
+        return new WeightDecision(member, WeightDecision.State.UP, true, weight.weight(), health.why(),
+                configured(member) + moved + ", check up: " + health.why());
+    }
+
+    private static WeightDecision in(Topology.Member member, WeightDecision.State state, int weight, String cause) {
+        return new WeightDecision(member, state, true, weight, cause,
+                configured(member) + ", " + cause + ": " + weight);
+    }
+
+    /** A server that fails leaves the table, or stays at weight 0 if it has been in service and its service quiesces. */
+    private static WeightDecision out(Topology.Member member, WeightDecision.State state, String cause,
+            Optional<Destination> held) {
+        boolean stays = held.isPresent() && member.quiesces();
+        return new WeightDecision(member, state, stays, 0, cause,
+                configured(member) + ", " + cause + (stays ? ": 0, keeps its connections" : ": not in the table"));
+    }
+
+    private static String configured(Topology.Member member) {
+        return "configured " + member.configuredWeight();
+    }
+
+    /** The sorry server enters when nobody else can answer, but not before the first checks have spoken. */
+    private static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions,
+            Optional<Table.Entry> actual) {
+        if (decisions.stream().anyMatch(d -> d.weight() > 0)) {
+            return Plan.Serving.REAL_SERVERS;
+        }
+        boolean sorryHeld = group.sorry().flatMap(s -> actual.flatMap(e -> e.destination(s.key()))).isPresent();
+        if (!sorryHeld && decisions.stream().anyMatch(d -> d.state() == WeightDecision.State.UNKNOWN)) {
+            return Plan.Serving.STARTING;
+        }
+        return group.sorry().isPresent() ? Plan.Serving.SORRY_SERVER : Plan.Serving.NOBODY;
+    }
+}

@@ -1,0 +1,39 @@
+package io.arapaima.manager;
+
+/**
+ * What a real server gets, and why.
+ *
+ * @param member which
+ * @param state what it is
+ * @param inTable whether the data plane shall hold it
+ * @param weight its weight there; 0 when it is not there
+ * @param cause the last word alone, for events and mails
+ * @param why from the configured weight to the last word
+ */
+record WeightDecision(Topology.Member member, State state, boolean inTable, int weight, String cause, String why) {
+    /** States of a real server, as an operator sees them. */
+    enum State {
+        /** No decisive result yet. */
+        UNKNOWN("unknown"),
+        /** Its checks pass. */
+        UP("up"),
+        /** A check fails. */
+        DOWN("down"),
+        /** An operator wants no new connections. */
+        QUIESCED("quiesced"),
+        /** An operator overrules failing checks. */
+        FORCED_UP("forced up"),
+        /** An operator overrules passing checks. */
+        FORCED_DOWN("forced down");
+
+        private final String word;
+
+        State(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.Mail;
+import io.arapaima.dataplane.Change;
+import io.arapaima.dataplane.Destination;
+import io.arapaima.dataplane.DestinationKey;
+import io.arapaima.dataplane.Forwarding;
+import io.arapaima.dataplane.Protocol;
+import io.arapaima.dataplane.Service;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectorTest {
+    private static final String TWO_SERVERS = """
+            primary = 10.0.0.1
+            data_plane = none
+            virtual web {
+              active = 1
+              address = 10.0.0.9 eth0:1
+              scheduler = wlc
+              server s1 {
+                address = 10.0.0.11
+                active = 1
+              }
+              server s2 {
+                address = 10.0.0.12
+                active = 1
+              }
+            }
+            """;
+    private static final ServiceKey FOREIGN = new ServiceKey.Endpoint(Protocol.TCP, InetAddress.ofLiteral("10.9.9.9"),
+            9);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final MemoryDataPlane plane = new MemoryDataPlane();
+    private final AtomicLong nanos = new AtomicLong();
+    private final List<Message.CheckPlan> plans = new ArrayList<>();
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Director director;
+
+    /** Events stay in the outbox, where a test can see them. */
+    private static final class NoMail implements Postbox {
+        @Override
+        public void configure(Mail mail) {}
+
+        @Override
+        public void flush(Chronicle chronicle) {}
+
+        @Override
+        public String status() {
+            return "off";
+        }
+
+        @Override
+        public List<String> test() {
+            return List.of();
+        }
+
+        @Override
+        public void onTrouble(BiConsumer<String, String> listener) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS);
+        plane.apply(List.of(new Change.AddService(new Service(FOREIGN, "rr", Optional.empty()))));
+        director = restarted();
+    }
+
+    private Director restarted() throws IOException {
+        var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
+        var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
+        var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
+        var parts = new Director.Parts(source, new Reconciler(() -> plane, nanos.get()), chronicle, new NoMail(),
+                nanos::get, InstantSource.system());
+        var started = new Director(parts,
+                Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
+                CheckCatalogue.UNKNOWN);
+        Thread.ofPlatform().daemon().start(started);
+        return started;
+    }
+
+    @AfterEach
+    void end() {
+        var done = new CompletableFuture<Void>();
+        director.post(new Input.Stop(done));
+        done.join();
+    }
+
+    @Test
+    void serversEnterWithTheirFirstPassAndAForeignServiceStays() throws Exception {
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
+        await(() -> weights().equals("web/s1=1 web/s2=-"));
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UP);
+        await(() -> weights().equals("web/s1=1 web/s2=1"));
+        assertThat(plane.table().entry(FOREIGN)).isPresent();
+        assertThat(mailed()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsToldOnceWithItsReason() throws Exception {
+        bothUp();
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        await(() -> weights().equals("web/s1=- web/s2=1"));
+        await(() -> mailed().size() == 1);
+        assertThat(mailed().getFirst().line()).contains("web/s1: up -> down").contains("REFUSED")
+                .contains("1 of 2 servers in service");
+    }
+
+    @Test
+    void aRestartAdoptsTheTableAndTellsNothingTwice() throws Exception {
+        bothUp();
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        await(() -> mailed().size() == 1);
+        // A kill: nothing is said to the old director any more, its table and its files stay as they are.
+        Table table = plane.table();
+        Director killed = director;
+        director = restarted();
+        await(() -> weights().equals("web/s1=- web/s2=1"));
+        assertThat(plane.table()).isEqualTo(table);
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UP);
+        status();
+        assertThat(plane.table()).isEqualTo(table);
+        assertThat(mailed()).hasSize(1);
+        assertThat(killed).isNotSameAs(director);
+    }
+
+    @Test
+    void aTableThatWasLostIsNotFilledBeforeChecksHaveSpoken() throws Exception {
+        bothUp();
+        plane.apply(List.of(new Change.RemoveService(web())));
+        director = restarted();
+        await(() -> weights().equals("web/s1=- web/s2=-"));
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UP);
+        await(() -> weights().equals("web/s1=- web/s2=1"));
+    }
+
+    @Test
+    void aReloadAppliesEveryDifferenceInPlaceAndABadFileNone() throws Exception {
+        bothUp();
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS.replace("wlc", "rr").replace("10.0.0.12", "10.0.0.13"));
+        Message.Answer answer = reload();
+        assertThat(answer.ok()).as("%s", answer.lines()).isTrue();
+        await(() -> weights().equals("web/s1=1 web/s2=-"));
+        assertThat(plane.table().entry(web()).orElseThrow().service().scheduler()).isEqualTo("rr");
+
+        Table table = plane.table();
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS.replace("wlc", "best"));
+        Message.Answer refused = reload();
+        assertThat(refused.ok()).isFalse();
+        assertThat(refused.lines().getFirst()).contains("at line 6: invalid argument");
+        assertThat(plane.table()).isEqualTo(table);
+        assertThat(mailed()).last().extracting(Event::kind).isEqualTo(Event.Kind.RELOAD_REJECTED);
+    }
+
+    @Test
+    void aNewPlanReachesNannyOnConnectAndOnReload() throws Exception {
+        director.post(new Input.NannyCame(plans::add, CheckCatalogue.UNKNOWN));
+        status();
+        assertThat(plans).hasSize(1);
+        assertThat(plans.getFirst().checks()).extracting(c -> c.id()).containsExactly("web/s1@10.0.0.11:80",
+                "web/s2@10.0.0.12:80");
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS.replace("10.0.0.12", "10.0.0.13"));
+        reload();
+        assertThat(plans).hasSize(2);
+    }
+
+    @Test
+    void operatorsOverruleChecksUntilAutoAndAcrossARestart() throws Exception {
+        bothUp();
+        assertThat(operate("web/s1", Message.Operate.Action.QUIESCE).ok()).isTrue();
+        assertThat(weights()).isEqualTo("web/s1=0 web/s2=1");
+        director = restarted();
+        await(() -> weights().equals("web/s1=0 web/s2=1"));
+        operate("web/s1", Message.Operate.Action.FORCE_DOWN);
+        assertThat(weights()).isEqualTo("web/s1=- web/s2=1");
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
+        operate("web/s1", Message.Operate.Action.AUTO);
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
+        assertThat(operate("web/s9", Message.Operate.Action.AUTO).lines().getFirst())
+                .contains("no real server web/s9").contains("web/s1 web/s2");
+    }
+
+    @Test
+    void driftIsRepairedAndTold() throws Exception {
+        bothUp();
+        plane.apply(
+                List.of(new Change.RemoveDestination(web(), new DestinationKey(InetAddress.ofLiteral("10.0.0.11"), 80)),
+                        new Change.EditDestination(web(), new Destination(
+                                new DestinationKey(InetAddress.ofLiteral("10.0.0.12"), 80), Forwarding.MASQUERADE,
+                                77))));
+        nanos.addAndGet(Reconciler.REREAD.toNanos());
+        await(() -> mailed().stream().anyMatch(e -> e.kind() == Event.Kind.DRIFT));
+        assertThat(mailed().getLast().why()).contains("10.0.0.11:80 removed").contains("10.0.0.12:80 now weight 77");
+        assertThat(plane.table().entry(web()).orElseThrow().destinations()).extracting(Destination::weight)
+                .containsExactlyInAnyOrder(1, 1);
+    }
+
+    @Test
+    void aBrokenDataPlaneIsTroubleAndIsFilledWhenItIsBack() throws Exception {
+        bothUp();
+        plane.breakDown(true);
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        await(() -> !status().troubles().isEmpty());
+        assertThat(status().troubles().getFirst()).contains("the test has broken the data plane");
+        plane.breakDown(false);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        await(() -> status().troubles().isEmpty());
+        assertThat(plane.table().entry(web()).orElseThrow().destinations()).hasSize(1);
+    }
+
+    private ServiceKey web() {
+        return new ServiceKey.Endpoint(Protocol.TCP, InetAddress.ofLiteral("10.0.0.9"), 80);
+    }
+
+    private void bothUp() throws Exception {
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UP);
+        await(() -> weights().equals("web/s1=1 web/s2=1"));
+    }
+
+    private void verdict(String check, Verdict.State state) {
+        director.post(new Input.Verdicts(List.of(new Verdict(check, state,
+                state == Verdict.State.UP ? "passed in 1 ms" : "REFUSED: Connection refused, 1 of 1", Instant.now()))));
+    }
+
+    private Message.Answer reload() {
+        var answer = new CompletableFuture<Message.Answer>();
+        director.post(new Input.Reload(answer));
+        Message.Answer said = answer.join();
+        status();
+        return said;
+    }
+
+    private Message.Answer operate(String server, Message.Operate.Action action) {
+        var answer = new CompletableFuture<Message.Answer>();
+        director.post(new Input.Operate(server, action, answer));
+        return answer.join();
+    }
+
+    private DirectorSnapshot status() {
+        // Twice, because the first is answered before the pass that its batch causes.
+        ask();
+        return ask();
+    }
+
+    private DirectorSnapshot ask() {
+        var answer = new CompletableFuture<Message.Status>();
+        director.post(new Input.Status(answer));
+        return answer.join().snapshot();
+    }
+
+    private String weights() {
+        return String.join(" ", status().services().getFirst().servers().stream()
+                .map(s -> s.name() + "=" + (s.inTable() ? s.weight() : "-")).toList());
+    }
+
+    private List<Event> mailed() {
+        var answer = new CompletableFuture<List<Event>>();
+        director.post(new Input.Events(1000, answer, _ -> {}));
+        return answer.join().stream().filter(e -> e.kind().mailed()).toList();
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int i = 0; i < 500 && !wanted.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(wanted.getAsBoolean()).isTrue();
+    }
+}

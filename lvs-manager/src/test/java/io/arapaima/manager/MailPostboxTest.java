@@ -1,0 +1,208 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.arapaima.config.Mail;
+import io.arapaima.ipc.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From the hub's real memory to a real mail server; decisions follow the test's clock. */
+class MailPostboxTest {
+    private static final String OPS = "email_to = ops@example.org";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(MailFixture.NOON);
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final GreenMail green = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void start() {
+        green.start();
+    }
+
+    @AfterEach
+    void stop() {
+        green.stop();
+    }
+
+    private Chronicle chronicle() throws IOException {
+        return new Chronicle(new StateFile(folder), new Journal(folder), now::get);
+    }
+
+    private MailPostbox postbox(Mail mail, MailSpool.Limits limits) throws IOException {
+        var policy = new MailRound.Policy(new Backoff.Pauses(Duration.ofMillis(1), Duration.ofMillis(20)), 10, 3, 7);
+        var postbox = new MailPostbox(folder, mail, new MailPostbox.Setting(MailFixture.access(), now::get,
+                ZoneId.of("UTC"), MailPace.Rhythm.DEFAULT, limits, policy));
+        postbox.onTrouble((subject, text) -> troubles.add(subject + "=" + text));
+        return postbox;
+    }
+
+    private Mail mail(String... lines) {
+        return MailFixture.mail(green.getSmtp().getPort(), lines);
+    }
+
+    private static void happens(Chronicle chronicle, int... servers) {
+        chronicle.record(chronicle.state(), IntStream.of(servers).mapToObj(s -> new Observer.News(
+                Event.Kind.SERVER_DOWN, "web/s" + s, "up", "down", "REFUSED", "")).toList());
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(t -> t.plus(time));
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int i = 0; i < 1000 && !wanted.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(wanted.getAsBoolean()).isTrue();
+    }
+
+    private List<Path> spooled() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("mail"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void eventsOfAFewSecondsTravelTogether() throws Exception {
+        Chronicle chronicle = chronicle();
+        try (var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT)) {
+            happens(chronicle, 1);
+            postbox.flush(chronicle);
+            pass(Duration.ofSeconds(1));
+            happens(chronicle, 2, 3);
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).hasSize(3);
+            assertThat(spooled()).isEmpty();
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).isEmpty();
+            await(() -> green.getReceivedMessages().length == 1);
+            assertThat(green.getReceivedMessages()[0].getContent().toString()).contains("web/s1: up -> down",
+                    "web/s3: up -> down");
+            await(() -> postbox.status().equals("0 waiting"));
+        }
+    }
+
+    @Test
+    void withoutRecipientsNothingIsSpooledAndNothingPilesUp() throws Exception {
+        Chronicle chronicle = chronicle();
+        try (var postbox = postbox(mail(), MailSpool.Limits.DEFAULT)) {
+            happens(chronicle, 1, 2);
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).isEmpty();
+            assertThat(spooled()).isEmpty();
+            assertThat(postbox.status()).isEqualTo("off, no email_to");
+            assertThat(postbox.test()).containsExactly("no mail is configured: lvs.cf has no email_to");
+        }
+    }
+
+    @Test
+    void aKillBetweenSpoolAndMemoryMakesOneMailNotTwo() throws Exception {
+        Chronicle killed = chronicle();
+        happens(killed, 1, 2);
+        var spool = new MailSpool(folder.resolve("mail"), MailSpool.Limits.DEFAULT);
+        MailDigest digest = MailDigest.compose(killed.state().outbox(), "director1", ZoneId.of("UTC"));
+        spool.write(digest, MailMessage.write(digest, "director1"));
+
+        Chronicle chronicle = chronicle();
+        assertThat(chronicle.state().outbox()).hasSize(2);
+        happens(chronicle, 3);
+        try (var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT)) {
+            Thread.sleep(100);
+            assertThat(green.getReceivedMessages()).isEmpty();
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).extracting(Event::subject).containsExactly("web/s3");
+            await(() -> green.getReceivedMessages().length == 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> green.getReceivedMessages().length == 2);
+            assertThat(green.getReceivedMessages()[1].getContent().toString()).doesNotContain("web/s1");
+        }
+    }
+
+    @Test
+    void troubleWithTheServerIsToldOnceAndSoIsItsEnd() throws Exception {
+        Chronicle chronicle = chronicle();
+        int port = green.getSmtp().getPort();
+        green.stop();
+        try (var postbox = postbox(MailFixture.mail(port, OPS), MailSpool.Limits.DEFAULT)) {
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> {
+                pass(Duration.ofMillis(20));
+                return !troubles.isEmpty();
+            });
+            assertThat(troubles.getFirst()).startsWith("mail=mail server 127.0.0.1:" + port + " cannot be reached");
+            assertThat(postbox.status()).startsWith("1 waiting, last error: mail server");
+            green.start();
+            postbox.configure(mail(OPS));
+            await(() -> troubles.size() == 2);
+            assertThat(troubles.getLast()).isEqualTo("mail=");
+            assertThat(green.getReceivedMessages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFullSpoolIsTroubleAndItsEventsWait() throws Exception {
+        Chronicle chronicle = chronicle();
+        int port = green.getSmtp().getPort();
+        green.stop();
+        try (var postbox = postbox(MailFixture.mail(port, OPS), new MailSpool.Limits(1, 100_000, 1))) {
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            happens(chronicle, 2);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).hasSize(1);
+            assertThat(troubles).filteredOn(t -> t.startsWith("mail spool=")).hasSize(1).first().asString()
+                    .contains("may hold 1 mails");
+            green.start();
+            postbox.configure(mail(OPS));
+            await(() -> green.getReceivedMessages().length == 1);
+            await(() -> postbox.status().equals("0 waiting"));
+            pass(Duration.ofSeconds(5));
+            postbox.flush(chronicle);
+            await(() -> green.getReceivedMessages().length == 2);
+            assertThat(troubles).contains("mail spool=");
+        }
+    }
+
+    @Test
+    void closingInterruptsAServerThatSaysNothing() throws Exception {
+        try (var mute = new ScriptedSmtp(_ -> ScriptedSmtp.MUTE)) {
+            Chronicle chronicle = chronicle();
+            var postbox = postbox(MailFixture.mail(mute.port(), OPS), MailSpool.Limits.DEFAULT);
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> mute.heard.contains("banner"));
+            long start = System.nanoTime();
+            postbox.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MailFixture.PATIENCE.dividedBy(2));
+            assertThat(spooled()).hasSize(1);
+        }
+    }
+}

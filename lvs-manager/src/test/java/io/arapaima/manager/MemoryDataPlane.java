@@ -1,0 +1,80 @@
+package io.arapaima.manager;
+
+import io.arapaima.dataplane.Change;
+import io.arapaima.dataplane.Connections;
+import io.arapaima.dataplane.DataPlane;
+import io.arapaima.dataplane.DataPlaneException;
+import io.arapaima.dataplane.Destination;
+import io.arapaima.dataplane.DestinationId;
+import io.arapaima.dataplane.DestinationKey;
+import io.arapaima.dataplane.Refusal;
+import io.arapaima.dataplane.Service;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A data plane in memory that refuses the impossible, and that a test can break or change behind the manager's back. */
+final class MemoryDataPlane implements DataPlane {
+    private final Map<ServiceKey, Service> services = new LinkedHashMap<>();
+    private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
+    private boolean broken;
+
+    synchronized void breakDown(boolean down) {
+        broken = down;
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public synchronized Table table() throws DataPlaneException {
+        requireWhole();
+        var entries = new ArrayList<Table.Entry>();
+        services.forEach((key, service) -> entries.add(new Table.Entry(service, List.copyOf(of(key).values()))));
+        return new Table(entries);
+    }
+
+    private Map<DestinationKey, Destination> of(ServiceKey key) {
+        return Optional.ofNullable(destinations.get(key)).orElseThrow();
+    }
+
+    @Override
+    public Map<DestinationId, Connections> connections() {
+        return Map.of();
+    }
+
+    @Override
+    public synchronized List<Refusal> apply(List<Change> changes) throws DataPlaneException {
+        requireWhole();
+        return changes.stream().filter(c -> !done(c)).map(c -> new Refusal(c, "impossible here")).toList();
+    }
+
+    private void requireWhole() throws DataPlaneException {
+        if (broken) {
+            throw new DataPlaneException("the test has broken the data plane; mend it");
+        }
+    }
+
+    private boolean done(Change change) {
+        return switch (change) {
+            case Change.AddService(var s) -> services.putIfAbsent(s.key(), s) == null
+                    && destinations.put(s.key(), new LinkedHashMap<>()) == null;
+            case Change.EditService(var s) -> services.replace(s.key(), s) != null;
+            case Change.RemoveService(var key) -> services.remove(key) != null && destinations.remove(key) != null;
+            case Change.AddDestination(var key, var d) -> of(key).putIfAbsent(d.key(), d) == null;
+            case Change.EditDestination(var key, var d) -> of(key).replace(d.key(), d) != null;
+            case Change.RemoveDestination(var key, var d) -> of(key).remove(d) != null;
+        };
+    }
+
+    @Override
+    public void close() {
+        // The table stays.
+    }
+}

@@ -1,0 +1,119 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.LvsConfig;
+import io.arapaima.dataplane.Table;
+import io.arapaima.dataplane.TableDiff;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Transcripts of planner, weights and observer together: a file holds lvs.cf, then commands with "&gt; " and the answers.
+ * {@code -Dupdate=true} rewrites the answers; the difference is the review.
+ */
+class PlannerTranscriptTest {
+    private static final Path FOLDER = Path.of("src/test/resources/planner");
+    private static final String DIVIDER = "----";
+
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, Action> overrides = new HashMap<>();
+    private final Weights weights = new Weights();
+    private Map<String, HubState.Shown> shown = Map.of();
+    private Plan before = new Plan(Table.EMPTY, List.of());
+    private Table actual = Table.EMPTY;
+    private long nowNanos;
+
+    static List<Path> transcripts() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void everyTranscriptIsAnsweredAsReviewed(Path file) throws IOException {
+        String written = Files.readString(file);
+        int divider = written.indexOf(DIVIDER);
+        String conf = written.substring(0, divider);
+        LvsConfig config = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
+        var said = new ArrayList<String>();
+        Configured configured = Configured.of(config, List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH);
+        configured.topology().warnings().forEach(w -> said.add("warning: " + w));
+        written.substring(divider).lines().filter(l -> l.startsWith("> ")).forEach(command -> {
+            said.add(command);
+            answer(configured, command.substring(2).split(" "), said);
+        });
+        String now = conf + DIVIDER + "\n" + String.join("\n", said) + "\n";
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(file, now);
+        }
+        assertThat(now).isEqualTo(written);
+    }
+
+    private void answer(Configured configured, String[] words, List<String> said) {
+        switch (words[0]) {
+            case "checks" -> configured.checks().forEach(c -> said.add("  " + words(c)));
+            case "up", "down" -> configured.topology().groups().stream().flatMap(g -> g.members().stream())
+                    .flatMap(m -> m.checkIds().stream()).filter(id -> id.startsWith(words[1] + "@"))
+                    .forEach(id -> verdicts
+                            .put(id, new Verdict(id, Verdict.State.valueOf(words[0].toUpperCase(Locale.ROOT)),
+                                    words[0].equals("up") ? "passed" : "REFUSED: closed, 1 of 1", Instant.EPOCH)));
+            case "load" -> weights.load(configured.topology().member(words[1]).orElseThrow(),
+                    Double.parseDouble(words[2]), nowNanos);
+            case "wait" -> nowNanos += Duration.ofSeconds(Long.parseLong(words[1])).toNanos();
+            case "lose-table" -> actual = Table.EMPTY;
+            case "quiesce", "force_up", "force_down", "auto" ->
+                overrides.put(words[1], Action.valueOf(words[0].toUpperCase(Locale.ROOT)));
+            case "plan" -> plan(configured, said);
+            default -> throw new AssertionError("no command " + words[0]);
+        }
+    }
+
+    private void plan(Configured configured, List<String> said) {
+        Facts facts = new Facts(verdicts, Map.of(), overrides, actual);
+        Map<String, Weights.Weighed> moved = weights.advance(configured.topology(), facts, nowNanos);
+        Plan plan = TablePlanner.plan(configured.topology(), new Facts(verdicts, moved, overrides, actual));
+        plan.services().forEach(service -> {
+            said.add("  " + service.group().name() + " " + service.group().service().key() + " "
+                    + service.group().service().scheduler() + ": " + service.serving().word());
+            service.decisions().forEach(d -> said.add("    " + d.member().id() + " " + d.member().key() + " "
+                    + d.state().word() + (d.inTable() ? " weight " + d.weight() : " out") + " (" + d.why() + ")"));
+        });
+        TableDiff.between(actual, plan.table(), _ -> true)
+                .forEach(c -> said.add("  * " + c.getClass().getSimpleName()));
+        Observer.Observation seen = Observer.observe(shown, plan, Instant.EPOCH);
+        var news = new ArrayList<>(seen.news());
+        news.addAll(Observer.weights(before, plan));
+        news.forEach(n -> said.add("  ! " + n.kind() + (n.kind().mailed() ? " (mail) " : " ")
+                + n.numbered(1, Instant.EPOCH).line()));
+        shown = seen.shown();
+        before = plan;
+        actual = plan.table();
+    }
+
+    private static String words(PlannedCheck c) {
+        return c.id() + ": " + c.check() + " " + c.target().address() + ":" + c.target().port() + "/"
+                + c.target().transport() + " " + new TreeMap<>(c.target().options()) + " every "
+                + c.timing().interval() + ", connect " + c.timing().connectTimeout() + ", all " + c.timing().timeout()
+                + ", rise " + c.judging().rise() + " fall " + c.judging().fall() + " reentry " + c.judging().reentry();
+    }
+}

@@ -1,0 +1,124 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.EffectiveValues;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.Problem;
+import io.arapaima.config.ReadResult;
+import io.arapaima.config.Severity;
+import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lvsctl check}: says everything that is wrong with files; needs no running director. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files. Exit code 1 when a file has errors.")
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "One JSON object a line for each file, with the effective configuration.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to judge.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        CheckCatalogue catalogue = catalogue();
+        boolean good = true;
+        for (Path file : files) {
+            good &= json ? printJson(file, catalogue) : print(file, catalogue);
+        }
+        return good ? 0 : ErrorKind.OPERATOR.exitCode();
+    }
+
+    /** The checks of the installed plugins, as nanny listed them at installation. */
+    static CheckCatalogue catalogue() throws IOException {
+        String file = System.getProperty("arapaima.checks", "");
+        if (file.isEmpty() || !Files.exists(Path.of(file))) {
+            return CheckCatalogue.UNKNOWN;
+        }
+        return Json.read(Files.readString(Path.of(file)), CheckCatalogue.class);
+    }
+
+    private static ReadResult read(String text, CheckCatalogue catalogue) {
+        return LvsConfReader.check(text, catalogue, HostResolver.system());
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean print(Path file, CheckCatalogue catalogue) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            ReadResult result = read(text(file), catalogue);
+            for (Problem problem : result.problems()) {
+                out.println(file + ":" + problem.line() + ": " + word(problem) + ": " + problem.message());
+            }
+            long errors = result.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
+            long warnings = result.problems().size() - errors;
+            out.println(file + ": " + (errors == 0 ? "ok" : errors + " errors")
+                    + (warnings == 0 ? "" : ", " + warnings + " warnings"));
+            return errors == 0;
+        } catch (IOException e) {
+            out.println(file + ": error: " + unreadable(e));
+            return false;
+        }
+    }
+
+    private boolean printJson(Path file, CheckCatalogue catalogue) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("file", file.toString());
+        boolean ok = false;
+        try {
+            String text = text(file);
+            ReadResult result = read(text, catalogue);
+            ok = result.ok();
+            line.put("ok", ok);
+            line.put("problems", result.problems().stream().map(CheckCommand::fields).toList());
+            // A director runs what is merely sloppy, such as a missing last brace; its values are worth seeing.
+            LvsConfReader.read(text, catalogue, HostResolver.system()).config()
+                    .ifPresent(config -> line.put("config", EffectiveValues.of(config)));
+        } catch (IOException e) {
+            line.put("ok", false);
+            line.put("problems", List.of(fields(new Problem(0, Severity.ERROR, unreadable(e)))));
+        }
+        line.putIfAbsent("config", null);
+        spec.commandLine().getOut().println(Json.write(line));
+        return ok;
+    }
+
+    private static Map<String, Object> fields(Problem problem) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("line", problem.line());
+        fields.put("severity", word(problem));
+        fields.put("message", problem.message());
+        return fields;
+    }
+
+    private static String word(Problem problem) {
+        return problem.severity().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String unreadable(IOException e) {
+        return e instanceof NoSuchFileException ? "failed to open: no such file" : "failed to open: " + e;
+    }
+}

@@ -1,0 +1,69 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Message.Operate.Action;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator can do to one real server; stays in force until {@code lvsctl auto}. */
+abstract class OperateCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final HubOptions hub = new HubOptions();
+
+    @Parameters(paramLabel = "SERVER", description = "VIRTUAL/SERVER, or SERVER where that is clear.")
+    private String server = "";
+
+    private final Action action;
+
+    OperateCommand(Action action) {
+        this.action = action;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        String name = HubOptions.find(hub.snapshot(), server).map(RealServerStatus::name).orElse(server);
+        return Answers.print(spec, hub.answer(new Message.Operate(name, action)));
+    }
+
+    /** {@code lvsctl quiesce}. */
+    @Command(name = "quiesce", mixinStandardHelpOptions = true, description = "Weight 0: no new connections, established ones stay.")
+    static final class Quiesce extends OperateCommand {
+        Quiesce() {
+            super(Action.QUIESCE);
+        }
+    }
+
+    /** {@code lvsctl force-down}. */
+    @Command(name = "force-down", mixinStandardHelpOptions = true, description = "Treats a server as failed, whatever its checks say (nanny: SIGUSR1).")
+    static final class ForceDown extends OperateCommand {
+        ForceDown() {
+            super(Action.FORCE_DOWN);
+        }
+    }
+
+    /** {@code lvsctl force-up}. */
+    @Command(name = "force-up", mixinStandardHelpOptions = true, description = "Keeps a server in service at full weight, whatever its checks say (nanny: SIGUSR2).")
+    static final class ForceUp extends OperateCommand {
+        ForceUp() {
+            super(Action.FORCE_UP);
+        }
+    }
+
+    /** {@code lvsctl auto}. */
+    @Command(name = "auto", mixinStandardHelpOptions = true, description = "Lets the checks decide again (nanny: SIGHUP).")
+    static final class Auto extends OperateCommand {
+        Auto() {
+            super(Action.AUTO);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Json;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lvsctl status}. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the table as ipvsadm -Ln does, with state, age and reason of every real server.")
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final HubOptions hub = new HubOptions();
+
+    @Option(names = "--json", description = "Everything as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        DirectorSnapshot snapshot = hub.snapshot();
+        spec.commandLine().getOut().println(json ? Json.write(snapshot) : StatusTable.of(snapshot, Instant.now()));
+        return 0;
+    }
+}

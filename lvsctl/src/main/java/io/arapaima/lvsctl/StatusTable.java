@@ -1,0 +1,59 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.DirectorSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A snapshot as text: the first columns are those of {@code ipvsadm -Ln}, then what IPVS does not know. Pure. */
+final class StatusTable {
+    private static final String SERVER = "  -> %-28s %-7s %-6s %-10s %-10s %-12s %-8s %s%n";
+
+    private StatusTable() {}
+
+    static String of(DirectorSnapshot snapshot, Instant now) {
+        DirectorSnapshot.Director director = snapshot.director();
+        var text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "lvs-manager %s, pid %d, %s loaded %s ago%n", director.version(),
+                director.pid(), director.configFile(), age(director.loadedAt(), now)));
+        text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%n", director.dataPlane(),
+                director.nanny(), director.mail()));
+        snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
+        text.append("Prot LocalAddress:Port Scheduler Flags\n");
+        text.append(String.format(Locale.ROOT, SERVER, "RemoteAddress:Port", "Forward", "Weight", "ActiveConn",
+                "InActConn", "State", "Since", "Why"));
+        for (DirectorSnapshot.VirtualServiceStatus service : snapshot.services()) {
+            text.append(service.protocol()).append("  ").append(service.key()).append(' ').append(service.scheduler());
+            if (service.persistentSeconds() > 0) {
+                text.append(" persistent ").append(service.persistentSeconds());
+            }
+            text.append("   # ").append(service.name()).append(": ").append(service.serving()).append('\n');
+            service.servers().forEach(s -> text.append(server(s, now)));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String server(DirectorSnapshot.RealServerStatus server, Instant now) {
+        return String.format(Locale.ROOT, SERVER, server.destination(), server.forwarding(),
+                server.inTable() ? Integer.toString(server.weight()) : "-", server.activeConnections(),
+                server.inactiveConnections(), server.state(), age(server.since(), now),
+                server.name() + ": " + server.why() + load(server));
+    }
+
+    private static String load(DirectorSnapshot.RealServerStatus server) {
+        return server.load().isPresent() ? String.format(Locale.ROOT, ", load %.2f", server.load().getAsDouble()) : "";
+    }
+
+    static String age(Instant since, Instant now) {
+        if (since.equals(Instant.EPOCH)) {
+            return "-";
+        }
+        Duration age = Duration.between(since, now);
+        if (age.toMinutes() < 2) {
+            return Math.max(0, age.toSeconds()) + "s";
+        } else if (age.toHours() < 2) {
+            return age.toMinutes() + "m";
+        }
+        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
+    }
+}

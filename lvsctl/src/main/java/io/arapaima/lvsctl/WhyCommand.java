@@ -1,0 +1,49 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.ErrorKind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lvsctl why}. */
+@Command(name = "why", mixinStandardHelpOptions = true, description = "Says why a real server has its weight.")
+final class WhyCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final HubOptions hub = new HubOptions();
+
+    @Parameters(paramLabel = "SERVER", description = "VIRTUAL/SERVER, or SERVER where that is clear.")
+    private String server = "";
+
+    @Override
+    public Integer call() throws IOException {
+        DirectorSnapshot snapshot = hub.snapshot();
+        Optional<DirectorSnapshot.RealServerStatus> found = HubOptions.find(snapshot, server);
+        if (found.isEmpty()) {
+            String names = snapshot.services().stream().flatMap(s -> s.servers().stream())
+                    .map(DirectorSnapshot.RealServerStatus::name).collect(Collectors.joining(" "));
+            spec.commandLine().getErr().println("lvsctl: no real server " + server + "; there are: " + names);
+            return ErrorKind.OPERATOR.exitCode();
+        }
+        DirectorSnapshot.RealServerStatus s = found.get();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(s.name() + " (" + s.destination() + ") is " + s.state() + " for "
+                + StatusTable.age(s.since(), Instant.now()));
+        out.println("weight " + s.weight() + (s.inTable() ? "" : ", not in the table") + ": " + s.why());
+        out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
+                + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));
+        return 0;
+    }
+}

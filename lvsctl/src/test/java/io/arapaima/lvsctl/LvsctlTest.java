@@ -1,0 +1,155 @@
+package io.arapaima.lvsctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LvsctlTest {
+    private static final String GOOD = """
+            primary = 10.0.0.1
+            virtual web {
+              active = 1
+              address = 10.0.0.9 eth0:1
+              server s1 {
+                address = 10.0.0.11
+                active = 1
+              }
+            }
+            """;
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final DirectorSnapshot SNAPSHOT = snapshot();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private static DirectorSnapshot snapshot() {
+        var s1 = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.11:80", "Masq", 12, 3, true, "up",
+                "configured 12, load 4.0: 3, check up: passed in 2 ms", NOON.minusSeconds(90), 5, 1,
+                OptionalDouble.of(4));
+        var s2 = new DirectorSnapshot.RealServerStatus("web/s2", "10.0.0.12:80", "Masq", 12, 0, false, "down",
+                "configured 12, check down: REFUSED: Connection refused, 1 of 1: removed", NOON.minusSeconds(7500), 0,
+                0,
+                OptionalDouble.empty());
+        var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 300, "real servers",
+                List.of(s1, s2));
+        return new DirectorSnapshot(new DirectorSnapshot.Director("0.1.0", 42, NOON.minusSeconds(9000), "/etc/lvs.cf",
+                NOON.minusSeconds(10), "relay", "2 checks", "0 waiting"), List.of(web), List.of("nanny: ended"), 7);
+    }
+
+    private int lvsctl(String... words) {
+        CommandLine line = Main.commandLine();
+        return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(words);
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void checkSaysEveryProblemWithItsLineAndFails() throws IOException {
+        String bad = file("bad.cf", GOOD.replace("active = 1", "active = 2"));
+        assertThat(lvsctl("check", bad)).isEqualTo(1);
+        assertThat(out.toString().lines().filter(l -> l.contains("error: boolean expected: "))).hasSize(2)
+                .allMatch(l -> l.startsWith(bad + ":"));
+        assertThat(lvsctl("check", file("good.cf", GOOD))).isZero();
+        assertThat(lvsctl("check", folder.resolve("none.cf").toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("none.cf: error: failed to open: no such file");
+    }
+
+    @Test
+    void checkAsJsonIsOneObjectALineForEachFile() throws IOException {
+        assertThat(lvsctl("check", "--json", file("good.cf", GOOD), file("bad.cf", "keepalive = x\n"))).isEqualTo(1);
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).contains("\"ok\":true").contains("\"keepalive\":2")
+                .contains("\"sorry_server\":null")
+                .contains("\"address\":\"10.0.0.9\",\"device\":\"eth0:1\"").contains("\"name\":\"s1\"");
+        assertThat(lines.getLast()).contains("\"ok\":false").contains("\"line\":1,\"severity\":\"error\"")
+                .contains("integer expected").endsWith("\"config\":null}");
+    }
+
+    @Test
+    void theTableReadsAsIpvsadmsWithStateAgeAndReason() {
+        assertThat(StatusTable.of(SNAPSHOT, NOON).lines().map(String::stripTrailing)).containsExactly(
+                "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
+                "data plane: relay | nanny: 2 checks | mail: 0 waiting", "TROUBLE nanny: ended",
+                "Prot LocalAddress:Port Scheduler Flags",
+                "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",
+                "TCP  10.0.0.9:80 wlc persistent 300   # web: real servers",
+                "  -> 10.0.0.11:80                 Masq    3      5          1          up           90s      "
+                        + "web/s1: configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
+                "  -> 10.0.0.12:80                 Masq    -      0          0          down         2h       "
+                        + "web/s2: configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
+    }
+
+    @Test
+    void withoutADirectorEveryCommandSaysSoAndWhatToDo() {
+        for (String command : List.of("status", "events", "reload")) {
+            assertThat(lvsctl(command, "--run-dir", folder.toString())).isEqualTo(3);
+        }
+        assertThat(err.toString().lines()).hasSize(3).allMatch(l -> l.startsWith("lvsctl: cannot reach lvs-manager at "
+                + folder) && l.endsWith("; start it, or name its folder with --run-dir"));
+    }
+
+    @Test
+    void wrongUsageIsTwo() {
+        assertThat(lvsctl("frobnicate")).isEqualTo(2);
+        assertThat(lvsctl("check")).isEqualTo(2);
+    }
+
+    @Test
+    void commandsReachTheHubAndItsAnswersThePerson() throws Exception {
+        List<Message> heard = new ArrayList<>();
+        try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> talk(c, heard))) {
+            String run = "--run-dir=" + folder;
+            assertThat(lvsctl("status", run)).isZero();
+            assertThat(lvsctl("why", "s2", run)).isZero();
+            assertThat(lvsctl("why", "s9", run)).isEqualTo(1);
+            assertThat(lvsctl("quiesce", "s1", run)).isZero();
+            assertThat(lvsctl("reload", run)).isEqualTo(1);
+            assertThat(lvsctl("events", run)).isZero();
+        }
+        assertThat(out.toString()).contains("web/s2 (10.0.0.12:80) is down for", "not in the table: configured 12",
+                "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left");
+        assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad");
+        assertThat(heard).contains(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE));
+    }
+
+    /** A hub of the test's own; the real one cannot be used here, because no module may see it. */
+    private static void talk(IpcConnection peer, List<Message> heard) throws IOException {
+        while (true) {
+            Message message = peer.receive();
+            heard.add(message);
+            if (message instanceof Message.StatusQuery) {
+                peer.send(new Message.Status(SNAPSHOT));
+            } else if (message instanceof Message.EventsQuery) {
+                peer.send(new Message.EventRaised(new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s2", "up", "down",
+                        "REFUSED", "1 of 2 left")));
+                peer.send(new Message.Answer(true, List.of()));
+            } else if (message instanceof Message.Reload) {
+                peer.send(new Message.Answer(false, List.of("line 3 is bad")));
+            } else if (message instanceof Message.Operate) {
+                peer.send(new Message.Answer(true, List.of("done")));
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.arapaima.nanny;
+
+import java.time.Duration;
+
+/**
+ * Watches how long virtual threads wait for their turn. When that is long (a plugin spins on every carrier, the machine is
+ * overloaded or was suspended), a probe's time-out says nothing about its server. Beaten by a platform thread;
+ * thread-safe.
+ */
+final class Carriers {
+    /** How often a virtual thread is sent out to see. */
+    static final Duration BEAT = Duration.ofMillis(100);
+    /** A probe takes a handful of turns; one that waits for each as long as a tenth of its time has lost it all. */
+    private static final int TURNS = 10;
+    /** Below this, waiting is ordinary scheduling; above that, it is an outage for any probe. */
+    private static final Duration ORDINARY = Duration.ofMillis(50);
+    private static final Duration OUTAGE = Duration.ofSeconds(1);
+    /** What is left of the longest wait after each beat: an outage of a second is forgotten after two. */
+    private static final int DECAY_PERCENT = 90;
+
+    private boolean outstanding;
+    private long sentNanos;
+    private long beatNanos = System.nanoTime();
+    private long longestNanos;
+
+    synchronized void beat() {
+        long now = System.nanoTime();
+        longestNanos = Math.max(longestNanos / 100 * DECAY_PERCENT, now - beatNanos - BEAT.toNanos());
+        beatNanos = now;
+        if (!outstanding) {
+            outstanding = true;
+            sentNanos = now;
+            Thread.ofVirtual().name("carrier-beat").start(this::seen);
+        }
+    }
+
+    private synchronized void seen() {
+        outstanding = false;
+        longestNanos = Math.max(longestNanos, System.nanoTime() - sentNanos);
+    }
+
+    /** {@return how long no virtual thread has had its turn} */
+    synchronized Duration silence() {
+        return Duration.ofNanos(outstanding ? System.nanoTime() - sentNanos : 0);
+    }
+
+    /** {@return true when the time-out of a probe with this limit is more likely our fault than the server's} */
+    synchronized boolean distrusted(Duration limit) {
+        long now = System.nanoTime();
+        // When even the beat is late, the whole process had no turn.
+        long wait = Math.max(Math.max(longestNanos, now - beatNanos - BEAT.toNanos()), silence().toNanos());
+        return wait > Math.clamp(limit.toNanos() / TURNS, ORDINARY.toNanos(), OUTAGE.toNanos());
+    }
+}

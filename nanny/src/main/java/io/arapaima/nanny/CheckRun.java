@@ -1,0 +1,157 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import io.arapaima.ipc.PlannedCheck;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One start of one probe, on a thread of its own. It has exactly one outcome, given by whoever comes first: the plugin,
+ * or the deadline and the grace after it.
+ */
+final class CheckRun {
+    /** Given when not even the words for what broke could be made, for want of memory. */
+    private static final Outcome BROKEN = Outcome.inconclusive("the plugin threw an error that has no words");
+
+    private final Probe probe;
+    private final OfferedCheck offered;
+    private final Consumer<Outcome> listener;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final Thread thread;
+    private volatile boolean interrupted;
+    private boolean thrownOut;
+    private boolean blamed;
+
+    /** The task is what the run's thread, which is not started yet, will do. */
+    CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
+        this.thread = Thread.ofVirtual().name("check " + probe.label()).unstarted(() -> task.accept(this));
+        this.probe = probe;
+        this.offered = offered;
+        this.listener = listener;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    Conduct conduct() {
+        return offered.conduct();
+    }
+
+    long intervalMillis() {
+        return probe.key().intervalMillis();
+    }
+
+    Duration timeout() {
+        return probe.key().timing().timeout();
+    }
+
+    /** Asks the plugin; to be called on the run's own thread. */
+    void ask() {
+        Thread own = Thread.currentThread();
+        own.setContextClassLoader(offered.check().getClass().getClassLoader());
+        Outcome outcome = BROKEN;
+        try {
+            outcome = outcome();
+        } finally {
+            own.setContextClassLoader(null);
+            answer(outcome);
+        }
+    }
+
+    private boolean answer(Outcome outcome) {
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
+            listener.accept(outcome);
+        }
+        return first;
+    }
+
+    private Outcome outcome() {
+        try {
+            return inTime(Objects.requireNonNull(offered.check().probe(target(), Deadline.in(timeout())),
+                    "null instead of a result"));
+        } catch (IOException e) {
+            return inTime(CheckResult.of(e));
+        } catch (Throwable e) {
+            // Whatever a plugin throws, errors included, costs its own checks only.
+            thrownOut = e instanceof PluginGate.ProbeAbandoned;
+            return interrupted ? Outcome.of(timedOut()) : broken(e);
+        }
+    }
+
+    /** After the interrupt, what a plugin saw break was most often broken by the interrupt. */
+    private Outcome inTime(CheckResult result) {
+        boolean stands = switch (result) {
+            case CheckResult.Inconclusive _ -> true;
+            case CheckResult.Failed(var reason, var _) -> !interrupted || reason == Reason.TIMEOUT;
+            case CheckResult.Passed _ -> !interrupted;
+        };
+        return Outcome.of(stands ? result : timedOut());
+    }
+
+    private Outcome broken(Throwable error) {
+        StackTraceElement[] trace = error.getStackTrace();
+        return Outcome.inconclusive("the plugin threw " + error + (trace.length == 0 ? "" : " at " + trace[0]));
+    }
+
+    private CheckResult timedOut() {
+        return new CheckResult.Failed(Reason.TIMEOUT, "no answer within " + seconds(timeout()));
+    }
+
+    private static String seconds(Duration time) {
+        String text = String.format(Locale.ROOT, "%.3f", time.toMillis() / 1e3);
+        return text.replaceAll("\\.?0+$", "") + " s";
+    }
+
+    private Target target() {
+        PlannedCheck.Target target = probe.key().target();
+        return new Target(InetAddress.ofLiteral(target.address()), target.port(),
+                Target.Transport.valueOf(target.transport().toUpperCase(Locale.ROOT)),
+                probe.key().timing().connectTimeout(), Options.of(offered.options(), target.options()));
+    }
+
+    /** The deadline has come. */
+    void interrupt() {
+        interrupted = true;
+        thread.interrupt();
+    }
+
+    /**
+     * The grace after the deadline is over too.
+     *
+     * @return true when the plugin had not answered
+     */
+    boolean abandon() {
+        return answer(new Outcome(timedOut(), "its probe did not end at the deadline of "
+                + seconds(timeout()) + ", nor " + CheckRunner.GRACE.toMillis() + " ms after an interrupt; mend it"));
+    }
+
+    /** The plugin alone is the reason why this run had to be abandoned. For whoever holds the run's lock. */
+    void blame() {
+        blamed = true;
+        conduct().abandon(System.nanoTime());
+    }
+
+    /**
+     * The abandoned thread has ended. A plugin that was found going round in a loop is to blame even if, for all that
+     * others knew, it might have had no turn: it took all turns there were. For whoever holds the run's lock.
+     */
+    void endAbandoned() {
+        if (thrownOut && !blamed) {
+            blame();
+        }
+        if (blamed) {
+            conduct().abandonedEnded();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Reason;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs probes, each on a virtual thread of its own that bears its name, and ends them at their deadline: an interrupt, a
+ * short grace, and then the thread is abandoned. Thread-safe; starting never blocks.
+ */
+final class CheckRunner implements AutoCloseable {
+    /** 5,000 starts a second of servers that hang for 2 s; each holds a socket and some 10 kB. */
+    static final int MAX_RUNNING = 10_000;
+    /** What a plugin may take to notice an interrupt. */
+    static final Duration GRACE = Duration.ofMillis(100);
+    /** What all plugins together may take to notice the end. */
+    static final Duration STOP_LIMIT = Duration.ofMillis(300);
+
+    private final BiConsumer<Probe, Outcome> listener;
+    private final Carriers carriers;
+    private final Punctuality punctuality;
+    private final Semaphore places = new Semaphore(MAX_RUNNING);
+    private final Set<CheckRun> running = ConcurrentHashMap.newKeySet();
+    // Not virtual: a deadline must come even when a plugin holds all carriers.
+    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().name("deadlines").daemon().factory());
+    private final LongAdder overlaps = new LongAdder();
+    private final LongAdder refusals = new LongAdder();
+    private volatile boolean stopping;
+
+    CheckRunner(BiConsumer<Probe, Outcome> listener, Carriers carriers, Punctuality punctuality) {
+        this.listener = listener;
+        this.carriers = carriers;
+        this.punctuality = punctuality;
+        deadlines.setRemoveOnCancelPolicy(true);
+        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Starts a probe, unless its last start has no answer yet or there is no place for it. */
+    void start(Probe probe, OfferedCheck offered, long dueNanos) {
+        if (stopping || !probe.begin()) {
+            overlaps.increment();
+            return;
+        }
+        String objection = offered.conduct().objection(System.nanoTime());
+        if (!objection.isEmpty()) {
+            end(probe, Outcome.inconclusive(objection));
+        } else if (!places.tryAcquire()) {
+            refuse(probe);
+        } else if (!offered.conduct().enter()) {
+            places.release();
+            refuse(probe);
+        } else {
+            var run = new CheckRun(probe, offered, own -> run(own, dueNanos), end -> end(probe, trusted(probe, end)));
+            running.add(run);
+            run.thread().start();
+        }
+    }
+
+    private void refuse(Probe probe) {
+        refusals.increment();
+        probe.end();
+    }
+
+    private void run(CheckRun run, long dueNanos) {
+        punctuality.add(System.nanoTime() - dueNanos, run.intervalMillis());
+        Future<?> deadline = schedule(() -> deadline(run), run.timeout());
+        try {
+            run.ask();
+        } finally {
+            deadline.cancel(false);
+            ended(run);
+            run.conduct().leave();
+            places.release();
+        }
+    }
+
+    private void ended(CheckRun run) {
+        synchronized (run) {
+            if (!running.remove(run)) {
+                PluginGate.ended(run.thread());
+                run.endAbandoned();
+            }
+        }
+    }
+
+    private Future<?> schedule(Runnable task, Duration delay) {
+        return deadlines.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void deadline(CheckRun run) {
+        run.interrupt();
+        var _ = schedule(() -> abandon(run), GRACE);
+    }
+
+    private void abandon(CheckRun run) {
+        synchronized (run) {
+            if (run.abandon() && running.remove(run)) {
+                if (!carriers.distrusted(run.timeout())) {
+                    run.blame();
+                }
+                PluginGate.abandon(run.thread());
+            }
+        }
+    }
+
+    /** A time-out while virtual threads had no turn says nothing; that is the engine's trouble, not the check's. */
+    private Outcome trusted(Probe probe, Outcome outcome) {
+        boolean timeout = outcome.result() instanceof CheckResult.Failed(var reason, var _) && reason == Reason.TIMEOUT;
+        return timeout && carriers.distrusted(probe.key().timing().timeout())
+                ? new Outcome(new CheckResult.Inconclusive("no answer in time, nor did this process get its turn"), "")
+                : outcome;
+    }
+
+    private void end(Probe probe, Outcome outcome) {
+        probe.end();
+        if (!stopping) {
+            listener.accept(probe, outcome);
+        }
+    }
+
+    /** {@return starts that were left out because the one before had no answer yet} */
+    long overlaps() {
+        return overlaps.sum();
+    }
+
+    /** {@return starts that were left out because too many probes ran} */
+    long refusals() {
+        return refusals.sum();
+    }
+
+    /** Interrupts what runs, waits a moment for it, and abandons the rest. */
+    @Override
+    public void close() {
+        stopping = true;
+        running.forEach(CheckRun::interrupt);
+        deadlines.shutdownNow();
+        long end = System.nanoTime() + STOP_LIMIT.toNanos();
+        try {
+            while (!running.isEmpty() && System.nanoTime() - end < 0) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.forEach(this::leaveAlone);
+    }
+
+    private void leaveAlone(CheckRun run) {
+        synchronized (run) {
+            if (running.remove(run)) {
+                PluginGate.abandon(run.thread());
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.arapaima.nanny;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the command line asks for.
+ *
+ * @param mode what to do
+ * @param hub lvs-manager's socket; set in mode {@link Mode#RUN}
+ * @param plugins the plugins folders; at least one unless the mode is {@link Mode#VERSION} or {@link Mode#HELP}
+ * @param state folder for private copies of plugins; empty = a temporary one
+ */
+record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<Path> state) {
+    static final String USAGE = """
+            usage: nanny --hub SOCKET --plugins DIR [--plugins DIR ...] [--state-dir DIR]
+                   nanny --catalogue --plugins DIR [--plugins DIR ...]
+                   nanny --version
+
+            The check engine; lvs-manager starts it. Without --plugins, the system property arapaima.plugins names
+            the folder. --catalogue prints the checks of all plugins as one line of JSON.
+            """;
+
+    /** What can be asked for. */
+    enum Mode {
+        RUN, CATALOGUE, VERSION, HELP
+    }
+
+    /** Words that ask for nothing; the message says what to do. */
+    static final class UsageException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    static CommandLine parse(List<String> words, Optional<String> defaultPlugins) throws UsageException {
+        var mode = Mode.RUN;
+        Optional<Path> hub = Optional.empty();
+        Optional<Path> state = Optional.empty();
+        List<Path> plugins = new ArrayList<>();
+        Deque<String> left = new ArrayDeque<>(words);
+        while (!left.isEmpty()) {
+            String word = left.removeFirst();
+            switch (word) {
+                case "--hub" -> hub = Optional.of(path(word, left));
+                case "--plugins" -> plugins.add(path(word, left));
+                case "--state-dir" -> state = Optional.of(path(word, left));
+                case "--catalogue" -> mode = Mode.CATALOGUE;
+                case "--version" -> mode = Mode.VERSION;
+                case "--help" -> mode = Mode.HELP;
+                default -> throw new UsageException("unknown option " + word + "; --help lists what there is");
+            }
+        }
+        if (plugins.isEmpty()) {
+            defaultPlugins.map(Path::of).ifPresent(plugins::add);
+        }
+        return new CommandLine(mode, hub, List.copyOf(plugins), state).complete();
+    }
+
+    private CommandLine complete() throws UsageException {
+        if (mode == Mode.RUN && hub.isEmpty()) {
+            throw new UsageException("--hub SOCKET is missing; lvs-manager's socket is hub.sock in its --run-dir");
+        }
+        if ((mode == Mode.RUN || mode == Mode.CATALOGUE) && plugins.isEmpty()) {
+            throw new UsageException("--plugins DIR is missing; name the folder that holds the plugin jars");
+        }
+        return this;
+    }
+
+    private static Path path(String option, Deque<String> left) throws UsageException {
+        if (left.isEmpty() || left.getFirst().startsWith("--")) {
+            throw new UsageException(option + " needs a path after it");
+        }
+        return Path.of(left.removeFirst());
+    }
+}

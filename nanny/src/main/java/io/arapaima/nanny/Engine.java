@@ -1,0 +1,160 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.Metric;
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.quartz.SchedulerException;
+
+/**
+ * Where schedule, runner, plugins and judge meet. What is known belongs to one thread, which never waits for anything:
+ * plans, results and new offers are handed to it.
+ */
+final class Engine implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("nanny");
+
+    private final Consumer<Message> hub;
+    private final Troubles troubles;
+    private final InstantSource clock;
+    private final Roster roster = new Roster();
+    private final CheckRunner runner;
+    private final CheckSchedule schedule;
+    // What comes after the end is of no interest to anybody.
+    private final ExecutorService decider = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), Thread.ofPlatform().name("engine").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private final Vitals vitals;
+    private volatile Offer offer = Offer.NOTHING;
+    private @Nullable CheckCatalogue told;
+
+    /** The hub must take what it is told without waiting; hopeless is called when only a new process can help. */
+    Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock, Consumer<String> hopeless)
+            throws SchedulerException {
+        this.hub = hub;
+        this.troubles = troubles;
+        this.clock = clock;
+        var carriers = new Carriers();
+        var punctuality = new Punctuality();
+        runner = new CheckRunner((probe, outcome) -> decide(() -> ended(probe, outcome)), carriers, punctuality);
+        schedule = new CheckSchedule(this::due);
+        vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule), troubles, hopeless);
+        vitals.start();
+    }
+
+    /** Other checks are there from now on. */
+    void offer(Offer now) {
+        offer = now;
+        decide(() -> {
+            CheckCatalogue catalogue = now.catalogue();
+            if (!catalogue.equals(told)) {
+                told = catalogue;
+                hub.accept(new Message.Offered(catalogue));
+            }
+        });
+    }
+
+    Offer offer() {
+        return offer;
+    }
+
+    /** Other checks are wanted from now on. */
+    void plan(List<PlannedCheck> checks) {
+        decide(() -> take(checks));
+    }
+
+    private void take(List<PlannedCheck> checks) {
+        List<PlannedCheck> possible = new ArrayList<>();
+        troubles.over("plan");
+        for (PlannedCheck check : checks) {
+            String objection = possible.size() >= PlanLimits.MAX_CHECKS
+                    ? "it is beyond the limit of " + PlanLimits.MAX_CHECKS + " checks"
+                    : PlanLimits.objection(check);
+            if (objection.isEmpty()) {
+                possible.add(check);
+            } else {
+                troubles.raise("plan", check.id(), "check " + check.id() + " is not run: " + objection);
+            }
+        }
+        Set<Probe> leaving = new HashSet<>(roster.probes());
+        roster.take(possible, clock.instant());
+        Collection<Probe> now = roster.probes();
+        setSchedule(now);
+        leaving.removeAll(now);
+        leaving.forEach(probe -> troubles.clear(subject(probe), probe));
+        hub.accept(new Message.VerdictSnapshot(roster.verdicts()));
+        LOG.log(Level.INFO, "plan: {0} checks by {1} probes", possible.size(), now.size());
+    }
+
+    private void setSchedule(Collection<Probe> probes) {
+        try {
+            schedule.set(probes);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("the schedule does not take " + probes.size() + " probes", e);
+        }
+    }
+
+    private void due(Probe probe, long dueNanos) {
+        offer.find(probe.key().check()).ifPresentOrElse(check -> runner.start(probe, check, dueNanos),
+                () -> decide(() -> ended(probe, Outcome.inconclusive("no plugin offers a check of this name; put "
+                        + "its jar into the plugins folder"))));
+    }
+
+    private void ended(Probe probe, Outcome outcome) {
+        List<String> ids = roster.servedBy(probe);
+        if (ids.isEmpty()) {
+            return;
+        }
+        String subject = subject(probe);
+        if (outcome.trouble().isEmpty()) {
+            troubles.clear(subject, probe);
+        } else {
+            troubles.raise(subject, probe, probe.label() + ": " + outcome.trouble());
+        }
+        roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
+            LOG.log(Level.INFO, "{0}: {1} ({2})", verdict.check(), verdict.state(), verdict.why());
+            hub.accept(new Message.VerdictChanged(verdict));
+        });
+        if (outcome.result() instanceof CheckResult.Passed passed) {
+            passed.metrics().stream().filter(metric -> metric.name().equals(Metric.LOAD)).forEach(
+                    metric -> ids.forEach(id -> hub.accept(new Message.LoadReported(id, metric.value()))));
+        }
+    }
+
+    private static String subject(Probe probe) {
+        return "check " + probe.key().check();
+    }
+
+    private void decide(Runnable decision) {
+        decider.execute(() -> {
+            try {
+                decision.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "defect in the check engine", e);
+                troubles.raise("engine", "defect", "a defect, see the journal: " + e);
+            }
+        });
+    }
+
+    /** Stops in the reverse order of starting. */
+    @Override
+    public void close() throws SchedulerException {
+        vitals.close();
+        schedule.close();
+        runner.close();
+        decider.shutdownNow();
+    }
+}

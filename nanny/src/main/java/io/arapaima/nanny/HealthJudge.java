@@ -1,0 +1,75 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.ipc.PlannedCheck.Judging;
+import io.arapaima.ipc.Verdict.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Turns results into a verdict. Pure: (state, result, now) to a new state.
+ *
+ * <pre>
+ *               passes in a row            failures in a row
+ *   UNKNOWN  ---------------------> UP  ---------------------> DOWN
+ *      |                            ^                           |  ^
+ *      |                            +--------- passes ----------+  |
+ *      +------------------------------- failures -----------------+
+ * </pre>
+ *
+ * <p>Without {@code rise}, Piranha's re-entry rule holds: its counter starts at the threshold, so the first pass counts at
+ * once; a failure sets it to 0, and then reentry / interval passes in a row are needed (whole division, at least 1). A
+ * first probe that fails costs the full re-entry too. Inconclusive results change nothing.
+ */
+final class HealthJudge {
+    private final Judging rule;
+    private final int reentryPasses;
+
+    HealthJudge(Judging rule, Duration interval) {
+        this.rule = rule;
+        this.reentryPasses = Math.clamp(rule.reentry().dividedBy(interval), 1, Integer.MAX_VALUE);
+    }
+
+    Health judge(Health was, CheckResult result, Instant now) {
+        return switch (result) {
+            case CheckResult.Inconclusive _ -> was;
+            case CheckResult.Passed passed -> passed(was, passed, now);
+            case CheckResult.Failed failed -> failed(was, failed, now);
+        };
+    }
+
+    private Health passed(Health was, CheckResult.Passed result, Instant now) {
+        int needed = rule.rise().orElse(was.spotless() ? 1 : reentryPasses);
+        int passes = Math.min(was.passes(), needed - 1) + 1;
+        if (was.state() == State.UP || passes < needed) {
+            return was.passes() == passes && was.failures() == 0
+                    ? was
+                    : new Health(was.state(), was.why(), was.since(), passes, 0, was.spotless());
+        }
+        String why = "passed in " + millis(result.latency()) + text(result.text()) + count(passes, needed);
+        return new Health(State.UP, why, now, passes, 0, was.spotless());
+    }
+
+    private Health failed(Health was, CheckResult.Failed result, Instant now) {
+        int failures = Math.min(was.failures(), rule.fall() - 1) + 1;
+        if (was.state() == State.DOWN || failures < rule.fall()) {
+            return new Health(was.state(), was.why(), was.since(), 0, failures, false);
+        }
+        String why = result.reason() + text(result.text()) + ", " + failures + " of " + rule.fall();
+        return new Health(State.DOWN, why, now, 0, failures, false);
+    }
+
+    private static String text(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    private static String count(int passes, int needed) {
+        return needed == 1 ? "" : ", " + passes + " of " + needed;
+    }
+
+    private static String millis(Duration latency) {
+        double millis = latency.toNanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 0.95 ? "%.1f ms" : "%.0f ms", millis);
+    }
+}

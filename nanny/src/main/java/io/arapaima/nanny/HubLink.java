@@ -1,0 +1,49 @@
+package io.arapaima.nanny;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The conversation with the hub. Saying something never blocks. */
+final class HubLink implements AutoCloseable {
+    private final IpcConnection connection;
+    private final Outbox outbox = new Outbox();
+    // Not virtual: the hub must hear of a plugin that holds all carriers.
+    private final Thread sender = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::send);
+
+    private HubLink(IpcConnection connection) {
+        this.connection = connection;
+    }
+
+    static HubLink connect(Path socket) throws IOException {
+        var link = new HubLink(IpcConnection.connect(socket));
+        link.sender.start();
+        return link;
+    }
+
+    void say(Message message) {
+        outbox.put(message);
+    }
+
+    Message hear() throws IOException {
+        return connection.receive();
+    }
+
+    private void send() {
+        try {
+            while (true) {
+                connection.send(outbox.take());
+            }
+        } catch (IOException | InterruptedException e) {
+            // The hub is gone; whoever hears it says so.
+            connection.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        sender.interrupt();
+    }
+}

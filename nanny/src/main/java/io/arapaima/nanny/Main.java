@@ -1,0 +1,145 @@
+package io.arapaima.nanny;
+
+import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Version;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.quartz.SchedulerException;
+
+/**
+ * The check engine as a process: {@code nanny --hub SOCKET --plugins DIR}. It lives as long as its conversation with
+ * lvs-manager does. Exit codes: 0 when that ended, 2 for wrong usage, else as {@link ErrorKind} says.
+ */
+public final class Main {
+    /** lvs-manager waits 3 s for a child; whoever starts a new one expects the old one gone. */
+    private static final Duration END_LIMIT = Duration.ofMillis(900);
+    private static final System.Logger LOG = System.getLogger("nanny");
+
+    private Main() {}
+
+    /**
+     * Runs until the hub's conversation ends.
+     *
+     * @param words the command line
+     */
+    public static void main(String[] words) {
+        int code;
+        try {
+            CommandLine asked = CommandLine.parse(List.of(words),
+                    Optional.ofNullable(System.getProperty("arapaima.plugins")));
+            code = switch (asked.mode()) {
+                case HELP -> print(CommandLine.USAGE.strip());
+                case VERSION -> print("nanny " + Version.TEXT);
+                case CATALOGUE -> catalogue(asked);
+                case RUN -> run(asked);
+            };
+        } catch (CommandLine.UsageException e) {
+            System.err.println("nanny: " + e.getMessage());
+            code = 2;
+        } catch (IOException | SchedulerException e) {
+            System.err.println("nanny: " + e.getMessage());
+            code = ErrorKind.ENVIRONMENT.exitCode();
+        }
+        exit(code);
+    }
+
+    private static int print(String text) {
+        System.out.println(text);
+        return 0;
+    }
+
+    private static int catalogue(CommandLine asked) throws IOException {
+        var offer = new AtomicReference<>(Offer.NOTHING);
+        var troubles = new Troubles(trouble -> System.err.println("nanny: " + trouble.subject() + ": "
+                + trouble.text()));
+        try (var folder = new PluginFolder(asked.plugins(), copies(asked), troubles, offer::set)) {
+            folder.start();
+        }
+        return print(Json.write(offer.get().catalogue()));
+    }
+
+    private static int run(CommandLine asked) throws IOException, SchedulerException {
+        var stopped = new CountDownLatch(1);
+        try (var ladder = new Ladder()) {
+            HubLink hub = ladder.add(HubLink.connect(asked.hub().orElseThrow()));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "stop"));
+            hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
+            var troubles = new Troubles(hub::say);
+            Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), Main::giveUp));
+            PluginFolder folder = ladder.add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer));
+            folder.start();
+            listen(hub, engine);
+            return 0;
+        } finally {
+            endPrograms();
+            stopped.countDown();
+        }
+    }
+
+    private static void listen(HubLink hub, Engine engine) throws IOException {
+        try {
+            while (true) {
+                Message heard = hub.hear();
+                if (!(heard instanceof Message.CheckPlan(var checks))) {
+                    throw new IOException("the hub says " + heard.getClass().getSimpleName()
+                            + "; only CheckPlan is for a check engine");
+                }
+                engine.plan(checks);
+            }
+        } catch (EOFException | ClosedChannelException e) {
+            LOG.log(Level.INFO, "the conversation with the hub has ended");
+        }
+    }
+
+    /** SIGTERM: the conversation is ended from this side, and everything else follows from that. */
+    private static void stop(HubLink hub, CountDownLatch stopped) {
+        hub.close();
+        try {
+            if (!stopped.await(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "not stopped within {0} ms", Long.toString(END_LIMIT.toMillis()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void giveUp(String why) {
+        System.err.println("nanny: " + why + "; ending, so that lvs-manager starts a new one");
+        endPrograms();
+        Runtime.getRuntime().halt(ErrorKind.DEFECT.exitCode());
+    }
+
+    /** Programs that checks have started do not outlive the engine. */
+    private static void endPrograms() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Path copies(CommandLine asked) throws IOException {
+        return asked.mode() == CommandLine.Mode.RUN && asked.state().isPresent()
+                ? asked.state().get().resolve("plugins-in-use")
+                : Files.createTempDirectory("arapaima-nanny-");
+    }
+
+    /** Exits; a plugin may have left threads that nobody can end, and exit hooks that never return. */
+    private static void exit(int code) {
+        Thread.ofPlatform().name("end").daemon().start(() -> {
+            LockSupport.parkNanos(END_LIMIT.toNanos());
+            Runtime.getRuntime().halt(code);
+        });
+        System.exit(code);
+    }
+}

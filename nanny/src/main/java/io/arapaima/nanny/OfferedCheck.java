@@ -1,0 +1,76 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.config.CheckDeclaration;
+import io.arapaima.config.CheckOption;
+import io.arapaima.config.OptionType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A check of a loaded plugin. Name and options were asked once and found good.
+ *
+ * @param name the word that selects it
+ * @param sentence what it does
+ * @param options its declarations
+ * @param check what to call
+ * @param conduct of the plugin that it belongs to
+ */
+record OfferedCheck(String name, String sentence, List<OptionSpec> options, Check check, Conduct conduct) {
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    /** A manual page with more options than this is a mistake. */
+    private static final int MAX_OPTIONS = 64;
+
+    /** Asks a check what it is. */
+    static OfferedCheck of(Check check, Conduct conduct) throws PluginRefused {
+        var offered = new OfferedCheck(check.name(), check.sentence(), List.copyOf(check.options()), check, conduct);
+        require(offered.name, WORD.matcher(offered.name).matches(), "is the name of a check");
+        if (offered.sentence.isBlank() || offered.options.size() > MAX_OPTIONS) {
+            throw new PluginRefused("check " + offered.name + " needs a sentence that says what it does, and at most "
+                    + MAX_OPTIONS + " options; it has " + offered.options.size());
+        }
+        Set<String> names = new HashSet<>();
+        for (OptionSpec option : offered.options) {
+            verify(offered.name, option);
+            if (!names.add(option.name())) {
+                throw new PluginRefused("check " + offered.name + " declares option " + option.name() + " twice");
+            }
+        }
+        return offered;
+    }
+
+    private static void verify(String check, OptionSpec option) throws PluginRefused {
+        require(option.name(), WORD.matcher(option.name()).matches(), "is the name of an option of check " + check);
+        String subject = "option " + option.name() + " of check " + check;
+        if (option.type() == OptionSpec.Type.CHOICE && option.choices().isEmpty()) {
+            throw new PluginRefused(subject + " is a choice of no words; declare them");
+        }
+        if (option.min().orElse(Long.MIN_VALUE) > option.max().orElse(Long.MAX_VALUE)) {
+            throw new PluginRefused(subject + " has its least number above its greatest");
+        }
+        String problem = option.defaultValue().flatMap(option::problemWith).orElse("");
+        if (!problem.isEmpty()) {
+            throw new PluginRefused("the default of check " + check + " is wrong: " + problem);
+        }
+    }
+
+    private static void require(String word, boolean good, String role) throws PluginRefused {
+        if (!good) {
+            throw new PluginRefused("\"" + word + "\" " + role + "; it must be 1 to 32 lower-case letters, digits and "
+                    + "dashes, beginning with a letter");
+        }
+    }
+
+    /** {@return the declaration as lvs.cf is checked against it} */
+    CheckDeclaration declaration() {
+        return new CheckDeclaration(name, sentence, options.stream().map(OfferedCheck::option).toList());
+    }
+
+    private static CheckOption option(OptionSpec spec) {
+        return new CheckOption(spec.name(), OptionType.valueOf(spec.type().name()), spec.unit(), spec.defaultValue(),
+                spec.min(), spec.max(), spec.choices(), spec.sentence());
+    }
+}

@@ -1,0 +1,35 @@
+package io.arapaima.nanny;
+
+import io.arapaima.ipc.Message;
+import java.util.LinkedHashMap;
+
+/**
+ * What is still to be said to the hub. The latest word on a subject wins, so the box holds at most a few words for each
+ * planned check, however long the hub does not listen; whoever puts never waits. Thread-safe.
+ */
+final class Outbox {
+    private final LinkedHashMap<Object, Message> waiting = new LinkedHashMap<>();
+
+    private record Subject(Class<?> kind, String name) {}
+
+    synchronized void put(Message message) {
+        Subject subject = switch (message) {
+            case Message.VerdictChanged(var verdict) -> new Subject(Message.VerdictChanged.class, verdict.check());
+            case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
+            case Message.TroubleReported(var about, var _) -> new Subject(Message.TroubleReported.class, about);
+            case Message.Hello _,Message.Offered _,Message.VerdictSnapshot _,Message.CheckPlan _,Message.StatusQuery _,Message.Status _,Message.EventsQuery _,Message.EventRaised _,Message.Reload _,Message.MailTest _,Message.Operate _,Message.Answer _ ->
+                new Subject(message.getClass(), "");
+        };
+        // Moved to the end: said before the snapshot that it was newer than, it would be undone by it.
+        waiting.remove(subject);
+        waiting.put(subject, message);
+        notifyAll();
+    }
+
+    synchronized Message take() throws InterruptedException {
+        while (waiting.isEmpty()) {
+            wait();
+        }
+        return waiting.pollFirstEntry().getValue();
+    }
+}

@@ -1,0 +1,20 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+
+/**
+ * What became of one start of a probe.
+ *
+ * @param result what was learnt
+ * @param trouble what is wrong with the check itself, one sentence; empty = nothing
+ */
+record Outcome(CheckResult result, String trouble) {
+    static Outcome of(CheckResult result) {
+        return new Outcome(result, result instanceof CheckResult.Inconclusive(var cause) ? cause : "");
+    }
+
+    /** Nothing was learnt. */
+    static Outcome inconclusive(String cause) {
+        return of(new CheckResult.Inconclusive(cause));
+    }
+}

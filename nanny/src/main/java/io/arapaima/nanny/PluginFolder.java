@@ -1,0 +1,216 @@
+package io.arapaima.nanny;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The plugins folders: jars that are dropped into them, replaced in them or removed from them are picked up at the next
+ * look. It looks instead of being told, because not every file system tells. A jar that cannot be used is a trouble with
+ * its name and a cure, never more; if a version of it was loaded before, that one stays in use.
+ */
+final class PluginFolder implements AutoCloseable {
+    /** A stat of a handful of files; a new plugin is in use after two looks. */
+    static final Duration LOOK = Duration.ofSeconds(1);
+    /** More jars than this in a plugins folder is a wrong folder. */
+    static final int MAX_PLUGINS = 200;
+    /** Creating a check opens nothing and asks nobody. */
+    static final Duration LOAD_LIMIT = Duration.ofSeconds(10);
+    /** So long may probes of a replaced plugin go on. */
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+
+    private static final System.Logger LOG = System.getLogger("nanny");
+
+    private final List<Path> folders;
+    private final Path copies;
+    private final Troubles troubles;
+    private final Consumer<Offer> listener;
+    private final Thread looker = Thread.ofPlatform().name("plugins").daemon().unstarted(this::lookAgainAndAgain);
+    private Map<Path, PluginFile> files = new LinkedHashMap<>();
+    private Set<String> doubles = Set.of();
+    private long copyNumber;
+
+    /** The listener is told at each change which checks there are, on this folder's thread. */
+    PluginFolder(List<Path> folders, Path copies, Troubles troubles, Consumer<Offer> listener) {
+        this.folders = List.copyOf(folders);
+        this.copies = copies;
+        this.troubles = troubles;
+        this.listener = listener;
+    }
+
+    /** Loads what is there, and begins to look for changes. */
+    void start() throws IOException {
+        Files.createDirectories(copies);
+        clearCopies();
+        look(/* atOnce= */ true);
+        looker.start();
+    }
+
+    private void lookAgainAndAgain() {
+        try {
+            while (true) {
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+                look(/* atOnce= */ false);
+            }
+        } catch (InterruptedException e) {
+            // close() wants the end.
+        }
+    }
+
+    private synchronized void look(boolean atOnce) {
+        Map<Path, PluginFile> now = new LinkedHashMap<>();
+        folders.forEach(folder -> jars(folder).forEach(
+                path -> now.put(path, files.getOrDefault(path, new PluginFile(path)))));
+        List<LoadedPlugin> leaving = new ArrayList<>();
+        files.values().stream().filter(file -> !now.containsKey(file.path)).forEach(file -> {
+            troubles.over(subject(file));
+            leave(file, leaving);
+        });
+        boolean changed = !leaving.isEmpty();
+        files = now;
+        for (PluginFile file : files.values()) {
+            changed |= refresh(file, atOnce, leaving);
+            if (file.plugin != null) {
+                file.plugin.countThreads();
+            }
+        }
+        if (changed || atOnce) {
+            listener.accept(offer());
+        }
+        leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
+    }
+
+    private static void leave(PluginFile file, List<LoadedPlugin> leaving) {
+        if (file.plugin != null) {
+            leaving.add(file.plugin);
+            LOG.log(Level.INFO, "plugin {0} leaves", file.path.getFileName());
+        }
+    }
+
+    private boolean refresh(PluginFile file, boolean atOnce, List<LoadedPlugin> leaving) {
+        try {
+            if (!file.due(atOnce)) {
+                return false;
+            }
+            LoadedPlugin fresh = load(file.path);
+            leave(file, leaving);
+            file.plugin = fresh;
+            LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),
+                    fresh.checks().stream().map(OfferedCheck::name).toList());
+            troubles.over(subject(file));
+            return true;
+        } catch (IOException | PluginRefused e) {
+            troubles.raise(subject(file), subject(file), file.path + " cannot be used: " + e.getMessage()
+                    + (file.plugin == null ? "" : "; the version loaded before stays in use")
+                    + "; put a whole plugin jar in its place or remove it");
+            return false;
+        }
+    }
+
+    /** On a thread that can be left alone: a plugin may block or never return while it is created. */
+    private LoadedPlugin load(Path path) throws IOException, PluginRefused {
+        Path copy = copies.resolve(++copyNumber + "-" + path.getFileName());
+        Files.copy(path, copy);
+        var loading = new FutureTask<>(() -> new LoadedPlugin(copy));
+        Thread loader = Thread.ofPlatform().name("load-" + path.getFileName()).daemon().start(() -> {
+            loading.run();
+            PluginGate.ended(Thread.currentThread());
+        });
+        try {
+            return loading.get(LOAD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PluginRefused refused
+                    ? refused
+                    : new PluginRefused(String.valueOf(e.getCause()));
+        } catch (TimeoutException | InterruptedException e) {
+            loader.interrupt();
+            PluginGate.abandon(loader);
+            throw new PluginRefused("creating its checks took longer than " + LOAD_LIMIT.toSeconds() + " s");
+        }
+    }
+
+    private Offer offer() {
+        Map<String, OfferedCheck> offered = new TreeMap<>();
+        Map<String, PluginFile> owners = new HashMap<>();
+        Set<String> found = new HashSet<>();
+        for (PluginFile file : files.values()) {
+            for (OfferedCheck check : file.plugin == null ? List.<OfferedCheck>of() : file.plugin.checks()) {
+                PluginFile first = owners.putIfAbsent(check.name(), file);
+                if (first == null) {
+                    offered.put(check.name(), check);
+                } else {
+                    found.add("check name " + check.name());
+                    troubles.raise("check name " + check.name(), "twice", first.path + " and " + file.path
+                            + " both offer a check of this name; the first is used; remove one of them");
+                }
+            }
+        }
+        doubles.stream().filter(subject -> !found.contains(subject)).forEach(troubles::over);
+        doubles = found;
+        return Offer.of(offered.values());
+    }
+
+    private List<Path> jars(Path folder) {
+        String subject = "plugins folder " + folder;
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> jars = all.filter(p -> p.toString().endsWith(".jar") && !p.getFileName().toString()
+                    .startsWith(".")).sorted().toList();
+            if (jars.size() <= MAX_PLUGINS) {
+                troubles.over(subject);
+                return jars;
+            }
+            troubles.raise(subject, subject, "it holds " + jars.size() + " jars; the first " + MAX_PLUGINS
+                    + " are used; a plugins folder holds nothing but plugins");
+            return jars.subList(0, MAX_PLUGINS);
+        } catch (IOException | UncheckedIOException e) {
+            troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins");
+            return List.of();
+        }
+    }
+
+    private static String subject(PluginFile file) {
+        return "plugin " + file.path.getFileName();
+    }
+
+    private static void retire(LoadedPlugin plugin) {
+        try (plugin) {
+            plugin.conduct().retire();
+            plugin.conduct().awaitIdle(DRAIN_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void clearCopies() throws IOException {
+        try (Stream<Path> left = Files.list(copies)) {
+            for (Path copy : left.toList()) {
+                Files.delete(copy);
+            }
+        }
+    }
+
+    /** Stops looking and removes the private copies. Plugins are not asked: one of them might not answer. */
+    @Override
+    public void close() throws IOException {
+        looker.interrupt();
+        clearCopies();
+        Files.deleteIfExists(copies);
+    }
+}

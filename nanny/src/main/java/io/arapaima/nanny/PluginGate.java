@@ -1,0 +1,66 @@
+package io.arapaima.nanny;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Where the code of a plugin comes by: {@link PluginCode} puts these calls into it when it is loaded. Public because
+ * plugins live in packages of their own; not for any other use. Thread-safe.
+ */
+public final class PluginGate {
+    private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
+    /** Read at every turn of every loop of every plugin; a look into the set would cost too much there. */
+    private static volatile boolean anyAbandoned;
+
+    private PluginGate() {}
+
+    /** A probe was given up and its thread may go no further. */
+    static final class ProbeAbandoned extends Error {
+        private static final long serialVersionUID = 1;
+
+        ProbeAbandoned() {
+            super("the probe ignored its deadline and was ended", null, false, false);
+        }
+    }
+
+    /**
+     * Stands where a plugin says {@code System.exit(status)}.
+     *
+     * @param status what it wanted to exit with
+     * @throws SecurityException always: a plugin does not end the engine
+     */
+    @SuppressWarnings("DoNotCallSuggester") // plugins call it without knowing
+    public static void exit(int status) {
+        throw new SecurityException("the plugin called exit(" + status + "); a plugin must not end the engine");
+    }
+
+    /**
+     * Stands where a plugin says {@code Runtime.getRuntime().exit(status)} or {@code halt(status)}.
+     *
+     * @param runtime what it was said to
+     * @param status what it wanted to exit with
+     * @throws SecurityException always: a plugin does not end the engine
+     */
+    public static void exit(Runtime runtime, int status) {
+        exit(status);
+    }
+
+    /** Stands before every jump back in a plugin, and ends there a probe that was given up. */
+    public static void loop() {
+        if (anyAbandoned && ABANDONED.contains(Thread.currentThread())) {
+            throw new ProbeAbandoned();
+        }
+    }
+
+    static synchronized void abandon(Thread thread) {
+        if (thread.isAlive()) {
+            ABANDONED.add(thread);
+            anyAbandoned = true;
+        }
+    }
+
+    static synchronized void ended(Thread thread) {
+        ABANDONED.remove(thread);
+        anyAbandoned = !ABANDONED.isEmpty();
+    }
+}

@@ -1,0 +1,91 @@
+package io.arapaima.nanny;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The planned checks with what is known of each, and the probes that serve them: equal ones are served by one probe.
+ * No clock, no thread. Not thread-safe: owned by the engine's thread.
+ */
+final class Roster {
+    private Map<String, Watch> watches = Map.of();
+    private Map<ProbeKey, Served> served = Map.of();
+
+    private static final class Watch {
+        final PlannedCheck planned;
+        final HealthJudge judge;
+        Health health;
+
+        Watch(PlannedCheck planned, Health health) {
+            this.planned = planned;
+            this.judge = new HealthJudge(planned.judging(), planned.timing().interval());
+            this.health = health;
+        }
+    }
+
+    private record Served(Probe probe, List<Watch> watches) {}
+
+    /**
+     * Takes a new plan. A check that asks the same of the same server keeps what is known of it, however often it asks and
+     * however it is judged from now on; a probe that did not change keeps running. Everything else is unknown.
+     */
+    void take(List<PlannedCheck> plan, Instant now) {
+        Map<String, Watch> nextWatches = new LinkedHashMap<>();
+        Map<ProbeKey, Served> nextServed = new LinkedHashMap<>();
+        for (PlannedCheck planned : plan) {
+            var watch = new Watch(planned, health(watches.get(planned.id()), planned, now));
+            nextWatches.put(planned.id(), watch);
+            ProbeKey key = ProbeKey.of(planned);
+            Served before = served.get(key);
+            nextServed.computeIfAbsent(key, _ -> new Served(before == null
+                    ? new Probe(key, planned.id())
+                    : before.probe(), new ArrayList<>())).watches().add(watch);
+        }
+        watches = nextWatches;
+        served = nextServed;
+    }
+
+    private static Health health(@Nullable Watch before, PlannedCheck planned, Instant now) {
+        return before != null && ProbeKey.of(before.planned).asksTheSame(ProbeKey.of(planned))
+                ? before.health
+                : Health.unknown(now);
+    }
+
+    /** {@return each probe once} */
+    Collection<Probe> probes() {
+        return served.values().stream().map(Served::probe).toList();
+    }
+
+    /** {@return the identities of the planned checks that a probe serves; empty when the plan has changed meanwhile} */
+    List<String> servedBy(Probe probe) {
+        Served by = served.get(probe.key());
+        return by == null ? List.of() : by.watches().stream().map(watch -> watch.planned.id()).toList();
+    }
+
+    /** {@return the verdicts that a result changes} */
+    List<Verdict> judge(Probe probe, CheckResult result, Instant now) {
+        List<Verdict> changed = new ArrayList<>();
+        Served by = served.get(probe.key());
+        for (Watch watch : by == null ? List.<Watch>of() : by.watches()) {
+            Verdict.State before = watch.health.state();
+            watch.health = watch.judge.judge(watch.health, result, now);
+            if (watch.health.state() != before) {
+                changed.add(watch.health.verdict(watch.planned.id()));
+            }
+        }
+        return changed;
+    }
+
+    /** {@return one verdict for each planned check, in the plan's order} */
+    List<Verdict> verdicts() {
+        return watches.entrySet().stream().map(e -> e.getValue().health.verdict(e.getKey())).toList();
+    }
+}

@@ -1,0 +1,128 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Small parts without threads. */
+class CoresTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private static Message verdict(String check, Verdict.State state) {
+        return new Message.VerdictChanged(new Verdict(check, state, "", NOON));
+    }
+
+    @Test
+    void theLatestWordOnASubjectWinsAndComesAfterASnapshotThatIsOlder() throws Exception {
+        var outbox = new Outbox();
+        var snapshot = new Message.VerdictSnapshot(List.of());
+        outbox.put(verdict("a", Verdict.State.UP));
+        outbox.put(new Message.TroubleReported("x", "bad"));
+        outbox.put(snapshot);
+        outbox.put(verdict("b", Verdict.State.UP));
+        outbox.put(verdict("a", Verdict.State.DOWN));
+        outbox.put(new Message.TroubleReported("x", ""));
+        assertThat(List.of(outbox.take(), outbox.take(), outbox.take(), outbox.take())).containsExactly(snapshot,
+                verdict("b", Verdict.State.UP), verdict("a", Verdict.State.DOWN), new Message.TroubleReported("x", ""));
+    }
+
+    @Test
+    void aTroubleIsReportedOnceAndIsOverWhenItsLastHolderIsWell() {
+        var heard = new Hearing();
+        var troubles = new Troubles(heard::accept);
+        troubles.clear("check a", 1);
+        troubles.raise("check a", 1, "one is bad");
+        troubles.raise("check a", 2, "two is bad");
+        troubles.raise("check a", 1, "one is worse");
+        troubles.clear("check a", 1);
+        assertThat(heard.all()).containsExactly(new Message.TroubleReported("check a", "one is bad"));
+        troubles.clear("check a", 2);
+        troubles.clear("check a", 2);
+        assertThat(heard.all()).hasSize(2).last().isEqualTo(new Message.TroubleReported("check a", ""));
+    }
+
+    @Test
+    void firstRunsAreSpreadOverOneIntervalAndPhasesSurviveARestart() {
+        Map<Long, Integer> perTenth = new TreeMap<>();
+        Map<ProbeKey, Long> phases = new HashMap<>();
+        IntStream.range(0, 5000)
+                .mapToObj(i -> ProbeKey.of(Plans.check("x", "http", "10.0." + i / 250 + "." + i % 250, 80)))
+                .forEach(key -> {
+                    phases.put(key, key.phaseMillis());
+                    perTenth.merge(key.phaseMillis() * 10 / key.intervalMillis(), 1, Integer::sum);
+                });
+        assertThat(perTenth).hasSize(10);
+        assertThat(perTenth.values()).allSatisfy(count -> assertThat(count).isBetween(400, 600));
+        phases.forEach((key, phase) -> assertThat(key.phaseMillis()).isEqualTo(phase));
+        // Written down, so that another version, or another JVM, starts them at the same time.
+        assertThat(ProbeKey.of(Plans.check("x", "http", "10.0.0.1", 80)).phaseMillis()).isEqualTo(75);
+    }
+
+    @Test
+    void latenessIsKeptWithinATwelfth() {
+        var lateness = new Lateness();
+        assertThat(lateness.quantile(0.99)).isZero();
+        lateness.add(-1_000_000);
+        IntStream.rangeClosed(1, 999).forEach(i -> lateness.add(i * 1_000_000L));
+        assertThat(lateness.quantile(0.5)).isBetween(Duration.ofMillis(500), Duration.ofMillis(546));
+        assertThat(lateness.quantile(0.99)).isBetween(Duration.ofMillis(989), Duration.ofMillis(1080));
+        assertThat(lateness.greatest()).isEqualTo(Duration.ofMillis(999));
+        lateness.add(Long.MAX_VALUE);
+        assertThat(lateness.starts()).isEqualTo(1001);
+    }
+
+    @Test
+    void aPluginIsConfinedForAMinuteAfterTooManyAbandonedProbes() {
+        var conduct = new Conduct();
+        long second = 1_000_000_000L;
+        for (int i = 0; i < Conduct.MAX_ABANDONED; i++) {
+            conduct.abandon(i * 5L * second);
+            conduct.abandonedEnded();
+        }
+        assertThat(conduct.objection(76 * second)).as("sixteen in 75 s are few").isEmpty();
+        for (int i = 0; i < 4; i++) {
+            conduct.abandon(77 * second);
+            conduct.abandonedEnded();
+        }
+        assertThat(conduct.objection(78 * second))
+                .contains("at least 16 probes ignored their deadline within 60 s, 0 still run");
+        assertThat(conduct.objection(138 * second)).isEmpty();
+    }
+
+    @Test
+    void aPluginMayRunHalfOfAllProbesAndNoneOnceItIsRetired() {
+        var conduct = new Conduct();
+        assertThat(IntStream.range(0, Conduct.MAX_RUNNING).allMatch(_ -> conduct.enter())).isTrue();
+        assertThat(conduct.enter()).isFalse();
+        conduct.leave();
+        assertThat(conduct.enter()).isTrue();
+        conduct.leave();
+        conduct.retire();
+        assertThat(conduct.enter()).isFalse();
+    }
+
+    @Test
+    void aRosterServesEqualChecksByOneProbeThatSurvivesAPlan() {
+        var roster = new Roster();
+        PlannedCheck one = Plans.check("web/s1", "http", "10.0.0.1", 80);
+        PlannedCheck two = Plans.check("ftp/s1", "http", "10.0.0.1", 80);
+        roster.take(List.of(one, two), NOON);
+        Probe probe = roster.probes().iterator().next();
+        assertThat(roster.probes()).hasSize(1);
+        assertThat(roster.servedBy(probe)).containsExactly("web/s1", "ftp/s1");
+        roster.take(List.of(two), NOON);
+        assertThat(roster.probes()).containsExactly(probe);
+        roster.take(List.of(Plans.check("ftp/s1", "http", "10.0.0.2", 80)), NOON);
+        assertThat(roster.servedBy(probe)).isEmpty();
+    }
+}

@@ -1,0 +1,263 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict;
+import io.arapaima.ipc.Verdict.State;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineTest {
+    private static final Duration QUICK = Duration.ofMillis(100);
+
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Hearing heard = new Hearing();
+    private final Ladder ladder = new Ladder();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private Path plugins = Path.of("");
+    private int port;
+    private Engine engine = new Engine(heard, new Troubles(heard::accept), InstantSource.system(), _ -> {});
+
+    EngineTest() throws Exception {}
+
+    @BeforeEach
+    void startListener() throws Exception {
+        ladder.add(engine);
+        plugins = Files.createDirectory(temp.resolve("plugins"));
+        Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
+        var listener = ladder.add(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        port = listener.getLocalPort();
+        Thread.ofPlatform().daemon().start(() -> accept(listener));
+    }
+
+    private void accept(ServerSocket listener) {
+        try {
+            while (true) {
+                Socket client = listener.accept();
+                accepted.incrementAndGet();
+                client.close();
+            }
+        } catch (java.io.IOException e) {
+            // Closed by the test.
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        ladder.close();
+    }
+
+    private void start(PlannedCheck... plan) throws Exception {
+        var troubles = new Troubles(heard::accept);
+        ladder.add(new PluginFolder(List.of(plugins), temp.resolve("copies"), troubles, engine::offer)).start();
+        engine.plan(List.of(plan));
+    }
+
+    private PlannedCheck good(String id) {
+        return Plans.check(id, "connect", "127.0.0.1", port);
+    }
+
+    private void bad(String name, String body) throws Exception {
+        PluginJars.make(plugins.resolve(name + ".jar"), name, body);
+    }
+
+    @Test
+    void aServerIsUpUntilItsPortIsClosed() throws Exception {
+        int closed;
+        try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = once.getLocalPort();
+        }
+        start(good("web/s1"), Plans.check("web/s2", "connect", "127.0.0.1", closed));
+        assertThat(heard.await(Message.Offered.class).checks().find("connect")).isPresent();
+        assertThat(heard.await(Message.VerdictSnapshot.class).verdicts()).extracting(Verdict::state)
+                .containsExactly(State.UNKNOWN, State.UNKNOWN);
+        assertThat(heard.awaitVerdict("web/s1", State.UP).why()).matches("passed in .* ms: connected");
+        assertThat(heard.awaitVerdict("web/s2", State.DOWN).why()).isEqualTo("REFUSED: Connection refused, 1 of 1");
+    }
+
+    @Test
+    void oneTargetIsProbedOnceForAllPlannedChecks() throws Exception {
+        var slow = new PlannedCheck.Timing(Duration.ofMillis(500), QUICK.multipliedBy(20), QUICK.multipliedBy(20));
+        PlannedCheck[] same = IntStream.range(0, 50).mapToObj(i -> new PlannedCheck("web/" + i, "connect",
+                good("").target(), slow, new PlannedCheck.Judging(OptionalInt.of(1 + i % 2), 1, Duration.ofSeconds(1))))
+                .toArray(PlannedCheck[]::new);
+        start(same);
+        for (int i = 0; i < same.length; i++) {
+            heard.awaitVerdict("web/" + i, State.UP);
+        }
+        // The odd ones rise after two; fifty probes for each would have been a hundred connections by now.
+        assertThat(accepted.get()).isBetween(2, 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "throw new IllegalStateException(\"mine\");                   | IllegalStateException: mine at made.Made.probe",
+            "throw new ServiceConfigurationError(\"mine\");               | ServiceConfigurationError: mine",
+            "return null;                                                 | NullPointerException",
+            "return probe(target, deadline);                              | StackOverflowError",
+            "long[][] all = new long[1000][]; for (int i = 0; i < 1000; i++) all[i] = new long[1 << 27]; return null; | OutOfMemoryError",
+            "throw new NoClassDefFoundError(\"lost\");                    | NoClassDefFoundError: lost",
+            "System.exit(7); return null;                                 | exit(7); a plugin must not end the engine",
+            "Runtime.getRuntime().halt(8); return null;                   | exit(8); a plugin must not end the engine",
+            "Runnable r = () -> Runtime.getRuntime().exit(9); r.run(); return null; | exit(9)",
+            "return new CheckResult.Inconclusive(\"no program\");         | bad/s1: no program"})
+    void aPluginThatBreaksSaysNothingOfItsServerAndCostsTheOthersNothing(String body, String trouble) throws Exception {
+        bad("bad", body);
+        start(Plans.check("bad/s1", "bad"), good("web/s1"));
+        heard.awaitTrouble("check bad", trouble);
+        heard.awaitVerdict("web/s1", State.UP);
+        assertThat(heard.all())
+                .filteredOn(m -> m instanceof Message.VerdictChanged(var v) && v.check().startsWith("bad"))
+                .isEmpty();
+    }
+
+    @Test
+    void aThousandServersInTheSameTroubleAreOneReport() throws Exception {
+        bad("bad", "return new CheckResult.Inconclusive(\"no program\");");
+        start(IntStream.range(0, 1000).mapToObj(i -> Plans.check("bad/" + i, "bad", "127.0.0.1", 1 + i))
+                .toArray(PlannedCheck[]::new));
+        heard.awaitTrouble("check bad", "no program");
+        TimeUnit.MILLISECONDS.sleep(2 * Plans.INTERVAL.toMillis());
+        assertThat(heard.all()).filteredOn(Message.TroubleReported.class::isInstance).hasSize(1);
+        engine.plan(List.of());
+        heard.awaitTrouble("check bad", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "spins             | while (true) { if (deadline.nanoTime() == 0) return null; }",
+            "ignoresinterrupts | while (true) { try { Thread.sleep(10000); } catch (InterruptedException e) { } }"})
+    void aPluginThatDoesNotEndIsEndedAndItsServerTimedOut(String name, String body) throws Exception {
+        bad(name, body);
+        start(Plans.check("bad/s1", name, "127.0.0.1", 9, QUICK), good("web/s1"));
+        assertThat(heard.awaitVerdict("bad/s1", State.DOWN).why()).isEqualTo("TIMEOUT: no answer within 0.1 s, 1 of 1");
+        heard.awaitTrouble("check " + name, "did not end at the deadline of 0.1 s");
+        heard.awaitVerdict("web/s1", State.UP);
+    }
+
+    /** This JVM has as many carriers as processors, so these spinners hold them all. */
+    @Test
+    void spinnersThatHoldEveryCarrierTakeNoServerDown() throws Exception {
+        bad("spins", "while (true) { if (deadline.nanoTime() == 0) return null; }");
+        int spinners = 2 * Runtime.getRuntime().availableProcessors();
+        PlannedCheck[] plan = IntStream.rangeClosed(0, spinners).mapToObj(i -> i == 0
+                ? Plans.check("web/s1", "connect", "127.0.0.1", port, QUICK)
+                : Plans.check("bad/" + i, "spins", "127.0.0.1", i, QUICK.multipliedBy(12)))
+                .toArray(PlannedCheck[]::new);
+        start(plan[0]);
+        heard.awaitVerdict("web/s1", State.UP);
+        engine.plan(List.of(plan));
+        heard.awaitTrouble("check spins", "ignored their deadline");
+        assertThat(heard.all()).noneMatch(m -> m instanceof Message.VerdictChanged(var v) && v.check().equals("web/s1")
+                && v.state() == State.DOWN);
+    }
+
+    @Test
+    void aPluginThatBlocksIsInterruptedAtItsDeadlineAndThatIsNoTrouble() throws Exception {
+        bad("blocks", "Thread.sleep(100000); return null;");
+        start(Plans.check("bad/s1", "blocks", "127.0.0.1", 9, QUICK));
+        assertThat(heard.awaitVerdict("bad/s1", State.DOWN).why()).isEqualTo("TIMEOUT: no answer within 0.1 s, 1 of 1");
+        assertThat(heard.all()).noneMatch(Message.TroubleReported.class::isInstance);
+    }
+
+    @Test
+    void aPluginWhoseProbesCannotEvenBeEndedIsConfined() throws Exception {
+        bad("stuck", "new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); return null;");
+        start(IntStream.range(0, 20).mapToObj(i -> Plans.check("bad/" + i, "stuck", "127.0.0.1", 1 + i, QUICK))
+                .toArray(PlannedCheck[]::new));
+        heard.awaitTrouble("check stuck", "did not end");
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        Conduct conduct = engine.offer().find("stuck").orElseThrow().conduct();
+        while (conduct.objection(System.nanoTime()).isEmpty()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(conduct.objection(System.nanoTime())).startsWith("at least 16 probes ignored their deadline");
+    }
+
+    @Test
+    void aPluginThatKeepsStartingThreadsIsNotStartedAnyMore() throws Exception {
+        bad("leaks", """
+                for (int i = 0; i < 20; i++) {
+                    Thread t = new Thread(() -> { try { Thread.sleep(5000); } catch (InterruptedException e) { } });
+                    t.setDaemon(true);
+                    t.start();
+                }
+                return pass("ok");""");
+        start(Plans.check("bad/s1", "leaks"));
+        heard.awaitVerdict("bad/s1", State.UP);
+        heard.awaitTrouble("check leaks", "threads of its own, more than 64");
+    }
+
+    @Test
+    void aProbeThatStillRunsIsNotStartedAgain() throws Exception {
+        bad("slow", """
+                Thread.sleep(1000);
+                return pass("run " + System.getProperties().merge("slow.runs", 1, (a, b) -> (int) a + (int) b));""");
+        start(Plans.check("bad/s1", "slow"));
+        assertThat(heard.awaitVerdict("bad/s1", State.UP).why()).endsWith("run 1");
+    }
+
+    @Test
+    void anUnchangedCheckKeepsItsStateAndAChangedOneIsUnknown() throws Exception {
+        start(good("web/s1"), good("web/s2"), good("web/s3"));
+        Verdict before = heard.awaitVerdict("web/s1", State.UP);
+        heard.awaitVerdict("web/s2", State.UP);
+        heard.forget();
+        var stricter = new PlannedCheck("web/s2", "connect", good("").target(), good("").timing(),
+                new PlannedCheck.Judging(OptionalInt.of(3), 3, Duration.ofSeconds(1)));
+        engine.plan(List.of(good("web/s1"), stricter, Plans.check("web/s3", "connect", "127.0.0.2", port)));
+        List<Verdict> after = heard.await(Message.VerdictSnapshot.class).verdicts();
+        assertThat(after).extracting(Verdict::state).containsExactly(State.UP, State.UP, State.UNKNOWN);
+        assertThat(after.getFirst()).isEqualTo(before);
+    }
+
+    @Test
+    void loadsAreReportedForEveryPlannedCheck() throws Exception {
+        bad("load",
+                "return new CheckResult.Passed(Duration.ZERO, \"\", List.of(Metric.load(1.5), new Metric(\"x\", 9, \"\")));");
+        start(Plans.check("a", "load"), Plans.check("b", "load"));
+        var _ = heard.await("load of b",
+                all -> all.filter(new Message.LoadReported("b", 1.5)::equals).findFirst());
+        assertThat(heard.all()).contains(new Message.LoadReported("a", 1.5));
+    }
+
+    @Test
+    void aCheckWithoutPluginIsATroubleUntilThePluginComes() throws Exception {
+        start(Plans.check("late/s1", "late"));
+        heard.awaitTrouble("check late", "no plugin offers a check of this name");
+        bad("late", "return pass(\"here\");");
+        heard.awaitTrouble("check late", "");
+        heard.awaitVerdict("late/s1", State.UP);
+    }
+
+    @Test
+    void anImpossiblePlanIsATroubleAndTheRestRuns() throws Exception {
+        var never = new PlannedCheck.Timing(Duration.ZERO, QUICK, QUICK);
+        start(new PlannedCheck("odd", "connect", good("").target(), never, good("").judging()), good("web/s1"),
+                Plans.check("nowhere", "connect", "no.such.host", 1));
+        assertThat(heard.awaitTrouble("plan", "check odd is not run")).contains("10 ms to 31 days");
+        heard.awaitTrouble("check connect", "nowhere");
+        heard.awaitVerdict("web/s1", State.UP);
+    }
+}

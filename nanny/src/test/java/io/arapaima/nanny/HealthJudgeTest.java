@@ -1,0 +1,99 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.ipc.PlannedCheck.Judging;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Transcripts: text files of results and what the judge makes of them; {@code -Dupdate=true} writes them anew. */
+class HealthJudgeTest {
+    private static final Path TRANSCRIPTS = Path.of("src/test/resources/judge");
+    private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\d+)");
+    private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
+
+    static Stream<Path> transcripts() throws IOException {
+        try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void judgesAsWritten(Path transcript) throws IOException {
+        List<String> written = Files.readAllLines(transcript);
+        List<String> played = new Play().play(written);
+        if (Boolean.getBoolean("update")) {
+            Files.write(transcript, played);
+        }
+        assertThat(played).isEqualTo(written);
+    }
+
+    private static final class Play {
+        private HealthJudge judge = judge(Map.of());
+        private Duration interval = Duration.ofSeconds(6);
+        private Health health = Health.unknown(START);
+        private Instant now = START;
+
+        List<String> play(List<String> lines) {
+            return lines.stream().filter(line -> !line.startsWith("  ")).flatMap(
+                    line -> line.isBlank() || line.startsWith("#") || rule(line)
+                            ? Stream.of(line)
+                            : Stream.of(line, answer(line)))
+                    .toList();
+        }
+
+        private String answer(String line) {
+            String[] words = line.split(" ", 3);
+            String rest = words.length > 2 ? words[2] : "";
+            switch (words[0]) {
+                case "pass" -> step(
+                        new CheckResult.Passed(Duration.ofNanos(Math.round(Double.parseDouble(words[1]) * 1e6)), rest));
+                case "fail" -> step(new CheckResult.Failed(Reason.valueOf(words[1]), rest));
+                case "inconclusive" -> step(new CheckResult.Inconclusive(line));
+                default -> throw new IllegalArgumentException(line);
+            }
+            return "  " + health.state() + " since " + Duration.between(START, health.since()).toSeconds() + " s: "
+                    + health.why();
+        }
+
+        private boolean rule(String line) {
+            boolean rule = line.startsWith("rule ");
+            if (rule) {
+                judge = judge(pairs(line));
+            }
+            return rule;
+        }
+
+        private void step(CheckResult result) {
+            health = judge.judge(health, result, now);
+            now = now.plus(interval);
+        }
+
+        private HealthJudge judge(Map<String, Integer> rule) {
+            interval = Duration.ofSeconds(rule.getOrDefault("interval", 6));
+            OptionalInt rise = rule.containsKey("rise") ? OptionalInt.of(rule.get("rise")) : OptionalInt.empty();
+            return new HealthJudge(new Judging(rise, rule.getOrDefault("fall", 1),
+                    Duration.ofSeconds(rule.getOrDefault("reentry", 15))), interval);
+        }
+
+        private static Map<String, Integer> pairs(String line) {
+            Map<String, Integer> pairs = new HashMap<>();
+            PAIR.matcher(line).results().forEach(pair -> pairs.put(pair.group(1), Integer.valueOf(pair.group(2))));
+            return pairs;
+        }
+    }
+}

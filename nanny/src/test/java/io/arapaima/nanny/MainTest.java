@@ -1,0 +1,153 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole process, with a real hub's socket. */
+class MainTest {
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Hearing heard = new Hearing();
+    private final Ladder ladder = new Ladder();
+    private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
+
+    @BeforeEach
+    void fillFolder() throws IOException {
+        Files.copy(PluginJars.connect(), Files.createDirectory(temp.resolve("plugins")).resolve("connect.jar"));
+    }
+
+    @AfterEach
+    void stop() {
+        ladder.close();
+    }
+
+    private void startHub() throws IOException {
+        ladder.add(IpcServer.listen(temp.resolve("hub.sock"), connection -> {
+            link.complete(connection);
+            while (true) {
+                heard.accept(connection.receive());
+            }
+        }));
+    }
+
+    private Process nanny(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(temp.resolve("out").toFile()).start();
+        ladder.add(process::destroyForcibly);
+        return process;
+    }
+
+    private Process running() throws IOException {
+        startHub();
+        return nanny("--hub", temp.resolve("hub.sock").toString(), "--plugins", temp.resolve("plugins").toString(),
+                "--state-dir", temp.resolve("state").toString());
+    }
+
+    private String output() throws IOException {
+        return Files.readString(temp.resolve("out"));
+    }
+
+    private static void assertEnds(Process process, int code) throws InterruptedException {
+        assertThat(process.waitFor(Hearing.PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("nanny ends").isTrue();
+        assertThat(process.exitValue()).isEqualTo(code);
+    }
+
+    private void plan(PlannedCheck... checks) throws Exception {
+        link.get().send(new Message.CheckPlan(List.of(checks)));
+    }
+
+    @Test
+    void saysHelloOffersChecksRunsThePlanAndEndsWithItsHub() throws Exception {
+        Process nanny = running();
+        assertThat(heard.await(Message.Hello.class))
+                .matches(h -> h.program().equals("nanny") && h.pid() == nanny.pid());
+        assertThat(heard.await(Message.Offered.class).checks().find("connect")).isPresent();
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            plan(Plans.check("web/s1", "connect", "127.0.0.1", listener.getLocalPort()));
+            heard.awaitVerdict("web/s1", State.UP);
+        }
+        heard.awaitVerdict("web/s1", State.DOWN);
+        link.get().close();
+        assertEnds(nanny, 0);
+        assertThat(output()).contains("starts, late p50");
+        assertThat(temp.resolve("state/plugins-in-use")).doesNotExist();
+    }
+
+    @Test
+    void onSigtermItEndsAndLeavesNoProgramOfAnyCheckBehind() throws Exception {
+        PluginJars.make(temp.resolve("plugins/runs.jar"), "runs", """
+                Process p = new ProcessBuilder("sleep", "1000").start();
+                if (true) throw new IllegalStateException("pid=" + p.pid());
+                return null;""");
+        PluginJars.make(temp.resolve("plugins/stuck.jar"), "stuck",
+                "new java.util.concurrent.Semaphore(0).acquireUninterruptibly(); return null;");
+        Process nanny = running();
+        heard.await(Message.Offered.class);
+        plan(Plans.check("a", "runs"), Plans.check("b", "stuck"));
+        String trouble = heard.awaitTrouble("check runs", "pid=");
+        long program = Long.parseLong(trouble.replaceAll(".*pid=(\\d+).*", "$1"));
+        assertThat(ProcessHandle.of(program)).isPresent();
+        nanny.destroy();
+        assertEnds(nanny, 143);
+        assertThat(ProcessHandle.of(program)).matches(p -> p.isEmpty() || !p.get().isAlive());
+    }
+
+    @Test
+    void aHubThatSpeaksAnotherLanguageIsAnErrorOfTheEnvironment() throws Exception {
+        Process nanny = running();
+        heard.await(Message.Offered.class);
+        link.get().send(new Message.Reload());
+        assertEnds(nanny, 3);
+        assertThat(output()).contains("nanny: the hub says Reload; only CheckPlan is for a check engine");
+    }
+
+    @Test
+    void theCatalogueIsOneLineOfJson() throws Exception {
+        Files.writeString(temp.resolve("plugins/bad.jar"), "no jar");
+        assertEnds(nanny("--catalogue", "--plugins", temp.resolve("plugins").toString()), 0);
+        String line = output().lines().filter(l -> l.startsWith("{")).findFirst().orElseThrow();
+        assertThat(Json.read(line, CheckCatalogue.class).find("connect")).isPresent();
+        assertThat(output()).contains("nanny: plugin bad.jar: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "--plugins /tmp                | 2 | nanny: --hub SOCKET is missing",
+            "--hub /x                      | 2 | nanny: --plugins DIR is missing",
+            "--nonsense                    | 2 | nanny: unknown option --nonsense",
+            "--hub                         | 2 | nanny: --hub needs a path after it",
+            "--hub /nowhere --plugins /tmp | 3 | nanny: cannot reach lvs-manager at /nowhere",
+            "--version                     | 0 | nanny ",
+            "--help                        | 0 | usage: nanny"})
+    void saysWhatIsWrongAndExitsAsTold(String words, int code, String said) throws Exception {
+        assertEnds(nanny(words.split(" +", -1)), code);
+        assertThat(output()).contains(said);
+    }
+}

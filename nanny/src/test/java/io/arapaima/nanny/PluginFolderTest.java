@@ -1,0 +1,202 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginFolderTest {
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Hearing heard = new Hearing();
+    private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.NOTHING);
+    private Path plugins = Path.of("");
+    private PluginFolder folder = new PluginFolder(List.of(), temp, new Troubles(heard::accept), offer::set);
+
+    @BeforeEach
+    void openFolder() throws Exception {
+        plugins = Files.createDirectory(temp.resolve("plugins"));
+        folder = new PluginFolder(List.of(plugins), temp.resolve("copies"), new Troubles(heard::accept), offer::set);
+    }
+
+    @AfterEach
+    void closeFolder() throws Exception {
+        folder.close();
+        assertThat(temp.resolve("copies")).doesNotExist();
+    }
+
+    private String answerOf(String check) throws Exception {
+        var offered = offer.get().find(check).orElseThrow();
+        var target = new Target(InetAddress.getLoopbackAddress(), 1, Target.Transport.TCP, Duration.ofSeconds(1),
+                Options.of(offered.options(), Map.of()));
+        var passed = (CheckResult.Passed) offered.check().probe(target, Deadline.in(Duration.ofSeconds(1)));
+        return passed.text();
+    }
+
+    private void awaitOffer(String check, boolean there) throws Exception {
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (offer.get().find(check).isPresent() != there) {
+            assertThat(System.nanoTime()).as("%s offered: %s", check, there).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private void awaitAnswer(String check, String text) throws Exception {
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (!answerOf(check).equals(text)) {
+            assertThat(System.nanoTime()).as("answer %s", text).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @Test
+    void theRealConnectPluginIsOffered() throws Exception {
+        Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
+        folder.start();
+        assertThat(offer.get().catalogue().find("connect").orElseThrow().sentence()).startsWith("Passes when");
+        assertThat(heard.all()).isEmpty();
+    }
+
+    @Test
+    void aJarThatIsDroppedInIsUsedAndOneThatIsRemovedIsNot() throws Exception {
+        folder.start();
+        assertThat(offer.get().byName()).isEmpty();
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        awaitOffer("a", true);
+        Files.delete(jar);
+        awaitOffer("a", false);
+    }
+
+    @Test
+    void aReplacedJarIsUsedAndOverwritingItInPlaceDisturbsNobody() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        Files.write(jar, new byte[100], StandardOpenOption.TRUNCATE_EXISTING);
+        heard.awaitTrouble("plugin a.jar", "the version loaded before stays in use");
+        assertThat(answerOf("a")).isEqualTo("one");
+        PluginJars.make(jar, "a", "return pass(\"two\");");
+        awaitAnswer("a", "two");
+        heard.awaitTrouble("plugin a.jar", "");
+    }
+
+    @Test
+    void aBrokenJarIsATroubleWithNameAndCureAndTheOthersWork() throws Exception {
+        PluginJars.make(plugins.resolve("good.jar"), "good", "return pass(\"\");");
+        Files.writeString(plugins.resolve("bad.jar"), "no jar at all");
+        Files.writeString(plugins.resolve("readme.txt"), "not looked at");
+        folder.start();
+        assertThat(offer.get().byName()).containsOnlyKeys("good");
+        assertThat(heard.awaitTrouble("plugin bad.jar", "cannot be used"))
+                .contains(plugins.resolve("bad.jar").toString()).contains("it is no whole jar")
+                .contains("put a whole plugin jar in its place");
+        Files.delete(plugins.resolve("bad.jar"));
+        heard.awaitTrouble("plugin bad.jar", "");
+    }
+
+    @Test
+    void aJarThatIsNoPluginIsNotUsed() throws Exception {
+        try (var out = new JarOutputStream(Files.newOutputStream(plugins.resolve("library.jar")), new Manifest())) {
+            out.putNextEntry(new ZipEntry("x"));
+        }
+        folder.start();
+        heard.awaitTrouble("plugin library.jar", "its manifest has no Plugin-Id");
+    }
+
+    @Test
+    void ofTwoChecksWithOneNameTheFirstIsUsed() throws Exception {
+        PluginJars.make(plugins.resolve("b.jar"), "twin", "return pass(\"second\");");
+        Path first = PluginJars.make(plugins.resolve("a.jar"), "twin", "return pass(\"first\");");
+        folder.start();
+        assertThat(answerOf("twin")).isEqualTo("first");
+        assertThat(heard.awaitTrouble("check name twin", "both offer")).contains("a.jar").contains("b.jar");
+        Files.delete(first);
+        heard.awaitTrouble("check name twin", "");
+        awaitAnswer("twin", "second");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "Bad Name |                                                        | \"Bad Name\" is the name of a check",
+            "x        | OptionSpec.of(\"UP\", OptionSpec.Type.TEXT, \"s\")     | \"UP\" is the name of an option of check x",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(1, 9, \"\").withDefault(\"10\") | at most 9",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(9, 1, \"\") | least number above its greatest",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\"), OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\") | option n twice",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.CHOICE, \"s\")     | choice of no words",
+            "x        | (OptionSpec) null                                       | NullPointerException"})
+    void aBadDeclarationIsRefusedWithASentence(String name, String options, String sentence) throws Exception {
+        PluginJars.make(plugins.resolve("odd.jar"), name, Objects.requireNonNullElse(options, ""), "return null;");
+        folder.start();
+        assertThat(offer.get().byName()).isEmpty();
+        heard.awaitTrouble("plugin odd.jar", sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "static { if (true) throw new IllegalStateException(\"no init\"); } | IllegalStateException: no init",
+            "static { System.exit(7); }                                         | must not end the engine",
+            "public Made() { recurse(); } void recurse() { recurse(); }         | StackOverflowError",
+            "private Made(int hidden) {}                                        | NoSuchMethodException"})
+    void aPluginThatCannotBeCreatedIsRefusedWithItsOwnWords(String member, String sentence) throws Exception {
+        PluginJars.makeOf(plugins.resolve("odd.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    %s
+                    public String name() { return "odd"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) { return null; }
+                }
+                """.formatted(member));
+        folder.start();
+        heard.awaitTrouble("plugin odd.jar", sentence);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsATroubleUntilItIs() throws Exception {
+        Files.delete(plugins);
+        folder.start();
+        String subject = "plugins folder " + plugins;
+        assertThat(heard.awaitTrouble(subject, "cannot be read")).contains("create it");
+        Files.createDirectory(plugins);
+        heard.awaitTrouble(subject, "");
+    }
+
+    @Test
+    void nothingOfAnUnloadedPluginStaysInMemory() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        var loader = new WeakReference<>(offer.get().find("a").orElseThrow().check().getClass().getClassLoader());
+        Files.delete(jar);
+        awaitOffer("a", false);
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (loader.get() != null) {
+            assertThat(System.nanoTime()).as("class loader collected").isLessThan(end);
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.arapaima.check.example;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Target;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.pf4j.Extension;
+
+/** Passes when a Redis server answers PING with PONG. */
+@Extension
+public final class RedisCheck implements Check {
+    /** Error messages of Redis are shorter; what is longer is not Redis. */
+    private static final int LONGEST_LINE = 200;
+
+    /** Creates the check; PF4J calls this. */
+    public RedisCheck() {}
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when a Redis server answers PING with PONG.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List
+                .of(OptionSpec.of("password", OptionSpec.Type.TEXT, "Password to log in with; no login when unset."));
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+        try (var redis = CheckSocket.connect(target, deadline)) {
+            Optional<String> password = target.options().find("password");
+            if (password.isPresent()) {
+                String welcome = asked(redis, "AUTH " + password.get());
+                if (!welcome.equals("+OK")) {
+                    return refused(welcome);
+                }
+            }
+            String pong = asked(redis, "PING");
+            return pong.equals("+PONG") ? new Passed(redis.elapsed(), "PONG") : refused(pong);
+        }
+    }
+
+    private static String asked(CheckSocket redis, String command) throws IOException {
+        redis.send(command + "\r\n");
+        return redis.readLine(LONGEST_LINE);
+    }
+
+    /** A line that begins with a dash is Redis saying no; anything else is not Redis. */
+    private static Failed refused(String line) {
+        return new Failed(line.startsWith("-") ? Reason.CONTENT : Reason.PROTOCOL, "the server said " + line);
+    }
+}

@@ -1,0 +1,155 @@
+package io.arapaima.check.http;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one HTTP/1.x answer (RFC 9112) and never more than its limits allow. Time is limited by the stream. */
+final class AnswerReader {
+    /** What Apache and nginx allow a request line; longer is no HTTP. */
+    private static final int MAX_LINE = 8192;
+    /** Apache's limit is 100 header fields; twice that is a fault or an attack. */
+    private static final int MAX_HEADERS = 200;
+    /** Interim answers (RFC 9110, section 15.2) before the real one. */
+    private static final int MAX_INTERIM = 8;
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)(?: (.*))?");
+
+    private final InputStream in;
+    private final int maxBody;
+
+    AnswerReader(InputStream in, int maxBody) {
+        this.in = new BufferedInputStream(in);
+        this.maxBody = maxBody;
+    }
+
+    /** How the end of the body is found. */
+    private static final class Framing {
+        boolean chunked;
+        OptionalLong length = OptionalLong.empty();
+    }
+
+    /**
+     * Reads the answer; its body only if somebody wants one with that status.
+     *
+     * @throws ProtocolException if it is no HTTP
+     * @throws EOFException if it ends early
+     */
+    Answer read(boolean head, IntPredicate bodyWanted) throws IOException {
+        for (int interim = 0; interim <= MAX_INTERIM; interim++) {
+            String line = readLine();
+            Matcher matcher = STATUS.matcher(line);
+            if (!matcher.matches()) {
+                throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + shown(line) + "\"");
+            }
+            int status = Integer.parseInt(matcher.group(1));
+            Framing framing = readHeaders();
+            if (status >= 200) {
+                boolean none = head || status == 204 || status == 304 || !bodyWanted.test(status);
+                String words = matcher.group(2) == null ? "" : " " + shown(matcher.group(2));
+                byte[] body = none ? new byte[0] : readBody(framing);
+                return new Answer(status, status + words, new String(body, StandardCharsets.UTF_8), body.length);
+            }
+        }
+        throw new ProtocolException("more than " + MAX_INTERIM + " interim answers, and no real one");
+    }
+
+    private Framing readHeaders() throws IOException {
+        var framing = new Framing();
+        for (int count = 0; count <= MAX_HEADERS; count++) {
+            String line = readLine();
+            if (line.isEmpty()) {
+                return framing;
+            }
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                throw new ProtocolException("the header line \"" + shown(line) + "\" has no name");
+            }
+            String value = line.substring(colon + 1).strip();
+            if (line.regionMatches(true, 0, "Transfer-Encoding", 0, colon) && colon == "Transfer-Encoding".length()) {
+                framing.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
+            } else if (line.regionMatches(true, 0, "Content-Length", 0, colon) && colon == "Content-Length".length()) {
+                framing.length = OptionalLong.of(length(value, framing.length));
+            }
+        }
+        throw new ProtocolException("the answer has more than " + MAX_HEADERS + " header lines");
+    }
+
+    private static long length(String value, OptionalLong before) throws ProtocolException {
+        boolean number = !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || (before.isPresent() && before.getAsLong() != Long.parseLong(value))) {
+            throw new ProtocolException("the answer has an impossible Content-Length: " + shown(value));
+        }
+        return Long.parseLong(value);
+    }
+
+    private byte[] readBody(Framing framing) throws IOException {
+        var body = new ByteArrayOutputStream();
+        if (framing.chunked) {
+            while (body.size() < maxBody) {
+                long size = chunkSize(readLine());
+                if (size == 0) {
+                    break;
+                }
+                copy(body, size);
+                if (body.size() < maxBody && !readLine().isEmpty()) {
+                    throw new ProtocolException("a chunk is longer than its announced " + size + " bytes");
+                }
+            }
+        } else if (framing.length.isPresent()) {
+            copy(body, framing.length.getAsLong());
+        } else {
+            body.write(in.readNBytes(maxBody));
+        }
+        return body.toByteArray();
+    }
+
+    private static long chunkSize(String line) throws ProtocolException {
+        int end = line.indexOf(';');
+        String digits = (end < 0 ? line : line.substring(0, end)).strip();
+        if (digits.isEmpty() || digits.length() > 15 || digits.chars().anyMatch(c -> Character.digit(c, 16) < 0)) {
+            throw new ProtocolException("\"" + shown(line) + "\" is not the size of a chunk");
+        }
+        return Long.parseLong(digits, 16);
+    }
+
+    private void copy(ByteArrayOutputStream body, long announced) throws IOException {
+        int wanted = (int) Math.min(announced, maxBody - body.size());
+        byte[] read = in.readNBytes(wanted);
+        if (read.length < wanted) {
+            throw new EOFException("the server closed the connection after " + read.length + " of " + announced
+                    + " announced bytes of the body");
+        }
+        body.write(read);
+    }
+
+    /** A line without its end; a bare line feed ends one too (RFC 9112, section 2.2). */
+    private String readLine() throws IOException {
+        var line = new ByteArrayOutputStream(80);
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new EOFException("the server closed the connection before its answer was complete");
+            }
+            if (line.size() == MAX_LINE) {
+                throw new ProtocolException("the answer has a line of more than " + MAX_LINE
+                        + " bytes; it begins with \"" + shown(line.toString(StandardCharsets.ISO_8859_1)) + "\"");
+            }
+            line.write(c);
+        }
+        String text = line.toString(StandardCharsets.ISO_8859_1);
+        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The beginning says what it is; CheckResult makes it printable. */
+    private static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+}

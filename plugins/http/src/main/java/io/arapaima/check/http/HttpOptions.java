@@ -1,0 +1,52 @@
+package io.arapaima.check.http;
+
+import io.arapaima.check.OptionSpec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of both checks. */
+final class HttpOptions {
+    /** More does not fit the small heap of the engine when a thousand probes read at once. */
+    private static final int MOST_BODY = 16 << 20;
+
+    static final List<OptionSpec> HTTP = List.of(
+            OptionSpec.of("path", OptionSpec.Type.TEXT, "What to ask for: path and query, beginning with a slash.")
+                    .withDefault("/"),
+            OptionSpec.choice("method", "The request method.", "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH",
+                    "PROPFIND"),
+            OptionSpec.of("host", OptionSpec.Type.TEXT,
+                    "The Host header; unset means the real server's address, with the port if it is unusual."),
+            OptionSpec.of("header", OptionSpec.Type.TEXT,
+                    "More header lines, for example `Accept: text/plain`; several are separated by \\n."),
+            OptionSpec.of("request-body", OptionSpec.Type.TEXT,
+                    "What a POST or PUT sends, at most 32 KiB; \\n, \\r, \\t and \\\\ are understood."),
+            OptionSpec.of("user", OptionSpec.Type.TEXT, "User of basic authentication."),
+            OptionSpec.of("password", OptionSpec.Type.TEXT,
+                    "Password of basic authentication, or @ and the file it stands in."),
+            OptionSpec
+                    .of("expect-status", OptionSpec.Type.TEXT,
+                            "The status codes that pass: a list of codes and ranges.")
+                    .withDefault("200-299"),
+            OptionSpec.of("body", OptionSpec.Type.REGEX, "A regular expression that must be found in the body."),
+            OptionSpec.of("body-not", OptionSpec.Type.REGEX,
+                    "A regular expression that must not be found in the body."),
+            OptionSpec
+                    .of("max-body", OptionSpec.Type.INTEGER,
+                            "How much of the body is read; the rest is not waited for.")
+                    .withDefault("262144").between(0, MOST_BODY, "bytes"));
+
+    static final List<OptionSpec> HTTPS = Stream.concat(HTTP.stream(), Stream.of(
+            OptionSpec.of("verify", OptionSpec.Type.BOOLEAN,
+                    "Whether the certificate must be valid for the name in sni or host, or else for the address.")
+                    .withDefault("0"),
+            OptionSpec.of("ca-file", OptionSpec.Type.PATH,
+                    "PEM file of the authorities that verify trusts; unset means those of the Java runtime."),
+            OptionSpec.of("sni", OptionSpec.Type.TEXT,
+                    "The server name in the TLS handshake; unset means host, if that is a name."),
+            OptionSpec.of("min-days", OptionSpec.Type.INTEGER,
+                    "Fails when the certificate expires in less than this, whether verify is set or not.")
+                    .between(0, 3650, "days")))
+            .toList();
+
+    private HttpOptions() {}
+}

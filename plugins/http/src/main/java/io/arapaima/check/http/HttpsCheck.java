@@ -1,0 +1,43 @@
+package io.arapaima.check.http;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Target;
+import java.io.IOException;
+import java.util.List;
+import org.pf4j.Extension;
+
+/**
+ * {@link HttpCheck} over TLS 1.2 or 1.3. The certificate is verified only on request, as with keepalived: most real
+ * servers carry the name of the virtual service or none. Every pass brings the metric {@code cert-days}, the days until
+ * the server's own certificate expires.
+ */
+@Extension
+public final class HttpsCheck implements Check {
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public HttpsCheck() {
+        TlsClient.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "https";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when an HTTPS request is answered with the expected status and body; watches the certificate.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return HttpOptions.HTTPS;
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+        return new HttpProbe(target, deadline, Scheme.HTTPS).run();
+    }
+}

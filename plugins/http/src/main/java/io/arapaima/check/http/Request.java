@@ -1,0 +1,108 @@
+package io.arapaima.check.http;
+
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import java.net.Inet6Address;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The request, written once before the connection is opened.
+ *
+ * @param head true for the method whose answer has no body
+ * @param text all of it, to be sent as UTF-8
+ */
+record Request(boolean head, String text) {
+    /** Must fit the send buffer as a whole, so that a server which reads nothing cannot hold the probe in a write. */
+    static final int MAX_BYTES = 64 << 10;
+    private static final int MAX_BODY = 32 << 10;
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\p{Cntrl}]*");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt\\\\])");
+
+    static Request of(Target target, Scheme scheme) {
+        Options options = target.options();
+        String line = options.text("method") + " " + path(options.text("path"));
+        String body = unescape(options.find("request-body").orElse(""));
+        int bodyLength = atMost(MAX_BODY, "request-body", body);
+        var text = new StringBuilder(line).append(" HTTP/1.1\r\n");
+        headers(target, scheme, bodyLength).forEach(header -> text.append(header).append("\r\n"));
+        text.append("\r\n").append(body);
+        atMost(MAX_BYTES, "the request of path, header and request-body", text.toString());
+        return new Request(options.text("method").equals("HEAD"), text.toString());
+    }
+
+    private static int atMost(int limit, String what, String text) {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        if (length > limit) {
+            throw new IllegalArgumentException(what + " has " + length + " bytes; at most " + limit + " are sent");
+        }
+        return length;
+    }
+
+    /** The option's own lines replace ours of the same name. */
+    private static List<String> headers(Target target, Scheme scheme, int bodyLength) {
+        Options options = target.options();
+        List<String> headers = new ArrayList<>();
+        for (String header : options.find("header").map(text -> text.split("\\\\n")).orElse(new String[0])) {
+            headers.add(checked(header.strip()));
+        }
+        addUnlessGiven(headers, "Host", options.find("host").orElseGet(() -> authority(target, scheme)));
+        addUnlessGiven(headers, "User-Agent", "Arapaima");
+        addUnlessGiven(headers, "Accept", "*/*");
+        addUnlessGiven(headers, "Accept-Encoding", "identity");
+        addUnlessGiven(headers, "Connection", "close");
+        if (bodyLength > 0 || List.of("POST", "PUT", "PATCH").contains(options.text("method"))) {
+            addUnlessGiven(headers, "Content-Length", Integer.toString(bodyLength));
+        }
+        options.find("user").ifPresent(user -> addUnlessGiven(headers, "Authorization", basic(user, options)));
+        return headers;
+    }
+
+    private static void addUnlessGiven(List<String> headers, String name, String value) {
+        if (headers.stream().noneMatch(header -> header.regionMatches(true, 0, name + ":", 0, name.length() + 1))) {
+            headers.add(checked(name + ": " + value));
+        }
+    }
+
+    /** RFC 9112, section 3.2: the port is named when it is not the scheme's own. */
+    private static String authority(Target target, Scheme scheme) {
+        String address = target.address().getHostAddress();
+        int zone = address.indexOf('%');
+        String plain = zone < 0 ? address : address.substring(0, zone);
+        String host = target.address() instanceof Inet6Address ? "[" + plain + "]" : plain;
+        return target.port() == scheme.port ? host : host + ":" + target.port();
+    }
+
+    private static String basic(String user, Options options) {
+        String password = options.find("password").map(Secret::read).orElse("");
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String path(String path) {
+        if ((path.startsWith("/") || path.equals("*")) && path.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
+            return path;
+        }
+        throw new IllegalArgumentException("path \"" + path
+                + "\" must begin with a slash and have no blanks or control characters; write a blank as %20");
+    }
+
+    private static String checked(String header) {
+        if (HEADER.matcher(header).matches()) {
+            return header;
+        }
+        throw new IllegalArgumentException("header \"" + header + "\" is not of the form Name: value");
+    }
+
+    private static String unescape(String text) {
+        return ESCAPE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(switch (found.group(1)) {
+            case "n" -> "\n";
+            case "r" -> "\r";
+            case "t" -> "\t";
+            default -> "\\";
+        }));
+    }
+}

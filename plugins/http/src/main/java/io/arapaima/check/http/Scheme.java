@@ -1,0 +1,13 @@
+package io.arapaima.check.http;
+
+/** What the request travels in. */
+enum Scheme {
+    HTTP(80), HTTPS(443);
+
+    /** The port that the Host header need not name. */
+    final int port;
+
+    Scheme(int port) {
+        this.port = port;
+    }
+}

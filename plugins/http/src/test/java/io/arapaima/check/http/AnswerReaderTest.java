@@ -1,0 +1,110 @@
+package io.arapaima.check.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerReaderTest {
+    private static final int LIMIT = 1000;
+
+    private static Answer read(String text) throws IOException {
+        return read(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static Answer read(byte[] bytes) throws IOException {
+        return new AnswerReader(new ByteArrayInputStream(bytes), LIMIT).read(false, _ -> true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            HTTP/1.1 200 OK~Content-Length: 3~~abcdef                                   | 200 OK | abc
+            HTTP/1.0 200~~until the end                                                 | 200    | until the end
+            HTTP/1.1 404 Not Found~content-length:0~~                                   | 404 Not Found | ""
+            HTTP/1.1 200 OK~Transfer-Encoding: chunked~~3~abc~4;x=y~defg~0~Trailer: t~~ | 200 OK | abcdefg
+            HTTP/1.1 200 OK~Transfer-Encoding: CHUNKED~Content-Length: 2~~1~a~0~~       | 200 OK | a
+            HTTP/1.1 100 Continue~~HTTP/1.1 103 Early Hints~Link: x~~HTTP/1.1 200 OK~~b | 200 OK | b
+            HTTP/1.1 204 No Content~Content-Length: 5~~                                 | 204 No Content | ""
+            HTTP/1.1 304 Not Modified~Content-Length: 5~~                               | 304 Not Modified | ""
+            HTTP/1.1 200 OK~Content-Length: 2~Content-Length: 2~~ab                     | 200 OK | ab
+            """)
+    void findsTheEndOfTheBody(String text, String status, String body) throws IOException {
+        Answer answer = read(text.replace("~", "\r\n"));
+        assertThat(answer.statusLine()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+    }
+
+    @Test
+    void theAnswerToHeadHasNoBodyWhateverItAnnounces() throws IOException {
+        byte[] bytes = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new AnswerReader(new ByteArrayInputStream(bytes), LIMIT).read(true, _ -> true).bytes()).isZero();
+    }
+
+    @Test
+    void bareLineFeedsEndLines() throws IOException {
+        assertThat(read("HTTP/1.1 200 OK\nContent-Length: 1\n\nab").body()).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 600 No\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n"})
+    void refusesWhatIsNotHttp(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(ProtocolException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nA: b\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab"})
+    void tellsAnAnswerThatEndsEarly(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void hasLimits() throws IOException {
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nA: " + "x".repeat(9000))).hasMessageContaining("8192");
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(300))).hasMessageContaining("200");
+        assertThatThrownBy(() -> read("HTTP/1.1 100 Go\r\n\r\n".repeat(20))).hasMessageContaining("interim");
+        assertThat(read("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(5000)).bytes()).isEqualTo(LIMIT);
+        assertThat(read("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n" + "x".repeat(5000)).bytes())
+                .isEqualTo(LIMIT);
+        assertThat(read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffff\r\n" + "x".repeat(5000))
+                .bytes()).isEqualTo(LIMIT);
+    }
+
+    @Test
+    void whatIsShownOfGarbageIsShort() {
+        assertThatThrownBy(() -> read("x".repeat(200) + "\n"))
+                .hasMessageMatching("the answer is not HTTP/1: it begins with \"x{60}\\.\\.\\.\"");
+    }
+
+    @Test
+    void noBytesMakeItBreakInAnotherWayThanAnIoException() {
+        var random = new Random(42);
+        String alphabet = "HTTP/1.1 200 OK\r\n\r\n:Content-Length: 7Transfer-Encoding: chunked0123456789abcdef";
+        for (int i = 0; i < 3_000; i++) {
+            var text = new StringBuilder(random.nextBoolean() ? "HTTP/1.1 200 OK\r\n" : "");
+            for (int parts = random.nextInt(30); parts > 0; parts--) {
+                int from = random.nextInt(alphabet.length());
+                text.append(alphabet, from, Math.min(alphabet.length(), from + random.nextInt(30)));
+            }
+            assertThat(catchThrowable(() -> read(text.toString()))).satisfiesAnyOf(
+                    thrown -> assertThat(thrown).isNull(),
+                    thrown -> assertThat(thrown).isInstanceOf(IOException.class));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.arapaima.check.http;
+
+import io.arapaima.check.Behaviour;
+import io.arapaima.check.CheckContract;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Dialogue;
+import io.arapaima.check.Expectation;
+import io.arapaima.check.Terms;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hostile server is a tunnel to a real one, so that it is TLS itself which drips and breaks off. */
+@TestInstance(Lifecycle.PER_CLASS)
+class HttpsContractTest extends CheckContract {
+    private Nginx nginx;
+
+    @BeforeAll
+    void startNginx(@TempDir Path directory) throws Exception {
+        nginx = new Nginx(directory);
+    }
+
+    @AfterAll
+    void stopNginx() throws IOException {
+        nginx.close();
+    }
+
+    @Override
+    protected Terms terms() {
+        return Terms.tcp(new HttpsCheck(), tunnel(nginx.tls)).options(Map.of("body", "works"))
+                .limit(Duration.ofSeconds(2))
+                .expecting(Behaviour.TALKS_GARBAGE, Expectation.failed(Reason.TLS))
+                .expecting(Behaviour.FLOODS, Expectation.failed(Reason.TLS));
+    }
+
+    private static Dialogue tunnel(int port) {
+        return (in, out) -> {
+            try (var behind = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        in.transferTo(behind.getOutputStream());
+                        behind.shutdownOutput();
+                    } catch (IOException _) {
+                        // one of the two has gone; the other direction ends as well
+                    }
+                });
+                behind.getInputStream().transferTo(out);
+            }
+        };
+    }
+}

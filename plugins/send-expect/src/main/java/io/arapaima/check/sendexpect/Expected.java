@@ -1,0 +1,125 @@
+package io.arapaima.check.sendexpect;
+
+import io.arapaima.check.AnswerPattern;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.Escapes;
+import io.arapaima.check.UndecidedException;
+
+/** What the answer must be, and the decision about what has arrived of it so far. */
+sealed interface Expected {
+    /** Bytes of an answer that a pattern sees: a page with its headers, and what a probe may cost in memory. */
+    int MOST_BYTES = 64 * 1024;
+
+    /** What can be said about the bytes so far. */
+    enum Judgement {
+        /** They are what is expected, whatever follows. */
+        RIGHT,
+        /** They are not, whatever follows. */
+        WRONG,
+        /** More bytes may decide. */
+        OPEN
+    }
+
+    /**
+     * From the options of lvs.cf.
+     *
+     * @param expect the value of {@code expect}, raw
+     * @throws UndecidedException if it should be a regular expression and is none
+     */
+    static Expected of(String expect, boolean regex, boolean strict) throws UndecidedException {
+        String translated = Escapes.translated(expect);
+        if (regex && !translated.isEmpty()) {
+            return new Match(AnswerPattern.posix(translated), translated);
+        }
+        return translated.isEmpty() || expect.equals("*") ? new Anything(strict) : new Prefix(translated);
+    }
+
+    /**
+     * Judges what has arrived.
+     *
+     * @param soFar the bytes, one character each
+     * @param deadline a long match gives up there
+     * @throws UndecidedException if a match gives up
+     * @throws InterruptedException if a match is interrupted
+     */
+    Judgement judge(CharSequence soFar, Deadline deadline) throws UndecidedException, InterruptedException;
+
+    /** {@return the judgement when nothing more will come, after {@link Judgement#OPEN}} */
+    Judgement atEnd();
+
+    /** {@return how many bytes may be needed} */
+    int most();
+
+    /** The answer begins so. */
+    record Prefix(String text) implements Expected {
+        @Override
+        public Judgement judge(CharSequence soFar, Deadline deadline) {
+            int length = Math.min(soFar.length(), text.length());
+            if (!text.startsWith(soFar.subSequence(0, length).toString())) {
+                return Judgement.WRONG;
+            }
+            return length == text.length() ? Judgement.RIGHT : Judgement.OPEN;
+        }
+
+        @Override
+        public Judgement atEnd() {
+            return Judgement.OPEN;
+        }
+
+        @Override
+        public int most() {
+            return text.length();
+        }
+
+        @Override
+        public String toString() {
+            return "an answer that begins with " + Quoted.of(text);
+        }
+    }
+
+    /** Any answer; unless strict, closing without a word is one (nanny: the socket is readable). */
+    record Anything(boolean strict) implements Expected {
+        @Override
+        public Judgement judge(CharSequence soFar, Deadline deadline) {
+            return soFar.isEmpty() ? Judgement.OPEN : Judgement.RIGHT;
+        }
+
+        @Override
+        public Judgement atEnd() {
+            return strict ? Judgement.OPEN : Judgement.RIGHT;
+        }
+
+        @Override
+        public int most() {
+            return 1;
+        }
+
+        @Override
+        public String toString() {
+            return strict ? "at least one byte" : "any answer";
+        }
+    }
+
+    /** A POSIX-extended expression is found in the answer; {@code $} is the end of what has arrived. */
+    record Match(AnswerPattern pattern, String posix) implements Expected {
+        @Override
+        public Judgement judge(CharSequence soFar, Deadline deadline) throws UndecidedException, InterruptedException {
+            return pattern.foundIn(soFar, deadline) ? Judgement.RIGHT : Judgement.OPEN;
+        }
+
+        @Override
+        public Judgement atEnd() {
+            return Judgement.WRONG;
+        }
+
+        @Override
+        public int most() {
+            return MOST_BYTES;
+        }
+
+        @Override
+        public String toString() {
+            return "an answer that matches " + Quoted.of(posix);
+        }
+    }
+}

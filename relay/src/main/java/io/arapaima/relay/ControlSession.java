@@ -1,0 +1,107 @@
+package io.arapaima.relay;
+
+import io.arapaima.dataplane.Change;
+import io.arapaima.dataplane.IpvsadmRules;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One client's talk with the relay, which a person can hold as well ({@code socat - UNIX:PATH}). Rules are collected until
+ * {@code commit}; the answer to each word ends with a line that is a dot.
+ */
+final class ControlSession {
+    /** Rules of one batch: more than any table of ours has, and some 40 MB as objects. */
+    static final int MAX_BATCH = 65_536;
+    static final String END = ".";
+    private static final List<String> HELP = List.of(
+            "-A|-E|-D -t VIP:PORT [-s SCHEDULER] [-p SECONDS [-M MASK]]   add, edit, delete a service",
+            "-a|-e|-d -t VIP:PORT -r IP:PORT [-m] [-w WEIGHT]             add, edit, delete a destination",
+            "commit        makes the changes typed since the last one: ok or no REASON for each",
+            "table         prints what is in force, as ipvsadm -Sn does",
+            "connections   prints each destination with its active and inactive connections",
+            "quit          ends the relay and all its connections");
+
+    private final Relay relay;
+    private final List<Rule> batch = new ArrayList<>();
+
+    /** A line of a batch: what it asks for, or why it cannot be read. */
+    private sealed interface Rule {
+        record Understood(Change change) implements Rule {}
+
+        record Garbled(String problem) implements Rule {}
+    }
+
+    ControlSession(Relay relay) {
+        this.relay = relay;
+    }
+
+    /** Answers until the client leaves (false) or wants the relay to end (true). */
+    boolean talk(SocketChannel client) throws IOException {
+        var lines = new LineReader(Channels.newInputStream(client));
+        var out = Channels.newOutputStream(client);
+        for (String line = lines.read(); line != null; line = lines.read()) {
+            if (line.equals("quit")) {
+                out.write((END + "\n").getBytes(StandardCharsets.UTF_8));
+                return true;
+            }
+            Optional<List<String>> answer = hear(line);
+            if (answer.isPresent()) {
+                String text = String.join("\n", answer.get()) + (answer.get().isEmpty() ? "" : "\n") + END + "\n";
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return false;
+    }
+
+    private Optional<List<String>> hear(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return Optional.empty();
+        }
+        if (line.startsWith("-")) {
+            return collect(line);
+        }
+        return Optional.of(switch (line) {
+            case "table" -> IpvsadmRules.format(relay.table());
+            case "connections" -> relay.connections().entrySet().stream().map(e -> IpvsadmRules.format(e.getKey()) + " "
+                    + e.getValue().active() + " " + e.getValue().inactive()).toList();
+            case "commit" -> commit();
+            case "help" -> HELP;
+            default -> List.of("no \"" + line + "\" is neither a rule nor a word of relay; try help");
+        });
+    }
+
+    private Optional<List<String>> collect(String line) {
+        if (batch.size() == MAX_BATCH) {
+            batch.clear();
+            return Optional.of(List.of("no more than " + MAX_BATCH + " rules fit into a batch; all were dropped"));
+        }
+        try {
+            batch.add(new Rule.Understood(IpvsadmRules.parse(line)));
+        } catch (ParseException unreadable) {
+            batch.add(new Rule.Garbled(String.valueOf(unreadable.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    private List<String> commit() {
+        List<Change> changes = new ArrayList<>();
+        for (Rule rule : batch) {
+            if (rule instanceof Rule.Understood(Change change)) {
+                changes.add(change);
+            }
+        }
+        var done = relay.apply(changes).iterator();
+        List<String> answers = batch.stream().map(rule -> switch (rule) {
+            case Rule.Understood _ -> done.next().map(reason -> "no " + reason).orElse("ok");
+            case Rule.Garbled(String problem) -> "no " + problem;
+        }).toList();
+        batch.clear();
+        return answers;
+    }
+}
