@@ -2,8 +2,8 @@ package io.arapaima.dataplane;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.OptionalInt;
 
 /** Addresses and masks as ipvsadm writes them. */
 final class Addresses {
@@ -23,23 +23,37 @@ final class Addresses {
         return ipv6 ? IPV6_BITS : IPV4_BITS;
     }
 
-    /** A dotted mask for IPv4, a prefix length for IPv6. */
-    static String mask(int prefixLength, boolean ipv6) {
-        if (ipv6) {
-            return Integer.toString(prefixLength);
-        }
-        int mask = -1 << (IPV4_BITS - prefixLength);
-        return (mask >>> 24) + "." + (mask >>> 16 & 0xFF) + "." + (mask >>> 8 & 0xFF) + "." + (mask & 0xFF);
+    static ServiceKey.Family family(ServiceKey key) {
+        return isIpv6(key) ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4;
     }
 
-    /** The prefix length of a dotted mask without holes. */
-    static OptionalInt prefixLength(InetAddress mask) {
-        int bits = 0;
-        for (byte part : mask.getAddress()) {
-            bits = bits << 8 | (part & 0xFF);
+    /** The mask with so many leading ones. */
+    static InetAddress mask(int prefixLength, ServiceKey.Family family) {
+        int bits = bits(family == ServiceKey.Family.IPV6);
+        if (prefixLength < 1 || prefixLength > bits) {
+            throw new IllegalArgumentException("prefix length " + prefixLength + " is outside 1 to " + bits);
         }
-        int ones = Integer.numberOfLeadingZeros(~bits);
-        return Integer.bitCount(bits) == ones ? OptionalInt.of(ones) : OptionalInt.empty();
+        byte[] mask = new byte[bits / Byte.SIZE];
+        for (int bit = 0; bit < prefixLength; bit++) {
+            mask[bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
+        }
+        try {
+            return InetAddress.getByAddress(mask);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("4 and 16 bytes are an address", impossible);
+        }
+    }
+
+    static int leadingOnes(InetAddress mask) {
+        int ones = 0;
+        for (byte part : mask.getAddress()) {
+            int more = Integer.numberOfLeadingZeros(~(part << 24));
+            ones += Math.min(more, Byte.SIZE);
+            if (more < Byte.SIZE) {
+                break;
+            }
+        }
+        return ones;
     }
 
     /** The canonical text: IPv6 shortened as RFC 5952 asks and as inet_ntop does, which the JDK does not do. */

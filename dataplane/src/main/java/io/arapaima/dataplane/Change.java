@@ -18,7 +18,7 @@ public sealed interface Change {
     }
 
     /**
-     * Changes scheduler or persistence in place; connections survive.
+     * Changes scheduler, flags or persistence in place; connections survive.
      *
      * @param edited the service as wanted
      */
@@ -45,7 +45,7 @@ public sealed interface Change {
     record AddDestination(ServiceKey service, Destination added) implements Change {}
 
     /**
-     * Changes weight or forwarding in place; connections survive.
+     * Changes weight, forwarding or thresholds in place; connections survive.
      *
      * @param service its service
      * @param edited the destination as wanted

@@ -2,6 +2,7 @@ package io.arapaima.dataplane;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whatever forwards packets. Policy belongs to the caller: a data plane neither retries nor decides.
@@ -35,6 +36,32 @@ public interface DataPlane extends AutoCloseable {
      * @throws DataPlaneException when the data plane cannot be reached; then any prefix of the changes may be in force
      */
     List<Refusal> apply(List<Change> changes) throws DataPlaneException;
+
+    /**
+     * Reads what {@code ipvsadm -Ln} prints first.
+     *
+     * @return {@code IP Virtual Server version 1.2.1 (size=4096)}, or what a data plane in user space is
+     * @throws DataPlaneException when the data plane cannot be asked
+     */
+    default String heading() throws DataPlaneException {
+        return name();
+    }
+
+    /**
+     * Sets how long idle connections are remembered. A data plane whose limits are fixed does nothing.
+     *
+     * @param timeouts zero leaves a timeout as it is
+     * @throws DataPlaneException when the data plane refuses or cannot be reached
+     */
+    default void timeouts(Timeouts timeouts) throws DataPlaneException {}
+
+    /**
+     * Starts, changes or stops the copying of connections to the partner. A data plane without it does nothing.
+     *
+     * @param wanted what shall run; empty = nothing
+     * @throws DataPlaneException when the data plane refuses or cannot be reached
+     */
+    default void synchronise(Optional<SyncDaemon> wanted) throws DataPlaneException {}
 
     /** Lets go of the data plane. The table stays in force. */
     @Override

@@ -6,6 +6,8 @@ public enum Forwarding {
     MASQUERADE,
     /** Direct routing: only the link-layer address is rewritten; {@code ipvsadm -g}. */
     DIRECT,
-    /** IP-in-IP tunnelling; {@code ipvsadm -i}. */
-    TUNNEL
+    /** Tunnelling, see {@link Tunnel}; {@code ipvsadm -i}. */
+    TUNNEL,
+    /** The director itself. Old kernels say so of their own addresses, ipvsadm saves it as {@code -g}; never asked for. */
+    LOCAL
 }

@@ -130,7 +130,8 @@ public final class IpvsadmRules {
             rule.append(" -p ").append(persistence.timeout().toSeconds());
             boolean ipv6 = Addresses.isIpv6(service.key());
             if (persistence.prefixLength() != Addresses.bits(ipv6)) {
-                rule.append(" -M ").append(Addresses.mask(persistence.prefixLength(), ipv6));
+                rule.append(" -M ")
+                        .append(ipv6 ? persistence.prefixLength() : persistence.mask().getHostAddress());
             }
         });
         return rule.toString();
@@ -139,7 +140,7 @@ public final class IpvsadmRules {
     private static String destination(Destination destination) {
         String method = switch (destination.forwarding()) {
             case MASQUERADE -> " -m";
-            case DIRECT -> " -g";
+            case DIRECT, LOCAL -> " -g";
             case TUNNEL -> " -i";
         };
         return " -r " + endpoint(destination.key().address(), destination.key().port()) + method + " -w "

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -119,32 +118,29 @@ final class RuleParser {
             throw problem(scheduler, "is no scheduler's name: those have at most " + MAX_SCHEDULER_NAME + " letters");
         }
         return new Service(key, scheduler == null ? DEFAULT_SCHEDULER : scheduler.text(),
-                persistence(Addresses.isIpv6(key)));
+                persistence(Addresses.family(key)));
     }
 
-    private Optional<Persistence> persistence(boolean ipv6) throws ParseException {
+    private Optional<Persistence> persistence(ServiceKey.Family family) throws ParseException {
         Word seconds = options.remove("-p");
         if (seconds == null) {
             return Optional.empty();
         }
         Word mask = options.remove("-M");
         long timeout = number(seconds, 1, MAX_PERSISTENCE_SECONDS, "seconds of persistence");
-        return Optional.of(new Persistence(Duration.ofSeconds(timeout), prefixLength(mask, ipv6)));
+        return Optional.of(new Persistence(Duration.ofSeconds(timeout), mask(mask, family)));
     }
 
-    private static int prefixLength(@Nullable Word mask, boolean ipv6) throws ParseException {
+    private static InetAddress mask(@Nullable Word mask, ServiceKey.Family family) throws ParseException {
+        boolean ipv6 = family == ServiceKey.Family.IPV6;
         int bits = Addresses.bits(ipv6);
         if (mask == null) {
-            return bits;
+            return Addresses.mask(bits, family);
         }
         if (ipv6 || NUMBER.matcher(mask.text()).matches()) {
-            return (int) number(mask, 1, bits, "a prefix length");
+            return Addresses.mask((int) number(mask, 1, bits, "a prefix length"), family);
         }
-        OptionalInt length = Addresses.prefixLength(literal(mask, mask.text(), false));
-        if (length.isEmpty() || length.getAsInt() == 0) {
-            throw problem(mask, "is no mask: it is ones followed by zeros, such as 255.255.255.0");
-        }
-        return length.getAsInt();
+        return literal(mask, mask.text(), false);
     }
 
     private Destination destination() throws ParseException {

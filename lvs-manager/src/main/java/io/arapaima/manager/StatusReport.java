@@ -89,6 +89,7 @@ final class StatusReport {
             case MASQUERADE -> "Masq";
             case DIRECT -> "Route";
             case TUNNEL -> "Tunnel";
+            case LOCAL -> "Local";
         };
     }
 }

@@ -11,7 +11,6 @@ import io.arapaima.dataplane.Protocol;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -161,15 +160,9 @@ record Topology(List<Group> groups, List<String> warnings) {
         if (virtual.persistent().isZero()) {
             return Optional.empty();
         }
-        int whole = virtual.address() instanceof Inet6Address ? 128 : 32;
-        return Optional.of(new Persistence(virtual.persistent(), virtual.pmask().map(Topology::ones).orElse(whole)));
-    }
-
-    private static int ones(InetAddress mask) {
-        int count = 0;
-        for (byte b : mask.getAddress()) {
-            count += Integer.bitCount(b & 0xFF);
-        }
-        return Math.max(1, count);
+        boolean six = virtual.address() instanceof Inet6Address;
+        return Optional.of(virtual.pmask().map(mask -> new Persistence(virtual.persistent(), mask))
+                .orElseGet(() -> Persistence.of(virtual.persistent(), six ? 128 : 32,
+                        six ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4)));
     }
 }

@@ -50,7 +50,7 @@ final class Templates {
         }
     }
 
-    private record Client(InetAddress network, int prefixLength) {}
+    private record Client(InetAddress network, InetAddress mask) {}
 
     private final Map<Client, Template> templates = new HashMap<>();
     private long purgedNanos;
@@ -78,11 +78,12 @@ final class Templates {
 
     private static Client key(InetAddress client, Persistence persistence) {
         byte[] bytes = client.getAddress();
-        for (int bit = persistence.prefixLength(); bit < bytes.length * Byte.SIZE; bit++) {
-            bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        byte[] mask = persistence.mask().getAddress();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] &= mask[i];
         }
         try {
-            return new Client(InetAddress.getByAddress(bytes), persistence.prefixLength());
+            return new Client(InetAddress.getByAddress(bytes), persistence.mask());
         } catch (UnknownHostException impossible) {
             throw new AssertionError("an address of " + bytes.length + " bytes masked to another length", impossible);
         }

@@ -142,7 +142,7 @@ class LiveTableTest {
     @Test
     void clientsBeyondTheLimitAreBalancedButNotRemembered() {
         var templates = new Templates();
-        var persistence = new io.arapaima.dataplane.Persistence(Duration.ofSeconds(10), 32);
+        var persistence = io.arapaima.dataplane.Persistence.of(Duration.ofSeconds(10), 32, ServiceKey.Family.IPV4);
         var destination = new LiveDestination(
                 ((Change.AddDestination) parse("-a -t 10.0.0.1:80 -r 10.1.0.1:80")).added());
         for (int i = 0; i < Templates.LIMIT; i++) {
