@@ -1,5 +1,7 @@
 package io.arapaima.dataplane;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,19 @@ public record Table(List<Entry> entries) {
         public Optional<Destination> destination(DestinationKey key) {
             return destinations.stream().filter(d -> d.key().equals(key)).findFirst();
         }
+
+        private Entry with(Destination changed) {
+            List<Destination> all = new ArrayList<>(destinations);
+            all.replaceAll(d -> d.key().equals(changed.key()) ? changed : d);
+            if (!all.contains(changed)) {
+                all.add(changed);
+            }
+            return new Entry(service, all);
+        }
+
+        private Entry without(DestinationKey leaving) {
+            return new Entry(service, destinations.stream().filter(d -> !d.key().equals(leaving)).toList());
+        }
     }
 
     /**
@@ -66,6 +81,31 @@ public record Table(List<Entry> entries) {
      */
     public Optional<Entry> entry(ServiceKey key) {
         return entries.stream().filter(e -> e.service().key().equals(key)).findFirst();
+    }
+
+    /**
+     * The table that steps make of this one. A step about a service that is not here changes nothing.
+     *
+     * @param changes the steps in order
+     * @return the table afterwards
+     */
+    public Table after(Collection<Change> changes) {
+        Map<ServiceKey, Entry> after = byKey();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.AddService(Service added) -> after.putIfAbsent(added.key(), new Entry(added, List.of()));
+                case Change.EditService(Service edited) ->
+                    after.computeIfPresent(edited.key(), (_, e) -> new Entry(edited, e.destinations()));
+                case Change.RemoveService(ServiceKey key) -> after.remove(key);
+                case Change.AddDestination(ServiceKey key, Destination added) ->
+                    after.computeIfPresent(key, (_, e) -> e.with(added));
+                case Change.EditDestination(ServiceKey key, Destination edited) ->
+                    after.computeIfPresent(key, (_, e) -> e.with(edited));
+                case Change.RemoveDestination(ServiceKey key, DestinationKey leaving) ->
+                    after.computeIfPresent(key, (_, e) -> e.without(leaving));
+            }
+        }
+        return new Table(List.copyOf(after.values()));
     }
 
     /** {@return the entries by key, in order; for many look-ups} */

@@ -56,8 +56,10 @@ class TableDiffTest {
         for (int round = 0; round < 200; round++) {
             Table actual = randomTable(random);
             Table desired = randomTable(random);
-            Table result = applied(actual, TableDiff.between(actual, desired, _ -> true));
+            List<Change> steps = TableDiff.between(actual, desired, _ -> true);
+            Table result = applied(actual, steps);
             assertThat(TableDiff.between(result, desired, _ -> true)).isEmpty();
+            assertThat(TableDiff.between(actual.after(steps), desired, _ -> true)).isEmpty();
             assertThat(result.byKey().keySet()).isEqualTo(desired.byKey().keySet());
         }
     }

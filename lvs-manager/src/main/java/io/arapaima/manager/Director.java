@@ -2,8 +2,11 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
+import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
+import io.arapaima.dataplane.Timeouts;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -114,7 +117,8 @@ final class Director implements Runnable {
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
     private void adopt() {
-        tellTrouble("data plane", reconciler.refresh(nanoTime.getAsLong()).trouble());
+        reconciler.tune(tuning());
+        tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Facts facts = facts(Map.of());
         for (Topology.Group group : configured.topology().groups()) {
             Optional<Table.Entry> entry = reconciler.actual().entry(group.service().key());
@@ -205,6 +209,7 @@ final class Director implements Runnable {
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
+                reconciler.tune(tuning());
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -243,7 +248,7 @@ final class Director implements Runnable {
     /** One pass: facts, plan, difference, data plane, news. */
     private void settle() {
         long now = nanoTime.getAsLong();
-        Reconciler.Outcome read = reconciler.refresh(now);
+        Reconciler.Outcome read = reconciler.refresh(this::ours, now);
         if (!read.drift().isEmpty()) {
             chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()), "")));
@@ -253,8 +258,17 @@ final class Director implements Runnable {
         plan = TablePlanner.plan(configured.topology(), facts(moved));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
+        tellTrouble("data plane's settings", reconciler.untuned());
         remember(before);
         postbox.flush(chronicle);
+    }
+
+    private Reconciler.Tuning tuning() {
+        LvsConfig config = configured.config();
+        var sync = new SyncDaemon(SyncDaemon.Role.MASTER, config.syncdIface(), config.syncdId());
+        return new Reconciler.Tuning(
+                new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()),
+                config.syncDaemon() ? Optional.of(sync) : Optional.empty());
     }
 
     private boolean ours(ServiceKey key) {
@@ -280,6 +294,7 @@ final class Director implements Runnable {
     /** A clean stop takes our services out of the table (Piranha 3.6); a kill leaves them, and traffic flows on. */
     private void leave(CompletableFuture<Void> done) {
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
+        reconciler.tune(Reconciler.Tuning.NONE);
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
         postbox.flush(chronicle);
         reconciler.release();

@@ -76,7 +76,8 @@ public final class Main {
         try {
             Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
             var source = new ConfigSource(arguments.configFile(), HostResolver.system());
-            var reconciler = new Reconciler(planes, System.nanoTime());
+            var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
+                    System.nanoTime());
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox, System::nanoTime,
                     InstantSource.system()), configured, catalogue());
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));

@@ -7,31 +7,43 @@ import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
+import io.arapaima.dataplane.Timeouts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the data plane hold the desired table: adopts what it finds, applies differences, reads again every 15 s and
- * after every refusal, never flushes. Used by the director's thread alone.
+ * Makes the data plane hold the desired table: adopts what it finds, applies differences, never flushes. It reads the table
+ * again every 15 s, and {@link #VERIFY} after a change or a refusal: soon enough to notice, and never between a verdict and
+ * the kernel's acknowledgement. Used by the director's thread alone.
  */
 final class Reconciler {
     /** Somebody else's change is mended within this time (design section 3). */
     static final Duration REREAD = Duration.ofSeconds(15);
+    private static final Duration VERIFY = Duration.ofSeconds(1);
     private static final Duration REOPEN = Duration.ofSeconds(1);
 
     private final Opener opener;
+    private final Supplier<List<String>> suspects;
+    private Tuning tuning = Tuning.NONE;
     private @Nullable DataPlane plane;
     private Table actual = Table.EMPTY;
     private long nextReadNanos;
     private boolean ever;
+    private boolean copying;
     private Optional<String> down = Optional.empty();
+    private Optional<String> refused = Optional.empty();
+    private Optional<String> untuned = Optional.empty();
 
     /** Opens the data plane, starting it where it is a process of ours. */
     @FunctionalInterface
@@ -40,16 +52,55 @@ final class Reconciler {
     }
 
     /**
+     * What holds for the data plane as a whole.
+     *
+     * @param timeouts of idle connections
+     * @param sync the copying of connections to the partner; empty = none of ours
+     */
+    record Tuning(Timeouts timeouts, Optional<SyncDaemon> sync) {
+        static final Tuning NONE = new Tuning(Timeouts.UNCHANGED, Optional.empty());
+    }
+
+    /**
      * What a pass brought.
      *
-     * @param drift what somebody else changed since the last pass, in words
+     * @param drift what somebody else changed since the last pass, in words, and who may have been it
      * @param trouble why the data plane is not as desired; empty when it is
      */
     record Outcome(List<String> drift, Optional<String> trouble) {}
 
-    Reconciler(Opener opener, long nowNanos) {
+    /** The suspects are programs on this machine that change tables too; asked after a drift. */
+    Reconciler(Opener opener, Supplier<List<String>> suspects, long nowNanos) {
         this.opener = opener;
+        this.suspects = suspects;
         this.nextReadNanos = nowNanos;
+    }
+
+    /** Sets what holds for the data plane as a whole, now and whenever it is opened or read again. */
+    void tune(Tuning wanted) {
+        tuning = wanted;
+        tune();
+    }
+
+    /** Why the data plane as a whole is not tuned as wanted; empty when it is. */
+    Optional<String> untuned() {
+        return untuned;
+    }
+
+    private void tune() {
+        if (plane == null) {
+            return;
+        }
+        try {
+            plane.timeouts(tuning.timeouts());
+            if (copying || tuning.sync().isPresent()) {
+                plane.synchronise(tuning.sync());
+                copying = tuning.sync().isPresent();
+            }
+            untuned = Optional.empty();
+        } catch (DataPlaneException e) {
+            untuned = Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What the data plane held when it was last asked, with the changes made since. */
@@ -57,24 +108,25 @@ final class Reconciler {
         return actual;
     }
 
-    /** Reads the table when that is due; says what differs from what we left there. */
-    Outcome refresh(long nowNanos) {
+    /** Reads the table when that is due; says what differs in our services from what we left there. */
+    Outcome refresh(Predicate<ServiceKey> ours, long nowNanos) {
         if (nowNanos - nextReadNanos < 0) {
-            return new Outcome(List.of(), down);
+            return outcome(List.of());
         }
         try {
             if (plane == null) {
                 plane = opener.open();
             }
+            tune();
             Table found = plane.table();
-            List<String> drift = ever
-                    ? TableDiff.between(actual, found, _ -> true).stream().map(Reconciler::words).toList()
+            List<Change> drift = ever
+                    ? TableDiff.between(actual, found, ours).stream().filter(c -> ours.test(c.service())).toList()
                     : List.of();
             ever = true;
             actual = found;
             nextReadNanos = nowNanos + REREAD.toNanos();
             down = Optional.empty();
-            return new Outcome(drift, Optional.empty());
+            return outcome(drift);
         } catch (IOException e) {
             return lost(e, nowNanos);
         }
@@ -84,13 +136,18 @@ final class Reconciler {
     Outcome apply(Table desired, Predicate<ServiceKey> ours, long nowNanos) {
         List<Change> changes = TableDiff.between(actual, desired, ours);
         if (changes.isEmpty() || plane == null) {
-            return new Outcome(List.of(), down);
+            refused = Optional.empty();
+            return outcome(List.of());
         }
         try {
             List<Refusal> refusals = plane.apply(changes);
-            actual = plane.table();
-            return new Outcome(List.of(), refusals.stream().map(r -> words(r.change()) + ": " + r.reason()).findFirst()
-                    .map(first -> refusals.size() == 1 ? first : first + " (and " + (refusals.size() - 1) + " more)"));
+            var undone = new HashSet<Change>();
+            refusals.forEach(r -> undone.add(r.change()));
+            actual = actual.after(changes.stream().filter(c -> !undone.contains(c)).toList());
+            nextReadNanos = Math.min(nextReadNanos, nowNanos + VERIFY.toNanos());
+            refused = refusals.stream().map(r -> words(r.change()) + ": " + r.reason()).findFirst()
+                    .map(first -> refusals.size() == 1 ? first : first + " (and " + (refusals.size() - 1) + " more)");
+            return outcome(List.of());
         } catch (DataPlaneException e) {
             return lost(e, nowNanos);
         }
@@ -101,7 +158,16 @@ final class Reconciler {
         ever = false;
         nextReadNanos = nowNanos + REOPEN.toNanos();
         down = Optional.of(String.valueOf(e.getMessage()));
-        return new Outcome(List.of(), down);
+        return outcome(List.of());
+    }
+
+    private Outcome outcome(List<Change> drift) {
+        List<String> words = new ArrayList<>();
+        drift.forEach(change -> words.add(words(change)));
+        if (!drift.isEmpty()) {
+            words.addAll(suspects.get());
+        }
+        return new Outcome(words, down.or(() -> refused));
     }
 
     Map<DestinationId, Connections> connections() {

@@ -102,7 +102,9 @@ class DirectorTest {
         var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
         var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
-        var parts = new Director.Parts(source, new Reconciler(() -> plane, nanos.get()), chronicle, new NoMail(),
+        var parts = new Director.Parts(source,
+                new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
+                new NoMail(),
                 nanos::get, InstantSource.system());
         var started = new Director(parts,
                 Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
@@ -223,9 +225,35 @@ class DirectorTest {
                                 77))));
         nanos.addAndGet(Reconciler.REREAD.toNanos());
         await(() -> mailed().stream().anyMatch(e -> e.kind() == Event.Kind.DRIFT));
-        assertThat(mailed().getLast().why()).contains("10.0.0.11:80 removed").contains("10.0.0.12:80 now weight 77");
+        assertThat(mailed().getLast().why()).contains("10.0.0.11:80 removed").contains("10.0.0.12:80 now weight 77")
+                .contains("keepalived (pid 7) runs here");
         assertThat(plane.table().entry(web()).orElseThrow().destinations()).extracting(Destination::weight)
                 .containsExactlyInAnyOrder(1, 1);
+    }
+
+    @Test
+    void whatOthersDoToTheirOwnServicesIsNoDrift() throws Exception {
+        bothUp();
+        plane.apply(List.of(new Change.EditService(new Service(FOREIGN, "wlc", Optional.empty()))));
+        int before = plane.reads();
+        nanos.addAndGet(Reconciler.REREAD.toNanos());
+        await(() -> plane.reads() > before);
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        await(() -> weights().equals("web/s1=- web/s2=1"));
+        assertThat(mailed()).noneMatch(e -> e.kind() == Event.Kind.DRIFT);
+    }
+
+    @Test
+    void timeoutsAndTheCopyingOfConnectionsFollowTheFileAndOursIsStopped() throws Exception {
+        await(() -> plane.tuning().startsWith("Timeouts[tcp=PT0S, tcpFin=PT0S, udp=PT0S] Optional.empty"));
+        Files.writeString(folder.resolve("lvs.cf"), "tcp_timeout = 600\nsyncdaemon = 1\nsyncd_iface = eth1\n"
+                + "syncd_id = 7\n" + TWO_SERVERS);
+        assertThat(reload().ok()).isTrue();
+        assertThat(plane.tuning()).isEqualTo("Timeouts[tcp=PT10M, tcpFin=PT0S, udp=PT0S] "
+                + "Optional[SyncDaemon[role=MASTER, device=eth1, id=7]]");
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS);
+        assertThat(reload().ok()).isTrue();
+        assertThat(plane.tuning()).endsWith("Optional.empty");
     }
 
     @Test

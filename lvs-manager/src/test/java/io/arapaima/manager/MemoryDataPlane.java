@@ -10,7 +10,9 @@ import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
+import io.arapaima.dataplane.Timeouts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,27 @@ final class MemoryDataPlane implements DataPlane {
     private final Map<ServiceKey, Service> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
     private boolean broken;
+    private int reads;
+    private Timeouts timeouts = Timeouts.UNCHANGED;
+    private Optional<SyncDaemon> copying = Optional.empty();
+
+    synchronized int reads() {
+        return reads;
+    }
+
+    synchronized String tuning() {
+        return timeouts + " " + copying;
+    }
+
+    @Override
+    public synchronized void timeouts(Timeouts wanted) {
+        timeouts = wanted;
+    }
+
+    @Override
+    public synchronized void synchronise(Optional<SyncDaemon> wanted) {
+        copying = wanted;
+    }
 
     synchronized void breakDown(boolean down) {
         broken = down;
@@ -35,6 +58,7 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public synchronized Table table() throws DataPlaneException {
         requireWhole();
+        reads++;
         var entries = new ArrayList<Table.Entry>();
         services.forEach((key, service) -> entries.add(new Table.Entry(service, List.copyOf(of(key).values()))));
         return new Table(entries);
