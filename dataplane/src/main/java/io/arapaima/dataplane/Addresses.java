@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class Addresses {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
+    private static final int IPV4_BYTES = 4;
+    /** So many zero groups before the others make an IPv4-compatible address, whose tail inet_ntop writes with dots. */
+    private static final int COMPATIBLE = 6;
 
     private Addresses() {}
 
@@ -73,8 +76,20 @@ final class Addresses {
                 length = run;
             }
         }
+        if (start == 0 && length == COMPATIBLE) {
+            return "::" + ipv4Tail(address.getAddress());
+        }
         String tail = scope < 0 ? "" : full.substring(scope);
         return start < 0 ? full : join(groups, 0, start) + "::" + join(groups, start + length, groups.length) + tail;
+    }
+
+    private static String ipv4Tail(byte[] address) {
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(address, address.length - IPV4_BYTES, address.length))
+                    .getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("4 bytes are an address", impossible);
+        }
     }
 
     private static int zeros(String[] groups, int from) {

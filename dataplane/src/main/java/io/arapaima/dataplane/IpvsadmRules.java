@@ -1,7 +1,5 @@
 package io.arapaima.dataplane;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,18 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table as text, in the language that {@code ipvsadm -Sn} prints and {@code ipvsadm -R} reads, one rule a line:
+ * A table as text, in the language of ipvsadm's short options, one rule a line, with all that the model holds:
  *
  * <pre>
  * -A -t 10.0.0.1:80 -s wlc -p 300 -M 255.255.255.0
- * -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 3
+ * -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 3 -x 1000 -y 800
+ * -A -f 5 -6 -s mh -b mh-fallback,mh-port
+ * -a -f 5 -6 -r [2001:db8::1]:80 -i -w 1 --tun-type gue --tun-port 6080 --tun-csum
  * </pre>
  *
  * Rules are {@code -A -E -D} (service) and {@code -a -e -d} (destination); services {@code -t -u --sctp-service} with
  * {@code ADDRESS:PORT} ({@code [IPv6]:PORT}) or {@code -f MARK} with {@code -6} for an IPv6 mark. What a rule leaves out is as
- * in ipvsadm 1.31: {@code -s wlc}, {@code -p 360}, {@code -w 1}, {@code -g}. Names are never looked up. Stateless and thread-safe.
+ * in ipvsadm 1.31: {@code -s wlc}, {@code -p 360}, {@code -w 1}, {@code -g}, {@code --tun-type ipip}, {@code --tun-nocsum}. Names
+ * are never looked up. {@code ipvsadm -Sn} drops what {@link #format(Table)} keeps ({@code -x}, {@code -y}) and sorts; its exact
+ * bytes are {@link IpvsadmListing#saved}. Stateless and thread-safe.
  */
 public final class IpvsadmRules {
+    private static final RuleWriter RULE = new RuleWriter(true);
+
     private IpvsadmRules() {}
 
     /**
@@ -32,18 +36,20 @@ public final class IpvsadmRules {
      */
     public static String format(Change change) {
         return switch (change) {
-            case Change.AddService(Service added) -> "-A " + service(added);
-            case Change.EditService(Service edited) -> "-E " + service(edited);
-            case Change.RemoveService(ServiceKey key) -> "-D " + key(key);
-            case Change.AddDestination(ServiceKey key, Destination added) -> "-a " + key(key) + destination(added);
-            case Change.EditDestination(ServiceKey key, Destination edited) -> "-e " + key(key) + destination(edited);
+            case Change.AddService(Service added) -> "-A " + RULE.service(added);
+            case Change.EditService(Service edited) -> "-E " + RULE.service(edited);
+            case Change.RemoveService(ServiceKey key) -> "-D " + RULE.key(key);
+            case Change.AddDestination(ServiceKey key, Destination added) ->
+                "-a " + RULE.key(key) + RULE.destination(added);
+            case Change.EditDestination(ServiceKey key, Destination edited) ->
+                "-e " + RULE.key(key) + RULE.destination(edited);
             case Change.RemoveDestination(ServiceKey key, DestinationKey leaving) ->
                 "-d " + format(new DestinationId(key, leaving));
         };
     }
 
     /**
-     * Writes a whole table: each service followed by its destinations, as {@code ipvsadm -Sn} does.
+     * Writes a whole table in its own order: each service followed by its destinations. {@link #parseTable} reads it back.
      *
      * @param table the table
      * @return the rules, one a line without its end
@@ -64,7 +70,7 @@ public final class IpvsadmRules {
      * @return for example {@code -t 10.0.0.1:80 -r 10.1.0.1:80}
      */
     public static String format(DestinationId id) {
-        return key(id.service()) + " -r " + endpoint(id.destination().address(), id.destination().port());
+        return RULE.key(id.service()) + RULE.destination(id.destination());
     }
 
     /**
@@ -122,45 +128,5 @@ public final class IpvsadmRules {
         } catch (IllegalArgumentException twice) {
             throw (ParseException) new ParseException(twice.getMessage(), 0).initCause(twice);
         }
-    }
-
-    private static String service(Service service) {
-        var rule = new StringBuilder(key(service.key())).append(" -s ").append(service.scheduler());
-        service.persistence().ifPresent(persistence -> {
-            rule.append(" -p ").append(persistence.timeout().toSeconds());
-            boolean ipv6 = Addresses.isIpv6(service.key());
-            if (persistence.prefixLength() != Addresses.bits(ipv6)) {
-                rule.append(" -M ")
-                        .append(ipv6 ? persistence.prefixLength() : persistence.mask().getHostAddress());
-            }
-        });
-        return rule.toString();
-    }
-
-    private static String destination(Destination destination) {
-        String method = switch (destination.forwarding()) {
-            case MASQUERADE -> " -m";
-            case DIRECT, LOCAL -> " -g";
-            case TUNNEL -> " -i";
-        };
-        return " -r " + endpoint(destination.key().address(), destination.key().port()) + method + " -w "
-                + destination.weight();
-    }
-
-    private static String key(ServiceKey key) {
-        return switch (key) {
-            case ServiceKey.Endpoint(Protocol protocol, InetAddress address, int port) -> switch (protocol) {
-                case TCP -> "-t ";
-                case UDP -> "-u ";
-                case SCTP -> "--sctp-service ";
-            } + endpoint(address, port);
-            case ServiceKey.Mark(long mark, ServiceKey.Family family) ->
-                "-f " + mark + (family == ServiceKey.Family.IPV6 ? " -6" : "");
-        };
-    }
-
-    private static String endpoint(InetAddress address, int port) {
-        String host = Addresses.text(address);
-        return (address instanceof Inet6Address ? "[" + host + "]:" : host + ":") + port;
     }
 }

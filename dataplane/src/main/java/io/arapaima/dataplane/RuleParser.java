@@ -1,53 +1,39 @@
 package io.arapaima.dataplane;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one rule: its options are collected first, taken by what the command needs, and none may be left over. */
+/** What one rule means. What ipvsadm 1.31 refuses by the rule's own words is refused here; what needs judgement is not. */
 final class RuleParser {
-    private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
-    private static final Set<String> WITH_VALUE = Set.of("-t", "-u", "--sctp-service", "-f", "-s", "-M", "-r", "-w");
-    private static final Set<String> WITHOUT_VALUE = Set.of("-m", "-g", "-i", "-6");
-
     /** ipvsadm 1.31: {@code DEF_SCHED}. */
     private static final String DEFAULT_SCHEDULER = "wlc";
-    /** The kernel: {@code IP_VS_TEMPLATE_TIMEOUT}. */
-    private static final String DEFAULT_PERSISTENCE_SECONDS = "360";
-    /** ipvsadm 1.31: {@code MAX_TIMEOUT}, 31 days. */
+    /** ipvsadm 1.31: {@code MAX_TIMEOUT}, 31 days. Its least is 1, but the kernel may hold 0. */
     private static final long MAX_PERSISTENCE_SECONDS = 31L * 24 * 3600;
-    /** The kernel's {@code IP_VS_SCHEDNAME_MAXLEN} less the terminating zero. */
-    private static final int MAX_SCHEDULER_NAME = 15;
+    /** The kernel's {@code IP_VS_SCHEDNAME_MAXLEN} and {@code IP_VS_PENAME_MAXLEN}, less the terminating zero. */
+    private static final int MAX_NAME = 15;
+    private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
+    private static final int MAX_PORT = 65535;
 
-    private record Word(String text, int column) {}
-
-    private final List<Word> words = new ArrayList<>();
-    private final Map<String, Word> options = new LinkedHashMap<>();
+    private final RuleOptions options;
 
     RuleParser(String rule) {
-        for (MatchResult word : (Iterable<MatchResult>) WORD.matcher(rule).results()::iterator) {
-            words.add(new Word(word.group(), word.start()));
-        }
+        options = new RuleOptions(rule);
     }
 
     Change change() throws ParseException {
-        if (words.isEmpty()) {
+        if (options.isEmpty()) {
             throw new ParseException("the rule is empty; it starts with -A, -E, -D, -a, -e or -d", 0);
         }
-        Word command = words.getFirst();
-        readOptions(1);
+        RuleOptions.Word command = options.first();
+        options.read(1);
         ServiceKey key = serviceKey();
         Change change = switch (command.text()) {
             case "-A" -> new Change.AddService(service(key));
@@ -56,54 +42,33 @@ final class RuleParser {
             case "-a" -> new Change.AddDestination(key, destination());
             case "-e" -> new Change.EditDestination(key, destination());
             case "-d" -> new Change.RemoveDestination(key, destinationKey());
-            default -> throw problem(command, "is no command; there are -A, -E, -D, -a, -e and -d");
+            default -> throw command.problem("is no command; there are -A, -E, -D, -a, -e and -d");
         };
-        requireNothingLeft(command.text());
+        options.requireNothingLeft(command.text());
         return change;
     }
 
     DestinationId destinationId() throws ParseException {
-        readOptions(0);
+        options.read(0);
         var id = new DestinationId(serviceKey(), destinationKey());
-        requireNothingLeft("a destination's name");
+        options.requireNothingLeft("a destination's name");
         return id;
-    }
-
-    private void readOptions(int from) throws ParseException {
-        for (int i = from; i < words.size(); i++) {
-            Word option = words.get(i);
-            Word value = option;
-            if (WITH_VALUE.contains(option.text())) {
-                if (++i == words.size()) {
-                    throw problem(option, "needs a value");
-                }
-                value = words.get(i);
-            } else if (option.text().equals("-p")) {
-                boolean given = i + 1 < words.size() && NUMBER.matcher(words.get(i + 1).text()).matches();
-                value = given ? words.get(++i) : new Word(DEFAULT_PERSISTENCE_SECONDS, option.column());
-            } else if (!WITHOUT_VALUE.contains(option.text())) {
-                throw problem(option, "is not supported; there are -t -u --sctp-service -f -6 -s -p -M -r -m -g -i -w");
-            }
-            if (options.put(option.text(), value) != null) {
-                throw problem(option, "stands twice");
-            }
-        }
     }
 
     private ServiceKey serviceKey() throws ParseException {
         List<ServiceKey> keys = new ArrayList<>();
         for (var protocol : Map.of("-t", Protocol.TCP, "-u", Protocol.UDP, "--sctp-service", Protocol.SCTP)
                 .entrySet()) {
-            Word endpoint = options.remove(protocol.getKey());
+            RuleOptions.Word endpoint = options.take(protocol.getKey());
             if (endpoint != null) {
-                DestinationKey at = endpoint(endpoint);
+                DestinationKey at = endpoint.endpoint();
                 keys.add(new ServiceKey.Endpoint(protocol.getValue(), at.address(), at.port()));
             }
         }
-        Word mark = options.remove("-f");
+        RuleOptions.Word mark = options.take("-f");
         if (mark != null) {
-            boolean ipv6 = options.remove("-6") != null;
-            long number = number(mark, 1, 0xFFFF_FFFFL, "a firewall mark");
+            boolean ipv6 = options.take("-6") != null;
+            long number = mark.number(1, UNSIGNED_INT, "a firewall mark");
             keys.add(new ServiceKey.Mark(number, ipv6 ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4));
         }
         if (keys.size() != 1) {
@@ -113,98 +78,101 @@ final class RuleParser {
     }
 
     private Service service(ServiceKey key) throws ParseException {
-        Word scheduler = options.remove("-s");
-        if (scheduler != null && scheduler.text().length() > MAX_SCHEDULER_NAME) {
-            throw problem(scheduler, "is no scheduler's name: those have at most " + MAX_SCHEDULER_NAME + " letters");
+        String scheduler = name("-s", "scheduler").orElse(DEFAULT_SCHEDULER);
+        return new Service(key, scheduler, flags(scheduler), persistence(Addresses.family(key)),
+                name("--pe", "persistence engine"));
+    }
+
+    private Optional<String> name(String option, String what) throws ParseException {
+        RuleOptions.Word name = options.take(option);
+        if (name != null && name.text().length() > MAX_NAME) {
+            throw name.problem("is no " + what + "'s name: those have at most " + MAX_NAME + " letters");
         }
-        return new Service(key, scheduler == null ? DEFAULT_SCHEDULER : scheduler.text(),
-                persistence(Addresses.family(key)));
+        return Optional.ofNullable(name).map(RuleOptions.Word::text);
+    }
+
+    private Set<ServiceFlag> flags(String scheduler) throws ParseException {
+        Set<ServiceFlag> flags = EnumSet.noneOf(ServiceFlag.class);
+        if (options.take("-o") != null) {
+            flags.add(ServiceFlag.ONE_PACKET);
+        }
+        RuleOptions.Word names = options.take("-b");
+        if (names != null) {
+            for (String name : names.text().split(",", -1)) {
+                flags.add(SchedulerFlags.named(name, scheduler).orElseThrow(
+                        () -> names.problem("holds no flag of " + scheduler + ": " + name)));
+            }
+        }
+        return flags;
     }
 
     private Optional<Persistence> persistence(ServiceKey.Family family) throws ParseException {
-        Word seconds = options.remove("-p");
+        RuleOptions.Word seconds = options.take("-p");
         if (seconds == null) {
             return Optional.empty();
         }
-        Word mask = options.remove("-M");
-        long timeout = number(seconds, 1, MAX_PERSISTENCE_SECONDS, "seconds of persistence");
-        return Optional.of(new Persistence(Duration.ofSeconds(timeout), mask(mask, family)));
+        long timeout = seconds.number(0, MAX_PERSISTENCE_SECONDS, "seconds of persistence");
+        return Optional.of(new Persistence(Duration.ofSeconds(timeout), mask(options.take("-M"), family)));
     }
 
-    private static InetAddress mask(@Nullable Word mask, ServiceKey.Family family) throws ParseException {
+    private static InetAddress mask(RuleOptions.@Nullable Word mask, ServiceKey.Family family) throws ParseException {
         boolean ipv6 = family == ServiceKey.Family.IPV6;
         int bits = Addresses.bits(ipv6);
         if (mask == null) {
             return Addresses.mask(bits, family);
         }
-        if (ipv6 || NUMBER.matcher(mask.text()).matches()) {
-            return Addresses.mask((int) number(mask, 1, bits, "a prefix length"), family);
+        if (ipv6 || mask.isNumber()) {
+            return Addresses.mask((int) mask.number(1, bits, "a prefix length"), family);
         }
-        return literal(mask, mask.text(), false);
+        return mask.ipv4();
     }
 
     private Destination destination() throws ParseException {
         DestinationKey key = destinationKey();
-        List<Forwarding> methods = new ArrayList<>();
-        Map.of("-m", Forwarding.MASQUERADE, "-g", Forwarding.DIRECT, "-i", Forwarding.TUNNEL)
-                .forEach((option, method) -> {
-                    if (options.remove(option) != null) {
-                        methods.add(method);
-                    }
-                });
-        if (methods.size() > 1) {
-            throw new ParseException("a destination has one of -m, -g and -i, not " + methods.size(), 0);
-        }
-        Word weight = options.remove("-w");
-        return new Destination(key, methods.isEmpty() ? Forwarding.DIRECT : methods.getFirst(),
-                weight == null ? 1 : (int) number(weight, 0, Destination.MAX_WEIGHT, "a weight"));
+        Forwarding forwarding = options.choose(
+                Map.of("-m", Forwarding.MASQUERADE, "-g", Forwarding.DIRECT, "-i", Forwarding.TUNNEL),
+                Forwarding.DIRECT, "a destination has one of -m, -g and -i");
+        int weight = (int) number("-w", 0, Destination.MAX_WEIGHT, "a weight", 1);
+        // tunnel options without -i stay behind, and so are refused as not belonging there
+        Tunnel tunnel = forwarding == Forwarding.TUNNEL ? tunnel() : Tunnel.IPIP;
+        return new Destination(key, forwarding, weight, tunnel,
+                new Thresholds(number("-x", 0, UNSIGNED_INT, "a number of connections", 0),
+                        number("-y", 0, UNSIGNED_INT, "a number of connections", 0)));
+    }
+
+    /** Which options go with which type is ipvsadm's {@code tunnel_types_v_options}. */
+    private Tunnel tunnel() throws ParseException {
+        RuleOptions.Word type = options.take("--tun-type");
+        return switch (type == null ? "ipip" : type.text()) {
+            case "ipip" -> Tunnel.IPIP;
+            case "gre" -> new Tunnel(Tunnel.Encapsulation.GRE, 0, checksum());
+            case "gue" -> {
+                if (!options.has("--tun-port")) {
+                    throw new ParseException("--tun-type gue needs --tun-port", 0);
+                }
+                int port = (int) number("--tun-port", 1, MAX_PORT, "a port", 0);
+                yield new Tunnel(Tunnel.Encapsulation.GUE, port, checksum());
+            }
+            default -> throw new ParseException("--tun-type is ipip, gue or gre", 0);
+        };
+    }
+
+    private Tunnel.Checksum checksum() throws ParseException {
+        return options.choose(Map.of("--tun-nocsum", Tunnel.Checksum.NONE, "--tun-csum", Tunnel.Checksum.FULL,
+                "--tun-remcsum", Tunnel.Checksum.REMOTE), Tunnel.Checksum.NONE,
+                "a tunnel has one of --tun-nocsum, --tun-csum and --tun-remcsum");
+    }
+
+    private long number(String option, long least, long greatest, String what, long byDefault) throws ParseException {
+        RuleOptions.Word word = options.take(option);
+        return word == null ? byDefault : word.number(least, greatest, what);
     }
 
     private DestinationKey destinationKey() throws ParseException {
-        Word endpoint = options.remove("-r");
+        RuleOptions.Word endpoint = options.take("-r");
         if (endpoint == null) {
             throw new ParseException("the rule names no destination by -r ADDRESS:PORT", 0);
         }
-        return endpoint(endpoint);
-    }
-
-    private void requireNothingLeft(String command) throws ParseException {
-        for (var left : options.entrySet()) {
-            throw new ParseException(left.getKey() + " does not belong to " + command, left.getValue().column());
-        }
-    }
-
-    private static DestinationKey endpoint(Word word) throws ParseException {
-        String text = word.text();
-        int colon = text.lastIndexOf(':');
-        boolean bracketed = text.startsWith("[") && colon > 1 && text.charAt(colon - 1) == ']';
-        if (colon < 1 || (!bracketed && text.indexOf(':') != colon)) {
-            throw problem(word, "is not ADDRESS:PORT; an IPv6 address stands in brackets");
-        }
-        int port = (int) number(new Word(text.substring(colon + 1), word.column() + colon + 1), 0, 65535, "a port");
-        String host = bracketed ? text.substring(1, colon - 1) : text.substring(0, colon);
-        return new DestinationKey(literal(word, host, bracketed), port);
-    }
-
-    private static InetAddress literal(Word word, String host, boolean ipv6) throws ParseException {
-        try {
-            return ipv6 ? Inet6Address.ofLiteral(host) : Inet4Address.ofLiteral(host);
-        } catch (IllegalArgumentException noLiteral) {
-            throw (ParseException) problem(word, "holds no IP address; names are not looked up").initCause(noLiteral);
-        }
-    }
-
-    private static long number(Word word, long least, long greatest, String what) throws ParseException {
-        if (NUMBER.matcher(word.text()).matches()) {
-            long number = Long.parseLong(word.text());
-            if (least <= number && number <= greatest) {
-                return number;
-            }
-        }
-        throw problem(word, "is not " + what + " from " + least + " to " + greatest);
-    }
-
-    private static ParseException problem(Word word, String problem) {
-        return new ParseException("\"" + word.text() + "\" " + problem, word.column());
+        return endpoint.endpoint();
     }
 }

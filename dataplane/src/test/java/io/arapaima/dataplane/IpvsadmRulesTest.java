@@ -3,11 +3,7 @@ package io.arapaima.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.text.ParseException;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,7 +19,14 @@ class IpvsadmRulesTest {
             "-A -t [2001:db8::1]:81 -s mh -p 60 -M 64", "-A -f 5 -6 -s sh", "-A -f 4294967295 -s wlc -p 60",
             "-A -u [::1]:53 -s sed", "-A --sctp-service 10.0.0.1:0 -s nq -p 1 -M 128.0.0.0", "-E -t 10.0.0.1:80 -s wrr",
             "-D -f 5 -6", "-D -u 10.0.0.1:53", "-a -t 10.0.0.1:80 -r 10.1.0.1:8080 -m -w 3",
-            "-e -t [2001:db8::1]:80 -r [fe80:0:0:1::2]:0 -g -w 0", "-a -f 5 -r 10.1.0.1:80 -i -w 65535",
+            "-e -t [2001:db8::1]:80 -r [fe80:0:0:1::2]:0 -g -w 0", "-a -f 5 -r 10.1.0.1:80 -i -w 65535 --tun-type ipip",
+            "-A -t 10.0.0.1:81 -s rr -p 0 -M 255.0.255.0 --pe sip -o -b flag-1,flag-2,flag-3",
+            "-A -f 5 -s sh -b sh-fallback",
+            "-A -u [2001:db8::1]:81 -s mh -p 60 -M 64 -o -b mh-fallback,mh-port", "-A -u 10.0.0.1:53 -s sh -b sh-port",
+            "-a -f 5 -r 10.1.0.1:0 -i -w 1 --tun-type gue --tun-port 6080 --tun-remcsum",
+            "-a -t 10.0.0.1:80 -r [2001:db8::1]:80 -i -w 1 --tun-type gre --tun-csum",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i -w 1 --tun-type gre --tun-nocsum -x 4294967295 -y 3",
+            "-A -t [::1.2.3.4]:80 -s rr", "-A -t [::5:6:7]:80 -s rr",
             "-d -t 10.0.0.1:80 -r [2001:db8:0:1:0:1:0:1]:80"})
     void aLineOfIpvsadmKeepsItsBytes(String rule) throws Exception {
         assertThat(IpvsadmRules.format(IpvsadmRules.parse(rule))).isEqualTo(rule);
@@ -33,6 +36,8 @@ class IpvsadmRulesTest {
     @CsvSource({"-A -t 10.0.0.1:80, -A -t 10.0.0.1:80 -s wlc", "-A -t 10.0.0.1:80 -p, -A -t 10.0.0.1:80 -s wlc -p 360",
             "-A -p 9 -M 24 -t 10.0.0.1:80, -A -t 10.0.0.1:80 -s wlc -p 9 -M 255.255.255.0",
             "  -a  -r 10.1.0.1:80 -t   10.0.0.1:80 , -a -t 10.0.0.1:80 -r 10.1.0.1:80 -g -w 1",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i, -a -t 10.0.0.1:80 -r 10.1.0.1:80 -i -w 1 --tun-type ipip",
+            "'-A -u 10.0.0.1:80 -s sh -o -b flag-3,flag-2', '-A -u 10.0.0.1:80 -s sh -o -b sh-port,flag-3'",
             "-A -t [2001:0DB8:0:0::1]:80 -p 5 -M 128, -A -t [2001:db8::1]:80 -s wlc -p 5"})
     void whatARuleLeavesOutIsAsInIpvsadm(String rule, String canonical) throws Exception {
         assertThat(IpvsadmRules.format(IpvsadmRules.parse(rule))).isEqualTo(canonical);
@@ -49,13 +54,22 @@ class IpvsadmRulesTest {
             "-A -t 2001:db8::1:80 | \"2001:db8::1:80\" is not ADDRESS:PORT; an IPv6 address stands in brackets | 6",
             "-A -t 10.0.0.1:80 -w 1 | -w does not belong to -A | 21",
             "-A -t 10.0.0.1:80 -M 24 | -M does not belong to -A | 21",
-            "-A -t 10.0.0.1:80 -p 0 | \"0\" is not seconds of persistence from 1 to 2678400 | 21",
+            "-A -t 10.0.0.1:80 -p 2678401 | \"2678401\" is not seconds of persistence from 0 to 2678400 | 21",
+            "-A -t 10.0.0.1:80 -s sh -b mh-port | \"mh-port\" holds no flag of sh: mh-port | 27",
+            "-A -t 10.0.0.1:80 -b sh-port | \"sh-port\" holds no flag of wlc: sh-port | 21",
+            "-A -t 10.0.0.1:80 --pe abcdefghijklmnop | \"abcdefghijklmnop\" is no persistence engine's name: those have at most 15 letters | 23",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -m --tun-type ipip | --tun-type does not belong to -a | 47",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-port 7 | --tun-port does not belong to -a | 47",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-type gue | --tun-type gue needs --tun-port | 0",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-type sit | --tun-type is ipip, gue or gre | 0",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-type gre --tun-csum --tun-nocsum | a tunnel has one of --tun-nocsum, --tun-csum and --tun-remcsum, not 2 | 0",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -x 4294967296 | \"4294967296\" is not a number of connections from 0 to 4294967295 | 36",
             "-a -t 10.0.0.1:80 | the rule names no destination by -r ADDRESS:PORT | 0",
             "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -g | a destination has one of -m, -g and -i, not 2 | 0",
             "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -w 65536 | \"65536\" is not a weight from 0 to 65535 | 36",
             "-A -f 0 | \"0\" is not a firewall mark from 1 to 4294967295 | 6",
             "-A -t 10.0.0.1:80 -s rr -s rr | \"-s\" stands twice | 24",
-            "-A -t 10.0.0.1:80 -o | \"-o\" is not supported; there are -t -u --sctp-service -f -6 -s -p -M -r -m -g -i -w | 18"})
+            "-A -t 10.0.0.1:80 -q | \"-q\" is not supported; there are -t -u --sctp-service -f -6 -s -p -M --pe -o -b -r -m -g -i -w -x -y --tun-type --tun-port --tun-nocsum --tun-csum --tun-remcsum | 18"})
     void aWrongRuleIsRefusedWithASentenceAndItsColumn(String rule, String sentence, int column) {
         assertThatThrownBy(() -> IpvsadmRules.parse(rule)).isInstanceOf(ParseException.class).hasMessage(sentence)
                 .extracting(e -> ((ParseException) e).getErrorOffset()).isEqualTo(column);
@@ -66,11 +80,11 @@ class IpvsadmRulesTest {
     void everyChangeAndEveryTableSurvivesARoundTrip(long seed) throws Exception {
         var random = new Random(seed);
         for (int round = 0; round < 500; round++) {
-            Change change = randomChange(random);
+            Change change = RandomTables.change(random);
             assertThat(IpvsadmRules.parse(IpvsadmRules.format(change))).isEqualTo(change);
-            Table table = randomTable(random);
+            Table table = RandomTables.table(random);
             assertThat(IpvsadmRules.parseTable(IpvsadmRules.format(table))).isEqualTo(table);
-            var id = new DestinationId(randomKey(random), randomDestination(random).key());
+            var id = new DestinationId(RandomTables.key(random), RandomTables.destination(random).key());
             assertThat(IpvsadmRules.parseDestination(IpvsadmRules.format(id))).isEqualTo(id);
         }
     }
@@ -105,75 +119,5 @@ class IpvsadmRulesTest {
                 .hasMessageContaining("TCP 10.0.0.1:80 has no -A rule");
         assertThatThrownBy(() -> IpvsadmRules.parseTable(List.of("-D -t 10.0.0.1:80")))
                 .hasMessageContaining("-A and -a rules only");
-    }
-
-    private static Change randomChange(Random random) {
-        ServiceKey key = randomKey(random);
-        return switch (random.nextInt(6)) {
-            case 0 -> new Change.AddService(randomService(random, key));
-            case 1 -> new Change.EditService(randomService(random, key));
-            case 2 -> new Change.RemoveService(key);
-            case 3 -> new Change.AddDestination(key, randomDestination(random));
-            case 4 -> new Change.EditDestination(key, randomDestination(random));
-            default -> new Change.RemoveDestination(key, randomDestination(random).key());
-        };
-    }
-
-    private static Table randomTable(Random random) {
-        var entries = new LinkedHashMap<ServiceKey, Table.Entry>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            var destinations = new LinkedHashMap<DestinationKey, Destination>();
-            for (int j = random.nextInt(4); j > 0; j--) {
-                Destination destination = randomDestination(random);
-                destinations.put(destination.key(), destination);
-            }
-            ServiceKey key = randomKey(random);
-            entries.put(key, new Table.Entry(randomService(random, key), List.copyOf(destinations.values())));
-        }
-        return new Table(List.copyOf(entries.values()));
-    }
-
-    private static Service randomService(Random random, ServiceKey key) {
-        int bits = Addresses.bits(Addresses.isIpv6(key));
-        return new Service(key, oneOf(random, List.of("rr", "wrr", "lblcr", "mh")), random.nextBoolean()
-                ? Optional.empty()
-                : Optional.of(
-                        Persistence.of(Duration.ofSeconds(1 + random.nextInt(2_678_400)), 1 + random.nextInt(bits),
-                                Addresses.family(key))));
-    }
-
-    private static ServiceKey randomKey(Random random) {
-        if (random.nextInt(4) == 0) {
-            long mark = 1 + random.nextLong(0xFFFF_FFFFL);
-            return new ServiceKey.Mark(mark, random.nextBoolean() ? ServiceKey.Family.IPV4 : ServiceKey.Family.IPV6);
-        }
-        Protocol protocol = oneOf(random, List.of(Protocol.values()));
-        return new ServiceKey.Endpoint(protocol, randomAddress(random), random.nextInt(65536));
-    }
-
-    private static Destination randomDestination(Random random) {
-        return new Destination(new DestinationKey(randomAddress(random), random.nextInt(65536)),
-                oneOf(random, List.of(Forwarding.MASQUERADE, Forwarding.DIRECT, Forwarding.TUNNEL)),
-                random.nextInt(65536));
-    }
-
-    private static <T> T oneOf(Random random, List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
-    }
-
-    /** Many zero groups, so that each way of shortening comes up. */
-    private static InetAddress randomAddress(Random random) {
-        byte[] address = new byte[random.nextBoolean() ? 4 : 16];
-        for (int i = 0; i < address.length; i++) {
-            address[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(256) : 0);
-        }
-        if (address.length == 16) {
-            address[0] = 0x20; // never an IPv4-mapped address, which the JDK turns into IPv4
-        }
-        try {
-            return InetAddress.getByAddress(address);
-        } catch (UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

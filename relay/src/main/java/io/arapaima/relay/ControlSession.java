@@ -23,7 +23,7 @@ final class ControlSession {
             "-A|-E|-D -t VIP:PORT [-s SCHEDULER] [-p SECONDS [-M MASK]]   add, edit, delete a service",
             "-a|-e|-d -t VIP:PORT -r IP:PORT [-m] [-w WEIGHT]             add, edit, delete a destination",
             "commit        makes the changes typed since the last one: ok or no REASON for each",
-            "table         prints what is in force, as ipvsadm -Sn does",
+            "table         prints what is in force as rules, with thresholds (-x, -y)",
             "connections   prints each destination with its active and inactive connections",
             "quit          ends the relay and all its connections");
 

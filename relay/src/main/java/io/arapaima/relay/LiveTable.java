@@ -110,6 +110,11 @@ final class LiveTable {
                     + String.join(", ", Schedulers.names())
                     + "; choose one of them or use data_plane = ipvs");
         }
+        if (!service.flags().isEmpty() || service.persistenceEngine().isPresent()) {
+            return Optional
+                    .of("relay knows no scheduler flags, no persistence engine and no one-packet scheduling, which "
+                            + service.key() + " asks for; leave them out or use data_plane = ipvs");
+        }
         return Optional.empty();
     }
 

@@ -124,7 +124,8 @@ class ControlTest {
                 "table", "-D -t 127.0.0.10:" + port))
                 .contains("no \"nonsense\" is neither a rule nor a word of relay; try help",
                         "ok",
-                        "no \"nonsense\" is not supported; there are -t -u --sctp-service -f -6 -s -p -M -r -m -g -i -w",
+                        "no \"nonsense\" is not supported; there are -t -u --sctp-service -f -6 -s -p -M --pe -o -b -r -m -g -i -w "
+                                + "-x -y --tun-type --tun-port --tun-nocsum --tun-csum --tun-remcsum",
                         "-A -t 127.0.0.10:" + port + " -s rr", ".");
         assertThat(typed("table")).as("what was not committed is dropped").hasSize(2);
     }

@@ -28,6 +28,8 @@ class LiveTableTest {
             "-A -t 10.0.0.1:0 | relay cannot listen on every port of 10.0.0.1; name a port or use data_plane = ipvs",
             "-A -t 10.0.0.1:81 -s mh | relay has no scheduler mh for TCP 10.0.0.1:81; it has lc, nq, rr, sed, sh, wlc, wrr; choose one of them or use data_plane = ipvs",
             "-E -t 10.0.0.1:80 -s dh | relay has no scheduler dh for TCP 10.0.0.1:80; it has lc, nq, rr, sed, sh, wlc, wrr; choose one of them or use data_plane = ipvs",
+            "-E -t 10.0.0.1:80 -s sh -b sh-port | relay knows no scheduler flags, no persistence engine and no one-packet scheduling, which TCP 10.0.0.1:80 asks for; leave them out or use data_plane = ipvs",
+            "-E -t 10.0.0.1:80 -s rr --pe sip | relay knows no scheduler flags, no persistence engine and no one-packet scheduling, which TCP 10.0.0.1:80 asks for; leave them out or use data_plane = ipvs",
             "-A -t 10.0.0.1:80 | TCP 10.0.0.1:80 already is in the table; edit it with -E",
             "-D -t 10.0.0.1:81 | TCP 10.0.0.1:81 is not in the table; add it with -A",
             "-a -t 10.0.0.1:80 -r 10.1.0.1:80 | 10.1.0.1:80 already is in TCP 10.0.0.1:80; edit it with -e",
@@ -44,7 +46,9 @@ class LiveTableTest {
     void theTableIsReadBackAsItWasWritten() {
         var rules = List.of("-A -t 10.0.0.1:80 -s wlc -p 300 -M 255.255.255.0",
                 "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 3",
-                "-a -t 10.0.0.1:80 -r [2001:db8::1]:80 -g -w 0", "-A -t [2001:db8::2]:80 -s rr");
+                "-a -t 10.0.0.1:80 -r [2001:db8::1]:80 -g -w 0",
+                "-a -t 10.0.0.1:80 -r 10.1.0.2:80 -i -w 1 --tun-type gue --tun-port 6080 --tun-csum -x 100 -y 80",
+                "-A -t [2001:db8::2]:80 -s rr");
         rules.forEach(this::rules);
         assertThat(IpvsadmRules.format(table.table())).isEqualTo(rules);
     }
