@@ -22,11 +22,12 @@ class ArchitectureTest {
     private static final String ROOT = "io.arapaima.";
     /** Fewer classes than this, and the rules would pass by looking at nothing. */
     private static final int LEAST_CLASSES = 250;
-    private static final List<String> DAEMONS = List.of("manager", "nanny", "relay", "lvsctl", "demo");
+    private static final List<String> DAEMONS = List.of("manager", "nanny", "relay", "ipvs", "lvsctl", "demo");
     private static final Map<String, List<String>> MAY_USE = Map.of("config", List.of(), "dataplane", List.of(),
             "relay",
-            List.of("dataplane"), "check", List.of(), "ipc", List.of("config"), "manager",
-            List.of("config", "dataplane", "relay", "ipc"), "nanny", List.of("check", "ipc", "config"), "lvsctl",
+            List.of("dataplane"), "ipvs", List.of("dataplane"), "check", List.of(), "ipc", List.of("config"), "manager",
+            List.of("config", "dataplane", "relay", "ipvs", "ipc"), "nanny", List.of("check", "ipc", "config"),
+            "lvsctl",
             List.of("config", "ipc"), "demo", List.of("ipc", "config"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
