@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import io.arapaima.config.CheckCatalogue;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that can be said on the hub's socket. */
 public sealed interface Message {
@@ -67,6 +68,21 @@ public sealed interface Message {
      * @param snapshot everything at one moment
      */
     record Status(DirectorSnapshot snapshot) implements Message {}
+
+    /**
+     * Anybody: asks for the table in force, foreign services included, read now; answered by {@link TableText}.
+     *
+     * @param save true: as {@code ipvsadm -Sn} prints it, false: as {@code ipvsadm -Ln} does
+     */
+    record TableQuery(boolean save) implements Message {}
+
+    /**
+     * hub: the answer to a {@link TableQuery}.
+     *
+     * @param lines byte for byte what ipvsadm prints, without line ends
+     * @param trouble why there is no table: one sentence with the cure; empty when there is one
+     */
+    record TableText(List<String> lines, Optional<String> trouble) implements Message {}
 
     /**
      * Anybody: asks for events; each comes as {@link EventRaised}, and an {@link Answer} ends those of the past.

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +50,8 @@ class IpcTest {
                 new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),
                 new Message.CheckPlan(List.of(check)), new Message.StatusQuery(),
                 new Message.Status(new DirectorSnapshot(director, List.of(service), List.of("t"), 9)),
+                new Message.TableQuery(true),
+                new Message.TableText(List.of("-A -f 1 -s rr", "  -> trailing  "), Optional.of("no table; cure")),
                 new Message.EventsQuery(10, true),
                 new Message.EventRaised(
                         new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s1", "up", "down", "REFUSED", "2 of 3 left")),

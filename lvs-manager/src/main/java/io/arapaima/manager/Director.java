@@ -166,6 +166,8 @@ final class Director implements Runnable {
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
                         verdicts))));
+            case Input.ShowTable(var save, var answer) ->
+                answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
                 answer.complete(chronicle.last(last));
                 chronicle.follow(follower);

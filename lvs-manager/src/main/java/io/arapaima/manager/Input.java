@@ -37,6 +37,9 @@ sealed interface Input {
     /** Somebody wants to see everything. */
     record Status(CompletableFuture<Message.Status> answer) implements Input {}
 
+    /** Somebody wants to see what is in force now. */
+    record ShowTable(boolean save, CompletableFuture<Message.TableText> answer) implements Input {}
+
     /** Somebody wants past events, and to be told of every later one. */
     record Events(int last, CompletableFuture<List<io.arapaima.ipc.Event>> answer,
             Consumer<io.arapaima.ipc.Event> follower) implements Input {}

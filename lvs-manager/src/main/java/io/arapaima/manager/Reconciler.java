@@ -5,12 +5,14 @@ import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
+import io.arapaima.dataplane.IpvsadmListing;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
 import io.arapaima.dataplane.Timeouts;
+import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,6 +177,22 @@ final class Reconciler {
             return plane == null ? Map.of() : plane.connections();
         } catch (DataPlaneException e) {
             return Map.of();
+        }
+    }
+
+    /** What ipvsadm would print this moment of all services, foreign ones included; nothing is remembered of it. */
+    Message.TableText text(boolean save, long nowNanos) {
+        try {
+            if (plane == null) {
+                return new Message.TableText(List.of(),
+                        Optional.of(down.orElse("the data plane is not open yet; ask again")));
+            }
+            Table table = plane.table();
+            return new Message.TableText(save
+                    ? IpvsadmListing.saved(table)
+                    : IpvsadmListing.list(plane.heading(), table, plane.connections()), Optional.empty());
+        } catch (DataPlaneException e) {
+            return new Message.TableText(List.of(), lost(e, nowNanos).trouble());
         }
     }
 

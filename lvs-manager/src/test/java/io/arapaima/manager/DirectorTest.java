@@ -257,6 +257,33 @@ class DirectorTest {
     }
 
     @Test
+    void theTableIsReadNowAndShowsForeignServicesToo() throws Exception {
+        bothUp();
+        plane.apply(List.of(new Change.EditService(new Service(FOREIGN, "wlc", Optional.empty()))));
+        assertThat(table(false)).isEqualTo(new Message.TableText(List.of("memory",
+                "Prot LocalAddress:Port Scheduler Flags",
+                "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn", "TCP  10.0.0.9:80 wlc",
+                "  -> 10.0.0.11:80                 Masq    1      0          0         ",
+                "  -> 10.0.0.12:80                 Masq    1      0          0         ", "TCP  10.9.9.9:9 wlc"),
+                Optional.empty()));
+        assertThat(table(true).lines()).containsExactly("-A -t 10.0.0.9:80 -s wlc",
+                "-a -t 10.0.0.9:80 -r 10.0.0.11:80 -m -w 1", "-a -t 10.0.0.9:80 -r 10.0.0.12:80 -m -w 1",
+                "-A -t 10.9.9.9:9 -s wlc");
+        plane.breakDown(true);
+        assertThat(table(true)).isEqualTo(new Message.TableText(List.of(),
+                Optional.of("the test has broken the data plane; mend it")));
+        plane.breakDown(false);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        await(() -> table(true).trouble().isEmpty());
+    }
+
+    private Message.TableText table(boolean save) {
+        var answer = new CompletableFuture<Message.TableText>();
+        director.post(new Input.ShowTable(save, answer));
+        return answer.join();
+    }
+
+    @Test
     void aBrokenDataPlaneIsTroubleAndIsFilledWhenItIsBack() throws Exception {
         bothUp();
         plane.breakDown(true);

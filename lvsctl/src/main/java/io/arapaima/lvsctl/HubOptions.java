@@ -30,6 +30,16 @@ final class HubOptions {
         }
     }
 
+    Message.TableText table(boolean save) throws IOException {
+        try (IpcConnection hub = connect()) {
+            hub.send(new Message.TableQuery(save));
+            if (hub.receive() instanceof Message.TableText text) {
+                return text;
+            }
+            throw misunderstood();
+        }
+    }
+
     Message.Answer answer(Message question) throws IOException {
         try (IpcConnection hub = connect()) {
             hub.send(question);

@@ -11,7 +11,8 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code lvsctl}. Exit codes: 0 done, 1 the operator's wish cannot be fulfilled, 2 wrong usage, 3 the machine lacks something, 4 defect. */
 @Command(name = "lvsctl", description = "Judges lvs.cf files and talks to a running director.", mixinStandardHelpOptions = true, versionProvider = Main.Provider.class, subcommands = {
         CheckCommand.class,
-        StatusCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class, ReloadCommand.class,
+        StatusCommand.class, TableCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class,
+        ReloadCommand.class,
         MailCommand.class,
         OperateCommand.Quiesce.class, OperateCommand.ForceDown.class, OperateCommand.ForceUp.class,
         OperateCommand.Auto.class})

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,10 +104,10 @@ class LvsctlTest {
 
     @Test
     void withoutADirectorEveryCommandSaysSoAndWhatToDo() {
-        for (String command : List.of("status", "events", "reload")) {
+        for (String command : List.of("status", "events", "reload", "table")) {
             assertThat(lvsctl(command, "--run-dir", folder.toString())).isEqualTo(3);
         }
-        assertThat(err.toString().lines()).hasSize(3).allMatch(l -> l.startsWith("lvsctl: cannot reach lvs-manager at "
+        assertThat(err.toString().lines()).hasSize(4).allMatch(l -> l.startsWith("lvsctl: cannot reach lvs-manager at "
                 + folder) && l.endsWith("; start it, or name its folder with --run-dir"));
     }
 
@@ -134,6 +135,16 @@ class LvsctlTest {
         assertThat(heard).contains(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE));
     }
 
+    @Test
+    void theTableKeepsItsBytesAndItsAbsenceIsTheMachinesFault() throws Exception {
+        try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> talk(c, new ArrayList<>()))) {
+            assertThat(lvsctl("table", "--run-dir=" + folder)).isZero();
+            assertThat(out.toString()).isEqualTo("FWM  1 rr\n  -> 10.0.0.1:80   0         \n");
+            assertThat(lvsctl("table", "--save", "--run-dir=" + folder)).isEqualTo(3);
+            assertThat(err.toString()).isEqualTo("lvsctl: no table: the relay is gone; start it\n");
+        }
+    }
+
     /** A hub of the test's own; the real one cannot be used here, because no module may see it. */
     private static void talk(IpcConnection peer, List<Message> heard) throws IOException {
         while (true) {
@@ -141,6 +152,11 @@ class LvsctlTest {
             heard.add(message);
             if (message instanceof Message.StatusQuery) {
                 peer.send(new Message.Status(SNAPSHOT));
+            } else if (message instanceof Message.TableQuery(var save)) {
+                peer.send(save
+                        ? new Message.TableText(List.of(), Optional.of("the relay is gone; start it"))
+                        : new Message.TableText(List.of("FWM  1 rr", "  -> 10.0.0.1:80   0         "),
+                                Optional.empty()));
             } else if (message instanceof Message.EventsQuery) {
                 peer.send(new Message.EventRaised(new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s2", "up", "down",
                         "REFUSED", "1 of 2 left")));
