@@ -119,9 +119,9 @@ final class Director implements Runnable {
     private void adopt() {
         reconciler.tune(tuning());
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
-        Facts facts = facts(Map.of());
+        Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         for (Topology.Group group : configured.topology().groups()) {
-            Optional<Table.Entry> entry = reconciler.actual().entry(group.service().key());
+            Optional<Table.Entry> entry = Optional.ofNullable(found.get(group.service().key()));
             for (Topology.Member member : group.members()) {
                 boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
                 member.checkIds().stream().map(id -> Optional.ofNullable(chronicle.state().verdicts().get(id)))
@@ -129,7 +129,7 @@ final class Director implements Runnable {
                         .forEach(v -> verdicts.put(v.check(), v));
             }
         }
-        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", facts.actual().entries().size()
+        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
         configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
@@ -244,7 +244,7 @@ final class Director implements Runnable {
     }
 
     private Facts facts(Map<String, Weights.Weighed> moved) {
-        return new Facts(verdicts, moved, overrides, reconciler.actual());
+        return new Facts(verdicts, moved, overrides, reconciler.actual().byKey());
     }
 
     /** One pass: facts, plan, difference, data plane, news. */

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
@@ -13,10 +14,14 @@ import java.util.Optional;
  * @param verdicts what nanny thinks, by check
  * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
  * @param overrides what operators want, by member
- * @param actual what the data plane holds now
+ * @param held what the data plane holds now, by service
  */
 record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
-        Table actual) {
+        Map<ServiceKey, Table.Entry> held) {
+    Optional<Table.Entry> held(ServiceKey service) {
+        return Optional.ofNullable(held.get(service));
+    }
+
     /** What is thought of a member: the worst of its checks. Down beats unknown beats up. */
     Verdict health(Topology.Member member) {
         List<Verdict> known = member.checkIds().stream()

@@ -18,7 +18,7 @@ final class TablePlanner {
         List<Plan.ServicePlan> services = new ArrayList<>();
         List<Table.Entry> entries = new ArrayList<>();
         for (Topology.Group group : topology.groups()) {
-            Optional<Table.Entry> actual = facts.actual().entry(group.service().key());
+            Optional<Table.Entry> actual = facts.held(group.service().key());
             List<WeightDecision> decisions = group.members().stream()
                     .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList();
             List<Destination> destinations = new ArrayList<>();

@@ -65,7 +65,7 @@ final class Weights {
 
     /** A weight that is found in the table is adopted: a restarted director starts no ramp anew. */
     private static Moving entered(Topology.Group group, Topology.Member member, Facts facts, long nowNanos) {
-        int found = facts.actual().entry(group.service().key()).flatMap(e -> e.destination(member.key()))
+        int found = facts.held(group.service().key()).flatMap(e -> e.destination(member.key()))
                 .map(Destination::weight).orElse(0);
         int configured = member.configuredWeight();
         int start = WeightController.start(configured, member.virtual().slowStart());

@@ -89,9 +89,9 @@ class PlannerTranscriptTest {
     }
 
     private void plan(Configured configured, List<String> said) {
-        Facts facts = new Facts(verdicts, Map.of(), overrides, actual);
+        Facts facts = new Facts(verdicts, Map.of(), overrides, actual.byKey());
         Map<String, Weights.Weighed> moved = weights.advance(configured.topology(), facts, nowNanos);
-        Plan plan = TablePlanner.plan(configured.topology(), new Facts(verdicts, moved, overrides, actual));
+        Plan plan = TablePlanner.plan(configured.topology(), new Facts(verdicts, moved, overrides, actual.byKey()));
         plan.services().forEach(service -> {
             said.add("  " + service.group().name() + " " + service.group().service().key() + " "
                     + service.group().service().scheduler() + ": " + service.serving().word());
