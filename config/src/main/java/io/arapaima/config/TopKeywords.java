@@ -83,6 +83,13 @@ final class TopKeywords {
             DataPlaneKind.AUTO, "What forwards packets: the kernel (`ipvs`), a forwarder in user space (`relay`), "
                     + "nothing (`none`), or the kernel with a clear message when it cannot (`auto`).")
             .added();
+    static final Keyword<Long> ANNOUNCE_COUNT = Keyword.of("announce_count",
+            new NumberType(1, 1000, "", "5"), 5L,
+            "How often the neighbours are told that a virtual address is here, once it was taken.").added();
+    static final Keyword<Duration> ANNOUNCE_INTERVAL = Keyword.of("announce_interval", SecondsType.from(1, "1"),
+            Duration.ofSeconds(1), "Time between two of these announcements.").added();
+    static final Keyword<Duration> ANNOUNCE_REFRESH = Keyword.of("announce_refresh", SecondsType.from(0, "60"),
+            Duration.ofSeconds(60), "Afterwards one announcement after each such time; 0 = none.").added();
     static final Keyword<List<String>> EMAIL_TO = Keyword
             .unset("email_to", RecipientsType.many(), "Who gets a mail when something changes; unset = no mail.")
             .added();
@@ -105,8 +112,9 @@ final class TopKeywords {
             RSH_COMMAND, BACKUP_ACTIVE, BACKUP, BACKUP_PRIVATE, BACKUP_SHARED, HEARTBEAT, HEARTBEAT_PORT, KEEPALIVE,
             DEADTIME, NETWORK, NAT_ROUTER, NAT_NMASK, RESERVATION_CONFLICT_ACTION, DEBUG_LEVEL, ACTIVE_CMD,
             INACTIVE_CMD, MONITOR_LINKS, SYNCDAEMON, SYNCD_IFACE, SYNCD_ID, TCP_TIMEOUT, TCPFIN_TIMEOUT, UDP_TIMEOUT,
-            HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, EMAIL_TO, EMAIL_FROM, SMTP_SERVER, SMTP_USER, SMTP_PASSWORD,
-            SMTP_TLS);
+            HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL, ANNOUNCE_REFRESH, EMAIL_TO,
+            EMAIL_FROM,
+            SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
 
     private TopKeywords() {}
 }

@@ -28,7 +28,8 @@ class DefaultsTest {
                 "monitor_links", 0L, "syncdaemon", 0L, "syncd_iface", "eth0", "syncd_id", 0L, "tcp_timeout", 0L,
                 "tcpfin_timeout", 0L, "udp_timeout", 0L, "hard_shutdown", 1L, "active_cmd", null, "inactive_cmd", null,
                 "ipvsadm", "/sbin/ipvsadm", "sync", 0L);
-        expected.putAll(table("data_plane", "auto", "email_to", null, "email_from", null, "smtp_server",
+        expected.putAll(table("data_plane", "auto", "announce_count", 5L, "announce_interval", 1L,
+                "announce_refresh", 60L, "email_to", null, "email_from", null, "smtp_server",
                 "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "virtual", List.of(),
                 "failover", List.of()));
         assertThat(EffectiveValues.of(Samples.config("# nothing\n"))).containsExactlyInAnyOrderEntriesOf(expected);

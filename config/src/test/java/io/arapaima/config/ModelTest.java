@@ -41,6 +41,9 @@ class ModelTest {
             udp_timeout = 300
             hard_shutdown = 0
             data_plane = relay
+            announce_count = 3
+            announce_interval = 2
+            announce_refresh = 0
             email_to = a@example.com b@example.com
             email_from = lvs@example.com
             smtp_server = mail:587
@@ -129,6 +132,9 @@ class ModelTest {
         assertThat(FULL.activeCmd()).contains("/bin/up now");
         assertThat(FULL.inactiveCmd()).contains("/bin/down");
         assertThat(FULL.dataPlane()).isEqualTo(DataPlaneKind.RELAY);
+        assertThat(FULL.announceCount()).isEqualTo(3);
+        assertThat(FULL.announceInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(FULL.announceRefresh()).isZero();
         assertThat(FULL.mail()).isEqualTo(new Mail(List.of("a@example.com", "b@example.com"),
                 Optional.of("lvs@example.com"), "mail", 587, Optional.of(new Secret("lvs")),
                 Optional.of(new Secret("hunter2")), SmtpTls.TLS));

@@ -8,12 +8,13 @@ import java.util.OptionalDouble;
  * Everything that a window on the director shows, at one moment.
  *
  * @param director the hub itself
+ * @param addresses virtual addresses that this director keeps; empty where it keeps none
  * @param services virtual services in the order of lvs.cf
  * @param troubles what is wrong now, one sentence each; empty when all is well
  * @param lastEvent number of the newest event
  */
-public record DirectorSnapshot(Director director, List<VirtualServiceStatus> services, List<String> troubles,
-        long lastEvent) {
+public record DirectorSnapshot(Director director, List<AddressStatus> addresses, List<VirtualServiceStatus> services,
+        List<String> troubles, long lastEvent) {
     /**
      * The hub and its helpers.
      *
@@ -28,6 +29,15 @@ public record DirectorSnapshot(Director director, List<VirtualServiceStatus> ser
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
             String dataPlane, String nanny, String mail) {}
+
+    /**
+     * A virtual address.
+     *
+     * @param address address and prefix length
+     * @param device interface with an optional label
+     * @param state {@code held}, or why it is not, for example {@code answered by 02:00:00:00:00:07}
+     */
+    public record AddressStatus(String address, String device, String state) {}
 
     /**
      * A virtual service.

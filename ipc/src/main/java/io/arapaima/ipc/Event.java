@@ -42,8 +42,12 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         TROUBLE(true),
         /** A trouble is over. */
         TROUBLE_OVER(true),
-        /** The data plane differed from what was desired without our doing. */
+        /** The data plane or an address differed from what was desired without our doing. */
         DRIFT(true),
+        /** This director took a virtual address. */
+        ADDRESS_TAKEN(true),
+        /** This director gave a virtual address back. */
+        ADDRESS_RELEASED(true),
         /** The hub started or stopped. */
         LIFE(false);
 

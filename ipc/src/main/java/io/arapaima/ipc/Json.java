@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class Json {
     private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping()
             .registerTypeAdapter(Instant.class, JsonAdapters.text(Instant::parse))
             .registerTypeAdapter(Duration.class, JsonAdapters.text(Duration::parse))
+            .registerTypeHierarchyAdapter(InetAddress.class, JsonAdapters.ADDRESS)
             .registerTypeAdapterFactory(JsonAdapters.OPTIONALS).registerTypeAdapterFactory(JsonAdapters.WHOLE_RECORDS)
             .create();
 

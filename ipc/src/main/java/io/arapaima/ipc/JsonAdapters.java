@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -53,6 +54,23 @@ final class JsonAdapters {
         @Override
         public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
             return type.getRawType().isRecord() ? new WholeRecord<>(type, gson.getDelegateAdapter(this, type)) : null;
+        }
+    };
+
+    /** Addresses as literals; a name is an error, because nobody here asks the name service. */
+    static final TypeAdapter<InetAddress> ADDRESS = new TypeAdapter<>() {
+        @Override
+        public void write(JsonWriter out, InetAddress value) throws IOException {
+            out.value(value.getHostAddress());
+        }
+
+        @Override
+        public InetAddress read(JsonReader in) throws IOException {
+            try {
+                return InetAddress.ofLiteral(in.nextString());
+            } catch (IllegalArgumentException e) {
+                throw new JsonParseException(e.getMessage(), e);
+            }
         }
     };
 

@@ -13,14 +13,16 @@ import java.util.Map;
  * @param configFile lvs.cf
  * @param runDir folder of sockets and pid file
  * @param stateDir folder of state, journal and mail spool
+ * @param role what this director is in its pair
  * @param mode what to do
  */
-record Arguments(Path configFile, Path runDir, Path stateDir, Mode mode) {
+record Arguments(Path configFile, Path runDir, Path stateDir, Role role, Mode mode) {
     static final String USAGE = """
             usage: lvs-manager [OPTION...]
               -c, --configfile=FILE  lvs.cf (default: /etc/sysconfig/ha/lvs.cf)
               --run-dir=DIR          sockets and pid file (default: $ARAPAIMA_RUN_DIR or /run/arapaima)
               --state-dir=DIR        state, journal, mail spool (default: $ARAPAIMA_STATE_DIR or /var/lib/arapaima)
+              --role=ROLE            active (default), or standby: the table, but no addresses
               -t, --test-start       print what the table would be with every server up, and do nothing
               -n, --nodaemon, --nofork, -v, --verbose   accepted as Piranha's lvsd did; always in the foreground
               --version, --help""";
@@ -39,6 +41,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Mode mode) {
         Path config = Path.of("/etc/sysconfig/ha/lvs.cf");
         Path run = Path.of(environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima"));
         Path state = Path.of(environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima"));
+        Role role = Role.ACTIVE;
         Mode mode = Mode.RUN;
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
@@ -52,6 +55,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Mode mode) {
                 case "-c", "--configfile" -> config = Path.of(value(word, left));
                 case "--run-dir" -> run = Path.of(value(word, left));
                 case "--state-dir" -> state = Path.of(value(word, left));
+                case "--role" -> role = Role.of(value(word, left));
                 case "-t", "--test-start" -> mode = Mode.TEST_START;
                 case "--version" -> mode = Mode.VERSION;
                 case "-?", "--help", "--usage" -> mode = Mode.HELP;
@@ -60,7 +64,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Mode mode) {
                 default -> throw new IllegalArgumentException("bad argument " + word + ": unknown option");
             }
         }
-        return new Arguments(config, run, state, mode);
+        return new Arguments(config, run, state, role, mode);
     }
 
     private static String value(String option, Deque<String> left) {

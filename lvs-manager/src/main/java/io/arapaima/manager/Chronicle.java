@@ -68,7 +68,8 @@ final class Chronicle {
         }
         var outbox = new ArrayList<>(next.outbox());
         events.stream().filter(e -> e.kind().mailed()).forEach(outbox::add);
-        state = new HubState(seq, next.verdicts(), next.overrides(), next.shown(), next.managed(), outbox);
+        state = new HubState(seq, next.verdicts(), next.overrides(), next.shown(), next.managed(), next.addresses(),
+                outbox);
         save();
         events.forEach(this::publish);
     }

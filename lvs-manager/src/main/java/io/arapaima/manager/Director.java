@@ -43,6 +43,7 @@ final class Director implements Runnable {
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
+    private final Optional<AddressKeeper> addresses;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Weights weights = new Weights();
@@ -62,18 +63,19 @@ final class Director implements Runnable {
      * @param reconciler the data plane
      * @param chronicle memory and journal
      * @param postbox the way to the operators' mail
+     * @param addresses the virtual addresses, where they are ours to keep
      * @param nanoTime monotonic clock
      * @param clock wall clock, for showing
      */
     record Parts(ConfigSource source, Reconciler reconciler, Chronicle chronicle, Postbox postbox,
-            LongSupplier nanoTime,
-            InstantSource clock) {}
+            Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.source = parts.source();
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
+        this.addresses = parts.addresses();
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
         this.configured = configured;
@@ -160,12 +162,15 @@ final class Director implements Runnable {
                     .flatMap(g -> g.members().stream()).filter(m -> m.loadId().filter(check::equals).isPresent())
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
+            case Input.Answered _ -> {
+                // The pass that follows looks at it.
+            }
             case Input.Reload(var answer) -> answer.complete(reload());
             case Input.Operate(var server, var action, var answer) -> answer.complete(operate(server, action));
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
-                        verdicts))));
+                        verdicts, addresses.map(AddressKeeper::status).orElse(List.of())))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -259,8 +264,10 @@ final class Director implements Runnable {
         Plan before = plan;
         plan = TablePlanner.plan(configured.topology(), facts(moved));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
+        addresses.ifPresent(a -> a.withdraw(configured.config()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
+        addresses.ifPresent(a -> a.keep(reconciler.reachable(), now));
         remember(before);
         postbox.flush(chronicle);
     }
@@ -283,7 +290,7 @@ final class Director implements Runnable {
         var news = new ArrayList<>(seen.news());
         news.addAll(Observer.weights(before, plan));
         var now = new HubState(was.seq(), verdicts, overrides, seen.shown(), managed.stream().sorted().toList(),
-                was.outbox());
+                was.addresses(), was.outbox());
         if (!news.isEmpty() || !now.equals(was)) {
             chronicle.record(now, news);
         }
@@ -293,8 +300,9 @@ final class Director implements Runnable {
         chronicle.trouble(subject, trouble.orElse(""));
     }
 
-    /** A clean stop takes our services out of the table (Piranha 3.6); a kill leaves them, and traffic flows on. */
+    /** A clean stop takes addresses and services away (Piranha 2.6, 3.6); a kill leaves them, and traffic flows on. */
     private void leave(CompletableFuture<Void> done) {
+        addresses.ifPresent(AddressKeeper::leave);
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");

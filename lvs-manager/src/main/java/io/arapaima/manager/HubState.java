@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
@@ -16,17 +17,19 @@ import java.util.Map;
  * @param overrides what operators want, by member
  * @param shown what was last told about each subject, services ({@code web}) and members ({@code web/s1})
  * @param managed services that are ours, as text: they may be removed when lvs.cf no longer names them
+ * @param addresses virtual addresses that are ours, or were about to be: these alone may be removed
  * @param outbox events that are still to be put into a mail
  */
 record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<String, Shown> shown,
-        List<String> managed, List<Event> outbox) {
-    static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of());
+        List<String> managed, List<VirtualAddress> addresses, List<Event> outbox) {
+    static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 
     HubState {
         verdicts = Map.copyOf(verdicts);
         overrides = Map.copyOf(overrides);
         shown = Map.copyOf(shown);
         managed = List.copyOf(managed);
+        addresses = List.copyOf(addresses);
         outbox = List.copyOf(outbox);
     }
 
@@ -39,6 +42,10 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     record Shown(String state, Instant since) {}
 
     HubState withOutbox(List<Event> events) {
-        return new HubState(seq, verdicts, overrides, shown, managed, events);
+        return new HubState(seq, verdicts, overrides, shown, managed, addresses, events);
+    }
+
+    HubState withAddresses(List<VirtualAddress> owned) {
+        return new HubState(seq, verdicts, overrides, shown, managed, owned, outbox);
     }
 }

@@ -28,6 +28,9 @@ sealed interface Input {
     /** nanny's conversation has ended. */
     record NannyLeft(Consumer<Message.CheckPlan> link) implements Input {}
 
+    /** The network has said who has an address. */
+    record Answered() implements Input {}
+
     /** An operator wants lvs.cf to be read again. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}
 

@@ -18,6 +18,10 @@ enum MailTopic {
     SORRY("sorry"),
     /** Good news and wishes. */
     SERVICE_BACK("service"),
+    /** This director has a virtual address now. */
+    ADDRESS_HERE("address"),
+    /** This director has a virtual address no more. */
+    ADDRESS_GONE("address"),
     /** A server is back. */
     SERVER_BACK("server"),
     /** The sorry server rests. */
@@ -58,6 +62,8 @@ enum MailTopic {
             case TROUBLE -> TROUBLE;
             case TROUBLE_OVER -> TROUBLE_OVER;
             case DRIFT -> DRIFT;
+            case ADDRESS_TAKEN -> ADDRESS_HERE;
+            case ADDRESS_RELEASED -> ADDRESS_GONE;
             case WEIGHT, LIFE -> QUIET;
         };
     }
@@ -71,7 +77,7 @@ enum MailTopic {
                 yield slash < 0 ? subject : subject.substring(0, slash);
             }
             case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER -> service(subject);
-            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, QUIET -> subject;
+            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE, QUIET -> subject;
         };
     }
 
@@ -85,6 +91,7 @@ enum MailTopic {
             case SERVER_LOST -> server(subject) + " DOWN" + why;
             case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
             case SORRY -> service(subject) + ": sorry server ON" + why;
+            case ADDRESS_HERE, ADDRESS_GONE -> subject + " " + event.now() + why;
             case SERVICE_BACK -> service(subject) + ": real servers again" + why;
             case SERVER_BACK -> server(subject) + " UP" + why;
             case SORRY_OVER -> service(subject) + ": sorry server off" + why;
@@ -101,7 +108,9 @@ enum MailTopic {
             case SERVER_LOST, SERVER_BACK, WISH -> "lvsctl why " + event.subject();
             case REJECTED -> "lvsctl check " + event.subject();
             case RELOADED, DRIFT -> "lvsctl events";
-            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, QUIET -> "lvsctl status";
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, ADDRESS_HERE, ADDRESS_GONE,
+                    QUIET ->
+                "lvsctl status";
         };
     }
 

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,8 @@ public final class Main {
         Files.createDirectories(arguments.stateDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
                 InstantSource.system());
+        Optional<AddressKeeper> addresses = AddressPlanes.open(configured.config().dataPlane())
+                .map(plane -> new AddressKeeper(plane, arguments.role(), chronicle, AddressPlanes.askers()));
         var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
         var ladder = new Ladder();
         try {
@@ -78,9 +81,10 @@ public final class Main {
             var source = new ConfigSource(arguments.configFile(), HostResolver.system());
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
-            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox, System::nanoTime,
-                    InstantSource.system()), configured, catalogue());
+            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox, addresses,
+                    System::nanoTime, InstantSource.system()), configured, catalogue());
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
+            addresses.ifPresent(a -> a.onAnswer(() -> director.post(new Input.Answered())));
             Thread loop = Thread.ofPlatform().name("director").unstarted(director);
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             ladder.add(IpcServer.listen(socket, new Hub(director, chronicle, postbox::test)));

@@ -196,6 +196,11 @@ final class Reconciler {
         }
     }
 
+    /** Whether the data plane can be spoken to, as far as is known. */
+    boolean reachable() {
+        return plane != null;
+    }
+
     String name() {
         return plane == null ? "unreachable" : plane.name();
     }

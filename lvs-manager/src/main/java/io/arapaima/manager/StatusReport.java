@@ -33,9 +33,11 @@ final class StatusReport {
      * @param nannyThere whether the check engine is connected
      * @param weights load readings
      * @param verdicts by check
+     * @param addresses virtual addresses
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
-            Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts) {}
+            Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts,
+            List<DirectorSnapshot.AddressStatus> addresses) {}
 
     private StatusReport(Sources from) {
         this.from = from;
@@ -49,7 +51,8 @@ final class StatusReport {
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
                 from.configured().loadedAt(), from.reconciler().name(),
                 from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
-        return new DirectorSnapshot(director, from.plan().services().stream().map(report::service).toList(),
+        return new DirectorSnapshot(director, from.addresses(),
+                from.plan().services().stream().map(report::service).toList(),
                 from.chronicle().troubles(), from.chronicle().newest());
     }
 

@@ -17,19 +17,22 @@ class ArgumentsTest {
     void lvsdsOptionsAreUnderstoodInBothForms() {
         assertThat(parse("--nofork", "-v", "-c", "a.cf")).isEqualTo(parse("-n", "--configfile=a.cf"));
         assertThat(parse("-c", "a.cf").configFile()).isEqualTo(Path.of("a.cf"));
+        assertThat(parse("--role=standby").role()).isEqualTo(Role.STANDBY);
         assertThat(parse("-t").mode()).isEqualTo(Arguments.Mode.TEST_START);
     }
 
     @Test
     void foldersComeFromOptionEnvironmentOrDefault() {
         assertThat(parse()).isEqualTo(new Arguments(Path.of("/etc/sysconfig/ha/lvs.cf"), Path.of("/run/arapaima"),
-                Path.of("/state"), Arguments.Mode.RUN));
+                Path.of("/state"), Role.ACTIVE, Arguments.Mode.RUN));
         assertThat(parse("--state-dir=/other").stateDir()).isEqualTo(Path.of("/other"));
     }
 
     @Test
     void wrongUsageIsSaidInPiranhasWords() {
         assertThatThrownBy(() -> parse("--lvs=x")).hasMessage("bad argument --lvs: unknown option");
+        assertThatThrownBy(() -> parse("--role", "master"))
+                .hasMessage("bad argument --role=master: write active or standby");
         assertThatThrownBy(() -> parse("-c")).hasMessage("bad argument -c: missing argument");
     }
 }

@@ -3,10 +3,12 @@ package io.arapaima.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +38,8 @@ class ChronicleTest {
         Chronicle before = open();
         before.record(new HubState(0, Map.of("c", new Verdict("c", Verdict.State.DOWN, "REFUSED", NOON)),
                 Map.of("web/s1", Action.QUIESCE), Map.of("web/s1", new HubState.Shown("down", NOON)), List.of("TCP x"),
+                List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1"),
+                        new VirtualAddress(InetAddress.ofLiteral("2001:db8::9"), 128, "eth0", "")),
                 List.of()), List.of(news(Event.Kind.SERVER_DOWN), news(Event.Kind.WEIGHT)));
         Chronicle after = open();
         assertThat(after.state()).isEqualTo(before.state());

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,7 @@ class DirectorTest {
     Path folder = Path.of("");
 
     private final MemoryDataPlane plane = new MemoryDataPlane();
+    private final MemoryAddressPlane addresses = new MemoryAddressPlane();
     private final AtomicLong nanos = new AtomicLong();
     private final List<Message.CheckPlan> plans = new ArrayList<>();
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -99,16 +101,23 @@ class DirectorTest {
     }
 
     private Director restarted() throws IOException {
+        return restarted(Role.STANDBY);
+    }
+
+    /** Only the test about addresses is active: their events are none of the others' business. */
+    private Director restarted(Role role) throws IOException {
         var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
         var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
+        var keeper = new AddressKeeper(addresses, role, chronicle, Thread::startVirtualThread);
         var parts = new Director.Parts(source,
                 new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
                 new NoMail(),
-                nanos::get, InstantSource.system());
+                Optional.of(keeper), nanos::get, InstantSource.system());
         var started = new Director(parts,
                 Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
                 CheckCatalogue.UNKNOWN);
+        keeper.onAnswer(() -> started.post(new Input.Answered()));
         Thread.ofPlatform().daemon().start(started);
         return started;
     }
@@ -294,6 +303,35 @@ class DirectorTest {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         await(() -> status().troubles().isEmpty());
         assertThat(plane.table().entry(web()).orElseThrow().destinations()).hasSize(1);
+    }
+
+    @Test
+    void addressesComeAfterServicesAndGoBeforeThem() throws Exception {
+        var inTable = Collections.synchronizedList(new ArrayList<String>());
+        end();
+        director = restarted(Role.ACTIVE);
+        await(() -> status().addresses().getFirst().state().equals("held"));
+        addresses.witness(change -> {
+            try {
+                inTable.add(change + (plane.table().entry(web()).isPresent() ? ", served" : ", not served"));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        Files.writeString(folder.resolve("lvs.cf"),
+                TWO_SERVERS.replace("active = 1\n  address = 10.0.0.9", "active = 0\n"
+                        + "  address = 10.0.0.9"));
+        reload();
+        await(() -> status().addresses().isEmpty());
+        assertThat(plane.table().entry(web())).isEmpty();
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS);
+        reload();
+        await(() -> status().addresses().getFirst().state().equals("held"));
+        end();
+        assertThat(inTable).containsExactly("drop 10.0.0.9/32 on eth0:1, served",
+                "hold 10.0.0.9/32 on eth0:1, served", "drop 10.0.0.9/32 on eth0:1, served");
+        assertThat(plane.table().entry(web())).isEmpty();
+        director = restarted();
     }
 
     private ServiceKey web() {

@@ -19,6 +19,8 @@ final class StatusTable {
         text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%n", director.dataPlane(),
                 director.nanny(), director.mail()));
         snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
+        snapshot.addresses().forEach(a -> text.append("address ").append(a.address()).append(" on ").append(a.device())
+                .append(": ").append(a.state()).append('\n'));
         text.append("Prot LocalAddress:Port Scheduler Flags\n");
         text.append(String.format(Locale.ROOT, SERVER, "RemoteAddress:Port", "Forward", "Weight", "ActiveConn",
                 "InActConn", "State", "Since", "Why"));

@@ -53,7 +53,9 @@ class LvsctlTest {
         var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 300, "real servers",
                 List.of(s1, s2));
         return new DirectorSnapshot(new DirectorSnapshot.Director("0.1.0", 42, NOON.minusSeconds(9000), "/etc/lvs.cf",
-                NOON.minusSeconds(10), "relay", "2 checks", "0 waiting"), List.of(web), List.of("nanny: ended"), 7);
+                NOON.minusSeconds(10), "relay", "2 checks", "0 waiting"),
+                List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(web),
+                List.of("nanny: ended"), 7);
     }
 
     private int lvsctl(String... words) {
@@ -93,6 +95,7 @@ class LvsctlTest {
         assertThat(StatusTable.of(SNAPSHOT, NOON).lines().map(String::stripTrailing)).containsExactly(
                 "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
                 "data plane: relay | nanny: 2 checks | mail: 0 waiting", "TROUBLE nanny: ended",
+                "address 10.0.0.9/32 on eth0:1: held",
                 "Prot LocalAddress:Port Scheduler Flags",
                 "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",
                 "TCP  10.0.0.9:80 wlc persistent 300   # web: real servers",
