@@ -26,8 +26,9 @@ final class BlockKeywords {
             "Port of the service, and of the real servers whose blocks follow.");
     static final Keyword<Duration> PERSISTENT = Keyword.of("persistent", SecondsType.from(0, "300"), Duration.ZERO,
             "How long a client stays with its server; 0 = not at all.");
-    static final Keyword<InetAddress> PMASK = Keyword.of("pmask", new MaskType(true), UNSET_ADDRESS,
-            "Clients that are equal under this mask stay together; 0.0.0.0 and 255.255.255.255: each for itself.");
+    static final Keyword<ClientMask> PMASK = Keyword.of("pmask", new ClientMaskType(), ClientMask.NONE,
+            "Clients that are equal under this mask stay together; 0.0.0.0 and 255.255.255.255: each for itself. "
+                    + "New: a prefix length, 1 to 32, or to 128 for an IPv6 virtual address.");
     static final Keyword<String> SEND = Keyword.unset("send", TextType.quoted("text", "\"GET / HTTP/1.0\\r\\n\\r\\n\""),
             "Text the check sends; `\\r \\n \\t \\\\ \\' \\\"` are understood.");
     static final Keyword<String> EXPECT = Keyword.unset("expect", TextType.quoted("text", "\"HTTP\""),
@@ -41,7 +42,7 @@ final class BlockKeywords {
             TextType.of("uptime, rup, none, a command or the name of a check", "uptime"),
             "How the load of real servers is read; unset or `none` = not at all.");
     static final Keyword<Scheduler> SCHEDULER = Keyword.of("scheduler", ChoiceType.of(Scheduler.class), Scheduler.WLC,
-            "How connections are spread; sed, nq, mh, fo and ovf are unknown to Piranha.");
+            "How connections are spread; sed, nq, mh, fo, ovf and twos are unknown to Piranha.");
     static final Keyword<Protocol> PROTOCOL = Keyword.of("protocol", ChoiceType.of(Protocol.class), Protocol.TCP,
             "Transport; sctp is unknown to Piranha.");
     static final Keyword<Duration> TIMEOUT = Keyword.of("timeout", SecondsType.from(1, "6"), Duration.ofSeconds(10),
@@ -69,12 +70,23 @@ final class BlockKeywords {
             "What a load reading does: `piranha` raises weights of idle servers up to ten times, `inverse` divides "
                     + "the weight by the load where that is above 1.")
             .added();
+    static final Keyword<List<SchedulerFlag>> SCHEDULER_FLAGS = Keyword.unset("scheduler_flags",
+            ChoicesType.of(SchedulerFlag.class),
+            "Options of the scheduler, under ipvsadm's names (`-b`): with sh and mh the "
+                    + "client's port counts too (`-port`), and servers that take nothing are passed over (`-fallback`).")
+            .added();
+    static final Keyword<PersistenceEngine> PERSISTENCE_ENGINE = Keyword.unset("persistence_engine",
+            ChoiceType.of(PersistenceEngine.class),
+            "Tells persistent clients apart by more than their address: `sip` by the Call-ID, UDP only.").added();
+    static final Keyword<Boolean> ONE_PACKET = Keyword.of("one_packet", new BooleanType(), false,
+            "1: each UDP packet is scheduled by itself; replies are not translated, so not with nat.").added();
 
     static final List<Keyword<?>> LEFTOVERS = List.of(Keyword.leftover("expect_program"),
             Keyword.leftover("heartbeat"), Keyword.leftover("deadtime"));
     static final List<Keyword<?>> ALL = List.of(ACTIVE, ADDRESS, SORRY_SERVER, VIP_NMASK, FWMARK, PORT, PERSISTENT,
             PMASK, SEND, EXPECT, USE_REGEX, SEND_PROGRAM, LOAD_MONITOR, SCHEDULER, PROTOCOL, TIMEOUT, REENTRY,
-            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SLOW_START, LOAD_MODE);
+            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SLOW_START, LOAD_MODE, SCHEDULER_FLAGS,
+            PERSISTENCE_ENGINE, ONE_PACKET);
 
     private BlockKeywords() {}
 }

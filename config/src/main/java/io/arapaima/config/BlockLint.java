@@ -1,7 +1,6 @@
 package io.arapaima.config;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +21,20 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         port();
         check();
         persistence();
+        scheduler();
         servers();
         options();
+        if (virtual()) {
+            new DeliveryLint(config, service, block, problems).inspect();
+        }
     }
 
     private void warn(Keyword<?> keyword, String message) {
         problems.warn(Lint.lineOf(block, keyword), block.words() + ": " + message);
+    }
+
+    private void error(Keyword<?> keyword, String message) {
+        problems.error(Lint.lineOf(block, keyword), Complaint.ARGUMENT, block.words() + ": " + message);
     }
 
     private boolean virtual() {
@@ -73,7 +80,18 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
             }
         }
         if (service.port() == 0 && service.fwmark() == 0 && service.persistent().isZero()) {
-            warn(BlockKeywords.PORT, "port 0 needs persistent or fwmark");
+            everyPort();
+        }
+    }
+
+    /** The kernel takes the service and then refuses every connection, so no table is better than that. */
+    private void everyPort() {
+        boolean kernel = config.dataPlane() == DataPlaneKind.AUTO || config.dataPlane() == DataPlaneKind.IPVS;
+        String message = "port 0 is every port, which needs persistent or fwmark";
+        if (kernel && virtual() && service.active()) {
+            error(BlockKeywords.PORT, message + "; write persistent = 300, or the number of a port");
+        } else {
+            warn(BlockKeywords.PORT, message);
         }
     }
 
@@ -90,6 +108,26 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         if (service.pmask().isPresent() && service.persistent().isZero()) {
             warn(BlockKeywords.PMASK, "pmask has no effect without persistent");
         }
+        boolean ipv6 = service.address() instanceof Inet6Address;
+        ClientMask mask = service.values().get(BlockKeywords.PMASK);
+        if (service.values().has(BlockKeywords.PMASK) && !mask.fits(ipv6)) {
+            error(BlockKeywords.PMASK, "pmask is " + mask + ", but the virtual address is "
+                    + (ipv6 ? "IPv6; write a prefix length, pmask = 64" : "IPv4; write a mask, pmask = 255.255.255.0"));
+        }
+        if (service.persistenceEngine().isPresent() && service.persistent().isZero()) {
+            warn(BlockKeywords.PERSISTENCE_ENGINE, "persistence_engine has no effect without persistent");
+        } else if (service.persistenceEngine().isPresent() && service.protocol() != Protocol.UDP) {
+            warn(BlockKeywords.PERSISTENCE_ENGINE, "persistence_engine = sip has no effect without protocol = udp");
+        }
+    }
+
+    private void scheduler() {
+        List<String> ignored = service.schedulerFlags().stream().filter(flag -> !flag.obeyedBy(service.scheduler()))
+                .map(SchedulerFlag::word).toList();
+        if (!ignored.isEmpty()) {
+            warn(BlockKeywords.SCHEDULER_FLAGS, "scheduler_flags " + String.join(" ", ignored)
+                    + " has no effect with scheduler = " + service.scheduler().word());
+        }
     }
 
     private void servers() {
@@ -100,27 +138,13 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         for (int i = 0; i < blocks.size(); i++) {
             server(service.servers().get(i), blocks.get(i));
         }
-        service.sorryServer().filter(this::otherFamily).ifPresent(_ -> warn(BlockKeywords.SORRY_SERVER,
-                "sorry_server and the virtual address are not both IPv4 or both IPv6, which needs network = tunnel"));
     }
 
     private void server(RealServer server, Block where) {
-        String words = block.words() + ": " + where.words();
         if (server.address().isAnyLocalAddress()) {
-            problems.warn(where.line(), words + " has no address; write a line address = 10.0.0.2 into the block");
-        } else if (otherFamily(server.address())) {
-            problems.warn(Lint.lineOf(where, ServerKeywords.ADDRESS), words
-                    + " and the virtual address are not both IPv4 or both IPv6, which needs network = tunnel");
+            problems.warn(where.line(), block.words() + ": " + where.words()
+                    + " has no address; write a line address = 10.0.0.2 into the block");
         }
-        if (config.network() != Forwarding.NAT && service.fwmark() == 0 && server.port() != service.port()) {
-            problems.warn(Lint.lineOf(where, ServerKeywords.PORT), words + " has port " + server.port()
-                    + ", but with network = " + config.network().word() + " packets arrive at port " + service.port());
-        }
-    }
-
-    private boolean otherFamily(InetAddress address) {
-        return virtual() && config.network() != Forwarding.TUNNEL
-                && (address instanceof Inet4Address) != (service.address() instanceof Inet4Address);
     }
 
     /** An option of another check than the one in use is mostly a slip. */

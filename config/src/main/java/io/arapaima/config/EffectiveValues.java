@@ -26,12 +26,12 @@ public final class EffectiveValues {
         show(Level.TOP, config.values(), shown);
         shown.put("primary_private", Literals.text(config.primaryPrivate()));
         shown.put("backup_private", Literals.text(config.backupPrivate()));
-        shown.put("virtual", services(config.virtuals()));
-        shown.put("failover", services(config.failovers()));
+        shown.put("virtual", services(config, config.virtuals()));
+        shown.put("failover", services(config, config.failovers()));
         return shown;
     }
 
-    private static List<Map<String, @Nullable Object>> services(List<VirtualService> services) {
+    private static List<Map<String, @Nullable Object>> services(LvsConfig config, List<VirtualService> services) {
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
         for (VirtualService service : services) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -42,18 +42,20 @@ public final class EffectiveValues {
                 values.computeIfAbsent(keyword.name(), _ -> DurationType.seconds(service.timeout()));
             }
             values.computeIfAbsent(CheckKeywords.FALL.name(), _ -> 1L);
-            values.put("server", servers(service));
+            delivery(config.delivery(service), values);
+            values.put("server", servers(config, service));
             shown.add(values);
         }
         return shown;
     }
 
-    private static List<Map<String, @Nullable Object>> servers(VirtualService service) {
+    private static List<Map<String, @Nullable Object>> servers(LvsConfig config, VirtualService service) {
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
         for (RealServer server : service.servers()) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             values.put("name", server.name());
             show(Level.SERVER, server.values(), values);
+            delivery(config.delivery(service, server), values);
             CheckSettings check = service.check(server);
             values.put(CheckKeywords.CHECK.name(), check.check().orElse(null));
             values.put(CheckKeywords.CHECK_INTERVAL.name(), DurationType.seconds(check.interval()));
@@ -65,6 +67,15 @@ public final class EffectiveValues {
             shown.add(values);
         }
         return shown;
+    }
+
+    private static void delivery(Delivery delivery, Map<String, @Nullable Object> into) {
+        into.put(DeliveryKeywords.FORWARDING.name(), delivery.forwarding().word());
+        into.put(DeliveryKeywords.TUNNEL_TYPE.name(), delivery.tunnelType().word());
+        into.put(DeliveryKeywords.TUNNEL_PORT.name(), delivery.tunnelPort() == 0 ? null : (long) delivery.tunnelPort());
+        into.put(DeliveryKeywords.TUNNEL_CHECKSUM.name(), delivery.tunnelChecksum().word());
+        into.put(DeliveryKeywords.UPPER_THRESHOLD.name(), delivery.upperThreshold());
+        into.put(DeliveryKeywords.LOWER_THRESHOLD.name(), delivery.lowerThreshold());
     }
 
     private static void show(Level level, Values values, Map<String, @Nullable Object> into) {

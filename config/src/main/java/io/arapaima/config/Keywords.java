@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The one table of all keywords. */
 final class Keywords {
-    private static final List<Keyword<?>> BLOCK = join(BlockKeywords.ALL, CheckKeywords.ALL, BlockKeywords.LEFTOVERS);
-    private static final List<Keyword<?>> SERVER = join(ServerKeywords.ALL, CheckKeywords.ALL,
-            ServerKeywords.LEFTOVERS);
+    private static final List<Keyword<?>> BLOCK = join(List.of(BlockKeywords.ALL, DeliveryKeywords.ALL,
+            CheckKeywords.ALL, BlockKeywords.LEFTOVERS));
+    private static final List<Keyword<?>> SERVER = join(List.of(ServerKeywords.ALL, DeliveryKeywords.ALL,
+            CheckKeywords.ALL, ServerKeywords.LEFTOVERS));
     private static final Map<Level, Map<String, Keyword<?>>> BY_NAME = Map.of(Level.TOP, index(TopKeywords.ALL),
             Level.BLOCK, index(BLOCK), Level.SERVER, index(SERVER));
 
@@ -34,7 +34,7 @@ final class Keywords {
         return Map.copyOf(byName);
     }
 
-    private static List<Keyword<?>> join(List<Keyword<?>> first, List<Keyword<?>> second, List<Keyword<?>> third) {
-        return Stream.of(first, second, third).<Keyword<?>>flatMap(List::stream).toList();
+    private static List<Keyword<?>> join(List<List<Keyword<?>>> parts) {
+        return parts.stream().<Keyword<?>>flatMap(List::stream).toList();
     }
 }

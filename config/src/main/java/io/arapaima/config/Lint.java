@@ -38,7 +38,11 @@ final class Lint {
     }
 
     private boolean written(Keyword<?> keyword) {
-        return file.items().stream().anyMatch(
+        return written(file, keyword);
+    }
+
+    static boolean written(Block block, Keyword<?> keyword) {
+        return block.items().stream().anyMatch(
                 item -> item instanceof Statement statement && statement.keyword().equals(keyword.name()));
     }
 

@@ -305,6 +305,36 @@ public final class LvsConfig {
     }
 
     /**
+     * Which services of the table are the director's own.
+     *
+     * @return those of the file unless the file says otherwise
+     */
+    public Manage manage() {
+        return values.get(TopKeywords.MANAGE);
+    }
+
+    /**
+     * How packets reach a real server.
+     *
+     * @param virtual one of {@link #virtuals()}
+     * @param server one of its servers
+     * @return the server's own settings, else those of its block
+     */
+    public Delivery delivery(VirtualService virtual, RealServer server) {
+        return Delivery.of(virtual, Optional.of(server), network());
+    }
+
+    /**
+     * How packets reach what has no block of its own: the sorry server.
+     *
+     * @param virtual one of {@link #virtuals()}
+     * @return the settings of the block
+     */
+    public Delivery delivery(VirtualService virtual) {
+        return Delivery.of(virtual, Optional.empty(), network());
+    }
+
+    /**
      * Who gets mail, and how.
      *
      * @return the keywords {@code email_*} and {@code smtp_*}

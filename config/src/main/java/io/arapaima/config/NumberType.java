@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param unit its unit; empty without one
  * @param example a good value
  */
-record NumberType(long least, long greatest, String unit, String example) implements ValueType<Long> {
+record NumberType(long least, long greatest, String unit, String example) implements WholeNumberType {
     static final long INT = Integer.MAX_VALUE;
 
     @Override
@@ -51,16 +51,6 @@ record NumberType(long least, long greatest, String unit, String example) implem
     private String words(long value) {
         String one = value == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
         return (value + " " + one).strip();
-    }
-
-    @Override
-    public String format(Long value) {
-        return value.toString();
-    }
-
-    @Override
-    public Object json(Long value) {
-        return value;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param number the rule for the number
  * @param named whether names are legal
  */
-record PortType(NumberType number, boolean named) implements ValueType<Long> {
+record PortType(NumberType number, boolean named) implements WholeNumberType {
     private static final long MAX_PORT = 65535;
 
     static PortType of(long least, boolean named, String example) {
@@ -30,16 +30,6 @@ record PortType(NumberType number, boolean named) implements ValueType<Long> {
             throw argument.bad(Complaint.ARGUMENT, "no TCP service has that name; write a port number");
         }
         return Optional.of((long) port.getAsInt());
-    }
-
-    @Override
-    public String format(Long value) {
-        return value.toString();
-    }
-
-    @Override
-    public Object json(Long value) {
-        return value;
     }
 
     @Override

@@ -29,7 +29,9 @@ public enum Scheduler implements Word {
     /** Weighted failover: the available server of the highest weight; unknown to Piranha. */
     FO,
     /** Weighted overflow: the server of the highest weight until it is full; unknown to Piranha. */
-    OVF;
+    OVF,
+    /** Power of two choices: the less loaded of two servers drawn by weight; unknown to Piranha. Linux 5.11. */
+    TWOS;
 
     @Override
     public String word() {

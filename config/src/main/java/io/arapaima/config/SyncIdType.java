@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param number the rule for the number
  */
-record SyncIdType(NumberType number) implements ValueType<Long> {
+record SyncIdType(NumberType number) implements WholeNumberType {
     private static final long BITS = 0xFF;
 
     @Override
@@ -18,16 +18,6 @@ record SyncIdType(NumberType number) implements ValueType<Long> {
                     + (written & BITS) + "; write 0 to 255");
         }
         return Optional.of(written & BITS);
-    }
-
-    @Override
-    public String format(Long value) {
-        return value.toString();
-    }
-
-    @Override
-    public Object json(Long value) {
-        return value;
     }
 
     @Override

@@ -83,6 +83,8 @@ final class TopKeywords {
             DataPlaneKind.AUTO, "What forwards packets: the kernel (`ipvs`), a forwarder in user space (`relay`), "
                     + "nothing (`none`), or the kernel with a clear message when it cannot (`auto`).")
             .added();
+    static final Keyword<Manage> MANAGE = Keyword.of("manage", ChoiceType.of(Manage.class), Manage.OWN,
+            "Services in the table that this file does not have: left alone (`own`) or removed (`all`).").added();
     static final Keyword<Long> ANNOUNCE_COUNT = Keyword.of("announce_count",
             new NumberType(1, 1000, "", "5"), 5L,
             "How often the neighbours are told that a virtual address is here, once it was taken.").added();
@@ -112,7 +114,8 @@ final class TopKeywords {
             RSH_COMMAND, BACKUP_ACTIVE, BACKUP, BACKUP_PRIVATE, BACKUP_SHARED, HEARTBEAT, HEARTBEAT_PORT, KEEPALIVE,
             DEADTIME, NETWORK, NAT_ROUTER, NAT_NMASK, RESERVATION_CONFLICT_ACTION, DEBUG_LEVEL, ACTIVE_CMD,
             INACTIVE_CMD, MONITOR_LINKS, SYNCDAEMON, SYNCD_IFACE, SYNCD_ID, TCP_TIMEOUT, TCPFIN_TIMEOUT, UDP_TIMEOUT,
-            HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL, ANNOUNCE_REFRESH, EMAIL_TO,
+            HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, MANAGE, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL, ANNOUNCE_REFRESH,
+            EMAIL_TO,
             EMAIL_FROM,
             SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
 

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -132,10 +133,37 @@ public final class VirtualService {
     /**
      * Clients that are equal under this mask stay together.
      *
-     * @return a mask, or empty: each client for itself
+     * @return a mask of the virtual address's family, or empty: each client for itself
      */
     public Optional<InetAddress> pmask() {
-        return Optional.of(values.get(BlockKeywords.PMASK)).filter(mask -> !mask.isAnyLocalAddress());
+        return values.get(BlockKeywords.PMASK).in(address() instanceof Inet6Address);
+    }
+
+    /**
+     * Options of the scheduler.
+     *
+     * @return those that the file sets, in the order of the enumeration
+     */
+    public List<SchedulerFlag> schedulerFlags() {
+        return values.find(BlockKeywords.SCHEDULER_FLAGS).orElse(List.of());
+    }
+
+    /**
+     * What tells persistent clients apart beside their address.
+     *
+     * @return the engine, or empty
+     */
+    public Optional<PersistenceEngine> persistenceEngine() {
+        return values.find(BlockKeywords.PERSISTENCE_ENGINE);
+    }
+
+    /**
+     * Whether each UDP packet is scheduled by itself.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean onePacket() {
+        return values.get(BlockKeywords.ONE_PACKET);
     }
 
     /**
@@ -299,7 +327,13 @@ public final class VirtualService {
     }
 
     private <T> Optional<T> pick(RealServer server, Keyword<T> keyword) {
-        return server.values().has(keyword) ? server.values().find(keyword) : values.find(keyword);
+        return pick(Optional.of(server), keyword);
+    }
+
+    /** The server's own value, else the block's. */
+    <T> Optional<T> pick(Optional<RealServer> server, Keyword<T> keyword) {
+        return server.map(RealServer::values).filter(own -> own.has(keyword)).flatMap(own -> own.find(keyword))
+                .or(() -> values.find(keyword));
     }
 
     Values values() {

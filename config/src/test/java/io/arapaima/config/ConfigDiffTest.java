@@ -44,6 +44,18 @@ class ConfigDiffTest {
     }
 
     @Test
+    void theNewKeywordsAreToldLikeTheOldOnes() {
+        String after = "manage = all\n" + BEFORE.replace("eth0:1", "eth0:1\nscheduler = sh\nscheduler_flags = sh-port "
+                + "sh-fallback\npmask = 24\nforwarding = tunnel\none_packet = 0\ntunnel_type = ipip")
+                .replace("weight = 1", "upper_threshold = 10");
+        assertThat(ConfigDiff.between(Samples.config(BEFORE), Samples.config(after))).containsExactly(
+                "manage own -> all", "virtual web: pmask 0.0.0.0 -> 24", "virtual web: scheduler wlc -> sh",
+                "virtual web: scheduler_flags unset -> sh-port sh-fallback",
+                "virtual web: forwarding unset -> tunnel", "virtual web: tunnel_type unset -> ipip",
+                "virtual web: server s1: upper_threshold unset -> 10");
+    }
+
+    @Test
     void aValueThatReadsUnsetIsNotTakenForNone() {
         assertThat(ConfigDiff.between(Samples.config("active_cmd = unset\n"), Samples.config("# none\n")))
                 .containsExactly("active_cmd unset -> unset");

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** The defaults of Piranha 0.8.6, written down a second time, and ours. */
 class DefaultsTest {
+    private static final Map<String, @Nullable Object> DELIVERY = table("forwarding", "nat", "tunnel_type", "ipip",
+            "tunnel_port", null, "tunnel_checksum", "none", "upper_threshold", 0L, "lower_threshold", 0L);
+
     private static Map<String, @Nullable Object> table(@Nullable Object... pairs) {
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -28,7 +31,7 @@ class DefaultsTest {
                 "monitor_links", 0L, "syncdaemon", 0L, "syncd_iface", "eth0", "syncd_id", 0L, "tcp_timeout", 0L,
                 "tcpfin_timeout", 0L, "udp_timeout", 0L, "hard_shutdown", 1L, "active_cmd", null, "inactive_cmd", null,
                 "ipvsadm", "/sbin/ipvsadm", "sync", 0L);
-        expected.putAll(table("data_plane", "auto", "announce_count", 5L, "announce_interval", 1L,
+        expected.putAll(table("data_plane", "auto", "manage", "own", "announce_count", 5L, "announce_interval", 1L,
                 "announce_refresh", 60L, "email_to", null, "email_from", null, "smtp_server",
                 "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "virtual", List.of(),
                 "failover", List.of()));
@@ -45,6 +48,8 @@ class DefaultsTest {
                 "server", List.of());
         expected.putAll(table("slow_start", 1L, "load_mode", "piranha", "check", null, "check_interval", 10L,
                 "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
+        expected.putAll(DELIVERY);
+        expected.putAll(table("scheduler_flags", null, "persistence_engine", null, "one_packet", 0L));
         Map<String, @Nullable Object> shown = EffectiveValues.of(Samples.config("failover f {\n}\n"));
         assertThat(shown.get("failover")).isEqualTo(List.of(expected));
 
@@ -59,6 +64,7 @@ class DefaultsTest {
                 "port", 81L);
         expected.putAll(table("check", null, "check_interval", 10L, "connect_timeout", 10L, "check_timeout", 10L,
                 "rise", null, "fall", 1L, "check_port", 81L));
+        expected.putAll(DELIVERY);
         assertThat(EffectiveValues.of(Samples.config("failover f {\nport = 81\nserver s {\n}\n}\n")).get("failover"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class)).first()
                 .extracting("server").isEqualTo(List.of(expected));

@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelTest {
     private static final LvsConfig FULL = Samples.config("""
@@ -187,6 +192,66 @@ class ModelTest {
         assertThat(web.check(web.servers().get(1))).isEqualTo(new CheckSettings(Optional.of("http"), half, timeout,
                 Duration.ofMillis(250), OptionalInt.of(3), 1, 99, Map.of("path", "/b", "expect-status", "204")));
         assertThat(web.checkOptions("snmp-load", web.servers().getFirst())).isEqualTo(Map.of("community", "s3cret"));
+    }
+
+    @Test
+    void aServerIsReachedAsItsBlockSaysUnlessItSaysOtherwise() {
+        LvsConfig config = Samples.config("""
+                network = direct
+                manage = all
+                virtual v {
+                address = 10.0.0.1 eth0
+                scheduler = mh
+                scheduler_flags = mh-port, mh-fallback
+                persistence_engine = sip
+                one_packet = 1
+                tunnel_type = gue
+                tunnel_port = 6080
+                upper_threshold = 100
+                server s {
+                forwarding = tunnel
+                tunnel_type = gre
+                tunnel_checksum = full
+                upper_threshold = 0
+                }
+                server t {
+                lower_threshold = 7
+                }
+                }
+                """);
+        VirtualService v = config.virtuals().getFirst();
+        assertThat(config.manage()).isEqualTo(Manage.ALL);
+        assertThat(v.schedulerFlags()).containsExactly(SchedulerFlag.MH_PORT, SchedulerFlag.MH_FALLBACK);
+        assertThat(v.persistenceEngine()).contains(PersistenceEngine.SIP);
+        assertThat(v.onePacket()).isTrue();
+        assertThat(config.delivery(v)).isEqualTo(new Delivery(Forwarding.DIRECT, TunnelType.GUE, 6080,
+                TunnelChecksum.NONE, 100, 0));
+        assertThat(config.delivery(v, v.servers().get(0))).isEqualTo(new Delivery(Forwarding.TUNNEL, TunnelType.GRE,
+                6080, TunnelChecksum.FULL, 0, 0));
+        assertThat(config.delivery(v, v.servers().get(1))).isEqualTo(new Delivery(Forwarding.DIRECT, TunnelType.GUE,
+                6080, TunnelChecksum.NONE, 100, 7));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.1,24,255.255.255.0", "10.0.0.1,255.255.0.0,255.255.0.0", "10.0.0.1,1,128.0.0.0", "10.0.0.1,32,",
+            "10.0.0.1,255.255.255.255,", "10.0.0.1,0.0.0.0,", "2001:db8::1,24,ffff:ff00::", "2001:db8::1,128,",
+            "2001:db8::1,ffff:ffff:ffff:ffff::,ffff:ffff:ffff:ffff::"})
+    void aPrefixLengthIsAMaskOfTheFamilyOfTheVirtualAddress(String address, String written, @Nullable String mask) {
+        VirtualService v = Samples.config("virtual v {\naddress = " + address + " eth0\npersistent = 60\npmask = "
+                + written + "\n}\n").virtuals().getFirst();
+        assertThat(v.pmask()).isEqualTo(Optional.ofNullable(mask).map(InetAddress::ofLiteral));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFlagIsObeyedByItsSchedulerAlone(SchedulerFlag flag) {
+        assertThat(Stream.of(Scheduler.values()).filter(flag::obeyedBy).toList()).isEqualTo(switch (flag) {
+            case SH_PORT, SH_FALLBACK -> List.of(Scheduler.SH);
+            case MH_PORT, MH_FALLBACK -> List.of(Scheduler.MH);
+            case FLAG_1, FLAG_2 -> List.of(Scheduler.SH, Scheduler.MH);
+            case FLAG_3 -> List.of();
+        });
+        assertThat(flag.fits(Scheduler.RR)).isEqualTo(flag.word().startsWith("flag-"));
     }
 
     @Test
