@@ -21,6 +21,18 @@ public interface DataPlane extends AutoCloseable {
     Table table() throws DataPlaneException;
 
     /**
+     * Says what {@link #table()} will read once a table is in force. What this data plane cannot tell apart becomes equal:
+     * IPVS has no other port than the service's under direct routing and tunnelling. Compare with this, or the difference
+     * never ends.
+     *
+     * @param desired a table as planned
+     * @return the same table in the data plane's own form
+     */
+    default Table canonical(Table desired) {
+        return desired;
+    }
+
+    /**
      * Reads what each destination carries now.
      *
      * @return connections by destination; a destination that is missing carries none

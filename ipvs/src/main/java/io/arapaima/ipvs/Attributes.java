@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  * Order does not matter to a reader, and unknown types are passed over: newer kernels say more.
  */
 final class Attributes {
+    /** No attributes at all. */
+    static final Attributes NONE = new Attributes(ByteBuffer.allocate(0), 0, 0);
     private static final int TYPE_MASK = 0x3FFF;
 
     private final ByteBuffer buffer;

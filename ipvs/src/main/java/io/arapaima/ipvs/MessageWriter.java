@@ -70,6 +70,11 @@ final class MessageWriter {
         return attribute(type, Integer.BYTES).put32(value);
     }
 
+    /** Two numbers in one attribute: flags and which of them count. */
+    MessageWriter u32s(int type, long first, long second) {
+        return attribute(type, 2 * Integer.BYTES).put32(first).put32(second);
+    }
+
     MessageWriter bytes(int type, byte[] value) {
         attribute(type, value.length);
         room(value.length);

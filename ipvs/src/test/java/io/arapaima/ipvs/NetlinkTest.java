@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +127,7 @@ class NetlinkTest {
     }
 
     private Map<Integer, Errno> batch(int size) throws NetlinkException {
-        var errors = new java.util.TreeMap<Integer, Errno>();
+        var errors = new TreeMap<Integer, Errno>();
         netlink.batch(Collections.nCopies(size, REQUEST))
                 .forEach((index, refused) -> errors.put(index, refused.errno()));
         return errors;
