@@ -14,6 +14,11 @@ final class HubOptions {
     @Option(names = "--run-dir", paramLabel = "DIR", defaultValue = "${env:ARAPAIMA_RUN_DIR:-/run/arapaima}", description = "Folder of the director's socket (default: $ARAPAIMA_RUN_DIR or /run/arapaima).")
     private Path runDir = Path.of("/run/arapaima");
 
+    /** Where a running hub left its process id; asks nobody. */
+    Hub hub() {
+        return new Hub(runDir);
+    }
+
     IpcConnection connect() throws IOException {
         IpcConnection hub = IpcConnection.connect(runDir.resolve("lvs-manager.sock"));
         hub.send(new Message.Hello("lvsctl", Version.TEXT, ProcessHandle.current().pid()));

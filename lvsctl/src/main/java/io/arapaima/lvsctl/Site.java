@@ -1,0 +1,113 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.config.CheckSettings;
+import io.arapaima.config.DataPlaneKind;
+import io.arapaima.config.Forwarding;
+import io.arapaima.config.LvsConfig;
+import io.arapaima.config.Protocol;
+import io.arapaima.config.RealServer;
+import io.arapaima.config.VirtualService;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What one lvs.cf asks of the machine; inactive blocks and servers ask nothing.
+ *
+ * @param config the configuration
+ */
+record Site(LvsConfig config) {
+    private static final int SHOWN = 3;
+
+    /**
+     * A server that packets are sent to, a sorry server too.
+     *
+     * @param service the service it works for
+     * @param name {@code web/www1}
+     * @param address its address
+     * @param forwarding how packets reach it
+     */
+    record Server(VirtualService service, String name, InetAddress address, Forwarding forwarding) {}
+
+    /** Whether the kernel forwards; {@code auto} means the kernel. */
+    boolean byKernel() {
+        return config.dataPlane() == DataPlaneKind.AUTO || config.dataPlane() == DataPlaneKind.IPVS;
+    }
+
+    /** The services of the table. */
+    List<VirtualService> services() {
+        return "lvs".equals(config.service())
+                ? config.virtuals().stream().filter(VirtualService::active).toList()
+                : List.of();
+    }
+
+    List<VirtualService> services(Predicate<VirtualService> which) {
+        return services().stream().filter(which).toList();
+    }
+
+    List<Server> servers() {
+        List<Server> servers = new ArrayList<>();
+        for (VirtualService service : services()) {
+            service.servers().stream().filter(RealServer::active).forEach(s -> servers.add(
+                    new Server(service, service.name() + "/" + s.name(), s.address(), config.network())));
+            service.sorryServer().ifPresent(a -> servers.add(
+                    new Server(service, service.name() + "/sorry_server", a, config.network())));
+        }
+        return servers;
+    }
+
+    List<Server> servers(Forwarding forwarding) {
+        return servers().stream().filter(server -> server.forwarding() == forwarding).toList();
+    }
+
+    /** The virtual addresses and nat_router. */
+    List<Floating> floating() {
+        List<Floating> all = new ArrayList<>(vips());
+        config.natRouter().ifPresent(address -> config.natRouterDevice()
+                .ifPresent(device -> all.add(Floating.of("nat_router", address, device, config.natNmask()))));
+        return all;
+    }
+
+    List<Floating> vips() {
+        Stream<VirtualService> blocks = "lvs".equals(config.service())
+                ? services().stream()
+                : config.failovers().stream().filter(VirtualService::active);
+        return blocks.flatMap(block -> block.device().stream()
+                .map(device -> Floating.of("virtual " + block.name(), block.address(), device, block.vipNmask())))
+                .toList();
+    }
+
+    /** Whether a check of this file pings; an SCTP service without a check of its own is pinged. */
+    boolean pings() {
+        return services().stream().anyMatch(service -> service.servers().stream().filter(RealServer::active)
+                .map(service::check).map(CheckSettings::check).anyMatch(check -> check.map("ping"::equals)
+                        .orElse(service.protocol() == Protocol.SCTP)));
+    }
+
+    /** The directors' own addresses as the file gives them. */
+    List<InetAddress> directors() {
+        return Stream.of(config.primary(), config.primaryPrivate(), config.backup(), config.backupPrivate())
+                .filter(address -> !address.isAnyLocalAddress()).distinct().toList();
+    }
+
+    static boolean persists(VirtualService service) {
+        return !service.persistent().isZero();
+    }
+
+    static String names(List<VirtualService> services) {
+        return shorten(services.stream().map(VirtualService::name).toList());
+    }
+
+    static String serverNames(List<Server> servers) {
+        return shorten(servers.stream().map(Server::name).toList());
+    }
+
+    /** A list that stays readable when a site has hundreds. */
+    static String shorten(List<String> all) {
+        List<String> distinct = all.stream().distinct().toList();
+        String first = String.join(", ", distinct.stream().limit(SHOWN).toList());
+        return distinct.size() <= SHOWN ? first : first + " and " + (distinct.size() - SHOWN) + " more";
+    }
+}
