@@ -212,6 +212,7 @@ final class Director implements Runnable {
             }
             case ConfigSource.Loaded(var config, var warnings) -> {
                 List<String> diff = ConfigDiff.between(configured.config(), config);
+                boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
                 configured = Configured.of(config, warnings, catalogue, clock.instant());
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
@@ -224,6 +225,9 @@ final class Director implements Runnable {
                         "reloaded", what);
                 var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
                 lines.addAll(warnings);
+                if (otherPlane) {
+                    lines.add("another data_plane is used from the next start of lvs-manager on");
+                }
                 yield new Message.Answer(true, lines);
             }
         };
