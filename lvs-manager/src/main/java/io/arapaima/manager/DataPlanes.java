@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
+import io.arapaima.ipvs.IpvsDataPlane;
 import io.arapaima.relay.RelayClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +29,30 @@ final class DataPlanes implements Reconciler.Opener {
         return switch (kind) {
             case NONE -> new NoDataPlane();
             case RELAY -> relay();
-            case AUTO, IPVS -> throw new DataPlaneException(
-                    "this version cannot drive the kernel's IPVS yet; write data_plane = relay in lvs.cf");
+            case AUTO, IPVS -> IpvsDataPlane.open();
         };
+    }
+
+    /**
+     * Says before anything is touched that the kernel cannot be driven: a missing module or right does not come by waiting.
+     *
+     * @throws DataPlaneException what is missing and how to get it
+     */
+    void require() throws DataPlaneException {
+        switch (kind) {
+            case IPVS -> IpvsDataPlane.open().close();
+            case AUTO -> {
+                try {
+                    IpvsDataPlane.open().close();
+                } catch (DataPlaneException e) {
+                    throw new DataPlaneException(e.getMessage()
+                            + " (data_plane = auto means the kernel; data_plane = relay forwards without it)", e);
+                }
+            }
+            case RELAY, NONE -> {
+                // The relay is started by us; nothing needs nothing.
+            }
+        }
     }
 
     /** A relay that outlived its manager is adopted with its table; its connections never noticed. */

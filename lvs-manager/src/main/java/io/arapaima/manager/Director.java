@@ -2,11 +2,9 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
-import io.arapaima.config.LvsConfig;
+import io.arapaima.config.Manage;
 import io.arapaima.dataplane.ServiceKey;
-import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
-import io.arapaima.dataplane.Timeouts;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -43,6 +41,7 @@ final class Director implements Runnable {
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
+    private final Role role;
     private final Optional<AddressKeeper> addresses;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
@@ -63,18 +62,20 @@ final class Director implements Runnable {
      * @param reconciler the data plane
      * @param chronicle memory and journal
      * @param postbox the way to the operators' mail
+     * @param role whether it is active
      * @param addresses the virtual addresses, where they are ours to keep
      * @param nanoTime monotonic clock
      * @param clock wall clock, for showing
      */
     record Parts(ConfigSource source, Reconciler reconciler, Chronicle chronicle, Postbox postbox,
-            Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
+            Role role, Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.source = parts.source();
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
+        this.role = parts.role();
         this.addresses = parts.addresses();
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
@@ -119,7 +120,7 @@ final class Director implements Runnable {
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
     private void adopt() {
-        reconciler.tune(tuning());
+        reconciler.tune(Reconciler.Tuning.of(configured.config(), role));
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         for (Topology.Group group : configured.topology().groups()) {
@@ -217,7 +218,7 @@ final class Director implements Runnable {
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
-                reconciler.tune(tuning());
+                reconciler.tune(Reconciler.Tuning.of(configured.config(), role));
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -276,16 +277,8 @@ final class Director implements Runnable {
         postbox.flush(chronicle);
     }
 
-    private Reconciler.Tuning tuning() {
-        LvsConfig config = configured.config();
-        var sync = new SyncDaemon(SyncDaemon.Role.MASTER, config.syncdIface(), config.syncdId());
-        return new Reconciler.Tuning(
-                new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()),
-                config.syncDaemon() ? Optional.of(sync) : Optional.empty());
-    }
-
     private boolean ours(ServiceKey key) {
-        return managed.contains(key.toString());
+        return configured.config().manage() == Manage.ALL || managed.contains(key.toString());
     }
 
     private void remember(Plan before) {

@@ -68,20 +68,22 @@ public final class Main {
 
     /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
     private static void serve(Arguments arguments, Configured configured) throws IOException {
+        var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
+        planes.require();
         Files.createDirectories(arguments.runDir());
         Files.createDirectories(arguments.stateDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
                 InstantSource.system());
         Optional<AddressKeeper> addresses = AddressPlanes.open(configured.config().dataPlane())
                 .map(plane -> new AddressKeeper(plane, arguments.role(), chronicle, AddressPlanes.askers()));
-        var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
         var ladder = new Ladder();
         try {
             Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
             var source = new ConfigSource(arguments.configFile(), HostResolver.system());
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
-            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox, addresses,
+            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
+                    arguments.role(), addresses,
                     System::nanoTime, InstantSource.system()), configured, catalogue());
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
             addresses.ifPresent(a -> a.onAnswer(() -> director.post(new Input.Answered())));

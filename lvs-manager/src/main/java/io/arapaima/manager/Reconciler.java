@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DataPlane;
@@ -61,6 +62,16 @@ final class Reconciler {
      */
     record Tuning(Timeouts timeouts, Optional<SyncDaemon> sync) {
         static final Tuning NONE = new Tuning(Timeouts.UNCHANGED, Optional.empty());
+
+        static Tuning of(LvsConfig config, Role role) {
+            SyncDaemon.Role direction = switch (role) {
+                case ACTIVE -> SyncDaemon.Role.MASTER;
+                case STANDBY -> SyncDaemon.Role.BACKUP;
+            };
+            var sync = new SyncDaemon(direction, config.syncdIface(), config.syncdId());
+            return new Tuning(new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()),
+                    config.syncDaemon() ? Optional.of(sync) : Optional.empty());
+        }
     }
 
     /**
@@ -136,7 +147,9 @@ final class Reconciler {
 
     /** Applies the difference to the desired table; foreign services stay. */
     Outcome apply(Table desired, Predicate<ServiceKey> ours, long nowNanos) {
-        List<Change> changes = TableDiff.between(actual, desired, ours);
+        List<Change> changes = plane == null
+                ? List.of()
+                : TableDiff.between(actual, plane.canonical(desired), ours);
         if (changes.isEmpty() || plane == null) {
             refused = Optional.empty();
             return outcome(List.of());

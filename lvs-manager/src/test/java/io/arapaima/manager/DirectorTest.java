@@ -112,7 +112,7 @@ class DirectorTest {
         var keeper = new AddressKeeper(addresses, role, chronicle, Thread::startVirtualThread);
         var parts = new Director.Parts(source,
                 new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
-                new NoMail(),
+                new NoMail(), Role.ACTIVE,
                 Optional.of(keeper), nanos::get, InstantSource.system());
         var started = new Director(parts,
                 Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
@@ -250,6 +250,16 @@ class DirectorTest {
         verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
         await(() -> weights().equals("web/s1=- web/s2=1"));
         assertThat(mailed()).noneMatch(e -> e.kind() == Event.Kind.DRIFT);
+    }
+
+    @Test
+    void withManageAllAForeignServiceLeaves() throws Exception {
+        bothUp();
+        assertThat(plane.table().entry(FOREIGN)).isPresent();
+        Files.writeString(folder.resolve("lvs.cf"), "manage = all\n" + TWO_SERVERS);
+        reload();
+        assertThat(plane.table().entry(FOREIGN)).isEmpty();
+        assertThat(plane.table().entry(web())).isPresent();
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class VerdictLatency {
         var postbox = MailPostbox.open(folder, loaded.config().mail());
         var configured = Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.now());
         var director = new Director(new Director.Parts(new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
-                new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox, Optional.empty(),
+                new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox, Role.ACTIVE,
+                Optional.empty(),
                 System::nanoTime,
                 InstantSource.system()), configured, CheckCatalogue.UNKNOWN);
         Thread.ofPlatform().daemon().name("director").start(director);
