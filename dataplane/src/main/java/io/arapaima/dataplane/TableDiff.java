@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 
 /**
  * The steps that turn the actual table into the desired one, in the order that never leaves a service emptier than both:
- * services are added and edited first, then destinations are added, edited and removed (so a sorry server is in before
- * the last real server leaves), and services leave last.
+ * services are added and edited first, then destinations are added, edited (those that serve before those that fall to weight
+ * 0) and removed, so a sorry server is in before the last real server leaves, and a real one before the sorry server; services
+ * leave last.
  */
 public final class TableDiff {
     private TableDiff() {}
@@ -55,15 +56,17 @@ public final class TableDiff {
         Map<DestinationKey, Destination> had = old.stream().collect(Collectors.toMap(Destination::key, d -> d));
         List<Change> changes = new ArrayList<>();
         List<Change> edits = new ArrayList<>();
+        List<Change> quiesced = new ArrayList<>();
         for (Destination destination : wanted.destinations()) {
             Destination was = had.remove(destination.key());
             if (was == null) {
                 changes.add(new Change.AddDestination(service, destination));
             } else if (!was.equals(destination)) {
-                edits.add(new Change.EditDestination(service, destination));
+                (destination.weight() > 0 ? edits : quiesced).add(new Change.EditDestination(service, destination));
             }
         }
         changes.addAll(edits);
+        changes.addAll(quiesced);
         old.stream().map(Destination::key).filter(had::containsKey)
                 .forEach(key -> changes.add(new Change.RemoveDestination(service, key)));
         return changes;

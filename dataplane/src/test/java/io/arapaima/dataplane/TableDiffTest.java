@@ -35,6 +35,36 @@ class TableDiffTest {
     }
 
     @Test
+    void theSorryServerIsInBeforeTheLastServersAreQuiesced() {
+        var serving = new Table(List.of(entry(80, destination(1, 5), destination(2, 6), destination(3, 0))));
+        var sorry = new Table(List.of(entry(80, destination(1, 0), destination(2, 0), destination(9, 1))));
+        assertThat(TableDiff.between(serving, sorry, _ -> true)).containsExactly(
+                new Change.AddDestination(WEB, destination(9, 1)), new Change.EditDestination(WEB, destination(1, 0)),
+                new Change.EditDestination(WEB, destination(2, 0)),
+                new Change.RemoveDestination(WEB, destination(3, 0).key()));
+    }
+
+    /** Whether the real server comes back by an edit or by an addition, it takes clients before the other one leaves. */
+    @Test
+    void aRealServerTakesClientsAgainBeforeTheSorryServerLeaves() {
+        var sorry = new Table(List.of(entry(80, destination(1, 0), destination(9, 1))));
+        var serving = new Table(List.of(entry(80, destination(1, 5), destination(2, 6))));
+        assertThat(TableDiff.between(sorry, serving, _ -> true)).containsExactly(
+                new Change.AddDestination(WEB, destination(2, 6)), new Change.EditDestination(WEB, destination(1, 5)),
+                new Change.RemoveDestination(WEB, destination(9, 1).key()));
+    }
+
+    /** One server hands over to another: weights that rise are edited before those that fall to nothing. */
+    @Test
+    void aWeightRisesBeforeAnotherOneFallsToNothing() {
+        var before = new Table(List.of(entry(80, destination(1, 5), destination(2, 0), destination(3, 4))));
+        var after = new Table(List.of(entry(80, destination(1, 0), destination(2, 6), destination(3, 2))));
+        assertThat(TableDiff.between(before, after, _ -> true)).containsExactly(
+                new Change.EditDestination(WEB, destination(2, 6)), new Change.EditDestination(WEB, destination(3, 2)),
+                new Change.EditDestination(WEB, destination(1, 0)));
+    }
+
+    @Test
     void aChangedSchedulerOrWeightIsAnEditInPlace() {
         var actual = new Table(List.of(new Table.Entry(service(80, "wlc"), List.of(destination(1, 5)))));
         var desired = new Table(List.of(new Table.Entry(service(80, "rr"), List.of(destination(1, 0)))));

@@ -73,7 +73,8 @@ final class StatusReport {
         Topology.Member member = decision.member();
         Connections now = connections.getOrDefault(new DestinationId(service, member.key()), Connections.NONE);
         HubState.Shown shown = from.chronicle().state().shown().get(member.id());
-        return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(), word(member.forwarding()),
+        return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(),
+                word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
                 decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
                 from.weights().lastLoad(member));

@@ -23,7 +23,7 @@ final class TablePlanner {
                     .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList();
             List<Destination> destinations = new ArrayList<>();
             decisions.stream().filter(WeightDecision::inTable)
-                    .map(d -> new Destination(d.member().key(), d.member().forwarding(), d.weight()))
+                    .map(d -> d.member().configured().withWeight(d.weight()))
                     .forEach(destinations::add);
             Plan.Serving serving = serving(group, decisions, actual);
             if (serving == Plan.Serving.SORRY_SERVER) {

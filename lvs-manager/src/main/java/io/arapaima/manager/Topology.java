@@ -1,16 +1,14 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.DataPlaneKind;
+import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
-import io.arapaima.dataplane.Forwarding;
-import io.arapaima.dataplane.Persistence;
-import io.arapaima.dataplane.Protocol;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
-import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,15 +40,22 @@ record Topology(List<Group> groups, List<String> warnings) {
      * One destination, and whose health decides about it.
      *
      * @param id {@code virtual/server}, unique
-     * @param key identity in its service
-     * @param forwarding how packets reach it
+     * @param configured the destination with its configured weight
      * @param sources the real servers of lvs.cf behind it; more than one when services were merged
      * @param checkIds one health check for each source
      */
-    record Member(String id, DestinationKey key, Forwarding forwarding, List<Source> sources, List<String> checkIds) {
-        static Member of(DestinationKey key, Forwarding forwarding, List<Source> sources) {
+    record Member(String id, Destination configured, List<Source> sources, List<String> checkIds) {
+        /** Of several sources the first one's weight and way apply. */
+        static Member of(LvsConfig config, DestinationKey key, List<Source> sources) {
+            Source first = sources.getFirst();
+            Destination configured = Translation.destination(key, first.server().weight(),
+                    config.delivery(first.virtual(), first.server()));
             List<String> checkIds = sources.stream().map(s -> checkId(s, "")).toList();
-            return new Member(sources.getFirst().id(), key, forwarding, List.copyOf(sources), checkIds);
+            return new Member(first.id(), configured, List.copyOf(sources), checkIds);
+        }
+
+        DestinationKey key() {
+            return configured.key();
         }
 
         RealServer server() {
@@ -62,7 +67,7 @@ record Topology(List<Group> groups, List<String> warnings) {
         }
 
         int configuredWeight() {
-            return server().weight();
+            return configured.weight();
         }
 
         boolean quiesces() {
@@ -90,7 +95,7 @@ record Topology(List<Group> groups, List<String> warnings) {
     static Topology of(LvsConfig config) {
         Map<ServiceKey, List<VirtualService>> byKey = new LinkedHashMap<>();
         config.virtuals().stream().filter(VirtualService::active)
-                .forEach(v -> byKey.computeIfAbsent(keyOf(v), _ -> new ArrayList<>()).add(v));
+                .forEach(v -> byKey.computeIfAbsent(Translation.key(v), _ -> new ArrayList<>()).add(v));
         var names = new HashMap<String, Integer>();
         var warnings = new ArrayList<String>();
         List<Group> groups = byKey.entrySet().stream()
@@ -102,19 +107,6 @@ record Topology(List<Group> groups, List<String> warnings) {
         return groups.stream().flatMap(g -> g.members().stream()).filter(m -> m.id().equals(id)).findFirst();
     }
 
-    private static ServiceKey keyOf(VirtualService virtual) {
-        if (virtual.fwmark() != 0) {
-            boolean six = virtual.address() instanceof Inet6Address;
-            return new ServiceKey.Mark(virtual.fwmark(), six ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4);
-        }
-        Protocol protocol = switch (virtual.protocol()) {
-            case TCP -> Protocol.TCP;
-            case UDP -> Protocol.UDP;
-            case SCTP -> Protocol.SCTP;
-        };
-        return new ServiceKey.Endpoint(protocol, virtual.address(), virtual.port());
-    }
-
     private static Group group(LvsConfig config, ServiceKey key, List<VirtualService> virtuals,
             Map<String, Integer> names, List<String> warnings) {
         VirtualService first = virtuals.getFirst();
@@ -124,23 +116,23 @@ record Topology(List<Group> groups, List<String> warnings) {
                     + "persistence of " + first.name() + " apply");
         }
         boolean severalPorts = virtuals.stream().mapToInt(VirtualService::port).distinct().count() > 1;
-        Forwarding forwarding = forwarding(config);
         Map<DestinationKey, List<Source>> members = new LinkedHashMap<>();
         for (VirtualService virtual : virtuals) {
             for (RealServer server : virtual.servers()) {
                 if (server.active()) {
                     var source = new Source(unique(virtual.name() + "/" + server.name(), names), virtual, server);
                     // One mark for several ports: the destination keeps the port the client asked for.
-                    var destination = new DestinationKey(server.address(), severalPorts ? 0 : server.port());
+                    DestinationKey destination = severalPorts
+                            ? new DestinationKey(server.address(), 0)
+                            : destination(config, key, virtual, server);
                     members.computeIfAbsent(destination, _ -> new ArrayList<>()).add(source);
                 }
             }
         }
-        var service = new Service(key, first.scheduler().kernelName(), persistence(first));
-        Optional<Destination> sorry = first.sorryServer()
-                .map(a -> new Destination(new DestinationKey(a, severalPorts ? 0 : first.port()), forwarding, 1));
-        return new Group(name, service, sorry, members.entrySet().stream()
-                .map(e -> Member.of(e.getKey(), forwarding, e.getValue())).toList());
+        Optional<Destination> sorry = first.sorryServer().map(address -> Translation.sorry(
+                new DestinationKey(address, severalPorts ? 0 : first.port()), config.delivery(first)));
+        return new Group(name, Translation.service(key, first), sorry, members.entrySet().stream()
+                .map(e -> Member.of(config, e.getKey(), e.getValue())).toList());
     }
 
     private static String unique(String name, Map<String, Integer> names) {
@@ -148,21 +140,17 @@ record Topology(List<Group> groups, List<String> warnings) {
         return count == 1 ? name : name + "#" + count;
     }
 
-    private static Forwarding forwarding(LvsConfig config) {
-        return switch (config.network()) {
-            case NAT -> Forwarding.MASQUERADE;
-            case DIRECT -> Forwarding.DIRECT;
-            case TUNNEL -> Forwarding.TUNNEL;
-        };
-    }
-
-    private static Optional<Persistence> persistence(VirtualService virtual) {
-        if (virtual.persistent().isZero()) {
-            return Optional.empty();
-        }
-        boolean six = virtual.address() instanceof Inet6Address;
-        return Optional.of(virtual.pmask().map(mask -> new Persistence(virtual.persistent(), mask))
-                .orElseGet(() -> Persistence.of(virtual.persistent(), six ? 128 : 32,
-                        six ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4)));
+    /**
+     * The destination of a real server. Direct routing and tunnels leave the packet's port alone, so to the kernel the
+     * destination has the service's (ipvsadm forces it); the relay connects by itself and to the server's own.
+     */
+    private static DestinationKey destination(LvsConfig config, ServiceKey service, VirtualService virtual,
+            RealServer server) {
+        boolean translated = config.delivery(virtual, server).forwarding() == Forwarding.NAT
+                || config.dataPlane() == DataPlaneKind.RELAY;
+        return new DestinationKey(server.address(), switch (service) {
+            case ServiceKey.Endpoint endpoint when !translated -> endpoint.port();
+            case ServiceKey.Endpoint _,ServiceKey.Mark _ -> server.port();
+        });
     }
 }

@@ -43,7 +43,9 @@ class AddressKeeperTest {
         var text = new StringBuilder("network = direct\nannounce_refresh = 0\nannounce_count = 1\n");
         for (String address : addresses) {
             text.append("virtual v {\nactive = 1\naddress = ").append(address)
-                    .append("\nserver s {\naddress = 10.0.0.11\nactive = 1\n}\n}\n");
+                    .append("\nserver s {\naddress = ")
+                    .append(address.startsWith("2001") ? "2001:db8::11" : "10.0.0.11")
+                    .append("\nactive = 1\n}\n}\n");
         }
         return AddressPlannerTest.config(text.toString());
     }

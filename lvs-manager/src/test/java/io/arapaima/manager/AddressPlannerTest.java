@@ -17,8 +17,10 @@ class AddressPlannerTest {
     }
 
     private static String virtual(String name, String... lines) {
-        return "virtual " + name + " {\nactive = 1\n" + String.join("\n", lines)
-                + "\nserver s {\naddress = 10.0.0.11\nactive = 1\n}\n}\n";
+        String settings = String.join("\n", lines);
+        String server = settings.startsWith("address = 2001:") ? "2001:db8::11" : "10.0.0.11";
+        return "virtual " + name + " {\nactive = 1\n" + settings
+                + "\nserver s {\naddress = " + server + "\nactive = 1\n}\n}\n";
     }
 
     private static AddressPlanner.Wish plan(String text) {

@@ -6,6 +6,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -99,7 +100,7 @@ class PlannerTranscriptTest {
                     + d.state().word() + (d.inTable() ? " weight " + d.weight() : " out") + " (" + d.why() + ")"));
         });
         TableDiff.between(actual, plan.table(), _ -> true)
-                .forEach(c -> said.add("  * " + c.getClass().getSimpleName()));
+                .forEach(c -> said.add("  * " + IpvsadmRules.format(c)));
         Observer.Observation seen = Observer.observe(shown, plan, Instant.EPOCH);
         var news = new ArrayList<>(seen.news());
         news.addAll(Observer.weights(before, plan));
