@@ -40,15 +40,7 @@ final class DataPlanes implements Reconciler.Opener {
      */
     void require() throws DataPlaneException {
         switch (kind) {
-            case IPVS -> IpvsDataPlane.open().close();
-            case AUTO -> {
-                try {
-                    IpvsDataPlane.open().close();
-                } catch (DataPlaneException e) {
-                    throw new DataPlaneException(e.getMessage()
-                            + " (data_plane = auto means the kernel; data_plane = relay forwards without it)", e);
-                }
-            }
+            case AUTO, IPVS -> IpvsDataPlane.open().close();
             case RELAY, NONE -> {
                 // The relay is started by us; nothing needs nothing.
             }
