@@ -90,7 +90,7 @@ final class Lint {
             warn(TopKeywords.NETWORK, "network is nat without nat_router, so the real servers lose their gateway when "
                     + "the backup takes over; write nat_router = ADDRESS DEVICE");
         }
-        if (config.network() != Forwarding.NAT && written(TopKeywords.NAT_ROUTER)) {
+        if (!config.translates() && written(TopKeywords.NAT_ROUTER)) {
             warn(TopKeywords.NAT_ROUTER, "nat_router has no effect with network = " + config.network().word());
         }
     }

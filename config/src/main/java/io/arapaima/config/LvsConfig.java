@@ -325,6 +325,17 @@ public final class LvsConfig {
     }
 
     /**
+     * Whether addresses are translated anywhere, so that real servers need a gateway ({@code nat_router}).
+     *
+     * @return true under {@code network = nat}, or when any server in use is reached so
+     */
+    public boolean translates() {
+        return network() == Forwarding.NAT || virtuals().stream().filter(VirtualService::active)
+                .anyMatch(virtual -> virtual.servers().stream().filter(RealServer::active)
+                        .anyMatch(server -> delivery(virtual, server).forwarding() == Forwarding.NAT));
+    }
+
+    /**
      * How packets reach what has no block of its own: the sorry server.
      *
      * @param virtual one of {@link #virtuals()}

@@ -1,6 +1,5 @@
 package io.arapaima.manager;
 
-import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.VirtualAddress;
@@ -48,7 +47,7 @@ final class AddressPlanner {
     }
 
     private Wish active(LvsConfig config) {
-        if (config.network() == Forwarding.NAT) {
+        if (config.translates()) {
             config.natRouter().ifPresent(a -> want("nat_router", a, config.natRouterDevice(), config.natNmask()));
         }
         for (VirtualService virtual : config.virtuals()) {

@@ -101,6 +101,14 @@ class AddressPlannerTest {
     }
 
     @Test
+    void oneServerBehindNatIsEnoughForTheRouterAddress() {
+        String file = "network = direct\nnat_router = 192.168.1.254 eth1:1\nnat_nmask = 255.255.255.0\n"
+                + virtual("web", "address = 10.0.0.100 eth0:1", "vip_nmask = 255.255.255.0");
+        assertThat(wanted(file)).doesNotContain("192.168.1.254");
+        assertThat(wanted(file.replace("server s {", "server s {\nforwarding = nat"))).contains("192.168.1.254/24");
+    }
+
+    @Test
     void standbyWantsNothing() {
         assertThat(AddressPlanner.plan(config(virtual("web", "address = 10.0.0.100 eth0:1")), Role.STANDBY).wanted())
                 .isEmpty();

@@ -51,9 +51,11 @@ record Site(LvsConfig config) {
         List<Server> servers = new ArrayList<>();
         for (VirtualService service : services()) {
             service.servers().stream().filter(RealServer::active).forEach(s -> servers.add(
-                    new Server(service, service.name() + "/" + s.name(), s.address(), config.network())));
+                    new Server(service, service.name() + "/" + s.name(), s.address(),
+                            config.delivery(service, s).forwarding())));
             service.sorryServer().ifPresent(a -> servers.add(
-                    new Server(service, service.name() + "/sorry_server", a, config.network())));
+                    new Server(service, service.name() + "/sorry_server", a,
+                            config.delivery(service).forwarding())));
         }
         return servers;
     }
