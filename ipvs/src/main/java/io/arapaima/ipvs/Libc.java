@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The handful of calls of the C library that sockets of the kernel need, bound directly (64-bit Linux). Each returns -1 on
- * failure, and {@link Errno#last} says why. Buffers are direct: JNA passes their base address, whatever their position, and
+ * failure, and {@link Errno#last} says why. Buffers are direct: JNA passes the address of their position, and
  * copies nothing. A call that may block holds its carrier: it belongs on a platform thread, or gets {@code MSG_DONTWAIT}.
  */
 final class Libc {
