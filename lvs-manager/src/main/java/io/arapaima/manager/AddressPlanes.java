@@ -2,6 +2,8 @@ package io.arapaima.manager;
 
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.dataplane.AddressPlane;
+import io.arapaima.dataplane.DataPlaneException;
+import io.arapaima.ipvs.KernelAddresses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -25,10 +27,10 @@ final class AddressPlanes {
         return pool;
     }
 
-    static Optional<AddressPlane> open(DataPlaneKind kind) {
+    static Optional<AddressPlane> open(DataPlaneKind kind) throws DataPlaneException {
         return switch (kind) {
             case RELAY, NONE -> Optional.empty();
-            case AUTO, IPVS -> Optional.empty();
+            case AUTO, IPVS -> Optional.of(KernelAddresses.open());
         };
     }
 }
