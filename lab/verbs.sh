@@ -238,6 +238,13 @@ reload() { kill -HUP "$(managerPid)"; }
 
 journal() { cat "$statedir"/journal* 2>/dev/null; }
 
+# A program among the tests of a module, such as a benchmark.
+program() { # MACHINE MODULE CLASS [ARGUMENT...]
+    on "$1" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED \
+        "-Djava.util.logging.config.file=$LAB_HOME/lab/quiet.properties" \
+        -cp "$LAB_HOME/$2/target/test-classes:$LAB_HOME/target/dist/lib/lvs-manager/*" "$3" "${@:4}"
+}
+
 # --- the table -------------------------------------------------------------------------------------------------------
 
 rules() { on director ipvsadm -Sn; }
