@@ -34,6 +34,6 @@ record Doctor(Machine machine, Site site, Hub hub) {
         }
         return List.of(new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(), new RouteConcern(),
                 new MaskConcern(), new NetworkSysctls(), new AddressSysctls(), new IpvsSysctls(),
-                new PingConcern(hub), new OtherManagers(), new HintConcern());
+                new PingConcern(hub), new RivalConcern(), new HintConcern());
     }
 }

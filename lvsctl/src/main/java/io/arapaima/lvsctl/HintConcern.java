@@ -1,7 +1,9 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.config.Forwarding;
+import io.arapaima.config.TunnelType;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 
 /** What real servers need, which cannot be seen from the director. */
@@ -22,16 +24,28 @@ final class HintConcern implements Concern {
                     "on each: ip addr add VIP dev lo (VIP: " + vips + "); sysctl -w net.ipv4.conf.all.arp_ignore=1 "
                             + "net.ipv4.conf.all.arp_announce=2"));
         }
-        List<Site.Server> tunnel = others(site, network, Forwarding.TUNNEL);
-        if (!tunnel.isEmpty()) {
-            hints.add(new Finding(Grade.ADVICE, "real servers " + Site.serverNames(tunnel), "hint", SOURCE,
-                    "tunnelling: each unpacks what this director packs (module ipip; fou for gue, ip_gre for gre), drops "
-                            + "it under strict rp_filter, and must not answer ARP; packets grow by 20 bytes or more",
-                    "on each: modprobe ipip; ip link set tunl0 up; ip addr add VIP dev tunl0 (VIP: " + vips
-                            + "); sysctl -w net.ipv4.conf.tunl0.rp_filter=0 net.ipv4.conf.all.rp_filter=0 "
-                            + "net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2"));
-        }
+        var byType = new EnumMap<TunnelType, List<Site.Server>>(TunnelType.class);
+        others(site, network, Forwarding.TUNNEL)
+                .forEach(s -> byType.computeIfAbsent(s.delivery().tunnelType(), _ -> new ArrayList<>()).add(s));
+        byType.forEach((type, servers) -> hints.add(tunnel(type, servers, vips)));
         return hints;
+    }
+
+    private static Finding tunnel(TunnelType type, List<Site.Server> servers, String vips) {
+        String device = type == TunnelType.GRE ? "gre0" : "tunl0";
+        String unpack = switch (type) {
+            case IPIP -> "modprobe ipip";
+            case GUE ->
+                "modprobe ipip; modprobe fou; ip fou add port " + servers.getFirst().delivery().tunnelPort() + " gue";
+            case GRE -> "modprobe ip_gre";
+        };
+        return new Finding(Grade.ADVICE, "real servers " + Site.serverNames(servers), "hint", SOURCE,
+                "tunnel_type = " + type.word() + ": each unpacks what this director packs, drops it under strict "
+                        + "rp_filter, and must not answer ARP; packets grow by 20 bytes or more",
+                "on each: " + unpack + "; ip link set " + device + " up; ip addr add VIP dev " + device + " (VIP: "
+                        + vips
+                        + "); sysctl -w net.ipv4.conf." + device + ".rp_filter=0 net.ipv4.conf.all.rp_filter=0 "
+                        + "net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2");
     }
 
     private static List<Site.Server> others(Site site, NetworkView network, Forwarding forwarding) {

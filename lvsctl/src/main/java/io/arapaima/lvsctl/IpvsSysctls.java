@@ -93,14 +93,15 @@ final class IpvsSysctls implements Concern {
     /** Two directors that are real servers of each other would send a connection to and fro. */
     private static void backupOnly(Machine machine, Site site, List<Wish> into) {
         boolean loops = site.config().syncDaemon() && site.config().backupActive()
-                && site.config().network() != Forwarding.NAT;
+                && site.servers().stream().anyMatch(s -> s.forwarding() != Forwarding.NAT);
         if (loops) {
             Set<InetAddress> directors = new HashSet<>(site.directors());
             directors.addAll(NetworkView.of(machine).addresses());
-            List<Site.Server> own = site.servers().stream().filter(s -> directors.contains(s.address())).toList();
+            List<Site.Server> own = site.servers().stream().filter(s -> s.forwarding() != Forwarding.NAT)
+                    .filter(s -> directors.contains(s.address())).toList();
             into.add(own.isEmpty()
-                    ? new Wish("backup_only", "1", Grade.ADVICE, "network = " + site.config().network().word()
-                            + " with a standby: with 1 a standby that receives connections does not forward them")
+                    ? new Wish("backup_only", "1", Grade.ADVICE, "direct routing or tunnels "
+                            + "with a standby: with 1 a standby that receives connections does not forward them")
                     : new Wish("backup_only", "1", Grade.WARNING, Site.serverNames(own)
                             + " is a director itself: with 0 the standby forwards what the active one sent it, in a loop"));
         }

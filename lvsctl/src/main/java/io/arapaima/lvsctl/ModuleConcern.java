@@ -27,6 +27,9 @@ final class ModuleConcern implements Concern {
                     .computeIfAbsent("ip_vs_" + service.scheduler().kernelName(), _ -> new ArrayList<>()).add(service));
             bySchedulers.forEach((module, services) -> findings
                     .add(extra(modules, module, "scheduler of " + Site.names(services), Grade.PROBLEM)));
+            site.services().stream().flatMap(s -> s.persistenceEngine().stream()).distinct().forEach(engine -> findings
+                    .add(extra(modules, "ip_vs_pe_" + engine.word(), "persistence engine of this file",
+                            Grade.PROBLEM)));
             findings.add(extra(modules, "nf_conntrack", "ip_vs needs it where firewall rules look at connections "
                     + "(net.ipv4.vs.conntrack)", Grade.ADVICE));
         }
@@ -72,7 +75,7 @@ final class ModuleConcern implements Concern {
                     : Finding.ok(what, known.value() + "; the kernel loads it when it is asked for", known.source(),
                             why);
             case ABSENT -> new Finding(missing, what, known.value(), known.source(), why,
-                    missing == Grade.PROBLEM ? "choose another scheduler in lvs.cf, or a kernel that has it" : "");
+                    missing == Grade.PROBLEM ? "do without it in lvs.cf, or a kernel that has it" : "");
             case UNKNOWN -> new Finding(Grade.ADVICE, what, known.value(), known.source(), why,
                     "on the host itself: modprobe " + module);
         };

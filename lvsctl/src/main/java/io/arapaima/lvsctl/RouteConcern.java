@@ -37,7 +37,7 @@ final class RouteConcern implements Concern {
         String what = "route to " + Site.shorten(servers.stream()
                 .map(server -> server.name() + " (" + Prefix.text(server.address()) + ")").toList());
         String source = way.six() ? "/proc/net/ipv6_route" : "/proc/net/route";
-        String why = "network = " + way.forwarding().word();
+        String why = "forwarding = " + way.forwarding().word();
         if (way.local()) {
             return Finding.ok(what, "this machine itself", "/proc/net/fib_trie, /proc/net/if_inet6", why);
         }
@@ -58,7 +58,7 @@ final class RouteConcern implements Concern {
                     : new Finding(Grade.PROBLEM, what, value, source,
                             why + ": the frame is sent to the server's own MAC "
                                     + "address, so both must be on one wire; a gateway never delivers it",
-                            "give this director an address in the server's network, or use network = tunnel");
+                            "give this director an address in the server's network, or use forwarding = tunnel");
             case NAT -> direct
                     ? Finding.ok(what, value, source, why)
                     : new Finding(Grade.WARNING, what, value, source, why + ": replies must come back through this "

@@ -2,6 +2,7 @@ package io.arapaima.lvsctl;
 
 import io.arapaima.config.CheckSettings;
 import io.arapaima.config.DataPlaneKind;
+import io.arapaima.config.Delivery;
 import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Protocol;
@@ -27,9 +28,13 @@ record Site(LvsConfig config) {
      * @param service the service it works for
      * @param name {@code web/www1}
      * @param address its address
-     * @param forwarding how packets reach it
+     * @param delivery how packets reach it
      */
-    record Server(VirtualService service, String name, InetAddress address, Forwarding forwarding) {}
+    record Server(VirtualService service, String name, InetAddress address, Delivery delivery) {
+        Forwarding forwarding() {
+            return delivery.forwarding();
+        }
+    }
 
     /** Whether the kernel forwards; {@code auto} means the kernel. */
     boolean byKernel() {
@@ -51,11 +56,9 @@ record Site(LvsConfig config) {
         List<Server> servers = new ArrayList<>();
         for (VirtualService service : services()) {
             service.servers().stream().filter(RealServer::active).forEach(s -> servers.add(
-                    new Server(service, service.name() + "/" + s.name(), s.address(),
-                            config.delivery(service, s).forwarding())));
+                    new Server(service, service.name() + "/" + s.name(), s.address(), config.delivery(service, s))));
             service.sorryServer().ifPresent(a -> servers.add(
-                    new Server(service, service.name() + "/sorry_server", a,
-                            config.delivery(service).forwarding())));
+                    new Server(service, service.name() + "/sorry_server", a, config.delivery(service))));
         }
         return servers;
     }
@@ -64,10 +67,10 @@ record Site(LvsConfig config) {
         return servers().stream().filter(server -> server.forwarding() == forwarding).toList();
     }
 
-    /** The virtual addresses and nat_router. */
+    /** The virtual addresses, and nat_router where any server is behind it. */
     List<Floating> floating() {
         List<Floating> all = new ArrayList<>(vips());
-        config.natRouter().ifPresent(address -> config.natRouterDevice()
+        config.natRouter().filter(_ -> config.translates()).ifPresent(address -> config.natRouterDevice()
                 .ifPresent(device -> all.add(Floating.of("nat_router", address, device, config.natNmask()))));
         return all;
     }

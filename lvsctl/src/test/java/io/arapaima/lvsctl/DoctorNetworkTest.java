@@ -146,7 +146,11 @@ class DoctorNetworkTest {
                 .matches(f -> f.cure().contains("ip addr add VIP dev lo (VIP: 10.0.0.9/32)")
                         && f.cure().contains("arp_ignore=1"));
         assertThat(machine.complaints(DIRECT.replace("network = direct", "network = tunnel"))).singleElement()
-                .matches(f -> f.why().contains("module ipip; fou for gue, ip_gre for gre"));
+                .matches(f -> f.cure().startsWith("on each: modprobe ipip; ip link set tunl0 up"));
+        String gue = DIRECT.replace("    active = 1\n  }",
+                "    active = 1\n    forwarding = tunnel\n    tunnel_type = gue\n    tunnel_port = 6080\n  }");
+        assertThat(machine.complaints(gue)).as("the server's own method counts").singleElement()
+                .matches(f -> f.cure().contains("modprobe fou; ip fou add port 6080 gue"));
         assertThat(machine.complaints(DIRECT.replace("10.0.0.11", "10.0.0.1"))).as("this machine alone").isEmpty();
     }
 
@@ -154,6 +158,8 @@ class DoctorNetworkTest {
     void theNatRouterIsOnTheServersWire() {
         is(only(NAT.replace("192.168.1.254", "192.168.7.254")), Grade.WARNING, "nat_router",
                 "192.168.7.254/24 does not contain web/s1");
+        assertThat(machine.all("nat_router = 10.7.7.7 eth7\n" + DIRECT)).as("no server is behind it")
+                .noneMatch(f -> f.what().contains("eth7"));
         String without = NAT.replaceAll("nat_[^\n]*\n", "");
         assertThat(complaints(without)).isEmpty();
         is(only("backup_active = 1\nbackup = 10.0.0.2\n" + without), Grade.WARNING, "nat_router", "not given");

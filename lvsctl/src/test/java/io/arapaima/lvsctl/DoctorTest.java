@@ -94,6 +94,9 @@ class DoctorTest {
         Finding missing = only(NAT.replace("quiesce", "scheduler = nq\nquiesce"));
         assertThat(missing.grade()).isEqualTo(Grade.PROBLEM);
         assertThat(missing.what()).isEqualTo("module ip_vs_nq");
+        machine.vs("expire_nodest_conn", "1");
+        assertThat(only(NAT.replace("quiesce", "protocol = udp\npersistent = 300\npersistence_engine = sip\nquiesce")
+                .replace("quiesce_server = 1", ""))).matches(f -> f.what().equals("module ip_vs_pe_sip"));
         machine.sysctl("kernel.modules_disabled", "1");
         assertThat(only(NAT.replace("quiesce", "scheduler = sed\nquiesce")))
                 .matches(f -> f.value().contains("modules_disabled = 1"))

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Other programs of this machine that write to the same table. Arapaima's own daemons are called java. */
-final class OtherManagers implements Concern {
+final class RivalConcern implements Concern {
     private static final Map<String, String> KNOWN = Map.of(
             "keepalived", "systemctl disable --now keepalived",
             "ldirectord", "systemctl disable --now ldirectord",
