@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** The options of all checks of a catalogue by their keyword: the check's name and the option's, dashes as underscores. */
 final class OptionKeywords {
-    private static final List<String> SECRET_WORDS = List.of("password", "passphrase", "secret", "community", "token");
+    /** A header line may hold a token ({@code Authorization: Bearer ...}). */
+    private static final List<String> SECRET_WORDS = List.of("password", "passphrase", "secret", "community", "token",
+            "header");
 
     private final Map<String, Declared> byKeyword = new LinkedHashMap<>();
 

@@ -294,6 +294,17 @@ class ModelTest {
     }
 
     @Test
+    void aHeaderLineMayHoldATokenAndIsNotShown() {
+        String file = "virtual v {\naddress = 10.0.0.1 eth0\ncheck = http\nhttp_header = \"Authorization: Bearer %s\"\n}\n";
+        LvsConfig before = LvsConfReader.read(file.formatted("t0ken"), CheckCatalogue.UNKNOWN, HostResolver.none())
+                .config().orElseThrow();
+        LvsConfig after = LvsConfReader.read(file.formatted("other"), CheckCatalogue.UNKNOWN, HostResolver.none())
+                .config().orElseThrow();
+        assertThat(EffectiveValues.of(before).toString()).contains("http_header=***").doesNotContain("t0ken");
+        assertThat(ConfigDiff.between(before, after)).containsExactly("virtual v: http_header *** -> ***");
+    }
+
+    @Test
     void aSecretIsShownByNobodyAndRevealedOnRequest(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("password"), "hunter3\n");
         Secret plain = new Secret("hunter2");
