@@ -1,5 +1,11 @@
 package io.arapaima.check;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +15,9 @@ import java.util.TreeMap;
 
 /** The options of one probe, defaults filled in. Immutable. */
 public final class Options {
+    /** No password is longer; a wrong path to something huge must not be read into memory. */
+    private static final int MAX_SECRET_BYTES = 4096;
+
     private final Map<String, String> values;
 
     private Options(Map<String, String> values) {
@@ -48,6 +57,28 @@ public final class Options {
      */
     public String text(String name) {
         return find(name).orElseThrow(() -> new NoSuchElementException("option " + name + " is not set"));
+    }
+
+    /**
+     * A password: the option's value, or the first line of the file that it names with {@code @}, so that lvs.cf can be
+     * shown to people. The file is read anew at each call, as UTF-8, and at most 4096 bytes of it.
+     *
+     * @param name its name
+     * @return the password, or empty when it is unset and has no default
+     * @throws IllegalArgumentException if the file cannot be read; the message names the file, never its contents
+     */
+    public Optional<String> secret(String name) {
+        return find(name).map(value -> value.startsWith("@") ? firstLine(value.substring(1)) : value);
+    }
+
+    private static String firstLine(String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            String text = new String(in.readNBytes(MAX_SECRET_BYTES), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("");
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("the password file " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); it must exist and be readable by the engine's user", e);
+        }
     }
 
     /**

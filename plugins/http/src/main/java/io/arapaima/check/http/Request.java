@@ -78,7 +78,7 @@ record Request(boolean head, String text) {
     }
 
     private static String basic(String user, Options options) {
-        String password = options.find("password").map(Secret::read).orElse("");
+        String password = options.secret("password").orElse("");
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 

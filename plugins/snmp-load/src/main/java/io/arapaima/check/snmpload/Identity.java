@@ -34,7 +34,7 @@ sealed interface Identity {
 
     static Identity of(Options options) {
         if (options.text("version").equals("2c")) {
-            return new Community(Secret.read(options.text("community")));
+            return new Community(options.secret("community").orElseThrow());
         }
         String name = options.find("user")
                 .orElseThrow(() -> new IllegalArgumentException("version 3 needs a user; set snmp_load_user"));
@@ -47,7 +47,7 @@ sealed interface Identity {
     }
 
     private static Optional<Key> key(Options options, String name, OID protocol) {
-        Optional<String> password = options.find(name).map(Secret::read);
+        Optional<String> password = options.secret(name);
         // RFC 3414, section 11.2; agents refuse to have such users.
         if (password.isPresent() && password.get().length() < 8) {
             throw new IllegalArgumentException(
