@@ -54,11 +54,12 @@ public final class Main {
 
     private static void run(Arguments arguments) {
         try {
-            Configured configured = read(arguments, catalogue());
+            CheckCatalogue catalogue = catalogue();
+            Configured configured = read(arguments, catalogue);
             if (configured == null) {
                 System.exit(ErrorKind.OPERATOR.exitCode());
             } else {
-                serve(arguments, configured);
+                serve(arguments, configured, catalogue);
             }
         } catch (IOException e) {
             System.err.println("lvs: " + e.getMessage());
@@ -67,7 +68,8 @@ public final class Main {
     }
 
     /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
-    private static void serve(Arguments arguments, Configured configured) throws IOException {
+    private static void serve(Arguments arguments, Configured configured, CheckCatalogue catalogue)
+            throws IOException {
         var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
         planes.require();
         Files.createDirectories(arguments.runDir());
@@ -84,7 +86,7 @@ public final class Main {
                     System.nanoTime());
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
                     arguments.role(), addresses,
-                    System::nanoTime, InstantSource.system()), configured, catalogue());
+                    System::nanoTime, InstantSource.system()), configured, catalogue);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
             addresses.ifPresent(a -> a.onAnswer(() -> director.post(new Input.Answered())));
             Thread loop = Thread.ofPlatform().name("director").unstarted(director);
