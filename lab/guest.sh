@@ -10,6 +10,7 @@ for point in /run /tmp /dev/shm; do
     esac
 done
 chmod 1777 /tmp /dev/shm
+ln -sfn /proc/self/fd /dev/fd
 mkdir -p /dev/pts && mount -t devpts devpts /dev/pts
 mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null
 ip link set lo up

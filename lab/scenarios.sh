@@ -34,7 +34,7 @@ keep() {
             ip netns exec "$machine" cat /proc/net/ip_vs_conn
         } >"/mnt/$name/$machine.table" 2>&1
     done
-    cp -r /run/lab/"$name"/{lvs.cf,director*.log,state,*.pcap,traffic} "/mnt/$name/" 2>/dev/null
+    cp -r /run/lab/"$name"/{lvs.cf,state,*.pcap,traffic} "/mnt/$name/" 2>/dev/null
     dmesg | tail -50 >"/mnt/$name/dmesg"
 }
 
@@ -48,7 +48,7 @@ clear_away() {
         ip netns delete "$machine"
     done
     for link in $(ip -o link show type veth | sed 's/^[0-9]*: \([^@:]*\).*/\1/') $(ip -o link show type bridge | sed 's/^[0-9]*: \([^:]*\):.*/\1/'); do
-        ip link delete "$link"
+        ip link delete "$link" 2>/dev/null # gone with its namespace, perhaps
     done
     rm -rf "/run/lab/${1:?}"
 }

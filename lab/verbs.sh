@@ -191,7 +191,7 @@ configure() {
 }
 
 # What every block of these scenarios says: quick checks, no slow start.
-quick() { printf 'active = 1\ncheck = tcp\ncheck_interval = 1\ncheck_timeout = 5\nrise = 1\nfall = 1\nslow_start = 0\n'; }
+quick() { printf 'active = 1\ncheck = connect\ncheck_interval = 1\ncheck_timeout = 5\nrise = 1\nfall = 1\nslow_start = 0\n'; }
 
 servers() { # NAME=ADDRESS[:WEIGHT]...: server blocks; a colon is for IPv4 only
     local word address weight
@@ -204,7 +204,12 @@ servers() { # NAME=ADDRESS[:WEIGHT]...: server blocks; a colon is for IPv4 only
     done
 }
 
-arapaima() { on director env ARAPAIMA_BUILT=1 "${as[@]}" "$LAB_HOME/arapaima" "$@"; }
+# With one plugin only: each takes seconds to load here.
+arapaima() {
+    mkdir -p "$work/plugins"
+    cp -n "$LAB_HOME"/target/dist/plugins/check-connect-*.jar "$work/plugins/"
+    on director env ARAPAIMA_BUILT=1 ARAPAIMA_PLUGINS="$work/plugins" "${as[@]}" "$LAB_HOME/arapaima" "$@"
+}
 
 as=() # words before the director's command line, such as setpriv's
 
@@ -214,10 +219,8 @@ director() {
         start)
             touch "$work/wanted"
             mkdir -p "$rundir" "$statedir"
-            (while [ -e "$work/wanted" ]; do
-                arapaima lvs-manager -c "$cf" --run-dir "$rundir" --state-dir "$statedir" || true
-            done) >>"$work/director.log" 2>&1 </dev/null &
-            await 90 'the director listens' test -S "$rundir/lvs-manager.sock"
+            superviseDirector >>"$kept/director.log" 2>&1 </dev/null &
+            await 300 'the director listens' directorListens
             ;;
         stop)
             rm -f "$work/wanted"
@@ -227,7 +230,25 @@ director() {
     esac
 }
 
+# What ends by a signal is started again; what ends by itself has its reason, which is the scenario's failure.
+superviseDirector() {
+    local status
+    while [ -e "$work/wanted" ]; do
+        status=0
+        arapaima lvs-manager -c "$cf" --run-dir "$rundir" --state-dir "$statedir" || status=$?
+        [ $status -gt 128 ] || rm -f "$work/wanted"
+    done
+}
+
+directorListens() {
+    [ -e "$work/wanted" ] || failTable "the director ended: $(tail -1 "$kept/director.log")"
+    [ -S "$rundir/lvs-manager.sock" ]
+}
+
 managerPid() { cat "$rundir/lvs.pid"; }
+
+# Another lvs-manager than the one with process id $1, with its nanny.
+anotherRuns() { [ "$(managerPid)" != "$1" ] && nannyPid; }
 
 nannyPid() { pgrep -P "$(managerPid)"; }
 
@@ -328,7 +349,7 @@ downloadIsWhole() { # NAME
     cmp -s "$work/big" "$work/download.$1" || fail "download $1 is not what the server sent"
 }
 
-# capture MACHINE [FILTER...]: into MACHINE.pcap, until captured MACHINE [FILTER...] prints what matches.
+# capture MACHINE [FILTER...]: into MACHINE.pcap, until captureStop; captured MACHINE [FILTER...] prints what matches.
 capture() {
     local machine=$1
     shift
@@ -337,9 +358,14 @@ capture() {
     await 20 "tcpdump on $machine listens" grep -q '^tcpdump: data link\|listening' "$work/$machine.tcpdump"
 }
 
-captured() { tcpdump -nn -r "$work/$1.pcap" "${@:2}" 2>/dev/null; }
-
 captureStop() {
     kill "$capturePid"
     wait "$capturePid" || true
 }
+
+# awaitCaptured MACHINE COUNT [FILTER...]: until at least so many packets were seen.
+awaitCaptured() { await 30 "$2 packets on $1" hasCaptured "$@"; }
+
+hasCaptured() { [ "$(captured "$1" "${@:3}" | wc -l)" -ge "$2" ]; }
+
+captured() { tcpdump -nn -r "$work/$1.pcap" "${@:2}" 2>/dev/null; } # MACHINE [FILTER...]

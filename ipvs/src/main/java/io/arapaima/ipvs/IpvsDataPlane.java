@@ -19,13 +19,11 @@ import java.util.Optional;
  */
 public final class IpvsDataPlane implements DataPlane {
     private final IpvsClient client;
-    private final Shortcut shortcut;
     private final TableReader reader;
 
-    IpvsDataPlane(IpvsClient client, Shortcut shortcut) {
+    IpvsDataPlane(IpvsClient client) {
         this.client = client;
-        this.shortcut = shortcut;
-        this.reader = new TableReader(client, shortcut);
+        this.reader = new TableReader(client);
     }
 
     /**
@@ -35,7 +33,7 @@ public final class IpvsDataPlane implements DataPlane {
      * @throws DataPlaneException when this kernel has no IPVS or this process may not command it; the message names the cure
      */
     public static IpvsDataPlane open() throws DataPlaneException {
-        return new IpvsDataPlane(IpvsClient.open(), SockoptShortcut.open());
+        return new IpvsDataPlane(IpvsClient.open());
     }
 
     @Override
@@ -112,7 +110,6 @@ public final class IpvsDataPlane implements DataPlane {
     /** Lets go of the socket; the table stays in force and packets go on. */
     @Override
     public void close() {
-        shortcut.close();
         client.close();
     }
 }

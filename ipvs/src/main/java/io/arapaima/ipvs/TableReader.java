@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,7 +23,6 @@ import java.util.stream.Collectors;
  */
 final class TableReader {
     private final IpvsClient client;
-    private final Shortcut shortcut;
     private Table last = Table.EMPTY;
 
     /** One dump. */
@@ -33,9 +31,8 @@ final class TableReader {
         Netlink.Dump<T> dump() throws DataPlaneException;
     }
 
-    TableReader(IpvsClient client, Shortcut shortcut) {
+    TableReader(IpvsClient client) {
         this.client = client;
-        this.shortcut = shortcut;
     }
 
     /** The table as it was read last, empty before. */
@@ -45,27 +42,15 @@ final class TableReader {
 
     Table read() throws DataPlaneException {
         Map<ServiceKey, Table.Entry> before = last.byKey();
-        shortcut.refresh();
         List<Table.Entry> entries = new ArrayList<>();
         for (Service service : whole(client::services, Service::key, before::keySet)) {
-            Optional<Table.Entry> had = Optional.ofNullable(before.get(service.key()));
-            Optional<List<Destination>> quick = shortcut.destinations(service.key());
-            List<Destination> newestFirst = quick.isPresent() ? quick.get() : dumped(service.key(), had);
-            entries.add(entry(service, newestFirst.reversed(), had));
+            ServiceKey key = service.key();
+            Table.Entry had = before.getOrDefault(key, new Table.Entry(service, List.of()));
+            entries.add(new Table.Entry(service,
+                    List.copyOf(whole(() -> client.destinations(key), Destination::key, () -> keys(had)))));
         }
         last = new Table(entries);
         return last;
-    }
-
-    private List<Destination> dumped(ServiceKey service, Optional<Table.Entry> before) throws DataPlaneException {
-        return List.copyOf(whole(() -> client.destinations(service), Destination::key,
-                () -> before.map(TableReader::keys).orElse(Set.of())));
-    }
-
-    /** As it was read before, where nothing changed: to compare is cheaper than to build. */
-    private static Table.Entry entry(Service service, List<Destination> destinations, Optional<Table.Entry> before) {
-        return before.filter(had -> had.service().equals(service) && had.destinations().equals(destinations))
-                .orElseGet(() -> new Table.Entry(service, destinations));
     }
 
     private static Set<DestinationKey> keys(Table.Entry entry) {
