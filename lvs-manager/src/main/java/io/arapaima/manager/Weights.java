@@ -63,14 +63,18 @@ final class Weights {
         return facts.health(member).state() == Verdict.State.UP && facts.override(member) != Action.FORCE_DOWN;
     }
 
-    /** A weight that is found in the table is adopted: a restarted director starts no ramp anew. */
+    /**
+     * A weight that is found in the table is adopted: a restarted director starts no ramp anew. Above the configured
+     * weight only a load monitor has brought it, or nobody who counts.
+     */
     private static Moving entered(Topology.Group group, Topology.Member member, Facts facts, long nowNanos) {
         int found = facts.held(group.service().key()).flatMap(e -> e.destination(member.key()))
                 .map(Destination::weight).orElse(0);
         int configured = member.configuredWeight();
         int start = WeightController.start(configured, member.virtual().slowStart());
-        int weight = configured == 0 ? 0 : Math.max(found, start);
-        String why = weight == configured ? "" : found > start ? "as found in the table" : "slow start";
+        int adopted = member.loadId().isPresent() ? found : Math.min(found, configured);
+        int weight = configured == 0 ? 0 : Math.max(adopted, start);
+        String why = weight == configured ? "" : adopted > start ? "as found in the table" : "slow start";
         return new Moving(configured, weight, why, nowNanos + period(member));
     }
 

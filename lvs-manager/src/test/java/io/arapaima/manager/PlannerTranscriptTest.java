@@ -15,6 +15,7 @@ import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,11 +82,20 @@ class PlannerTranscriptTest {
             case "load" -> weights.load(configured.topology().member(words[1]).orElseThrow(),
                     Double.parseDouble(words[2]), nowNanos);
             case "wait" -> nowNanos += Duration.ofSeconds(Long.parseLong(words[1])).toNanos();
+            case "find" -> actual = table(String.join(" ", words).substring("find ".length()));
             case "lose-table" -> actual = Table.EMPTY;
             case "quiesce", "force_up", "force_down", "auto" ->
                 overrides.put(words[1], Action.valueOf(words[0].toUpperCase(Locale.ROOT)));
             case "plan" -> plan(configured, said);
             default -> throw new AssertionError("no command " + words[0]);
+        }
+    }
+
+    private static Table table(String rules) {
+        try {
+            return IpvsadmRules.parseTable(List.of(rules.split("; ")));
+        } catch (ParseException e) {
+            throw new AssertionError(rules, e);
         }
     }
 
