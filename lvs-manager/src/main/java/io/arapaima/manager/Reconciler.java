@@ -7,6 +7,7 @@ import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.IpvsadmListing;
+import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.SyncDaemon;
@@ -233,11 +234,11 @@ final class Reconciler {
     private static String words(Change change) {
         return switch (change) {
             case Change.AddService(var s) -> s.key() + " added";
-            case Change.EditService(var s) -> s.key() + " now " + s.scheduler()
-                    + s.persistence().map(p -> " persistent " + p.timeout().toSeconds()).orElse("");
+            case Change.EditService(var s) -> s.key() + " now as by ipvsadm " + IpvsadmRules.format(change);
             case Change.RemoveService(var key) -> key + " removed";
             case Change.AddDestination(var key, var d) -> key + " -> " + d.key() + " added with weight " + d.weight();
-            case Change.EditDestination(var key, var d) -> key + " -> " + d.key() + " now weight " + d.weight();
+            case Change.EditDestination(var key, var d) -> key + " -> " + d.key() + " now weight " + d.weight()
+                    + ", as by ipvsadm " + IpvsadmRules.format(change);
             case Change.RemoveDestination(var key, var d) -> key + " -> " + d + " removed";
         };
     }
