@@ -129,6 +129,11 @@ tunnelServer() { # NAME NUMBER VIP...
 # Does not say that it has the VIP (the LVS-HOWTO's ARP problem).
 silent() { on "$1" sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2; }
 
+# Whether a machine has an address. Not by grep -q in a pipe: it may leave before the writer has finished.
+holds() { # MACHINE DEVICE ADDRESS
+    [[ $(on "$1" ip -o address show dev "$2") == *" $3/"* ]]
+}
+
 cutLink() { ip link set "$1.${2:-0}" down; } # MACHINE [NUMBER]
 
 healLink() { ip link set "$1.${2:-0}" up; } # MACHINE [NUMBER]

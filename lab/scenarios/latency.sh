@@ -4,5 +4,5 @@
 # seed: 1
 segment outside
 machine director outside=10.0.0.1/24
-program director lvs-manager io.arapaima.manager.VerdictLatency ipvs 100 10 500 | tee -a "$kept/told"
+program director lvs-manager io.arapaima.manager.VerdictLatency ipvs 100 10 200 | tee -a "$kept/told"
 same 'services that are left' '' "$(rules)"

@@ -25,12 +25,13 @@ awaitTable 120 <<'RULES'
 -A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 192.168.1.11:80 -m -w 1
 RULES
-await 120 'the standby holds the table' eval '[ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]'
+sameTables() { [ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]; }
+await 120 'the standby holds the table' sameTables
 daemon() { on "$1" ipvsadm -Ln --daemon; }
 [[ $(daemon director) == *'master sync daemon (mcast=eth1, syncid=7'* ]] || fail "active: $(daemon director)"
 [[ $(daemon partner) == *'backup sync daemon (mcast=eth1, syncid=7'* ]] || fail "standby: $(daemon partner)"
-await 30 'the virtual address is on the active one' eval 'on director ip address show dev eth0 | grep -q "10.0.0.100/32"'
-! on partner ip address show dev eth0 | grep -q 10.0.0.100 || fail 'the standby has the virtual address too'
+await 30 'the virtual address is on the active one' holds director eth0 10.0.0.100
+! holds partner eth0 10.0.0.100 || fail 'the standby has the virtual address too'
 
 step 'a connection through the active director is known to the standby'
 download one http://10.0.0.100/big
@@ -40,7 +41,8 @@ downloadIsWhole one
 step 'with syncdaemon = 0 our copying ends'
 sed -i 's/^syncdaemon = 1/syncdaemon = 0/' "$cf"
 reload
-await 30 'no daemon on the active director' eval '[ -z "$(daemon director)" ]'
+noDaemon() { [ -z "$(daemon director)" ]; }
+await 30 'no daemon on the active director' noDaemon
 kill "$(cat "$work/run2/lvs.pid")"
 director stop
 awaitTable 20 </dev/null

@@ -35,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  * plan of the whole table, difference, netlink, state on disk. See README.md of this module for its command.
  */
 public final class VerdictLatency {
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 100;
     private static final long LIMIT_SECONDS = 120;
 
     private VerdictLatency() {}
