@@ -53,6 +53,9 @@ public final class TableDiff {
     private static List<Change> destinationChanges(Optional<Table.Entry> before, Table.Entry wanted) {
         ServiceKey service = wanted.service().key();
         List<Destination> old = before.map(Table.Entry::destinations).orElse(List.of());
+        if (old.equals(wanted.destinations())) {
+            return List.of(); // nearly always, and much cheaper than what follows
+        }
         Map<DestinationKey, Destination> had = old.stream().collect(Collectors.toMap(Destination::key, d -> d));
         List<Change> changes = new ArrayList<>();
         List<Change> edits = new ArrayList<>();

@@ -65,11 +65,14 @@ final class Cure {
     }
 
     private static String scheduler(Service service) {
-        String cure = service.persistenceEngine()
-                .map(engine -> "; or persistence engine " + engine + ": modprobe ip_vs_pe_" + engine).orElse("");
-        return "scheduler " + service.scheduler() + ": module ip_vs_" + service.scheduler()
-                + " not loaded; modprobe ip_vs_"
-                + service.scheduler() + cure;
+        String module = "module ip_vs_" + service.scheduler();
+        return service.persistenceEngine()
+                .map(engine -> "scheduler " + service.scheduler() + " or persistence engine " + engine + ": " + module
+                        + " or ip_vs_pe_" + engine + " not loaded; modprobe -a ip_vs_" + service.scheduler()
+                        + " ip_vs_pe_"
+                        + engine)
+                .orElseGet(() -> "scheduler " + service.scheduler() + ": " + module + " not loaded; modprobe ip_vs_"
+                        + service.scheduler());
     }
 
     private static String invalid(Change change, NetlinkException.Refused refused) {
@@ -84,7 +87,8 @@ final class Cure {
 
     private static String destination(ServiceKey key, Destination destination) {
         return AddressBytes.family(key) == AddressBytes.family(destination.key().address())
-                ? "its address is not one that a machine can have, or a threshold is above 2147483647"
+                ? "its address is no unicast address here (in a network namespace where no interface is up none is), or a"
+                        + " threshold is above 2147483647"
                 : "two address families in one service are not possible while connections are synchronised; stop the"
                         + " synchronisation or use one family";
     }

@@ -52,6 +52,16 @@ final class DestinationFields {
         this.family = Optional.of(family);
     }
 
+    /** The kernel's number of a method. */
+    static int number(Forwarding method) {
+        return METHODS.indexOf(method);
+    }
+
+    /** The method of a number of the kernel, 0 to 3. */
+    static Forwarding method(int number) {
+        return METHODS.get(number);
+    }
+
     /** Writes what identifies a destination. Its family is part of that, also where it is the service's. */
     static void identity(MessageWriter out, DestinationKey key) {
         out.bytes(ADDRESS, AddressBytes.union(key.address())).u16be(PORT, key.port()).u16(AF,
@@ -61,7 +71,7 @@ final class DestinationFields {
     /** Writes a whole destination. What is left out of the tunnel is zero afterwards. */
     static void whole(MessageWriter out, Destination destination) {
         identity(out, destination.key());
-        out.u32(FORWARDING, METHODS.indexOf(destination.forwarding())).u32(WEIGHT, destination.weight())
+        out.u32(FORWARDING, number(destination.forwarding())).u32(WEIGHT, destination.weight())
                 .u32(UPPER, destination.thresholds().upper()).u32(LOWER, destination.thresholds().lower());
         Tunnel tunnel = destination.tunnel();
         if (!tunnel.equals(Tunnel.IPIP)) {

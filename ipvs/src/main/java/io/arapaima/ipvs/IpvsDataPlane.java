@@ -19,11 +19,13 @@ import java.util.Optional;
  */
 public final class IpvsDataPlane implements DataPlane {
     private final IpvsClient client;
+    private final Shortcut shortcut;
     private final TableReader reader;
 
-    IpvsDataPlane(IpvsClient client) {
+    IpvsDataPlane(IpvsClient client, Shortcut shortcut) {
         this.client = client;
-        this.reader = new TableReader(client);
+        this.shortcut = shortcut;
+        this.reader = new TableReader(client, shortcut);
     }
 
     /**
@@ -33,7 +35,7 @@ public final class IpvsDataPlane implements DataPlane {
      * @throws DataPlaneException when this kernel has no IPVS or this process may not command it; the message names the cure
      */
     public static IpvsDataPlane open() throws DataPlaneException {
-        return new IpvsDataPlane(IpvsClient.open());
+        return new IpvsDataPlane(IpvsClient.open(), SockoptShortcut.open());
     }
 
     @Override
@@ -110,6 +112,7 @@ public final class IpvsDataPlane implements DataPlane {
     /** Lets go of the socket; the table stays in force and packets go on. */
     @Override
     public void close() {
+        shortcut.close();
         client.close();
     }
 }

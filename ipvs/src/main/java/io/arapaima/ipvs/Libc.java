@@ -36,6 +36,8 @@ final class Libc {
 
     static native int setsockopt(int socket, int level, int name, ByteBuffer value, int length);
 
+    static native int getsockopt(int socket, int level, int name, ByteBuffer value, ByteBuffer length);
+
     static native long send(int socket, ByteBuffer data, long length, int flags);
 
     static native long sendto(int socket, ByteBuffer data, long length, int flags, ByteBuffer address,

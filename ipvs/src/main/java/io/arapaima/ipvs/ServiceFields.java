@@ -56,12 +56,23 @@ final class ServiceFields {
 
     private ServiceFields() {}
 
+    /** The number of a protocol (IANA). */
+    static int number(Protocol protocol) {
+        return PROTOCOL_NUMBERS.get(PROTOCOLS.indexOf(protocol));
+    }
+
+    /** The protocol of a number; empty when the model has no such thing. */
+    static Optional<Protocol> protocol(int number) {
+        int known = PROTOCOL_NUMBERS.indexOf(number);
+        return known < 0 ? Optional.empty() : Optional.of(PROTOCOLS.get(known));
+    }
+
     /** Writes what identifies a service. */
     static void identity(MessageWriter out, ServiceKey key) {
         out.u16(AF, AddressBytes.number(AddressBytes.family(key)));
         switch (key) {
             case ServiceKey.Endpoint(Protocol protocol, InetAddress address, int port) ->
-                out.u16(PROTOCOL, PROTOCOL_NUMBERS.get(PROTOCOLS.indexOf(protocol)))
+                out.u16(PROTOCOL, number(protocol))
                         .bytes(ADDRESS, AddressBytes.union(address)).u16be(PORT, port);
             case ServiceKey.Mark(long mark, Family _) -> out.u32(MARK, mark);
         }

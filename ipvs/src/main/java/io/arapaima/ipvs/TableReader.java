@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class TableReader {
     private final IpvsClient client;
+    private final Shortcut shortcut;
     private Table last = Table.EMPTY;
 
     /** One dump. */
@@ -31,8 +33,9 @@ final class TableReader {
         Netlink.Dump<T> dump() throws DataPlaneException;
     }
 
-    TableReader(IpvsClient client) {
+    TableReader(IpvsClient client, Shortcut shortcut) {
         this.client = client;
+        this.shortcut = shortcut;
     }
 
     /** The table as it was read last, empty before. */
@@ -42,15 +45,27 @@ final class TableReader {
 
     Table read() throws DataPlaneException {
         Map<ServiceKey, Table.Entry> before = last.byKey();
+        shortcut.refresh();
         List<Table.Entry> entries = new ArrayList<>();
         for (Service service : whole(client::services, Service::key, before::keySet)) {
-            ServiceKey key = service.key();
-            Table.Entry had = before.getOrDefault(key, new Table.Entry(service, List.of()));
-            entries.add(new Table.Entry(service,
-                    List.copyOf(whole(() -> client.destinations(key), Destination::key, () -> keys(had)))));
+            Optional<Table.Entry> had = Optional.ofNullable(before.get(service.key()));
+            Optional<List<Destination>> quick = shortcut.destinations(service.key());
+            List<Destination> newestFirst = quick.isPresent() ? quick.get() : dumped(service.key(), had);
+            entries.add(entry(service, newestFirst.reversed(), had));
         }
         last = new Table(entries);
         return last;
+    }
+
+    private List<Destination> dumped(ServiceKey service, Optional<Table.Entry> before) throws DataPlaneException {
+        return List.copyOf(whole(() -> client.destinations(service), Destination::key,
+                () -> before.map(TableReader::keys).orElse(Set.of())));
+    }
+
+    /** As it was read before, where nothing changed: to compare is cheaper than to build. */
+    private static Table.Entry entry(Service service, List<Destination> destinations, Optional<Table.Entry> before) {
+        return before.filter(had -> had.service().equals(service) && had.destinations().equals(destinations))
+                .orElseGet(() -> new Table.Entry(service, destinations));
     }
 
     private static Set<DestinationKey> keys(Table.Entry entry) {

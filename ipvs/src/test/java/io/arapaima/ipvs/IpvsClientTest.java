@@ -84,7 +84,7 @@ class IpvsClientTest {
     void onlyTheDaemonsThatDifferAreStoppedAndStarted() throws DataPlaneException {
         var master = new SyncDaemon(Role.MASTER, "eth0", 7);
         var backup = new SyncDaemon(Role.BACKUP, "eth0", 7);
-        try (var plane = new IpvsDataPlane(IpvsClient.over(kernel))) {
+        try (var plane = new IpvsDataPlane(IpvsClient.over(kernel), Shortcut.NONE)) {
             running(master);
             plane.synchronise(Optional.of(master));
             running(master);

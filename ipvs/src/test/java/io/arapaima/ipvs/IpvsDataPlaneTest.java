@@ -31,7 +31,7 @@ class IpvsDataPlaneTest {
     private final IpvsDataPlane plane;
 
     IpvsDataPlaneTest() throws DataPlaneException {
-        plane = new IpvsDataPlane(IpvsClient.over(kernel));
+        plane = new IpvsDataPlane(IpvsClient.over(kernel), Shortcut.NONE);
     }
 
     /** Seeded: whatever the kernel takes is read back as it was written, and then nothing differs. */
@@ -47,6 +47,27 @@ class IpvsDataPlaneTest {
             assertThat(TableDiff.between(actual, desired, _ -> true)).as("round %d", round).isEmpty();
         }
         assertThat(kernel.datagrams).isGreaterThan(1000);
+    }
+
+    /** ipvsadm forces the same; a firewall mark has no port to force. */
+    @Test
+    void directRoutingAndTunnellingHaveThePortOfTheirService() throws Exception {
+        List<String> rules = List.of(SERVICE, "-a -t 10.0.0.1:80 -r 10.1.0.1:8080 -g -w 1",
+                "-a -t 10.0.0.1:80 -r 10.1.0.1:8081 -g -w 2", "-a -t 10.0.0.1:80 -r 10.1.0.2:8080 -i -w 1",
+                "-a -t 10.0.0.1:80 -r 10.1.0.3:8080 -m -w 1", "-A -f 7 -s rr", "-a -f 7 -r 10.1.0.1:8080 -g -w 1");
+        List<String> forced = List.of(SERVICE, "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -g -w 1",
+                "-a -t 10.0.0.1:80 -r 10.1.0.2:80 -i -w 1 --tun-type ipip",
+                "-a -t 10.0.0.1:80 -r 10.1.0.3:8080 -m -w 1",
+                "-A -f 7 -s rr",
+                "-a -f 7 -r 10.1.0.1:8080 -g -w 1");
+        Table planned = IpvsadmRules.parseTable(rules);
+        assertThat(IpvsadmRules.format(plane.canonical(planned))).isEqualTo(forced);
+        assertThat(plane.canonical(plane.canonical(planned))).isEqualTo(plane.canonical(planned));
+        assertThat(plane.apply(TableDiff.between(Table.EMPTY, plane.canonical(planned), _ -> true))).isEmpty();
+        assertThat(plane.table()).as("in the order of adding").isEqualTo(plane.canonical(planned));
+        plane.apply(changes("-e -t 10.0.0.1:80 -r 10.1.0.2:8080 -i -w 9"));
+        assertThat(IpvsadmRules.format(plane.table()))
+                .contains("-a -t 10.0.0.1:80 -r 10.1.0.2:80 -i -w 9 --tun-type ipip");
     }
 
     @Test
@@ -70,7 +91,7 @@ class IpvsDataPlaneTest {
                     + " | -A -t 10.0.0.1:80 -s wlc; -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 7",
             // a service that is gone comes back before its destinations
             "'' | -E -t 10.0.0.1:80 -s rr; -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 7; -e -t 10.0.0.1:80 -r 10.1.0.2:80 -m -w 7"
-                    + " | -A -t 10.0.0.1:80 -s rr; -a -t 10.0.0.1:80 -r 10.1.0.2:80 -m -w 7; -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 7",
+                    + " | -A -t 10.0.0.1:80 -s rr; -a -t 10.0.0.1:80 -r 10.1.0.1:80 -m -w 7; -a -t 10.0.0.1:80 -r 10.1.0.2:80 -m -w 7",
             // gone already
             "'' | -D -t 10.0.0.1:80; -d -t 10.0.0.1:80 -r 10.1.0.1:80 | ''",
             "-A -t 10.0.0.1:80 -s wlc | -d -t 10.0.0.1:80 -r 10.1.0.1:80 | -A -t 10.0.0.1:80 -s wlc"})

@@ -71,6 +71,21 @@ class VectorTest {
         assertThat(kernel.closed).isTrue();
     }
 
+    /** From the tables of linux/ip_vs.h; KernelRoundTrip shows that a kernel and ipvsadm read them so. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"-A -u 10.0.0.1:53 -s sh -o | 0c000700 04000000 ffffffff",
+            "-A -t 10.0.0.1:80 -s sh -b sh-fallback | 0c000700 08000000 ffffffff",
+            "-A -t 10.0.0.1:80 -s sh -b sh-port -p 1 | 0c000700 11000000 ffffffff",
+            "-A -t 10.0.0.1:80 -s rr -b flag-3 | 0c000700 20000000 ffffffff",
+            "-A -t 10.0.0.1:80 -s rr -p 1 -M 255.255.0.0 | 08000900 ffff0000",
+            "-A -t 10.0.0.1:80 -s rr -p 1 --pe sip | 08000b00 73697000",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -g -x 9 -y 7 | 08000300 03000000 08000400 01000000 08000500 09000000 08000600 07000000",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-type gue --tun-port 6080 --tun-remcsum | 05000d00 01000000 06000e00 17c00000 06000f00 02000000",
+            "-a -t 10.0.0.1:80 -r 10.1.0.1:80 -i --tun-type gre --tun-csum | 05000d00 02000000 06000e00 00000000 06000f00 01000000"})
+    void everyOptionHasItsPlace(String rule, String hex) throws ParseException {
+        assertThat(bytes(ACK, IpvsRequest.change(IpvsadmRules.parse(rule)))).contains(hex.replace(" ", ""));
+    }
+
     /** A fwmark service has its mark alone, and a family. */
     @Test
     void aMarkStandsWithoutAddress() throws NetlinkException {
