@@ -18,6 +18,10 @@ final class Networks implements AutoCloseable {
     static final String DIRECTOR_MAC = "02:00:00:00:00:01";
     static final String NEIGHBOUR_MAC = "02:00:00:00:00:02";
     private static final int CLONE_NEWNET = 0x40000000;
+    /** The kernel adds a link-local address when the cable is in; until it is usable the addresses still change. */
+    private static final String SETTLED = "for i in $(seq 1500); do"
+            + " [ \"$(ip -6 addr show dev eth0 scope link -tentative | grep -c fe80)\" = 1 ] && exit 0; sleep 0.02; done;"
+            + " ip addr; exit 1";
 
     static {
         Native.register(Networks.class, "c");
@@ -40,6 +44,8 @@ final class Networks implements AutoCloseable {
         String up = "echo 0 > /proc/sys/net/ipv6/conf/eth0/accept_dad && ip link set eth0 up && ";
         neighbour(up + "ip addr add 10.0.0.2/24 dev eth0 && ip addr add fd00::2/64 dev eth0 nodad");
         director(up + "ip addr add 10.0.0.1/24 dev eth0 && ip addr add fd00::1/64 dev eth0 nodad");
+        neighbour(SETTLED);
+        director(SETTLED);
     }
 
     /** Enters a network of its own; the number under which the kernel knows this thread. */
