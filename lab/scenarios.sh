@@ -41,6 +41,7 @@ keep() {
 # Nothing of a scenario is left for the next one.
 clear_away() {
     local machine link pid
+    rm -f "/run/lab/$1/wanted"
     for machine in $(ip netns list | cut -d' ' -f1); do
         for pid in $(ip netns pids "$machine"); do
             kill -9 "$pid"

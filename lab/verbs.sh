@@ -71,6 +71,9 @@ machine() {
     done
 }
 
+# Not by grep -q, which ends first and breaks the pipe.
+hasAddress() { [[ $(on "$1" ip -o address show) == *" $2/"* ]]; } # MACHINE ADDRESS
+
 addresses() { # MACHINE DEVICE ADDRESS[,ADDRESS...]
     local address
     for address in ${3//,/ }; do
@@ -113,12 +116,12 @@ tunnelServer() { # NAME NUMBER VIP...
     machine "$name" "inside=192.168.1.$2/24,2001:db8:1::$2/64" "outside=10.0.0.$2/24,2001:db8::$2/64"
     shift 2
     silent "$name"
-    on "$name" modprobe -a ipip ip6_tunnel
-    for device in tunl0 ip6tnl0; do
+    on "$name" modprobe -a ipip sit ip6_tunnel
+    for device in tunl0 sit0 ip6tnl0; do
         on "$name" ip link set "$device" up
         on "$name" sysctl -qw "net.ipv4.conf.$device.rp_filter=0"
     done
-    # IPv6 in IPv4 and IPv4 in IPv6 as well: the director wraps by the server's family.
+    # IPv6 in IPv4 (sit) and IPv4 in IPv6 as well: the director wraps by the server's family.
     on "$name" ip link set ip6tnl0 type ip6tnl mode any 2>/dev/null || true
     for vip; do
         addresses "$name" lo "$vip/$([[ $vip == *:* ]] && echo 128 || echo 32)"
@@ -128,11 +131,6 @@ tunnelServer() { # NAME NUMBER VIP...
 
 # Does not say that it has the VIP (the LVS-HOWTO's ARP problem).
 silent() { on "$1" sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2; }
-
-# Whether a machine has an address. Not by grep -q in a pipe: it may leave before the writer has finished.
-holds() { # MACHINE DEVICE ADDRESS
-    [[ $(on "$1" ip -o address show dev "$2") == *" $3/"* ]]
-}
 
 cutLink() { ip link set "$1.${2:-0}" down; } # MACHINE [NUMBER]
 
@@ -255,6 +253,8 @@ managerPid() { cat "$rundir/lvs.pid"; }
 # Another lvs-manager than the one with process id $1, with its nanny.
 anotherRuns() { [ "$(managerPid)" != "$1" ] && nannyPid; }
 
+anotherNanny() { [ "$(nannyPid)" -ne "$1" ]; }
+
 nannyPid() { pgrep -P "$(managerPid)"; }
 
 lvsctl() { arapaima lvsctl "$1" --run-dir "$rundir" "${@:2}"; }
@@ -322,7 +322,7 @@ question() { # ADDRESS [OPTION...]: which name server answered
 
 # traffic URL: five requests a second until trafficIsWhole, which fails when one was lost.
 traffic() {
-    on client curl -s --max-time 20 --rate 5/s -w '%{http_code}\n' -o /dev/null "$1?[1-100000]" >"$work/traffic" &
+    on client stdbuf -oL curl -s --max-time 20 --rate 5/s -w '%{http_code}\n' -o /dev/null "$1?[1-100000]" >"$work/traffic" &
     trafficPid=$!
 }
 

@@ -72,9 +72,8 @@ RULES
 }
 table | awaitTable 900
 downloadRuns adopted
-hasAddress() { on director ip -br address show dev eth0 | grep -q " $1/32"; }
 for address in 10.0.0.101 10.0.0.102; do
-    await 30 "the director has $address" hasAddress $address
+    await 30 "the director has $address" hasAddress director "$address"
 done
 
 step 'each method, by who answers'
@@ -95,28 +94,23 @@ table | awaitTable 90
 
 step 'drift is mended'
 on director ipvsadm -d -t 10.0.0.100:80 -r 192.168.1.11:80
-table | awaitTable 60
 on director ipvsadm -e -t 10.0.0.101:80 -r 10.0.0.13:80 -g -w 9
 table | awaitTable 60
 downloadIsWhole adopted
 on director ipvsadm -C
 table | grep -v 10.0.0.200 | awaitTable 60
 
-step 'every process dies by kill -9 under traffic'
+step 'lvs-manager dies by kill -9 under traffic, and another one takes over what it finds'
 traffic http://10.0.0.100/
-kill -9 "$(nannyPid)"
-sleep 2
 old=$(managerPid)
 kill -9 "$old"
 await 300 'another lvs-manager runs' anotherRuns "$old"
-old=$(managerPid)
-kill -9 "$(nannyPid)" "$old"
-await 300 'another lvs-manager runs' anotherRuns "$old"
-table | grep -v 10.0.0.200 | awaitTable 300
+sleep 2
+table | grep -v 10.0.0.200 | awaitTable 60
 trafficIsWhole
 
 step 'an orderly stop removes what is ours'
 director stop
 awaitTable 60 </dev/null
-hasAddress 10.0.0.100 || fail 'the director took an address away that was there before it'
-! hasAddress 10.0.0.101 || fail 'the director left its address 10.0.0.101 behind'
+hasAddress director 10.0.0.100 || fail 'the director took an address away that was there before it'
+! hasAddress director 10.0.0.101 || fail 'the director left its address 10.0.0.101 behind'

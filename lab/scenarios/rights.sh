@@ -35,7 +35,7 @@ awaitTable 120 <<'RULES'
 RULES
 same 'user and capabilities of lvs-manager' '65534 0000000000003000' \
     "$(awk '/^Uid:/ { user = $2 } /^CapEff:/ { print user, $2 }' "/proc/$(managerPid)/status")"
-await 30 'the virtual address is here' holds director eth0 10.0.0.100
+await 30 'the virtual address is here' hasAddress director 10.0.0.100
 answers 3 http://10.0.0.100/ 'www1=3'
 director stop
 awaitTable 20 </dev/null

@@ -25,13 +25,12 @@ awaitTable 120 <<'RULES'
 -A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 192.168.1.11:80 -m -w 1
 RULES
-sameTables() { [ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]; }
-await 120 'the standby holds the table' sameTables
+await 120 'the standby holds the table' eval '[ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]'
 daemon() { on "$1" ipvsadm -Ln --daemon; }
 [[ $(daemon director) == *'master sync daemon (mcast=eth1, syncid=7'* ]] || fail "active: $(daemon director)"
 [[ $(daemon partner) == *'backup sync daemon (mcast=eth1, syncid=7'* ]] || fail "standby: $(daemon partner)"
-await 30 'the virtual address is on the active one' holds director eth0 10.0.0.100
-! holds partner eth0 10.0.0.100 || fail 'the standby has the virtual address too'
+await 30 'the virtual address is on the active one' hasAddress director 10.0.0.100
+! hasAddress partner 10.0.0.100 || fail 'the standby has the virtual address too'
 
 step 'a connection through the active director is known to the standby'
 download one http://10.0.0.100/big
@@ -41,8 +40,7 @@ downloadIsWhole one
 step 'with syncdaemon = 0 our copying ends'
 sed -i 's/^syncdaemon = 1/syncdaemon = 0/' "$cf"
 reload
-noDaemon() { [ -z "$(daemon director)" ]; }
-await 30 'no daemon on the active director' noDaemon
+await 30 'no daemon on the active director' eval '[ -z "$(daemon director)" ]'
 kill "$(cat "$work/run2/lvs.pid")"
 director stop
 awaitTable 20 </dev/null
