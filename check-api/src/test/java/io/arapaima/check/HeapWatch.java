@@ -1,7 +1,11 @@
 package io.arapaima.check;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Measures what stays on the heap while a trial runs: a full collection, then what is left, at a few moments of it. */
 final class HeapWatch implements AutoCloseable {
@@ -26,9 +30,12 @@ final class HeapWatch implements AutoCloseable {
         }
     }
 
+    /** As the collection left it. What the heap holds now would count the garbage that a flood has made since. */
     private static long liveBytes() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage).filter(Objects::nonNull).mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     /** {@return the greatest growth seen, in bytes} */
