@@ -23,6 +23,7 @@ class KernelAddressesTest {
     private static final VirtualAddress SIX = address("fd00::64", 128, "");
     private static final VirtualAddress STATIC = address("10.0.0.1", 24, "");
     private static final Optional<Duration> ENDLESS = Optional.empty();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -78,10 +79,13 @@ class KernelAddressesTest {
     }
 
     private static void await(Callable<Boolean> wanted) throws Exception {
-        for (int i = 0; i < 1500 && !wanted.call(); i++) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        boolean there = wanted.call();
+        while (!there && System.nanoTime() - deadline < 0) {
             Thread.sleep(20);
+            there = wanted.call();
         }
-        assertThat(wanted.call()).isTrue();
+        assertThat(there).isTrue();
     }
 
     @Test
