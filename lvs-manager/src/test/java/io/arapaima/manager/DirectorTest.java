@@ -397,7 +397,7 @@ class DirectorTest {
     }
 
     private static void await(BooleanSupplier wanted) throws InterruptedException {
-        for (int i = 0; i < 500 && !wanted.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !wanted.getAsBoolean(); i++) {
             Thread.sleep(10);
         }
         assertThat(wanted.getAsBoolean()).isTrue();

@@ -70,7 +70,7 @@ class MailPostboxTest {
     }
 
     private static void await(BooleanSupplier wanted) throws InterruptedException {
-        for (int i = 0; i < 1000 && !wanted.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !wanted.getAsBoolean(); i++) {
             Thread.sleep(10);
         }
         assertThat(wanted.getAsBoolean()).isTrue();

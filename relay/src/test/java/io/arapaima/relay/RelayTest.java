@@ -367,10 +367,10 @@ class RelayTest {
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
             Thread.sleep(10);
         }
-        assertThat(condition.getAsBoolean()).as("within 10 s").isTrue();
+        assertThat(condition.getAsBoolean()).as("within 30 s").isTrue();
     }
 
     private static int freePort(String address) throws IOException {
