@@ -4,7 +4,9 @@ set -euo pipefail
 
 lab=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 home=$(dirname "$lab")
-boot_limit=120
+boot_limit=300
+# The limits of scenarios are seconds of the guest; a busy host takes several for each.
+seconds_a_second=5
 
 fail() {
     echo "lab: $1" >&2
@@ -43,7 +45,7 @@ run_scenarios() {
     mapfile -t names < <(choose "$@")
     [ ${#names[@]} -gt 0 ] || exit 2
     for name in "${names[@]}"; do
-        limit=$((limit + $(header "$name" limit)))
+        limit=$((limit + seconds_a_second * $(header "$name" limit)))
     done
     "$lab/boot.sh" "$results" "$limit" "exec lab/scenarios.sh ${names[*]}" || status=$?
     [ $status = 0 ] || echo "lab: journals, tables, captures and thread dumps are in $results" >&2

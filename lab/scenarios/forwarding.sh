@@ -1,6 +1,6 @@
 # The director on the kernel: it adopts a table, forwards by translation, direct routing and tunnels, leaves foreign
 # services alone, mends drift, follows checks, and dies without a lost request.
-# limit: 1500
+# limit: 300
 # set: short
 # seed: 1
 network

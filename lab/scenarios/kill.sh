@@ -1,5 +1,5 @@
 # nanny, lvs-manager and both die by kill -9, again and again: no request is lost, and what follows is right.
-# limit: 900
+# limit: 300
 # set: all
 # seed: 5
 network

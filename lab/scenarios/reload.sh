@@ -1,6 +1,6 @@
 # A reload changes what the file changed and nothing else: each keyword in turn, with downloads running all the while;
 # an operator quiesces, the foreign service stays until manage = all, and a bad file changes nothing.
-# limit: 2400
+# limit: 400
 # set: all
 # seed: 4
 network

@@ -1,5 +1,5 @@
 # All kinds of services under one director: marks, persistence, UDP, one packet, IPv6, IPv6 over IPv4, sorry server.
-# limit: 1800
+# limit: 300
 # set: all
 # seed: 3
 network

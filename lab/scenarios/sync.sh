@@ -19,13 +19,14 @@ virtual web {
 CF
 director start
 mkdir -p "$work/run2" "$work/state2"
-on partner env ARAPAIMA_BUILT=1 "$LAB_HOME/arapaima" lvs-manager -c "$cf" --role standby --run-dir "$work/run2" \
+arapaimaOn partner lvs-manager -c "$cf" --role standby --run-dir "$work/run2" \
     --state-dir "$work/state2" >"$work/director2.log" 2>&1 </dev/null &
 awaitTable 120 <<'RULES'
 -A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 192.168.1.11:80 -m -w 1
 RULES
-await 120 'the standby holds the table' eval '[ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]'
+sameTables() { [ "$(on partner ipvsadm -Sn | sort)" = "$(rules | sort)" ]; }
+await 120 'the standby holds the table' sameTables
 daemon() { on "$1" ipvsadm -Ln --daemon; }
 [[ $(daemon director) == *'master sync daemon (mcast=eth1, syncid=7'* ]] || fail "active: $(daemon director)"
 [[ $(daemon partner) == *'backup sync daemon (mcast=eth1, syncid=7'* ]] || fail "standby: $(daemon partner)"
@@ -40,7 +41,8 @@ downloadIsWhole one
 step 'with syncdaemon = 0 our copying ends'
 sed -i 's/^syncdaemon = 1/syncdaemon = 0/' "$cf"
 reload
-await 30 'no daemon on the active director' eval '[ -z "$(daemon director)" ]'
+noDaemon() { [ -z "$(daemon director)" ]; }
+await 30 'no daemon on the active director' noDaemon
 kill "$(cat "$work/run2/lvs.pid")"
 director stop
 awaitTable 20 </dev/null
