@@ -38,7 +38,7 @@ await() {
             cat "$work/await"
             failTable "expected within $limit s: $what; at last: $(head -1 "$work/await")"
         fi
-        sleep 0.3
+        sleep 1 # asking costs more than waiting here
     done
 }
 
@@ -290,7 +290,7 @@ awaitTable() {
             diff <(echo "$expected") <(rules | sort)
             failTable "the table is not as expected after $limit s: $(diff <(echo "$expected") <(rules | sort) | grep '^[<>]' | sed 's/^</missing/; s/^>/surplus/' | head -4 | paste -sd';')"
         fi
-        sleep 0.3
+        sleep 1 # asking costs more than waiting here
     done
 }
 
@@ -301,7 +301,7 @@ awaitWeight() { # SECONDS SERVICE SERVER WEIGHT; an empty weight: not in the tab
     until [ "$(weightOf "$2" "$3")" = "$4" ]; do
         [ $SECONDS -lt $end ] ||
             failTable "weight of $3 in $2 after $1 s: expected '$4', got '$(weightOf "$2" "$3")'"
-        sleep 0.3
+        sleep 1 # asking costs more than waiting here
     done
 }
 
