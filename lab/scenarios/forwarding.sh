@@ -93,7 +93,7 @@ startServer www2
 table | awaitTable 90
 
 step 'drift is mended'
-on director ipvsadm -d -t 10.0.0.100:80 -r 192.168.1.11:80
+on director ipvsadm -d -t 10.0.0.100:80 -r 192.168.1.12:80
 on director ipvsadm -e -t 10.0.0.101:80 -r 10.0.0.13:80 -g -w 9
 table | awaitTable 60
 downloadIsWhole adopted
