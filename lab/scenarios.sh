@@ -62,6 +62,7 @@ for name; do
     if [ $status = 0 ]; then
         passed=$((passed + 1))
         echo "PASS $name $((SECONDS - start)) s"
+        sed 's/^/    /' "/mnt/$name/told" 2>/dev/null # what was measured
     else
         failed=$((failed + 1))
         why=$(head -1 "/mnt/$name/why" 2>/dev/null || echo "ended with $status")
