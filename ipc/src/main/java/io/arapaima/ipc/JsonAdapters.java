@@ -58,21 +58,7 @@ final class JsonAdapters {
     };
 
     /** Addresses as literals; a name is an error, because nobody here asks the name service. */
-    static final TypeAdapter<InetAddress> ADDRESS = new TypeAdapter<>() {
-        @Override
-        public void write(JsonWriter out, InetAddress value) throws IOException {
-            out.value(value.getHostAddress());
-        }
-
-        @Override
-        public InetAddress read(JsonReader in) throws IOException {
-            try {
-                return InetAddress.ofLiteral(in.nextString());
-            } catch (IllegalArgumentException e) {
-                throw new JsonParseException(e.getMessage(), e);
-            }
-        }
-    };
+    static final TypeAdapter<InetAddress> ADDRESS = text(InetAddress::getHostAddress, InetAddress::ofLiteral);
 
     private JsonAdapters() {}
 
@@ -81,17 +67,21 @@ final class JsonAdapters {
     }
 
     static <T> TypeAdapter<T> text(Function<String, T> parse) {
+        return text(Object::toString, parse);
+    }
+
+    private static <T> TypeAdapter<T> text(Function<? super T, String> show, Function<String, T> parse) {
         return new TypeAdapter<T>() {
             @Override
             public void write(JsonWriter out, T value) throws IOException {
-                out.value(value.toString());
+                out.value(show.apply(value));
             }
 
             @Override
             public T read(JsonReader in) throws IOException {
                 try {
                     return parse.apply(in.nextString());
-                } catch (java.time.DateTimeException e) {
+                } catch (java.time.DateTimeException | IllegalArgumentException e) {
                     throw new JsonParseException(e.getMessage(), e);
                 }
             }

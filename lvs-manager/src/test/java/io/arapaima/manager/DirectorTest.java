@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
-import io.arapaima.config.Mail;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,31 +65,6 @@ class DirectorTest {
     private final List<Message.CheckPlan> plans = new ArrayList<>();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Director director;
-
-    /** Events stay in the outbox, where a test can see them. */
-    private static final class NoMail implements Postbox {
-        @Override
-        public void configure(Mail mail) {}
-
-        @Override
-        public void flush(Chronicle chronicle) {}
-
-        @Override
-        public String status() {
-            return "off";
-        }
-
-        @Override
-        public List<String> test() {
-            return List.of();
-        }
-
-        @Override
-        public void onTrouble(BiConsumer<String, String> listener) {}
-
-        @Override
-        public void close() {}
-    }
 
     @BeforeEach
     void begin() throws Exception {
