@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Records to JSON and back. Thread-safe. Times are ISO 8601 text; empty optionals are null. */
 public final class Json {
     private static final String TYPE = "type";
-    private static final Map<String, Class<?>> MESSAGES = Arrays.stream(Message.class.getPermittedSubclasses())
+    private static final Map<String, Class<?>> MESSAGES = records(Message.class).distinct()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, c -> c));
     private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping()
             .registerTypeAdapter(Instant.class, JsonAdapters.text(Instant::parse))
@@ -26,6 +28,15 @@ public final class Json {
             .create();
 
     private Json() {}
+
+    /** The records among the heirs of a sealed interface, at any depth; one that has two parents comes twice. */
+    private static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord() ? Stream.of(type) : Arrays.stream(type.getPermittedSubclasses()).flatMap(Json::records);
+    }
+
+    static Set<String> messages() {
+        return MESSAGES.keySet();
+    }
 
     /**
      * Writes any record, list or map.

@@ -4,8 +4,23 @@ import io.arapaima.config.CheckCatalogue;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that can be said on the hub's socket. */
+/** Everything that can be said on a daemon's socket, sorted by who says it. */
 public sealed interface Message {
+    /** What nanny says to the hub. */
+    sealed interface OfNanny extends Message {}
+
+    /** What anybody asks of the hub, or commands. */
+    sealed interface ToHub extends Message {}
+
+    /** What the hub says. */
+    sealed interface OfHub extends Message {}
+
+    /** What anybody asks of pulse, or commands. */
+    sealed interface ToPulse extends Message {}
+
+    /** What pulse says. */
+    sealed interface OfPulse extends Message {}
+
     /**
      * First word of every peer.
      *
@@ -20,21 +35,21 @@ public sealed interface Message {
      *
      * @param checks their declarations
      */
-    record Offered(CheckCatalogue checks) implements Message {}
+    record Offered(CheckCatalogue checks) implements OfNanny {}
 
     /**
      * nanny: all verdicts, at connect and after each new plan.
      *
      * @param verdicts one for each planned check
      */
-    record VerdictSnapshot(List<Verdict> verdicts) implements Message {}
+    record VerdictSnapshot(List<Verdict> verdicts) implements OfNanny {}
 
     /**
      * nanny: a verdict changed.
      *
      * @param verdict the new one
      */
-    record VerdictChanged(Verdict verdict) implements Message {}
+    record VerdictChanged(Verdict verdict) implements OfNanny {}
 
     /**
      * nanny: a check brought a load reading home.
@@ -42,7 +57,7 @@ public sealed interface Message {
      * @param check identity of the planned check
      * @param load run-queue length averaged over one minute
      */
-    record LoadReported(String check, double load) implements Message {}
+    record LoadReported(String check, double load) implements OfNanny {}
 
     /**
      * nanny: something is wrong on this side, or no longer.
@@ -50,31 +65,31 @@ public sealed interface Message {
      * @param subject what is in trouble, for example {@code plugin http}
      * @param text what and how to mend it; empty = it is over
      */
-    record TroubleReported(String subject, String text) implements Message {}
+    record TroubleReported(String subject, String text) implements OfNanny {}
 
     /**
      * hub: the checks to run from now on; those that are unchanged keep their state.
      *
      * @param checks all of them
      */
-    record CheckPlan(List<PlannedCheck> checks) implements Message {}
+    record CheckPlan(List<PlannedCheck> checks) implements OfHub {}
 
     /** Anybody: asks for a {@link Status}. */
-    record StatusQuery() implements Message {}
+    record StatusQuery() implements ToHub {}
 
     /**
      * hub: the answer to a {@link StatusQuery}.
      *
      * @param snapshot everything at one moment
      */
-    record Status(DirectorSnapshot snapshot) implements Message {}
+    record Status(DirectorSnapshot snapshot) implements OfHub {}
 
     /**
      * Anybody: asks for the table in force, foreign services included, read now; answered by {@link TableText}.
      *
      * @param save true: as {@code ipvsadm -Sn} prints it, false: as {@code ipvsadm -Ln} does
      */
-    record TableQuery(boolean save) implements Message {}
+    record TableQuery(boolean save) implements ToHub {}
 
     /**
      * hub: the answer to a {@link TableQuery}.
@@ -82,7 +97,7 @@ public sealed interface Message {
      * @param lines byte for byte what ipvsadm prints, without line ends
      * @param trouble why there is no table: one sentence with the cure; empty when there is one
      */
-    record TableText(List<String> lines, Optional<String> trouble) implements Message {}
+    record TableText(List<String> lines, Optional<String> trouble) implements OfHub {}
 
     /**
      * Anybody: asks for events; each comes as {@link EventRaised}, and an {@link Answer} ends those of the past.
@@ -90,20 +105,20 @@ public sealed interface Message {
      * @param last how many of the past, 0 to 1000
      * @param follow true = and all that come
      */
-    record EventsQuery(int last, boolean follow) implements Message {}
+    record EventsQuery(int last, boolean follow) implements ToHub {}
 
     /**
      * hub: an event.
      *
      * @param event the event
      */
-    record EventRaised(Event event) implements Message {}
+    record EventRaised(Event event) implements OfHub {}
 
     /** Operator: read lvs.cf again; answered by {@link Answer}. */
-    record Reload() implements Message {}
+    record Reload() implements ToHub {}
 
     /** Operator: send a test mail now; answered by {@link Answer} with the mail server's words. */
-    record MailTest() implements Message {}
+    record MailTest() implements ToHub {}
 
     /**
      * Operator: treat a real server differently; answered by {@link Answer}. Stays in force until {@link Action#AUTO}, across
@@ -112,7 +127,7 @@ public sealed interface Message {
      * @param server {@code virtual/server}
      * @param action how
      */
-    record Operate(String server, Action action) implements Message {
+    record Operate(String server, Action action) implements ToHub {
         /** What an operator can do to a real server (Piranha: SIGUSR1, SIGUSR2 and SIGHUP to a nanny). */
         public enum Action {
             /** Weight 0: no new connections, established ones stay. */
@@ -127,10 +142,35 @@ public sealed interface Message {
     }
 
     /**
-     * hub: the end of an answer.
+     * hub or pulse: the end of an answer.
      *
      * @param ok whether the wish was fulfilled
      * @param lines what there is to say, a sentence each
      */
-    record Answer(boolean ok, List<String> lines) implements Message {}
+    record Answer(boolean ok, List<String> lines) implements OfHub, OfPulse {}
+
+    /**
+     * pulse: the role of this director, said at connect, at each change and then several times a lease. A confirmation of
+     * {@link Role#ACTIVE} makes the virtual addresses live for one lease more, from its arrival on; without one they
+     * disappear by the kernel's clock, whatever has become of the processes.
+     *
+     * @param role what this director is
+     * @param leaseMillis how long addresses may live without another confirmation, whole seconds; 0 = for ever, where there
+     *     is no partner
+     * @param cause why the role is what it is, one sentence for the operators
+     */
+    record RoleConfirmed(Role role, long leaseMillis, String cause) implements OfPulse {}
+
+    /**
+     * hub: the answer to each {@link RoleConfirmed}, given by the thread that does the work, so that a hub that hangs is
+     * silent; and unasked when it changes.
+     *
+     * @param inForce the role that the data plane and the addresses are in now
+     * @param trouble why this director cannot serve, one sentence with the cure; empty when it can
+     * @param linksDown interfaces of virtual addresses that are down or have no carrier
+     */
+    record Fitness(Role inForce, String trouble, List<String> linksDown) implements OfHub {}
+
+    /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
+    record SwitchOver() implements ToPulse {}
 }

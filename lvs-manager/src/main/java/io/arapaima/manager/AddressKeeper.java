@@ -7,6 +7,7 @@ import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

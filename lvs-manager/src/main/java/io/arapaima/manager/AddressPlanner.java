@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.VirtualAddress;
+import io.arapaima.ipc.Role;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;

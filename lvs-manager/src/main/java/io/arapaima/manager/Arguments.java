@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Role;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -52,7 +52,7 @@ final class Hub implements IpcServer.Conversation {
                     case Message.LoadReported(var check, var load) -> director.post(new Input.Load(check, load));
                     case Message.TroubleReported(var subject, var text) ->
                         director.post(new Input.Trouble(subject, text));
-                    case Message.Hello _,Message.CheckPlan _,Message.StatusQuery _,Message.Status _,Message.TableQuery _,Message.TableText _,Message.EventsQuery _,Message.EventRaised _,Message.Reload _,Message.MailTest _,Message.Operate _,Message.Answer _ ->
+                    case Message.Hello _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                         throw new IOException("nanny has no business saying that");
                 }
             }
@@ -79,7 +79,7 @@ final class Hub implements IpcServer.Conversation {
                         outgoing.offer(
                                 new Message.Answer(!lines.isEmpty() && lines.getLast().startsWith("sent"), lines));
                     }
-                    case Message.Hello _,Message.CheckPlan _,Message.Status _,Message.TableText _,Message.EventRaised _,Message.Answer _,Message.Offered _,Message.VerdictSnapshot _,Message.VerdictChanged _,Message.LoadReported _,Message.TroubleReported _ ->
+                    case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                         throw new IOException("only nanny or the hub says that");
                 }
             }

@@ -6,6 +6,7 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
+import io.arapaima.ipc.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

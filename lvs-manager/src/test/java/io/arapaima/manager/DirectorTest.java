@@ -15,6 +15,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -12,6 +12,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
 import java.io.IOException;

@@ -17,7 +17,7 @@ final class Outbox {
             case Message.VerdictChanged(var verdict) -> new Subject(Message.VerdictChanged.class, verdict.check());
             case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
             case Message.TroubleReported(var about, var _) -> new Subject(Message.TroubleReported.class, about);
-            case Message.Hello _,Message.Offered _,Message.VerdictSnapshot _,Message.CheckPlan _,Message.StatusQuery _,Message.Status _,Message.TableQuery _,Message.TableText _,Message.EventsQuery _,Message.EventRaised _,Message.Reload _,Message.MailTest _,Message.Operate _,Message.Answer _ ->
+            case Message.Hello _,Message.Offered _,Message.VerdictSnapshot _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                 new Subject(message.getClass(), "");
         };
         // Moved to the end: said before the snapshot that it was newer than, it would be undone by it.
