@@ -74,19 +74,25 @@ final class AddressKeeper {
     }
 
     /** Takes a configuration: what it does not want any more leaves now, before its services do. */
-    void withdraw(LvsConfig config) {
+    void configure(LvsConfig config) {
         AddressPlanner.Wish next = AddressPlanner.plan(config, role);
         if (!next.warnings().equals(wish.warnings())) {
             next.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         }
-        stale |= !next.equals(wish);
+        stale = true;
         wish = next;
         rhythm(new Announcements.Rhythm(config.announceCount(), config.announceInterval(), config.announceRefresh()));
         Set<VirtualAddress> wanted = new HashSet<>(wish.wanted());
         standings.keySet().stream().filter(a -> !wanted.contains(a)).toList().forEach(this::forget);
+        guarded(this::withdraw);
+    }
+
+    /** Removes what is ours and no longer wanted; what cannot be removed is tried again at the next look. */
+    private void withdraw() throws DataPlaneException {
+        Set<VirtualAddress> wanted = new HashSet<>(wish.wanted());
         List<VirtualAddress> leaving = ours.stream().filter(a -> !wanted.contains(a)).toList();
         if (!leaving.isEmpty()) {
-            guarded(() -> drop(leaving, role == Role.STANDBY ? "standby" : "lvs.cf no longer names it"));
+            drop(leaving, role == Role.STANDBY ? "standby" : "lvs.cf no longer names it");
             // Another mask or label in the same place: nobody but us had the address a moment ago.
             wish.wanted().stream().filter(a -> leaving.stream().anyMatch(l -> samePlace(a, l) && !ours.contains(l)))
                     .forEach(a -> standings.putIfAbsent(a, new Standing.Free(false)));
@@ -113,6 +119,7 @@ final class AddressKeeper {
     }
 
     private void look(long now) throws DataPlaneException {
+        withdraw();
         List<VirtualAddress> there = plane.held();
         Map<String, Link> before = links;
         links = new HashMap<>();

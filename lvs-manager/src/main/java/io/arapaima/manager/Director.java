@@ -135,6 +135,7 @@ final class Director implements Runnable {
         }
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
+        addresses.ifPresent(a -> a.configure(configured.config()));
         configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
     }
@@ -220,6 +221,7 @@ final class Director implements Runnable {
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
                 reconciler.tune(Reconciler.Tuning.of(configured.config(), role));
+                addresses.ifPresent(a -> a.configure(config));
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -270,7 +272,6 @@ final class Director implements Runnable {
         Plan before = plan;
         plan = TablePlanner.plan(configured.topology(), facts(moved));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
-        addresses.ifPresent(a -> a.withdraw(configured.config()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
         addresses.ifPresent(a -> a.keep(reconciler.reachable(), now));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class AddressKeeperTest {
     private final MemoryAddressPlane plane = new MemoryAddressPlane();
     private final List<Runnable> questions = new ArrayList<>();
     private long seconds;
+    private @Nullable LvsConfig known;
     @SuppressWarnings("NullAway.Init") // set before each test
     private Chronicle chronicle;
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -61,6 +63,7 @@ class AddressKeeperTest {
     private AddressKeeper restarted(Role role) throws IOException {
         chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         questions.clear();
+        known = null;
         return new AddressKeeper(plane, role, chronicle, questions::add);
     }
 
@@ -70,7 +73,10 @@ class AddressKeeperTest {
     }
 
     private void pass(LvsConfig config) {
-        keeper.withdraw(config);
+        if (known == null || !config.equals(known)) {
+            known = config;
+            keeper.configure(config);
+        }
         keeper.keep(true, seconds * 1_000_000_000L);
     }
 
@@ -133,7 +139,7 @@ class AddressKeeperTest {
     void anAddressWaitsForItsServices() {
         LvsConfig config = config("10.0.0.100 eth0:1");
         for (int i = 0; i < 3; i++) {
-            keeper.withdraw(config);
+            keeper.configure(config);
             keeper.keep(false, seconds++ * 1_000_000_000L);
             List.copyOf(questions).forEach(Runnable::run);
         }
@@ -145,12 +151,28 @@ class AddressKeeperTest {
     @Test
     void whatLvsCfNamesNoLongerIsRemovedAndNothingElse() {
         settle(config("10.0.0.100 eth0:1", "2001:db8::64 eth0"));
-        keeper.withdraw(config("2001:db8::64 eth0"));
+        keeper.configure(config("2001:db8::64 eth0"));
         assertThat(plane.held()).containsExactlyInAnyOrder(STATIC, SIX);
         assertThat(chronicle.last(1).getFirst().line())
                 .isEqualTo("address 10.0.0.100/32 on eth0:1: released (lvs.cf no longer names it)");
         keeper.leave();
         assertThat(plane.held()).containsExactly(STATIC);
+    }
+
+    @Test
+    void whatCannotBeRemovedIsTriedAgainAtTheNextLook() {
+        settle(config("10.0.0.100 eth0:1"));
+        plane.cling(true);
+        keeper.configure(config());
+        assertThat(plane.held()).containsExactly(STATIC, WEB);
+        assertThat(chronicle.troubles()).containsExactly(
+                "address 10.0.0.100/32 on eth0:1: cannot be removed: the test clings to it");
+        plane.cling(false);
+        keeper.keep(true, ++seconds * 1_000_000_000L);
+        assertThat(plane.held()).containsExactly(STATIC);
+        assertThat(chronicle.troubles()).isEmpty();
+        assertThat(told()).containsExactly(Event.Kind.ADDRESS_TAKEN, Event.Kind.TROUBLE, Event.Kind.TROUBLE_OVER,
+                Event.Kind.ADDRESS_RELEASED);
     }
 
     @Test

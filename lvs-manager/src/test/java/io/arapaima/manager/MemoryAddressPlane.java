@@ -20,6 +20,7 @@ final class MemoryAddressPlane implements AddressPlane {
     private final Map<InetAddress, String> others = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private Consumer<String> witness = _ -> {};
+    private boolean clinging;
 
     MemoryAddressPlane() {
         link("eth0", true, true);
@@ -47,6 +48,11 @@ final class MemoryAddressPlane implements AddressPlane {
 
     synchronized void vacate(String address) {
         others.remove(InetAddress.ofLiteral(address));
+    }
+
+    /** Whether addresses can not be removed. */
+    synchronized void cling(boolean now) {
+        clinging = now;
     }
 
     /** Is told of each change before it is made. */
@@ -82,7 +88,10 @@ final class MemoryAddressPlane implements AddressPlane {
     }
 
     @Override
-    public synchronized void drop(VirtualAddress address) {
+    public synchronized void drop(VirtualAddress address) throws DataPlaneException {
+        if (clinging) {
+            throw new DataPlaneException("the test clings to it");
+        }
         say("drop " + address);
         held.remove(address);
     }
