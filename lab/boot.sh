@@ -12,7 +12,10 @@ cache=$home/target/lab/cache
 # Defences against speculation and five-level page tables cost emulated programs most of their time and prove nothing here.
 # The guest's time passes by instructions, a billion a second, and by the clock only where it idles: a busy host makes a
 # scenario longer for who waits for it, not for the programs in it, whose limits hold as on a real machine.
-clock=shift=0
+# LAB_PROCESSORS=2 (or more) gives as many processors and the host's clock instead: nearer to a real machine, where the host
+# has nothing else to do.
+processors=(-accel tcg,thread=single,tb-size=1024 -icount shift=0 -smp 1)
+[ "${LAB_PROCESSORS:-1}" = 1 ] || processors=(-accel tcg,thread=multi,tb-size=1024 -smp "$LAB_PROCESSORS")
 append='console=ttyS0 panic=-1 quiet mitigations=off no5lvl nosmap nosmep'
 
 say() { echo "lab: $1" >&2; }
@@ -109,7 +112,7 @@ boot() {
     mapfile -t shares < <(share host / ,readonly=on && share modules "$cache/lib/modules/$(kernel_version)" ,readonly=on &&
         share results "$results")
     timeout --foreground -k 5 "$limit" qemu-system-x86_64 \
-        -accel tcg,thread=single,tb-size=1024 -icount "$clock" -cpu max -smp 1 -m "${LAB_MEMORY:-4096}" \
+        "${processors[@]}" -cpu max -m "${LAB_MEMORY:-4096}" \
         -display none -monitor none -no-reboot -nic none \
         -kernel "$cache/vmlinuz" -initrd "$cache/initramfs.gz" -append "$append" \
         "${shares[@]}" -serial "file:$results/console" -serial stdio </dev/null || status=$?

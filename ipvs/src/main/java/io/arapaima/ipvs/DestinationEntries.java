@@ -9,6 +9,7 @@ import io.arapaima.dataplane.Thresholds;
 import io.arapaima.dataplane.Tunnel;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,8 @@ final class DestinationEntries {
     private static final int UPPER = 16;
     private static final int LOWER = 20;
     private static final int FORWARDING_MASK = 7;
+    /** Of 8 bytes: address and port, flags and weight, thresholds. */
+    private static final int WORDS = 3;
 
     private DestinationEntries() {}
 
@@ -49,6 +52,35 @@ final class DestinationEntries {
         for (int i = 0; i < count; i++) {
             out.putInt(HEADER + i * SIZE, 0);
         }
+    }
+
+    /**
+     * Whether what was filled is what these words came from; to compare is much cheaper than to read.
+     *
+     * @param words of {@link #words}, three an entry
+     */
+    static boolean says(ByteBuffer in, LongBuffer words) {
+        int at = HEADER;
+        for (int i = 0; i < words.limit(); i += WORDS) {
+            if (in.getLong(at) != words.get(i) || in.getLong(at + FLAGS) != words.get(i + 1)
+                    || in.getLong(at + UPPER) != words.get(i + 2)) {
+                return false;
+            }
+            at += SIZE;
+        }
+        return in.getInt(at) == 0;
+    }
+
+    /** What was filled, without the counters, which are after the thresholds. */
+    static LongBuffer words(ByteBuffer in, int count) {
+        long[] words = new long[WORDS * count];
+        for (int i = 0; i < count; i++) {
+            int at = HEADER + i * SIZE;
+            words[WORDS * i] = in.getLong(at);
+            words[WORDS * i + 1] = in.getLong(at + FLAGS);
+            words[WORDS * i + 2] = in.getLong(at + UPPER);
+        }
+        return LongBuffer.wrap(words).asReadOnlyBuffer();
     }
 
     /**
@@ -73,7 +105,7 @@ final class DestinationEntries {
                 all.add(destination(in, at, method));
             }
         }
-        return Optional.of(all);
+        return Optional.of(List.copyOf(all));
     }
 
     private static Destination destination(ByteBuffer in, int at, int method) throws NetlinkException.Malformed {

@@ -10,6 +10,7 @@ import io.arapaima.dataplane.ServiceFlag;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.ServiceKey.Family;
 import io.arapaima.dataplane.Table;
+import io.arapaima.dataplane.Thresholds;
 import io.arapaima.dataplane.Tunnel;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class KernelLimits {
     private static final int MAX_NAME = 15;
     /** The kernel counts in ticks of 32 bits; ipvsadm 1.31 takes 31 days ({@code MAX_TIMEOUT}). */
     private static final Duration MAX_PERSISTENCE = Duration.ofDays(31);
-    private static final String BROADCAST = "255.255.255.255";
+    private static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
 
     private KernelLimits() {}
 
@@ -85,28 +86,36 @@ final class KernelLimits {
     }
 
     private static Optional<String> destination(ServiceKey key, Destination destination) {
-        String subject = destination.key() + " in " + key + ": ";
+        return fault(key, destination).map(fault -> destination.key() + " in " + key + ": " + fault);
+    }
+
+    private static Optional<String> fault(ServiceKey key, Destination destination) {
         InetAddress address = destination.key().address();
-        Tunnel tunnel = destination.tunnel();
-        if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.getHostAddress().equals(BROADCAST)
-                || (address.isLinkLocalAddress() && AddressBytes.family(address) == Family.IPV6)) {
-            return Optional
-                    .of(subject + "no machine has this address, or not on one link only; name a unicast address");
+        if (!isUnicast(address)) {
+            return Optional.of("no machine has this address, or not on one link only; name a unicast address");
         }
         if (destination.forwarding() != Forwarding.TUNNEL
                 && AddressBytes.family(address) != AddressBytes.family(key)) {
-            return Optional.of(subject + "IPv4 and IPv6 in one service are possible with tunnelling only; use it, or an"
-                    + " address of the service's family");
-        }
-        if (tunnel.encapsulation() == Tunnel.Encapsulation.GUE && tunnel.port() == 0) {
-            return Optional.of(subject + "tunnelling by GUE needs the UDP port that unwraps; name it");
-        }
-        if (destination.thresholds().lower() > destination.thresholds().upper()) {
             return Optional
-                    .of(subject + "its lower threshold " + destination.thresholds().lower() + " is above the upper one "
-                            + destination.thresholds().upper() + "; lower it, or raise the other");
+                    .of("IPv4 and IPv6 in one service are possible with tunnelling only; use it, or an address of"
+                            + " the service's family");
+        }
+        Tunnel tunnel = destination.tunnel();
+        if (tunnel.encapsulation() == Tunnel.Encapsulation.GUE && tunnel.port() == 0) {
+            return Optional.of("tunnelling by GUE needs the UDP port that unwraps; name it");
+        }
+        Thresholds thresholds = destination.thresholds();
+        if (thresholds.lower() > thresholds.upper()) {
+            return Optional.of("its lower threshold " + thresholds.lower() + " is above the upper one "
+                    + thresholds.upper() + "; lower it, or raise the other");
         }
         return Optional.empty();
+    }
+
+    private static boolean isUnicast(InetAddress address) {
+        boolean onOneLink = address.isLinkLocalAddress() && AddressBytes.family(address) == Family.IPV6;
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress() && !onOneLink
+                && !address.equals(BROADCAST);
     }
 
     /** One-packet scheduling never translates a reply: with NAT the clients wait in vain. */

@@ -3,6 +3,8 @@ package io.arapaima.ipvs;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.ServiceKey;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +24,12 @@ final class SockoptShortcut implements Shortcut {
 
     private final ByteBuffer length = NetlinkSocket.direct(Integer.BYTES);
     private ByteBuffer buffer = NetlinkSocket.direct(16 * 1024);
+    private final Map<ServiceKey, Known> known = new HashMap<>();
     private Map<ServiceKey, Integer> counts = Map.of();
     private int socket;
+
+    /** What was read last, and its bytes. */
+    private record Known(LongBuffer words, List<Destination> destinations) {}
 
     private SockoptShortcut(int socket) {
         this.socket = socket;
@@ -52,6 +58,7 @@ final class SockoptShortcut implements Shortcut {
                 counts = Map.of(); // then netlink tells all
             }
         }
+        known.keySet().retainAll(counts.keySet());
     }
 
     @Override
@@ -63,8 +70,21 @@ final class SockoptShortcut implements Shortcut {
         int size = DestinationEntries.HEADER + (expected + 1) * DestinationEntries.SIZE;
         room(size);
         DestinationEntries.ask(buffer, service, expected + 1);
+        if (!get(GET_DESTS, size)) {
+            return Optional.empty();
+        }
+        Known before = known.get(service);
+        return before != null && before.destinations().size() == expected
+                && DestinationEntries.says(buffer, before.words())
+                        ? Optional.of(before.destinations())
+                        : read(service, expected);
+    }
+
+    private Optional<List<Destination>> read(ServiceKey service, int expected) {
         try {
-            return get(GET_DESTS, size) ? DestinationEntries.read(buffer, expected) : Optional.empty();
+            Optional<List<Destination>> read = DestinationEntries.read(buffer, expected);
+            read.ifPresent(all -> known.put(service, new Known(DestinationEntries.words(buffer, expected), all)));
+            return read;
         } catch (NetlinkException.Malformed _) {
             return Optional.empty();
         }

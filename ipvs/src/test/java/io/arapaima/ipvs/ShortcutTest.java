@@ -12,6 +12,7 @@ import io.arapaima.dataplane.Thresholds;
 import io.arapaima.dataplane.Tunnel;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,26 @@ class ShortcutTest {
                         Tunnel.IPIP, new Thresholds(0xFFFF_FFFFL, 5)),
                 new Destination(new DestinationKey(InetAddress.ofLiteral("10.1.0.2"), 8080), Forwarding.DIRECT, 0,
                         Tunnel.IPIP, new Thresholds(0xFFFF_FFFFL, 5)));
+    }
+
+    @Test
+    void whatWasReadBeforeIsKnownAgainUnlessAnythingButACounterDiffers() {
+        DestinationEntries.ask(buffer, SERVICE, 3);
+        entry(0, "0a010001", MASQUERADE, 7);
+        entry(1, "0a010002", 3, 0);
+        LongBuffer words = DestinationEntries.words(buffer, 2);
+        assertThat(DestinationEntries.says(buffer, words)).isTrue();
+        int second = DestinationEntries.HEADER + DestinationEntries.SIZE;
+        buffer.putInt(second + 24, 99);
+        assertThat(DestinationEntries.says(buffer, words)).as("a connection more").isTrue();
+        for (int at : new int[]{0, 4, 8, 12, 16, 20}) {
+            int was = buffer.getInt(second + at);
+            buffer.putInt(second + at, was ^ 1);
+            assertThat(DestinationEntries.says(buffer, words)).as("byte %d of the second", at).isFalse();
+            buffer.putInt(second + at, was);
+        }
+        entry(2, "0a010003", 3, 0);
+        assertThat(DestinationEntries.says(buffer, words)).as("a third").isFalse();
     }
 
     @Test
