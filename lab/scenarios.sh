@@ -12,7 +12,7 @@ run() { # NAME, in a session of its own
     seed=$(header "$1" seed)
     # shellcheck disable=SC2016
     work=/run/lab/$1 kept=/mnt/$1 LAB=$lab SEED=${seed:-1} timeout -k 5 "$(header "$1" limit)" bash -Eeuo pipefail -c '
-        trap '\''[ -e "$kept/why" ] || echo "line $LINENO: $BASH_COMMAND failed with $?" >"$kept/why"'\'' ERR
+        trap '\''[ "$BASHPID" != $$ ] || [ -e "$kept/why" ] || echo "line $LINENO: $BASH_COMMAND failed with $?" >"$kept/why"'\'' ERR
         RANDOM=$SEED
         . "$LAB/verbs.sh"
         . "$LAB/scenarios/$1.sh"' scenario "$1"
