@@ -1,0 +1,61 @@
+package io.arapaima.pulse;
+
+import io.arapaima.pulse.Rules.Director;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What an operator should know now, by subject. Pure. */
+final class Alarms {
+    private Alarms() {}
+
+    static Map<String, String> due(Standing is, long now) {
+        Map<String, String> due = new TreeMap<>();
+        is.troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
+        for (Director partner : is.rules().partners()) {
+            Peer peer = is.peers().get(partner.rank());
+            if (peer == null) {
+                if (now - is.enteredAt() >= is.rules().deadtime().toNanos()) {
+                    due.put(partner.name(), "not heard since the start; nobody would take over from here");
+                }
+            } else {
+                about(is, partner, peer, now, due);
+            }
+        }
+        return due;
+    }
+
+    private static void about(Standing is, Director partner, Peer peer, long now, Map<String, String> due) {
+        if (peer.gone() == Peer.Gone.LEFT) {
+            due.put(partner.name(), "said goodbye; nobody would take over from here");
+        } else if (!is.hears(peer, now)) {
+            due.put(partner.name(), (peer.gone() == Peer.Gone.DIED ? "its process died" : "silent")
+                    + "; nobody would take over from here");
+        } else {
+            Beat beat = peer.beat();
+            boolean settled = now - peer.hereSince() >= is.rules().deadtime().toNanos();
+            if (settled) {
+                paths(is, partner, peer, now, due);
+            }
+            if (settled && beat.deaf()) {
+                due.put(partner.name() + " deaf", "does not hear us, while we hear it; look at firewalls and cables");
+            }
+            if (beat.grade() != Grade.FIT) {
+                due.put(partner.name() + " unfit", "could not take over; its own log says why");
+            }
+            if (beat.fingerprint() != is.rules().fingerprint()) {
+                due.put(partner.name() + " lvs.cf", "has another lvs.cf than this director");
+            }
+        }
+    }
+
+    private static void paths(Standing is, Director partner, Peer peer, long now, Map<String, String> due) {
+        long deadtime = is.rules().deadtime().toNanos();
+        for (String path : is.rules().paths()) {
+            long heardAt = Math.max(peer.paths().getOrDefault(path, is.enteredAt()), is.enteredAt());
+            if (now - heardAt >= deadtime) {
+                due.put(partner.name() + " over the " + path + " path",
+                        "silent; the other path still works, so nothing fails over");
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.arapaima.pulse;
+
+/**
+ * What one director says to another, many times a second.
+ *
+ * @param rank who speaks, see {@link Rules.Director}
+ * @param incarnation random number of its process
+ * @param sequence counts its beats from 1 on
+ * @param active whether it has the role
+ * @param grade how well it could serve
+ * @param declines whether it would rather leave the role to another (switch-over)
+ * @param yields whether it leaves a vacant role to the one who is spoken to; a promise until a later beat is echoed
+ * @param leaving whether this is its last beat (a clean stop)
+ * @param overdue whether it has waited for a beat longer than it should, so that an answer is wanted now
+ * @param deaf whether it has not heard the one who is spoken to for {@code deadtime}
+ * @param term grows by one with each takeover; of two active directors the one of the higher term keeps the role
+ * @param fadeMillis how long its virtual addresses may live if nothing more is heard of it; 0 = it holds none
+ * @param heardIncarnation incarnation of the one who is spoken to, as last heard; 0 = never
+ * @param heardSequence number of the beat that was last heard of it
+ * @param fingerprint of its lvs.cf
+ */
+record Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines, boolean yields,
+        boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long heardIncarnation,
+        long heardSequence, int fingerprint) {}

@@ -1,0 +1,48 @@
+package io.arapaima.pulse;
+
+/** What can happen to a director, as far as the election is concerned. */
+sealed interface Input {
+    /** Time has passed. */
+    record Tick() implements Input {}
+
+    /**
+     * A partner was heard.
+     *
+     * @param path over which path
+     * @param beat what it said
+     */
+    record Heard(String path, Beat beat) implements Input {}
+
+    /**
+     * The partner's kernel has said that the partner's process is no more.
+     *
+     * @param rank whose
+     * @param incarnation of that process
+     */
+    record Died(int rank, long incarnation) implements Input {}
+
+    /**
+     * Something about this director's own fitness.
+     *
+     * @param subject hub, link, reach, maintenance ...
+     * @param grade FIT = it is over
+     * @param text what is wrong, one sentence
+     */
+    record Health(String subject, Grade grade, String text) implements Input {}
+
+    /** The hub has no virtual addresses any more. */
+    record Released() implements Input {}
+
+    /** An operator wants the partner to have the role. */
+    record SwitchOver() implements Input {}
+
+    /** This process shall end. */
+    record Stop() implements Input {}
+
+    /**
+     * lvs.cf was read again; or what is learnt of it at the start.
+     *
+     * @param rules the new rules
+     */
+    record Configured(Rules rules) implements Input {}
+}

@@ -1,0 +1,76 @@
+package io.arapaima.pulse;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known of a partner. Times are nanoseconds of this director's own clock.
+ *
+ * @param beat its last one
+ * @param heardAt when that came
+ * @param hereSince since when it has been heard without a silence of deadtime
+ * @param changedAt since when it has had this role and grade, or has been gone
+ * @param holdsUntil when its addresses must be gone, if nothing more is heard
+ * @param gone whether it has said goodbye, or its process is proven dead
+ * @param firmFrom number of the first beat of ours that no longer yields to it; 0 = we yield
+ * @param paths when it was last heard over each path
+ */
+record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsUntil, Gone gone, long firmFrom,
+        Map<String, Long> paths) {
+
+    Peer {
+        paths = Map.copyOf(paths);
+    }
+
+    /** How it went. */
+    enum Gone {
+        /** It did not. */
+        NO,
+        /** It said goodbye. */
+        LEFT,
+        /** Its process ended without a word. */
+        DIED
+    }
+
+    /** After another beat; one that was here before, over the other path, or was overtaken on its way, only proves its path. */
+    Peer heard(Beat next, String path, long deadtime, long now) {
+        Map<String, Long> later = new TreeMap<>(paths);
+        later.put(path, now);
+        boolean sameProcess = beat.incarnation() == next.incarnation();
+        if (sameProcess && next.sequence() <= beat.sequence()) {
+            return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, later);
+        }
+        boolean same = sameProcess && !next.leaving() && beat.active() == next.active() && beat.grade() == next.grade();
+        boolean back = !sameProcess || gone != Gone.NO || now - heardAt >= deadtime;
+        return new Peer(next, now, back ? now : hereSince, same ? changedAt : now, holdsUntil(next, now), gone(next),
+                sameProcess ? firmFrom : 0, later);
+    }
+
+    static Peer first(Beat beat, String path, long now) {
+        return new Peer(beat, now, now, now, holdsUntil(beat, now), gone(beat), 0, Map.of(path, now));
+    }
+
+    private static long holdsUntil(Beat beat, long now) {
+        return now + beat.fadeMillis() * 1_000_000L;
+    }
+
+    private static Gone gone(Beat beat) {
+        return beat.leaving() ? Gone.LEFT : Gone.NO;
+    }
+
+    Peer died(long now) {
+        return new Peer(beat, heardAt, hereSince, now, holdsUntil, Gone.DIED, firmFrom, paths);
+    }
+
+    Peer firm(long sequence) {
+        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, sequence, paths);
+    }
+
+    /** After a stall of our own: what came meanwhile may still lie unread. */
+    Peer notSilentBefore(long moment) {
+        Map<String, Long> later = new TreeMap<>(paths);
+        later.replaceAll((_, at) -> at - moment < 0 ? moment : at);
+        return new Peer(beat, heardAt - moment < 0 ? moment : heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom,
+                later);
+    }
+}

@@ -1,0 +1,44 @@
+package io.arapaima.pulse;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What lvs.cf says about the heartbeat, for one director.
+ *
+ * @param self this director
+ * @param partners all others; empty = alone
+ * @param paths names of the ways over which beats go, all at once
+ * @param keepalive time between two beats
+ * @param deadtime silence after which a partner counts as dead
+ * @param lease how long virtual addresses live without another confirmation; zero = for ever, where there is no partner
+ * @param fade how long, after the last beat that anybody heard, this director's addresses may live at most
+ * @param exclusive whether a takeover waits until the old owner's addresses must be gone
+ * @param failback whether the director of the better rank gets the role back
+ * @param fingerprint of lvs.cf, to tell that the partner has another one
+ */
+record Rules(Director self, List<Director> partners, List<String> paths, Duration keepalive, Duration deadtime,
+        Duration lease, Duration fade, boolean exclusive, boolean failback, int fingerprint) {
+
+    Rules {
+        partners = List.copyOf(partners);
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * One of the directors.
+     *
+     * @param rank 0 = the primary, 1 = the backup, then those of {@code more_directors}
+     * @param name for operators, for example {@code primary 10.0.0.1}
+     */
+    record Director(int rank, String name) {}
+
+    boolean alone() {
+        return partners.isEmpty();
+    }
+
+    /** How often the hub is told the role. */
+    Duration confirmation() {
+        return lease.isZero() ? Duration.ofSeconds(1) : lease.dividedBy(4);
+    }
+}

@@ -1,0 +1,124 @@
+package io.arapaima.pulse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Transcripts of directors on paper: commands with "&gt; " and what follows. {@code -Dupdate=true} rewrites the answers; the
+ * difference is the review.
+ */
+class ElectionTranscriptTest {
+    private static final Path FOLDER = Path.of("src/test/resources/election");
+    private static final List<String> NAMES = List.of("primary", "backup", "third");
+
+    private PaperLab lab = new PaperLab(List.of(), 1);
+
+    static List<Path> transcripts() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transcripts")
+    void everyTranscriptIsAnsweredAsReviewed(Path file) throws IOException {
+        String written = Files.readString(file);
+        var said = new ArrayList<String>();
+        written.lines().filter(l -> l.startsWith("> ") || l.startsWith("#") || l.isBlank()).forEach(line -> {
+            said.add(line);
+            if (line.startsWith("> ")) {
+                lab.told.clear();
+                answer(line.substring(2).split(" "));
+                said.addAll(lab.told);
+            }
+        });
+        String now = String.join("\n", said) + "\n";
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(file, now);
+        }
+        assertThat(now).isEqualTo(written);
+    }
+
+    /** {@code pair|alone|three} and any of {@code exclusive failback one-path slow}. */
+    static List<Rules> rules(String how, List<String> words) {
+        int count = switch (how) {
+            case "alone" -> 1;
+            case "three" -> 3;
+            default -> 2;
+        };
+        List<Rules.Director> all = IntStream.range(0, count).mapToObj(i -> new Rules.Director(i, NAMES.get(i)))
+                .toList();
+        boolean slow = words.contains("slow");
+        var keepalive = slow ? Duration.ofSeconds(6) : Duration.ofMillis(100);
+        var deadtime = slow ? Duration.ofSeconds(18) : Duration.ofMillis(600);
+        var lease = count == 1 ? Duration.ZERO : slow ? Duration.ofSeconds(18) : Duration.ofSeconds(2);
+        return all.stream()
+                .map(self -> new Rules(self, all.stream().filter(d -> !d.equals(self)).toList(),
+                        words.contains("one-path") ? List.of("public") : List.of("public", "private"), keepalive,
+                        deadtime, lease, lease.plus(deadtime).plusSeconds(2), words.contains("exclusive"),
+                        words.contains("failback"), words.contains("files-differ") ? self.rank() : 7))
+                .toList();
+    }
+
+    private void answer(String[] words) {
+        List<String> all = Arrays.asList(words);
+        switch (words[0]) {
+            case "directors" -> lab = new PaperLab(rules(words[1], all), 1);
+            case "run" -> run(Duration.ofMillis(Math.round(Double.parseDouble(words[1]) * 1000)));
+            case "start" -> host(words[1]).start(all.contains("forced"));
+            case "kill" -> lab.kill(host(words[1]));
+            case "power-off" -> {
+                host(words[1]).running = false;
+                host(words[1]).lost();
+            }
+            case "freeze" -> host(words[1]).frozen = true;
+            case "thaw" -> host(words[1]).thaw();
+            case "stop" -> host(words[1]).give(new Input.Stop());
+            case "switch-over" -> host(words[1]).give(new Input.SwitchOver());
+            case "cut" -> lab.cuts.add(words[1] + " " + words[2]);
+            case "heal" -> lab.cuts.clear();
+            case "isolate" -> lab.isolate(host(words[1]), true);
+            case "rejoin" -> lab.isolate(host(words[1]), false);
+            case "loss" -> lab.lossPercent = Integer.parseInt(words[1]);
+            case "hub-dead" -> host(words[1]).hubDead = true;
+            case "hub-back" -> host(words[1]).hubDead = false;
+            case "sick", "maintenance" -> host(words[1]).give(new Input.Health(words[2], Grade.valueOf(words[3]),
+                    String.join(" ", all.subList(4, all.size()))));
+            case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, ""));
+            default -> throw new AssertionError("no command " + words[0]);
+        }
+    }
+
+    private void run(Duration time) {
+        lab.nobodyMillis = 0;
+        lab.twoMillis = 0;
+        lab.run(time);
+        lab.told.add("  = " + lab.hosts.values().stream().map(ElectionTranscriptTest::words)
+                .collect(Collectors.joining(", "))
+                + String.format(Locale.ROOT, "; nobody held the addresses for %d ms, two for %d ms", lab.nobodyMillis,
+                        lab.twoMillis));
+    }
+
+    private static String words(PaperLab.Host host) {
+        String role = host.standing.active() ? "ACTIVE" : "standby";
+        return host.name() + " " + (host.frozen ? "frozen" : host.running ? role : "down")
+                + (host.holds() ? " (holds)" : "");
+    }
+
+    private PaperLab.Host host(String name) {
+        return java.util.Objects.requireNonNull(lab.hosts.get(NAMES.indexOf(name)), name);
+    }
+}
