@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port to the addresses of this machine. Policy belongs to the caller: nothing here retries, waits for a turn or decides
- * whose an address is. {@link #announce} and {@link #occupant} may be called from any thread, also while another call runs;
- * the other methods are used by one thread at a time. Addresses outlive the caller.
+ * The port to the addresses of this machine. Policy belongs to the caller: nothing here retries or decides whose an address
+ * is. Thread-safe: reading, adding and removing take turns; {@link #announce} and {@link #occupant} wait for none of these.
+ * Addresses outlive the caller.
  */
 public interface AddressPlane extends AutoCloseable {
     /**
@@ -25,6 +25,15 @@ public interface AddressPlane extends AutoCloseable {
      * @throws DataPlaneException when the kernel cannot be asked
      */
     List<Link> links() throws DataPlaneException;
+
+    /**
+     * Has somebody told, on a thread of its own, as soon as an interface comes, goes, or gets or loses its carrier, and as
+     * soon as an address disappears; once more than needed rather than once too little.
+     *
+     * @param listener called after each such change; whoever is told reads again
+     * @throws DataPlaneException when the kernel cannot be heard
+     */
+    void watch(Runnable listener) throws DataPlaneException;
 
     /**
      * Adds an address, or renews its lifetime when it is there. No other address of the device is touched. IPv6 addresses are

@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of the network namespace in which the process was when this was opened. Adding and removing need
@@ -19,6 +20,7 @@ public final class KernelAddresses implements AddressPlane {
     private final AddressClient commands;
     /** For announcements and questions, which come from other threads than the commands. */
     private final AddressClient lookups;
+    private @Nullable AddressWatch watch;
 
     private KernelAddresses(AddressClient commands, AddressClient lookups) {
         this.commands = commands;
@@ -53,12 +55,33 @@ public final class KernelAddresses implements AddressPlane {
 
     @Override
     public List<VirtualAddress> held() throws DataPlaneException {
-        return reading("addresses", commands::addresses);
+        synchronized (commands) {
+            return reading("addresses", commands::addresses);
+        }
     }
 
     @Override
     public List<Link> links() throws DataPlaneException {
-        return reading("interfaces", commands::interfaces).stream().map(Interface::link).toList();
+        synchronized (commands) {
+            return reading("interfaces", commands::interfaces).stream().map(Interface::link).toList();
+        }
+    }
+
+    @Override
+    public synchronized void watch(Runnable listener) throws DataPlaneException {
+        try {
+            stopWatching();
+            watch = AddressWatch.open(listener);
+        } catch (NetlinkException e) {
+            throw new DataPlaneException("the kernel's news about interfaces cannot be heard: " + e.getMessage(), e);
+        }
+    }
+
+    private void stopWatching() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
     }
 
     private static <T> T reading(String what, Conversation<T> conversation) throws DataPlaneException {
@@ -71,21 +94,25 @@ public final class KernelAddresses implements AddressPlane {
 
     @Override
     public void hold(VirtualAddress address, Optional<Duration> lifetime) throws DataPlaneException {
-        try {
-            commands.hold(address, lifetime);
-        } catch (NetlinkException e) {
-            throw AddressTrouble.explain("added", address, e, commands);
+        synchronized (commands) {
+            try {
+                commands.hold(address, lifetime);
+            } catch (NetlinkException e) {
+                throw AddressTrouble.explain("added", address, e, commands);
+            }
         }
     }
 
     @Override
     public void drop(VirtualAddress address) throws DataPlaneException {
-        try (var _ = secondaries(address)) {
-            commands.drop(address);
-        } catch (NetlinkException e) {
-            Errno why = e instanceof NetlinkException.Refused refused ? refused.errno() : Errno.OTHER;
-            if (why != Errno.EADDRNOTAVAIL && why != Errno.ENODEV) {
-                throw AddressTrouble.explain("removed", address, e, commands);
+        synchronized (commands) {
+            try (var _ = secondaries(address)) {
+                commands.drop(address);
+            } catch (NetlinkException e) {
+                Errno why = e instanceof NetlinkException.Refused refused ? refused.errno() : Errno.OTHER;
+                if (why != Errno.EADDRNOTAVAIL && why != Errno.ENODEV) {
+                    throw AddressTrouble.explain("removed", address, e, commands);
+                }
             }
         }
     }
@@ -128,8 +155,11 @@ public final class KernelAddresses implements AddressPlane {
     }
 
     @Override
-    public void close() {
-        commands.close();
+    public synchronized void close() {
+        stopWatching();
+        synchronized (commands) {
+            commands.close();
+        }
         synchronized (lookups) {
             lookups.close();
         }

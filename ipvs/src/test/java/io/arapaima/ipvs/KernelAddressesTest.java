@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,30 @@ class KernelAddressesTest {
         assertThat(link().up()).isTrue();
         networks.director("ip link set eth0 down");
         assertThat(link().up()).isFalse();
+    }
+
+    @Test
+    void whatHappensToACableOrAnAddressIsToldAtOnceAndARenewalIsNot() throws Exception {
+        await(() -> link().running());
+        hold(FOUR);
+        var told = new Semaphore(0);
+        networks.onDirector(() -> {
+            addresses.watch(told::release);
+            return true;
+        });
+        hold(FOUR);
+        networks.director("ip link set eth0 alias same-as-ever");
+        told.tryAcquire(1, TimeUnit.SECONDS); // the first message about an interface is always one too many
+        told.drainPermits();
+        hold(FOUR);
+        networks.director("ip link set eth0 alias still-the-same");
+        assertThat(told.tryAcquire(300, TimeUnit.MILLISECONDS)).isFalse();
+        networks.neighbour("ip link set eth0 down");
+        assertThat(told.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(link().running()).isFalse();
+        told.drainPermits();
+        networks.director("ip addr del 10.0.0.100/32 dev eth0");
+        assertThat(told.tryAcquire(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private Link link() throws Exception {

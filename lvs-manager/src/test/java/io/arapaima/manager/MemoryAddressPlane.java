@@ -20,7 +20,9 @@ final class MemoryAddressPlane implements AddressPlane {
     private final Map<InetAddress, String> others = new LinkedHashMap<>();
     private final List<String> log = new ArrayList<>();
     private Consumer<String> witness = _ -> {};
+    private final List<VirtualAddress> refused = new ArrayList<>();
     private boolean clinging;
+    private Runnable watcher = () -> {};
 
     MemoryAddressPlane() {
         link("eth0", true, true);
@@ -32,6 +34,7 @@ final class MemoryAddressPlane implements AddressPlane {
             // As the kernel does it.
             held.removeIf(a -> a.device().equals(name) && a.prefixLength() == 128);
         }
+        watcher.run();
     }
 
     synchronized void put(VirtualAddress address) {
@@ -53,6 +56,11 @@ final class MemoryAddressPlane implements AddressPlane {
     /** Whether addresses can not be removed. */
     synchronized void cling(boolean now) {
         clinging = now;
+    }
+
+    /** An address that cannot be added. */
+    synchronized void refuse(VirtualAddress address) {
+        refused.add(address);
     }
 
     /** Is told of each change before it is made. */
@@ -78,11 +86,19 @@ final class MemoryAddressPlane implements AddressPlane {
     }
 
     @Override
+    public synchronized void watch(Runnable listener) {
+        watcher = listener;
+    }
+
+    @Override
     public synchronized void hold(VirtualAddress address, Optional<Duration> lifetime) throws DataPlaneException {
         if (!links.containsKey(address.device())) {
             throw new DataPlaneException("there is no interface " + address.device());
         }
-        say("hold " + address);
+        if (refused.contains(address)) {
+            throw new DataPlaneException("the test refuses it");
+        }
+        say("hold " + address + lifetime.map(l -> " for " + l.toSeconds() + " s").orElse(""));
         held.remove(address);
         held.add(address);
     }
