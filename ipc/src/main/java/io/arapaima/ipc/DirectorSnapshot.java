@@ -8,13 +8,14 @@ import java.util.OptionalDouble;
  * Everything that a window on the director shows, at one moment.
  *
  * @param director the hub itself
+ * @param role what this director is in its pair
  * @param addresses virtual addresses that this director keeps; empty where it keeps none
  * @param services virtual services in the order of lvs.cf
  * @param troubles what is wrong now, one sentence each; empty when all is well
  * @param lastEvent number of the newest event
  */
-public record DirectorSnapshot(Director director, List<AddressStatus> addresses, List<VirtualServiceStatus> services,
-        List<String> troubles, long lastEvent) {
+public record DirectorSnapshot(Director director, RoleStatus role, List<AddressStatus> addresses,
+        List<VirtualServiceStatus> services, List<String> troubles, long lastEvent) {
     /**
      * The hub and its helpers.
      *
@@ -29,6 +30,16 @@ public record DirectorSnapshot(Director director, List<AddressStatus> addresses,
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
             String dataPlane, String nanny, String mail) {}
+
+    /**
+     * What this director is in its pair.
+     *
+     * @param role {@code active}, {@code standby}, or {@code unknown} while pulse has not spoken
+     * @param source who decides about it: {@code pulse} or {@code command line}
+     * @param cause why it is so, one sentence; may be empty
+     * @param since when that began
+     */
+    public record RoleStatus(String role, String source, String cause, Instant since) {}
 
     /**
      * A virtual address.

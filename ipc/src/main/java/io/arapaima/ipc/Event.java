@@ -48,6 +48,10 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         ADDRESS_TAKEN(true),
         /** This director gave a virtual address back. */
         ADDRESS_RELEASED(true),
+        /** This director became the active one of its pair; the one that gave up tells its own journal only. */
+        ROLE_TAKEN(true),
+        /** This director is no longer the active one of its pair; the one that took the role tells the operators. */
+        ROLE_GIVEN(false),
         /** The hub started or stopped. */
         LIFE(false);
 

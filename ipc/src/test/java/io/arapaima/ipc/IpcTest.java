@@ -50,6 +50,7 @@ class IpcTest {
                 new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),
                 new Message.CheckPlan(List.of(check)), new Message.StatusQuery(),
                 new Message.Status(new DirectorSnapshot(director,
+                        new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
                         List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(service),
                         List.of("t"), 9)),
                 new Message.TableQuery(true),

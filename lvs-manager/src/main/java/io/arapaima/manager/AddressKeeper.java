@@ -5,49 +5,48 @@ import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the virtual addresses where they belong. Only addresses that it added itself are ever removed; which these are is
- * remembered before the kernel is asked, so that a kill costs nothing: what is still wanted is adopted without a gap, what is
- * not is removed (P23). Before an address is taken the network is asked who has it. Used by the director's thread.
+ * remembered, so that a kill costs nothing: what is still wanted is adopted without a gap, what is not is removed (P23).
+ * Before an address is taken the network is asked who has it, unless pulse has given the role. Used by the director's thread.
  */
 final class AddressKeeper {
     /** Links and addresses are looked at so often; a dump of both takes less than a millisecond. */
     static final Duration LOOK = Duration.ofSeconds(1);
     /** What was refused or occupied is tried again after this time, and a lost address is restored no oftener. */
     static final Duration AGAIN = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final String SUBJECT = "address ";
+    static final String SUBJECT = "address ";
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final AddressPlane plane;
-    private final Role role;
+    private final Lease lease;
     private final Chronicle chronicle;
-    private final Executor askers;
+    private final Questions questions;
+    private final Rivals rivals;
     private final Announcements announcements;
     private final Map<VirtualAddress, Standing> standings = new LinkedHashMap<>();
-    private final Set<VirtualAddress> ours;
+    private final Possessions ours;
+    private Duty duty = Duty.begin(Optional.empty(), Instant.EPOCH);
     private AddressPlanner.Wish wish = new AddressPlanner.Wish(List.of(), List.of());
     private Announcements.Rhythm rhythm = new Announcements.Rhythm(1, Duration.ZERO, Duration.ZERO);
     private Map<String, Link> links = Map.of();
     private Runnable wake = () -> {};
+    private String broken = "";
     private long lastLookNanos;
     private volatile boolean stale = true;
 
@@ -55,47 +54,64 @@ final class AddressKeeper {
      * A keeper.
      *
      * @param plane the addresses of this machine; closed with {@link #leave}
-     * @param role standby wants no address
+     * @param lease the right to hold them
      * @param chronicle memory
      * @param askers runs questions to the network, each of which blocks for a second
      */
-    AddressKeeper(AddressPlane plane, Role role, Chronicle chronicle, Executor askers) {
+    AddressKeeper(AddressPlane plane, Lease lease, Chronicle chronicle, Executor askers) {
         this.plane = plane;
-        this.role = role;
+        this.lease = lease;
         this.chronicle = chronicle;
-        this.askers = askers;
-        this.announcements = new Announcements(plane);
-        this.ours = new LinkedHashSet<>(chronicle.state().addresses());
+        this.questions = new Questions(plane, askers, this::news);
+        this.rivals = new Rivals(questions, chronicle);
+        this.announcements = new Announcements(plane, lease::valid);
+        this.ours = new Possessions(plane, lease, chronicle);
     }
 
-    /** What to call, on any thread, when an answer has come. */
-    void onAnswer(Runnable listener) {
+    /** What to call, on any thread, when there is something to look at before the second is over. */
+    void onNews(Runnable listener) {
         wake = listener;
+        lease.onNews(this::news);
+        guarded(() -> plane.watch(this::news));
     }
 
-    /** Takes a configuration: what it does not want any more leaves now, before its services do. */
-    void configure(LvsConfig config) {
-        AddressPlanner.Wish next = AddressPlanner.plan(config, role);
-        if (!next.warnings().equals(wish.warnings())) {
-            next.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
+    private void news() {
+        stale = true;
+        wake.run();
+    }
+
+    /** Takes a configuration and a role: what is not wanted any more leaves now, before its services do. */
+    void configure(LvsConfig config, Duty next) {
+        boolean takeover = next.shared() && next.is(Role.ACTIVE) && !duty.is(Role.ACTIVE);
+        duty = next;
+        AddressPlanner.Wish planned = AddressPlanner.plan(config);
+        if (!planned.warnings().equals(wish.warnings())) {
+            planned.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         }
         stale = true;
-        wish = next;
+        wish = planned;
         rhythm(new Announcements.Rhythm(config.announceCount(), config.announceInterval(), config.announceRefresh()));
-        Set<VirtualAddress> wanted = new HashSet<>(wish.wanted());
+        Set<VirtualAddress> wanted = new HashSet<>(wanted());
         standings.keySet().stream().filter(a -> !wanted.contains(a)).toList().forEach(this::forget);
+        if (takeover) {
+            wanted().forEach(a -> standings.put(a, new Standing.Free(Standing.Reason.ROLE)));
+        }
         guarded(this::withdraw);
+    }
+
+    private List<VirtualAddress> wanted() {
+        return duty.is(Role.ACTIVE) ? wish.wanted() : List.of();
     }
 
     /** Removes what is ours and no longer wanted; what cannot be removed is tried again at the next look. */
     private void withdraw() throws DataPlaneException {
-        Set<VirtualAddress> wanted = new HashSet<>(wish.wanted());
-        List<VirtualAddress> leaving = ours.stream().filter(a -> !wanted.contains(a)).toList();
-        if (!leaving.isEmpty()) {
-            drop(leaving, role == Role.STANDBY ? "standby" : "lvs.cf no longer names it");
+        List<VirtualAddress> leaving = ours.beyond(new HashSet<>(wanted()));
+        if (duty.said().isPresent() && !leaving.isEmpty()) {
+            boolean standby = duty.is(Role.STANDBY);
+            drop(leaving, standby, standby ? "standby" : "lvs.cf no longer names it");
             // Another mask or label in the same place: nobody but us had the address a moment ago.
-            wish.wanted().stream().filter(a -> leaving.stream().anyMatch(l -> samePlace(a, l) && !ours.contains(l)))
-                    .forEach(a -> standings.putIfAbsent(a, new Standing.Free(false)));
+            wanted().stream().filter(a -> leaving.stream().anyMatch(l -> samePlace(a, l) && !ours.has(l)))
+                    .forEach(a -> standings.putIfAbsent(a, new Standing.Free(Standing.Reason.WANTED)));
         }
     }
 
@@ -120,18 +136,26 @@ final class AddressKeeper {
 
     private void look(long now) throws DataPlaneException {
         withdraw();
+        boolean lapsed = lease.lapsed();
         List<VirtualAddress> there = plane.held();
         Map<String, Link> before = links;
         links = new HashMap<>();
         plane.links().forEach(l -> links.put(l.name(), l));
-        for (VirtualAddress address : wish.wanted()) {
-            Standing was = standings.get(address);
-            enter(address, was, next(address, was, there, now));
-            if (present(address) && was != null && running(links, address) && !running(before, address)) {
+        for (VirtualAddress address : wanted()) {
+            Standing was = standing(address);
+            enter(address, was, next(address, there, lapsed, now));
+            if (was.present() && present(address) && running(links, address) && !running(before, address)) {
                 announcements.start(address, rhythm);
             }
             chronicle.trouble("announcing " + address, announcements.failure(address));
         }
+        lease.restored().forEach(this::restored);
+        if (lease.valid()) {
+            rivals.look(now);
+        }
+        chronicle.trouble("lease", lapsed && !wanted().isEmpty()
+                ? "pulse has not said for a whole lease that this director is active, so the addresses have gone"
+                : lease.failure());
     }
 
     private static boolean running(Map<String, Link> links, VirtualAddress address) {
@@ -139,20 +163,33 @@ final class AddressKeeper {
         return link != null && link.running();
     }
 
-    private Standing next(VirtualAddress address, @Nullable Standing was, List<VirtualAddress> there, long now) {
-        if (ours.contains(address) && there.contains(address)) {
+    private void restored(VirtualAddress address) {
+        if (present(address)) {
+            announcements.start(address, rhythm);
+            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, SUBJECT + address, "",
+                    "restored", "its lease had run out before pulse said again that this director is active", "")));
+        }
+    }
+
+    private Standing next(VirtualAddress address, List<VirtualAddress> there, boolean lapsed, long now) {
+        Standing was = standing(address);
+        if (ours.has(address) && there.contains(address)) {
             return was instanceof Standing.Held ? was : new Standing.Held(now);
         }
-        if (there.stream().anyMatch(t -> samePlace(t, address) && !ours.contains(t))) {
+        if (there.stream().anyMatch(t -> samePlace(t, address) && !ours.has(t))) {
             return new Standing.Foreign();
         }
         return switch (was) {
-            case null -> ask(address, false);
-            case Standing.Foreign _ -> ask(address, false);
-            case Standing.Held(long since) -> down(address) || now - since < AGAIN.toNanos() ? was : ask(address, true);
-            case Standing.Asking(var answer, var lost) -> answer.isDone() ? judge(answer.resultNow(), lost, now) : was;
+            case Standing.Unseen _,Standing.Foreign _ -> ask(address, Standing.Reason.WANTED);
+            case Standing.Held _ when lapsed -> new Standing.Lapsed();
+            case Standing.Held(long since) ->
+                down(address) || now - since < AGAIN.toNanos() ? was : ask(address, Standing.Reason.LOST);
+            case Standing.Lapsed _ -> lapsed ? was : new Standing.Free(Standing.Reason.LOST);
+            case Standing.Asking(var answer, var reason) ->
+                answer.isDone() ? judge(answer.resultNow(), reason, now) : was;
             case Standing.Free _ -> was;
-            case Standing.Denied(_, long again) -> now - again < 0 ? was : ask(address, false);
+            case Standing.Denied denied ->
+                now - denied.againNanos() < 0 ? was : ask(address, Standing.Reason.WANTED);
         };
     }
 
@@ -162,40 +199,28 @@ final class AddressKeeper {
         return link != null && !link.up();
     }
 
-    private Standing ask(VirtualAddress address, boolean lost) {
-        var answer = CompletableFuture.supplyAsync(() -> occupant(address), askers);
-        var _ = answer.thenRun(() -> {
-            stale = true;
-            wake.run();
-        });
-        return new Standing.Asking(answer, lost);
-    }
-
-    private Standing.Answer occupant(VirtualAddress address) {
-        try {
-            return new Standing.Answer(plane.occupant(address, PATIENCE), "");
-        } catch (DataPlaneException | RuntimeException e) {
-            return new Standing.Answer(Optional.empty(), address + ": " + e.getMessage());
-        }
+    private Standing ask(VirtualAddress address, Standing.Reason reason) {
+        lease.forget(address);
+        return new Standing.Asking(questions.ask(address), reason);
     }
 
     /** Who cannot ask takes the address all the same: clients without an answer are the greater harm. */
-    private static Standing judge(Standing.Answer answer, boolean lost, long now) {
+    private static Standing judge(Standing.Answer answer, Standing.Reason reason, long now) {
         if (!answer.failure().isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "cannot ask whether another machine has {0}", answer.failure());
         }
         return answer.occupant().<Standing>map(mac -> new Standing.Denied("answered by " + mac
                 + ", so it is not taken; remove it from that machine or from lvs.cf; asked again every "
-                + AGAIN.toSeconds() + " s", now + AGAIN.toNanos())).orElseGet(() -> new Standing.Free(lost));
+                + AGAIN.toSeconds() + " s", now + AGAIN.toNanos(), false)).orElseGet(() -> new Standing.Free(reason));
     }
 
-    private void enter(VirtualAddress address, @Nullable Standing was, Standing is) {
-        boolean before = present(address);
+    private void enter(VirtualAddress address, Standing was, Standing is) {
         standings.put(address, is);
-        boolean now = present(address);
-        if (now && !before) {
-            announcements.start(address, rhythm);
-        } else if (before && !now) {
+        if (is.present() && !was.present()) {
+            announcements.start(address, was instanceof Standing.Free(var reason) && reason == Standing.Reason.ROLE
+                    ? rhythm.insisting(formerOwner())
+                    : rhythm);
+        } else if (was.present() && !is.present()) {
             announcements.stop(address);
         }
         switch (is) {
@@ -207,21 +232,26 @@ final class AddressKeeper {
                     chronicle.tell(Event.Kind.LIFE, SUBJECT + address, is.words(), "announced, but never removed");
                 }
             }
-            case Standing.Asking _,Standing.Free _ -> {
+            case Standing.Unseen _,Standing.Asking _,Standing.Free _,Standing.Lapsed _ -> {
                 // Not decided yet: what was told about it still holds.
             }
         }
     }
 
-    private boolean present(VirtualAddress address) {
-        return switch (standings.get(address)) {
-            case null -> false;
-            case Standing.Held _,Standing.Foreign _ -> true;
-            case Standing.Asking _,Standing.Free _,Standing.Denied _ -> false;
-        };
+    /** How long the former owner may still answer: until its lease, which is as long as ours, must have ended. */
+    private Duration formerOwner() {
+        return lease.length().map(Lease::longestLife).orElse(Duration.ZERO);
     }
 
-    /** Adds what is free; that it is ours is on the disk before. */
+    private boolean present(VirtualAddress address) {
+        return standing(address).present();
+    }
+
+    private Standing standing(VirtualAddress address) {
+        return standings.getOrDefault(address, new Standing.Unseen());
+    }
+
+    /** Adds what is free. That it is ours is on the disk before, unless a lease ends it by itself: a takeover is in a hurry. */
     private void take(long now) {
         Map<VirtualAddress, Standing.Free> free = new LinkedHashMap<>();
         standings.forEach((address, standing) -> {
@@ -230,62 +260,53 @@ final class AddressKeeper {
             }
         });
         if (!free.isEmpty()) {
-            ours.addAll(free.keySet());
-            remember(List.of());
+            if (lease.length().isEmpty()) {
+                ours.intend(free.keySet());
+            }
             var news = new ArrayList<Observer.News>();
             free.forEach((address, standing) -> hold(address, standing, now).ifPresent(news::add));
-            remember(news);
+            ours.remember(news);
         }
     }
 
     private Optional<Observer.News> hold(VirtualAddress address, Standing.Free was, long now) {
         try {
-            plane.hold(address, Optional.empty());
+            if (!ours.hold(address)) {
+                return Optional.empty();
+            }
             enter(address, was, new Standing.Held(now));
-            return Optional.of(was.lost()
-                    ? new Observer.News(Event.Kind.DRIFT, SUBJECT + address, "", "restored",
-                            "it was gone: removed by somebody else, or its interface was down", "")
-                    : new Observer.News(Event.Kind.ADDRESS_TAKEN, SUBJECT + address, "", "taken", role.word(), ""));
-        } catch (DataPlaneException e) {
-            enter(address, was, new Standing.Denied(String.valueOf(e.getMessage()), now + AGAIN.toNanos()));
-            guarded(() -> {
-                if (!plane.held().contains(address)) {
-                    ours.remove(address);
+            return Optional.of(switch (was.reason()) {
+                case WANTED -> taken(Event.Kind.ADDRESS_TAKEN, address, "active");
+                case ROLE -> {
+                    rivals.suspect(address, formerOwner(), now);
+                    yield taken(Event.Kind.LIFE, address, duty.cause());
                 }
+                case LOST -> new Observer.News(Event.Kind.DRIFT, SUBJECT + address, "", "restored",
+                        "it was gone: removed by somebody else, or its interface was down", "");
             });
+        } catch (DataPlaneException e) {
+            enter(address, was, new Standing.Denied(String.valueOf(e.getMessage()), now + AGAIN.toNanos(), true));
+            guarded(() -> ours.refused(address));
             return Optional.empty();
         }
+    }
+
+    private static Observer.News taken(Event.Kind kind, VirtualAddress address, String why) {
+        return new Observer.News(kind, SUBJECT + address, "", "taken", why, "");
     }
 
     private void forget(VirtualAddress address) {
         announcements.stop(address);
         chronicle.trouble("announcing " + address, "");
         chronicle.trouble(SUBJECT + address, "");
+        rivals.forget(address);
         standings.remove(address);
     }
 
-    private void drop(Collection<VirtualAddress> leaving, String why) throws DataPlaneException {
-        List<VirtualAddress> there = plane.held();
-        var news = new ArrayList<Observer.News>();
-        for (VirtualAddress address : leaving) {
-            announcements.stop(address);
-            try {
-                if (there.contains(address)) {
-                    plane.drop(address);
-                    news.add(new Observer.News(Event.Kind.ADDRESS_RELEASED, SUBJECT + address, "", "released", why,
-                            ""));
-                }
-                ours.remove(address);
-                chronicle.trouble(SUBJECT + address, "");
-            } catch (DataPlaneException e) {
-                chronicle.trouble(SUBJECT + address, "cannot be removed: " + e.getMessage());
-            }
-        }
-        remember(news);
-    }
-
-    private void remember(List<Observer.News> news) {
-        chronicle.record(chronicle.state().withAddresses(List.copyOf(ours)), news);
+    private void drop(Collection<VirtualAddress> leaving, boolean all, String why) throws DataPlaneException {
+        // One mail about a change of role is enough, and it comes from the new owner.
+        Event.Kind kind = duty.shared() && all ? Event.Kind.LIFE : Event.Kind.ADDRESS_RELEASED;
+        ours.drop(leaving, kind, why, announcements::stop);
     }
 
     private static boolean samePlace(VirtualAddress one, VirtualAddress other) {
@@ -295,17 +316,14 @@ final class AddressKeeper {
     /** Everything of ours leaves, before the services do. */
     void leave() {
         announcements.close();
-        guarded(() -> drop(List.copyOf(ours), "lvs-manager stops"));
+        guarded(() -> drop(ours.beyond(List.of()), true, "lvs-manager stops"));
         plane.close();
     }
 
-    List<DirectorSnapshot.AddressStatus> status() {
-        return wish.wanted().stream().map(address -> {
-            Standing standing = standings.get(address);
-            String[] words = address.toString().split(" on ", 2);
-            return new DirectorSnapshot.AddressStatus(words[0], words[1],
-                    standing == null ? "not looked at yet" : standing.words());
-        }).toList();
+    AddressReport report() {
+        var wanted = new LinkedHashMap<VirtualAddress, Standing>();
+        wanted().forEach(a -> wanted.put(a, standing(a)));
+        return new AddressReport(wish.wanted(), wanted, links, ours.none(), broken);
     }
 
     /** Work that needs the kernel. */
@@ -317,9 +335,10 @@ final class AddressKeeper {
     private void guarded(Work work) {
         try {
             work.run();
-            chronicle.trouble("addresses", "");
+            broken = "";
         } catch (DataPlaneException e) {
-            chronicle.trouble("addresses", String.valueOf(e.getMessage()));
+            broken = String.valueOf(e.getMessage());
         }
+        chronicle.trouble("addresses", broken);
     }
 }

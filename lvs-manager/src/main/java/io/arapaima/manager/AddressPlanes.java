@@ -7,6 +7,7 @@ import io.arapaima.ipvs.KernelAddresses;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,11 @@ final class AddressPlanes {
                 new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("asker").factory());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** The thread that renews leases, and does nothing else. */
+    static Executor renewer() {
+        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lease").factory());
     }
 
     static Optional<AddressPlane> open(DataPlaneKind kind) throws DataPlaneException {

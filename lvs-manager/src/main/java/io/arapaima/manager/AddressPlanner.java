@@ -3,7 +3,6 @@ package io.arapaima.manager;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.Role;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * From configuration and role to the addresses that this director shall hold. Pure. As with Piranha each address is wanted
+ * From configuration to the addresses that an active director holds. Pure. As with Piranha each address is wanted
  * once, and the first block that names it says where (2.5); unlike there, several may share a label (P14), and a block
  * without a label leaves the interface's own address alone (P13).
  */
@@ -40,11 +39,8 @@ final class AddressPlanner {
 
     private AddressPlanner() {}
 
-    static Wish plan(LvsConfig config, Role role) {
-        return switch (role) {
-            case STANDBY -> new Wish(List.of(), List.of());
-            case ACTIVE -> new AddressPlanner().active(config);
-        };
+    static Wish plan(LvsConfig config) {
+        return new AddressPlanner().active(config);
     }
 
     private Wish active(LvsConfig config) {

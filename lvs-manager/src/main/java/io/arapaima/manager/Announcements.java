@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells the neighbours about addresses, each in its own rhythm, on a thread of its own. Once {@link #stop} has returned, not
@@ -20,7 +21,11 @@ final class Announcements implements AutoCloseable {
     /** Keeps many addresses below 1,000 frames a second; each announcement has two. */
     private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** So often a new owner insists while the old one may still answer. */
+    private static final Duration OFTEN = Duration.ofMillis(250);
+
     private final AddressPlane plane;
+    private final BooleanSupplier allowed;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("announcements").factory());
     private final Map<VirtualAddress, Integer> turns = new HashMap<>();
@@ -34,10 +39,20 @@ final class Announcements implements AutoCloseable {
      * @param interval between these
      * @param refresh between later ones; zero = none
      */
-    record Rhythm(int count, Duration interval, Duration refresh) {}
+    record Rhythm(int count, Duration interval, Duration refresh) {
+        /** Oftener, and at least for so long: somebody else may still answer for the address. */
+        Rhythm insisting(Duration time) {
+            Duration often = interval.compareTo(OFTEN) < 0 ? interval : OFTEN;
+            Duration usual = interval.multipliedBy(count);
+            Duration whole = usual.compareTo(time) < 0 ? time : usual;
+            return new Rhythm((int) whole.dividedBy(often) + 1, often, refresh);
+        }
+    }
 
-    Announcements(AddressPlane plane) {
+    /** Whether an address may be ours is asked before each announcement: who was stopped and goes on must not lie. */
+    Announcements(AddressPlane plane, BooleanSupplier allowed) {
         this.plane = plane;
+        this.allowed = allowed;
     }
 
     /** Begins anew, at once. */
@@ -71,7 +86,9 @@ final class Announcements implements AutoCloseable {
                 return;
             }
             try {
-                plane.announce(address);
+                if (allowed.getAsBoolean()) {
+                    plane.announce(address);
+                }
                 failures.remove(address);
             } catch (DataPlaneException e) {
                 failures.put(address, String.valueOf(e.getMessage()));

@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +43,12 @@ final class Director implements Runnable {
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
-    private final Role role;
     private final Optional<AddressKeeper> addresses;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Weights weights = new Weights();
+    private final PulseLine pulse = new PulseLine();
+    private Duty duty;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
     private Set<String> managed;
@@ -55,6 +57,10 @@ final class Director implements Runnable {
     private @Nullable Consumer<Message.CheckPlan> nanny;
     private @Nullable CompletableFuture<Void> stopping;
     private Plan plan = new Plan(Table.EMPTY, List.of());
+    /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
+    private boolean changed = true;
+    private boolean settled;
+    private long nextPassNanos;
 
     /**
      * What the director works with.
@@ -63,20 +69,20 @@ final class Director implements Runnable {
      * @param reconciler the data plane
      * @param chronicle memory and journal
      * @param postbox the way to the operators' mail
-     * @param role whether it is active
+     * @param duty with which it starts
      * @param addresses the virtual addresses, where they are ours to keep
      * @param nanoTime monotonic clock
      * @param clock wall clock, for showing
      */
     record Parts(ConfigSource source, Reconciler reconciler, Chronicle chronicle, Postbox postbox,
-            Role role, Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
+            Duty duty, Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.source = parts.source();
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
-        this.role = parts.role();
+        this.duty = parts.duty();
         this.addresses = parts.addresses();
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
@@ -100,14 +106,7 @@ final class Director implements Runnable {
         adopt();
         while (stopping == null) {
             try {
-                Input first = inputs.poll(nap().toNanos(), TimeUnit.NANOSECONDS);
-                List<Input> batch = new ArrayList<>();
-                inputs.drainTo(batch);
-                if (first != null) {
-                    handle(first);
-                }
-                batch.forEach(this::handle);
-                settle();
+                turn();
             } catch (InterruptedException e) {
                 stopping = new CompletableFuture<>();
             } catch (RuntimeException e) {
@@ -119,9 +118,29 @@ final class Director implements Runnable {
         leave(stopping);
     }
 
+    private void turn() throws InterruptedException {
+        long patience = changed ? 0 : Math.max(0, nextPassNanos - nanoTime.getAsLong());
+        Input first = inputs.poll(patience, TimeUnit.NANOSECONDS);
+        List<Input> batch = new ArrayList<>();
+        if (first != null) {
+            batch.add(first);
+            inputs.drainTo(batch);
+        }
+        // A role cannot wait for anything.
+        batch.stream().filter(Input.Confirmed.class::isInstance).forEach(this::handle);
+        batch.stream().filter(input -> !(input instanceof Input.Confirmed)).forEach(this::handle);
+        if (first == null || changed || nanoTime.getAsLong() - nextPassNanos >= 0) {
+            changed = false;
+            settle();
+            settled = true;
+            nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
+        }
+        pulse.answer(fitness());
+    }
+
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
     private void adopt() {
-        reconciler.tune(Reconciler.Tuning.of(configured.config(), role));
+        reconciler.tune(Reconciler.Tuning.of(configured.config(), duty.said()));
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         for (Topology.Group group : configured.topology().groups()) {
@@ -135,7 +154,7 @@ final class Director implements Runnable {
         }
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
-        addresses.ifPresent(a -> a.configure(configured.config()));
+        addresses.ifPresent(a -> a.configure(configured.config(), duty));
         configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
     }
@@ -148,7 +167,10 @@ final class Director implements Runnable {
     }
 
     private void handle(Input input) {
+        changed |= !(input instanceof Input.Confirmed);
         switch (input) {
+            case Input.Confirmed confirmed -> confirmed(confirmed);
+            case Input.PulseLeft(var link) -> pulse.left(link);
             case Input.NannyCame(var link, var checks) -> {
                 nanny = link;
                 offered(checks);
@@ -165,7 +187,7 @@ final class Director implements Runnable {
                     .flatMap(g -> g.members().stream()).filter(m -> m.loadId().filter(check::equals).isPresent())
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
-            case Input.Answered _ -> {
+            case Input.AddressNews _ -> {
                 // The pass that follows looks at it.
             }
             case Input.Reload(var answer) -> answer.complete(reload());
@@ -173,7 +195,7 @@ final class Director implements Runnable {
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
-                        verdicts, addresses.map(AddressKeeper::status).orElse(List.of())))));
+                        verdicts, duty, report()))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -182,6 +204,50 @@ final class Director implements Runnable {
             }
             case Input.Stop(var done) -> stopping = done;
         }
+    }
+
+    private void confirmed(Input.Confirmed said) {
+        pulse.heard(said.link());
+        boolean believed = said.fresh() || said.role() == Role.STANDBY;
+        if (duty.shared() && believed && !duty.is(said.role())) {
+            change(said.role(), said.cause());
+        }
+        changed |= report().waiting();
+    }
+
+    /** Addresses first, come or go; the table is there already. */
+    private void change(Role role, String cause) {
+        changed = true;
+        Optional<HubState.Shown> told = chronicle.state().told(HubState.ROLE);
+        String was = told.map(HubState.Shown::state).orElse(Role.STANDBY.word());
+        boolean adopted = was.equals(role.word());
+        duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since)
+                .orElse(clock.instant()));
+        addresses.ifPresent(a -> {
+            a.configure(configured.config(), duty);
+            a.keep(settled && reconciler.reachable(), nanoTime.getAsLong());
+        });
+        reconciler.tune(Reconciler.Tuning.of(configured.config(), duty.said()));
+        Event.Kind kind = adopted ? Event.Kind.LIFE : switch (role) {
+            case ACTIVE -> Event.Kind.ROLE_TAKEN;
+            case STANDBY -> Event.Kind.ROLE_GIVEN;
+        };
+        chronicle.record(chronicle.state().withRole(new HubState.Shown(role.word(), duty.since())), List.of(
+                new Observer.News(kind, HubState.ROLE, adopted ? "" : was, role.word(), cause, "")));
+    }
+
+    private AddressReport report() {
+        return addresses.map(AddressKeeper::report).orElse(AddressReport.NOTHING);
+    }
+
+    private Message.Fitness fitness() {
+        AddressReport report = report();
+        String deaf = duty.shared()
+                ? ""
+                : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
+        return new Message.Fitness(report.inForce(duty.said().orElse(Role.STANDBY)), Stream.of(deaf,
+                reconciler.unreachable(), report.trouble()).filter(t -> !t.isEmpty()).findFirst().orElse(""),
+                report.linksDown());
     }
 
     private void offered(CheckCatalogue checks) {
@@ -220,8 +286,8 @@ final class Director implements Runnable {
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
-                reconciler.tune(Reconciler.Tuning.of(configured.config(), role));
-                addresses.ifPresent(a -> a.configure(config));
+                addresses.ifPresent(a -> a.configure(config, duty));
+                reconciler.tune(Reconciler.Tuning.of(config, duty.said()));
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -288,8 +354,9 @@ final class Director implements Runnable {
         Observer.Observation seen = Observer.observe(was.shown(), plan, clock.instant());
         var news = new ArrayList<>(seen.news());
         news.addAll(Observer.weights(before, plan));
-        var now = new HubState(was.seq(), verdicts, overrides, seen.shown(), managed.stream().sorted().toList(),
+        var pass = new HubState(was.seq(), verdicts, overrides, seen.shown(), managed.stream().sorted().toList(),
                 was.addresses(), was.outbox());
+        HubState now = was.told(HubState.ROLE).map(pass::withRole).orElse(pass);
         if (!news.isEmpty() || !now.equals(was)) {
             chronicle.record(now, news);
         }
@@ -304,7 +371,9 @@ final class Director implements Runnable {
         addresses.ifPresent(AddressKeeper::leave);
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
-        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
+        var stopped = new Observer.News(Event.Kind.LIFE, "lvs-manager", "", "stopped", "on request", "");
+        chronicle.record(chronicle.state().withRole(new HubState.Shown(Role.STANDBY.word(), clock.instant())),
+                List.of(stopped));
         postbox.flush(chronicle);
         reconciler.release();
         done.complete(null);

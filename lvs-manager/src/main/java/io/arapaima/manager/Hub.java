@@ -10,16 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** One conversation of the hub's socket: nanny's, or that of anybody who asks or commands. */
+/** One conversation of the hub's socket: nanny's, pulse's, or that of anybody who asks or commands. */
 final class Hub implements IpcServer.Conversation {
     private static final int MAX_PAST_EVENTS = Journal.AT_HAND;
 
     private final Director director;
     private final Chronicle chronicle;
     private final Supplier<List<String>> mailTest;
+    private final PulseConversation pulse;
 
-    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest) {
+    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse) {
         this.director = director;
+        this.pulse = pulse;
         this.chronicle = chronicle;
         this.mailTest = mailTest;
     }
@@ -30,10 +32,10 @@ final class Hub implements IpcServer.Conversation {
             throw new IOException("a conversation begins with Hello");
         }
         try (var outgoing = new Outgoing(connection)) {
-            if (hello.program().equals("nanny")) {
-                nanny(connection, outgoing);
-            } else {
-                client(connection, outgoing);
+            switch (hello.program()) {
+                case "nanny" -> nanny(connection, outgoing);
+                case "pulse" -> pulse.hold(connection, outgoing);
+                default -> client(connection, outgoing);
             }
         }
     }

@@ -5,8 +5,10 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What survives a kill: one record, replaced on disk as a whole, so that what has been noticed and what is still to be
@@ -22,6 +24,8 @@ import java.util.Map;
  */
 record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<String, Shown> shown,
         List<String> managed, List<VirtualAddress> addresses, List<Event> outbox) {
+    /** Subject of the role; no service can have this name. */
+    static final String ROLE = "role";
     static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 
     HubState {
@@ -40,6 +44,17 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
      * @param since when that began
      */
     record Shown(String state, Instant since) {}
+
+    /** The role that was last told under {@link #ROLE}, among what was told about servers and services. */
+    HubState withRole(Shown role) {
+        var told = new HashMap<>(shown);
+        told.put(ROLE, role);
+        return new HubState(seq, verdicts, overrides, told, managed, addresses, outbox);
+    }
+
+    Optional<Shown> told(String subject) {
+        return Optional.ofNullable(shown.get(subject));
+    }
 
     HubState withOutbox(List<Event> events) {
         return new HubState(seq, verdicts, overrides, shown, managed, addresses, events);

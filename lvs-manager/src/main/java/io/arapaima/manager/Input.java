@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,8 +29,14 @@ sealed interface Input {
     /** nanny's conversation has ended. */
     record NannyLeft(Consumer<Message.CheckPlan> link) implements Input {}
 
-    /** The network has said who has an address. */
-    record Answered() implements Input {}
+    /** The network has said who has an address, or an interface or address changed. */
+    record AddressNews() implements Input {}
+
+    /** pulse has said what this director is; not fresh: what it said may be outdated, and gives no right to be active. */
+    record Confirmed(Role role, String cause, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
+
+    /** pulse's conversation has ended. */
+    record PulseLeft(Consumer<Message.Fitness> link) implements Input {}
 
     /** An operator wants lvs.cf to be read again. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}

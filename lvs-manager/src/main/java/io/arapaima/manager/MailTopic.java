@@ -10,6 +10,8 @@ enum MailTopic {
     TROUBLE("trouble"),
     /** The director does not do what its file says. */
     REJECTED("reload"),
+    /** This director serves now, and another one does not any more. */
+    ROLE("role"),
     /** Fewer servers than should be. */
     SERVER_LOST("server"),
     /** Somebody else writes the table. */
@@ -64,7 +66,8 @@ enum MailTopic {
             case DRIFT -> DRIFT;
             case ADDRESS_TAKEN -> ADDRESS_HERE;
             case ADDRESS_RELEASED -> ADDRESS_GONE;
-            case WEIGHT, LIFE -> QUIET;
+            case ROLE_TAKEN -> ROLE;
+            case WEIGHT, LIFE, ROLE_GIVEN -> QUIET;
         };
     }
 
@@ -77,7 +80,7 @@ enum MailTopic {
                 yield slash < 0 ? subject : subject.substring(0, slash);
             }
             case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER -> service(subject);
-            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE, QUIET -> subject;
+            case TROUBLE, TROUBLE_OVER, ROLE, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE, QUIET -> subject;
         };
     }
 
@@ -88,6 +91,7 @@ enum MailTopic {
             case SERVICE_LOST -> service(subject) + ": NO REAL SERVER LEFT, now " + event.now() + why;
             case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
             case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
+            case ROLE -> "this director is ACTIVE now" + why;
             case SERVER_LOST -> server(subject) + " DOWN" + why;
             case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
             case SORRY -> service(subject) + ": sorry server ON" + why;
@@ -108,8 +112,8 @@ enum MailTopic {
             case SERVER_LOST, SERVER_BACK, WISH -> "lvsctl why " + event.subject();
             case REJECTED -> "lvsctl check " + event.subject();
             case RELOADED, DRIFT -> "lvsctl events";
-            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, ADDRESS_HERE, ADDRESS_GONE,
-                    QUIET ->
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, ROLE, ADDRESS_HERE,
+                    ADDRESS_GONE, QUIET ->
                 "lvsctl status";
         };
     }

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.IpcServer;
@@ -76,8 +77,12 @@ public final class Main {
         Files.createDirectories(arguments.stateDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
                 InstantSource.system());
-        Optional<AddressKeeper> addresses = AddressPlanes.open(configured.config().dataPlane())
-                .map(plane -> new AddressKeeper(plane, arguments.role(), chronicle, AddressPlanes.askers()));
+        Optional<AddressPlane> plane = AddressPlanes.open(configured.config().dataPlane());
+        Optional<Lease> lease = plane.map(p -> new Lease(p, chronicle.state().addresses(), AddressPlanes.renewer(),
+                System::nanoTime));
+        Optional<AddressKeeper> addresses = plane
+                .map(p -> new AddressKeeper(p, lease.orElseThrow(), chronicle, AddressPlanes.askers()));
+        arguments.role().ifPresent(fixed -> lease.ifPresent(l -> l.confirm(fixed, Duration.ZERO, System.nanoTime())));
         var ladder = new Ladder();
         try {
             Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
@@ -85,13 +90,15 @@ public final class Main {
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
-                    arguments.role(), addresses,
+                    Duty.begin(arguments.role(), Instant.now()), addresses,
                     System::nanoTime, InstantSource.system()), configured, catalogue);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
-            addresses.ifPresent(a -> a.onAnswer(() -> director.post(new Input.Answered())));
+            addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
             Thread loop = Thread.ofPlatform().name("director").unstarted(director);
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
-            ladder.add(IpcServer.listen(socket, new Hub(director, chronicle, postbox::test)));
+            ladder.add(
+                    IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
+                            lease.filter(_ -> arguments.role().isEmpty()), System::nanoTime))));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes));

@@ -65,14 +65,13 @@ final class Reconciler {
     record Tuning(Timeouts timeouts, Optional<SyncDaemon> sync) {
         static final Tuning NONE = new Tuning(Timeouts.UNCHANGED, Optional.empty());
 
-        static Tuning of(LvsConfig config, Role role) {
-            SyncDaemon.Role direction = switch (role) {
+        /** Without a role the copying goes on as it is. */
+        static Tuning of(LvsConfig config, Optional<Role> role) {
+            Optional<SyncDaemon> sync = role.filter(_ -> config.syncDaemon()).map(said -> switch (said) {
                 case ACTIVE -> SyncDaemon.Role.MASTER;
                 case STANDBY -> SyncDaemon.Role.BACKUP;
-            };
-            var sync = new SyncDaemon(direction, config.syncdIface(), config.syncdId());
-            return new Tuning(new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()),
-                    config.syncDaemon() ? Optional.of(sync) : Optional.empty());
+            }).map(direction -> new SyncDaemon(direction, config.syncdIface(), config.syncdId()));
+            return new Tuning(new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()), sync);
         }
     }
 
@@ -209,6 +208,11 @@ final class Reconciler {
         } catch (DataPlaneException e) {
             return new Message.TableText(List.of(), lost(e, nowNanos).trouble());
         }
+    }
+
+    /** Why the data plane cannot be spoken to; empty when it can. */
+    String unreachable() {
+        return plane == null ? "the data plane is unreachable: " + down.orElse("it was not opened yet") : "";
     }
 
     /** Whether the data plane can be spoken to, as far as is known. */

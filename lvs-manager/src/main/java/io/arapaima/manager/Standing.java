@@ -8,6 +8,11 @@ sealed interface Standing {
     /** {@return a few words for people} */
     String words();
 
+    /** Whether this machine has it. */
+    default boolean present() {
+        return false;
+    }
+
     /**
      * What the network said.
      *
@@ -16,13 +21,31 @@ sealed interface Standing {
      */
     record Answer(Optional<String> occupant, String failure) {}
 
+    /** Why an address is to be added. */
+    enum Reason {
+        /** lvs.cf names it. */
+        WANTED,
+        /** This director became active. */
+        ROLE,
+        /** It was ours until it vanished. */
+        LOST
+    }
+
+    /** Nothing is known about it. */
+    record Unseen() implements Standing {
+        @Override
+        public String words() {
+            return "not looked at yet";
+        }
+    }
+
     /**
      * The network is being asked who has it.
      *
      * @param answer what came back
-     * @param lost whether it was ours until it vanished
+     * @param reason why it is to be added
      */
-    record Asking(Future<Answer> answer, boolean lost) implements Standing {
+    record Asking(Future<Answer> answer, Reason reason) implements Standing {
         @Override
         public String words() {
             return "asking the network who has it";
@@ -30,11 +53,11 @@ sealed interface Standing {
     }
 
     /**
-     * Nobody has it: it is ours as soon as its services are in the table.
+     * Nobody else has it: it is ours as soon as its services are in the table.
      *
-     * @param lost whether it was ours until it vanished
+     * @param reason why it is to be added
      */
-    record Free(boolean lost) implements Standing {
+    record Free(Reason reason) implements Standing {
         @Override
         public String words() {
             return "waiting for the table";
@@ -51,6 +74,19 @@ sealed interface Standing {
         public String words() {
             return "held";
         }
+
+        @Override
+        public boolean present() {
+            return true;
+        }
+    }
+
+    /** We added it, and the kernel took it away because nobody renewed its lease. */
+    record Lapsed() implements Standing {
+        @Override
+        public String words() {
+            return "its lease has run out; it is added with the next word of pulse that this director is active";
+        }
     }
 
     /** It is there, and we did not add it: it is announced, and never removed. */
@@ -59,6 +95,11 @@ sealed interface Standing {
         public String words() {
             return "present before us";
         }
+
+        @Override
+        public boolean present() {
+            return true;
+        }
     }
 
     /**
@@ -66,8 +107,9 @@ sealed interface Standing {
      *
      * @param why one sentence
      * @param againNanos when it is tried again
+     * @param refused whether this machine refused it, and not another one
      */
-    record Denied(String why, long againNanos) implements Standing {
+    record Denied(String why, long againNanos, boolean refused) implements Standing {
         @Override
         public String words() {
             return why;

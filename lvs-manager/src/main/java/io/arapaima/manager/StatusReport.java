@@ -33,11 +33,12 @@ final class StatusReport {
      * @param nannyThere whether the check engine is connected
      * @param weights load readings
      * @param verdicts by check
+     * @param duty the role
      * @param addresses virtual addresses
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
             Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts,
-            List<DirectorSnapshot.AddressStatus> addresses) {}
+            Duty duty, AddressReport addresses) {}
 
     private StatusReport(Sources from) {
         this.from = from;
@@ -51,7 +52,7 @@ final class StatusReport {
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
                 from.configured().loadedAt(), from.reconciler().name(),
                 from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
-        return new DirectorSnapshot(director, from.addresses(),
+        return new DirectorSnapshot(director, from.duty().status(), from.addresses().status(),
                 from.plan().services().stream().map(report::service).toList(),
                 from.chronicle().troubles(), from.chronicle().newest());
     }

@@ -10,9 +10,12 @@ import io.arapaima.ipc.Role;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,9 @@ class AddressKeeperTest {
     private Chronicle chronicle;
     @SuppressWarnings("NullAway.Init") // set before each test
     private AddressKeeper keeper;
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Lease lease;
+    private Duty duty = Duty.begin(Optional.of(Role.ACTIVE), Instant.EPOCH);
 
     private static VirtualAddress four(String address, int prefix, String label) {
         return new VirtualAddress(InetAddress.ofLiteral(address), prefix, "eth0", label);
@@ -61,10 +67,17 @@ class AddressKeeperTest {
 
     /** Nothing is said to the keeper before: it was killed. */
     private AddressKeeper restarted(Role role) throws IOException {
+        return restarted(Duty.begin(Optional.of(role), Instant.EPOCH));
+    }
+
+    private AddressKeeper restarted(Duty begin) throws IOException {
+        duty = begin;
         chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         questions.clear();
         known = null;
-        return new AddressKeeper(plane, role, chronicle, questions::add);
+        lease = new Lease(plane, chronicle.state().addresses(), Runnable::run, () -> seconds * 1_000_000_000L);
+        duty.said().ifPresent(role -> lease.confirm(role, Duration.ZERO, seconds * 1_000_000_000L));
+        return new AddressKeeper(plane, lease, chronicle, questions::add);
     }
 
     @AfterEach
@@ -75,7 +88,7 @@ class AddressKeeperTest {
     private void pass(LvsConfig config) {
         if (known == null || !config.equals(known)) {
             known = config;
-            keeper.configure(config);
+            keeper.configure(config, duty);
         }
         keeper.keep(true, seconds * 1_000_000_000L);
     }
@@ -100,7 +113,7 @@ class AddressKeeperTest {
     }
 
     private List<String> states() {
-        return keeper.status().stream().map(DirectorSnapshot.AddressStatus::state).toList();
+        return keeper.report().status().stream().map(DirectorSnapshot.AddressStatus::state).toList();
     }
 
     @Test
@@ -113,7 +126,7 @@ class AddressKeeperTest {
         assertThat(plane.held()).containsExactly(STATIC, WEB);
         assertThat(told()).containsExactly(Event.Kind.ADDRESS_TAKEN);
         assertThat(chronicle.last(1).getFirst().line()).isEqualTo("address 10.0.0.100/32 on eth0:1: taken (active)");
-        assertThat(keeper.status()).containsExactly(
+        assertThat(keeper.report().status()).containsExactly(
                 new DirectorSnapshot.AddressStatus("10.0.0.100/32", "eth0:1", "held"));
         later(config);
         assertThat(told()).as("a steady state is silent").hasSize(1);
@@ -139,7 +152,7 @@ class AddressKeeperTest {
     void anAddressWaitsForItsServices() {
         LvsConfig config = config("10.0.0.100 eth0:1");
         for (int i = 0; i < 3; i++) {
-            keeper.configure(config);
+            keeper.configure(config, duty);
             keeper.keep(false, seconds++ * 1_000_000_000L);
             List.copyOf(questions).forEach(Runnable::run);
         }
@@ -151,7 +164,7 @@ class AddressKeeperTest {
     @Test
     void whatLvsCfNamesNoLongerIsRemovedAndNothingElse() {
         settle(config("10.0.0.100 eth0:1", "2001:db8::64 eth0"));
-        keeper.configure(config("2001:db8::64 eth0"));
+        keeper.configure(config("2001:db8::64 eth0"), duty);
         assertThat(plane.held()).containsExactlyInAnyOrder(STATIC, SIX);
         assertThat(chronicle.last(1).getFirst().line())
                 .isEqualTo("address 10.0.0.100/32 on eth0:1: released (lvs.cf no longer names it)");
@@ -163,7 +176,7 @@ class AddressKeeperTest {
     void whatCannotBeRemovedIsTriedAgainAtTheNextLook() {
         settle(config("10.0.0.100 eth0:1"));
         plane.cling(true);
-        keeper.configure(config());
+        keeper.configure(config(), duty);
         assertThat(plane.held()).containsExactly(STATIC, WEB);
         assertThat(chronicle.troubles()).containsExactly(
                 "address 10.0.0.100/32 on eth0:1: cannot be removed: the test clings to it");
@@ -195,7 +208,7 @@ class AddressKeeperTest {
         keeper = restarted(Role.ACTIVE);
         settle(config("2001:db8::64 eth0"));
         assertThat(plane.held()).containsExactlyInAnyOrder(STATIC, SIX);
-        assertThat(plane.done()).contains("drop " + WEB).doesNotContain("drop " + SIX, "hold " + SIX);
+        assertThat(plane.done()).contains("drop " + WEB).doesNotContain("drop " + SIX);
         assertThat(told()).as("an adopted address is no news").containsExactly(Event.Kind.ADDRESS_TAKEN,
                 Event.Kind.ADDRESS_TAKEN, Event.Kind.ADDRESS_RELEASED);
     }
@@ -206,7 +219,7 @@ class AddressKeeperTest {
         keeper = restarted(Role.STANDBY);
         settle(config("10.0.0.100 eth0:1"));
         assertThat(plane.held()).containsExactly(STATIC);
-        assertThat(keeper.status()).isEmpty();
+        assertThat(keeper.report().status()).isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,7 @@ class AddressPlannerTest {
     }
 
     private static AddressPlanner.Wish plan(String text) {
-        return AddressPlanner.plan(config(text), Role.ACTIVE);
+        return AddressPlanner.plan(config(text));
     }
 
     private static String wanted(String text) {
@@ -107,11 +106,5 @@ class AddressPlannerTest {
                 + virtual("web", "address = 10.0.0.100 eth0:1", "vip_nmask = 255.255.255.0");
         assertThat(wanted(file)).doesNotContain("192.168.1.254");
         assertThat(wanted(file.replace("server s {", "server s {\nforwarding = nat"))).contains("192.168.1.254/24");
-    }
-
-    @Test
-    void standbyWantsNothing() {
-        assertThat(AddressPlanner.plan(config(virtual("web", "address = 10.0.0.100 eth0:1")), Role.STANDBY).wanted())
-                .isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementsTest {
@@ -15,6 +16,7 @@ class AnnouncementsTest {
     private static final Duration SHORT = Duration.ofMillis(5);
 
     private final MemoryAddressPlane plane = new MemoryAddressPlane();
+    private final AtomicBoolean allowed = new AtomicBoolean(true);
 
     /** Everything that is done until an address was announced often enough. */
     private List<String> until(VirtualAddress address, int enough) throws InterruptedException {
@@ -33,7 +35,7 @@ class AnnouncementsTest {
 
     @Test
     void aBurstEndsAndARefreshDoesNot() throws InterruptedException {
-        try (var announcements = new Announcements(plane)) {
+        try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(5, SHORT, Duration.ZERO));
             assertThat(of(WEB, until(WEB, 5))).isEqualTo(5);
             announcements.start(MAIL, new Announcements.Rhythm(1, SHORT, SHORT));
@@ -43,7 +45,7 @@ class AnnouncementsTest {
 
     @Test
     void nothingLeavesOnceItIsStopped() throws InterruptedException {
-        try (var announcements = new Announcements(plane)) {
+        try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, Duration.ofNanos(1)));
             until(WEB, 3);
             announcements.stop(WEB);
@@ -54,8 +56,31 @@ class AnnouncementsTest {
     }
 
     @Test
+    void nothingLeavesWithoutTheRightToTheAddress() throws InterruptedException {
+        try (var announcements = new Announcements(plane, allowed::get)) {
+            announcements.start(WEB, new Announcements.Rhythm(1, SHORT, SHORT));
+            until(WEB, 3);
+            allowed.set(false);
+            Thread.sleep(50);
+            plane.done();
+            Thread.sleep(50);
+            assertThat(plane.done()).isEmpty();
+            allowed.set(true);
+            until(WEB, 3);
+        }
+    }
+
+    @Test
+    void aNewOwnerInsistsWhileTheOldOneMayAnswer() {
+        var usual = new Announcements.Rhythm(5, Duration.ofSeconds(1), Duration.ofSeconds(60));
+        assertThat(usual.insisting(Duration.ofMillis(2_800)))
+                .isEqualTo(new Announcements.Rhythm(21, Duration.ofMillis(250), Duration.ofSeconds(60)));
+        assertThat(usual.insisting(Duration.ofSeconds(8)).count()).isEqualTo(33);
+    }
+
+    @Test
     void aNewStartEndsTheOldRhythm() throws InterruptedException {
-        try (var announcements = new Announcements(plane)) {
+        try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, SHORT));
             until(WEB, 3);
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, Duration.ofDays(1)));

@@ -7,6 +7,7 @@ import io.arapaima.ipc.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
@@ -18,14 +19,15 @@ class ArgumentsTest {
     void lvsdsOptionsAreUnderstoodInBothForms() {
         assertThat(parse("--nofork", "-v", "-c", "a.cf")).isEqualTo(parse("-n", "--configfile=a.cf"));
         assertThat(parse("-c", "a.cf").configFile()).isEqualTo(Path.of("a.cf"));
-        assertThat(parse("--role=standby").role()).isEqualTo(Role.STANDBY);
+        assertThat(parse("--role=standby").role()).contains(Role.STANDBY);
+        assertThat(parse("--role=pulse").role()).isEmpty();
         assertThat(parse("-t").mode()).isEqualTo(Arguments.Mode.TEST_START);
     }
 
     @Test
     void foldersComeFromOptionEnvironmentOrDefault() {
         assertThat(parse()).isEqualTo(new Arguments(Path.of("/etc/sysconfig/ha/lvs.cf"), Path.of("/run/arapaima"),
-                Path.of("/state"), Role.ACTIVE, Arguments.Mode.RUN));
+                Path.of("/state"), Optional.of(Role.ACTIVE), Arguments.Mode.RUN));
         assertThat(parse("--state-dir=/other").stateDir()).isEqualTo(Path.of("/other"));
     }
 
@@ -33,7 +35,7 @@ class ArgumentsTest {
     void wrongUsageIsSaidInPiranhasWords() {
         assertThatThrownBy(() -> parse("--lvs=x")).hasMessage("bad argument --lvs: unknown option");
         assertThatThrownBy(() -> parse("--role", "master"))
-                .hasMessage("bad argument --role=master: write active or standby");
+                .hasMessage("bad argument --role=master: write active, standby or pulse");
         assertThatThrownBy(() -> parse("-c")).hasMessage("bad argument -c: missing argument");
     }
 }

@@ -66,6 +66,8 @@ class DirectorTest {
     private final List<Message.CheckPlan> plans = new ArrayList<>();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Director director;
+    @SuppressWarnings("NullAway.Init") // set with the director
+    private Lease lease;
 
     @BeforeEach
     void begin() throws Exception {
@@ -75,23 +77,25 @@ class DirectorTest {
     }
 
     private Director restarted() throws IOException {
-        return restarted(Role.STANDBY);
+        return restarted(Duty.begin(Optional.of(Role.ACTIVE), Instant.now()), false);
     }
 
-    /** Only the test about addresses is active: their events are none of the others' business. */
-    private Director restarted(Role role) throws IOException {
+    /** Only the tests about addresses keep some: their events are none of the others' business. */
+    private Director restarted(Duty duty, boolean keeping) throws IOException {
         var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
         var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
-        var keeper = new AddressKeeper(addresses, role, chronicle, Thread::startVirtualThread);
+        lease = new Lease(addresses, chronicle.state().addresses(), Runnable::run, nanos::get);
+        var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
+        duty.said().ifPresent(role -> lease.confirm(role, Duration.ZERO, nanos.get()));
         var parts = new Director.Parts(source,
                 new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
-                new NoMail(), Role.ACTIVE,
-                Optional.of(keeper), nanos::get, InstantSource.system());
+                new NoMail(), duty, keeping ? Optional.of(keeper) : Optional.empty(), nanos::get,
+                InstantSource.system());
         var started = new Director(parts,
                 Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
                 CheckCatalogue.UNKNOWN);
-        keeper.onAnswer(() -> started.post(new Input.Answered()));
+        keeper.onNews(() -> started.post(new Input.AddressNews()));
         Thread.ofPlatform().daemon().start(started);
         return started;
     }
@@ -293,7 +297,7 @@ class DirectorTest {
     void addressesComeAfterServicesAndGoBeforeThem() throws Exception {
         var inTable = Collections.synchronizedList(new ArrayList<String>());
         end();
-        director = restarted(Role.ACTIVE);
+        director = restarted(Duty.begin(Optional.of(Role.ACTIVE), Instant.now()), true);
         await(() -> status().addresses().getFirst().state().equals("held"));
         addresses.witness(change -> {
             try {

@@ -61,13 +61,15 @@ public final class VerdictLatency {
         var postbox = MailPostbox.open(folder, loaded.config().mail());
         var configured = Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.now());
         var director = new Director(new Director.Parts(new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
-                new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox, Role.ACTIVE,
+                new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox,
+                Duty.begin(Optional.of(Role.ACTIVE), Instant.now()),
                 Optional.empty(),
                 System::nanoTime,
                 InstantSource.system()), configured, CheckCatalogue.UNKNOWN);
         Thread.ofPlatform().daemon().name("director").start(director);
         Path socket = folder.resolve("hub.sock");
-        try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of));
+        try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of,
+                new PulseConversation(director, Optional.empty(), System::nanoTime)));
                 IpcConnection nanny = IpcConnection.connect(socket)) {
             measure(nanny, plane, Integer.parseInt(words[3]));
         }

@@ -18,6 +18,7 @@ final class StatusTable {
                 director.pid(), director.configFile(), age(director.loadedAt(), now)));
         text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%n", director.dataPlane(),
                 director.nanny(), director.mail()));
+        text.append(role(snapshot.role(), now)).append('\n');
         snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
         snapshot.addresses().forEach(a -> text.append("address ").append(a.address()).append(" on ").append(a.device())
                 .append(": ").append(a.state()).append('\n'));
@@ -33,6 +34,11 @@ final class StatusTable {
             service.servers().forEach(s -> text.append(server(s, now)));
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String role(DirectorSnapshot.RoleStatus role, Instant now) {
+        return "role: " + role.role() + " for " + age(role.since(), now) + ", by " + role.source()
+                + (role.cause().isEmpty() ? "" : ": " + role.cause());
     }
 
     private static String server(DirectorSnapshot.RealServerStatus server, Instant now) {

@@ -54,6 +54,7 @@ class LvsctlTest {
                 List.of(s1, s2));
         return new DirectorSnapshot(new DirectorSnapshot.Director("0.1.0", 42, NOON.minusSeconds(9000), "/etc/lvs.cf",
                 NOON.minusSeconds(10), "relay", "2 checks", "0 waiting"),
+                new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent for 600 ms", NOON.minusSeconds(60)),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(web),
                 List.of("nanny: ended"), 7);
     }
@@ -94,7 +95,8 @@ class LvsctlTest {
     void theTableReadsAsIpvsadmsWithStateAgeAndReason() {
         assertThat(StatusTable.of(SNAPSHOT, NOON).lines().map(String::stripTrailing)).containsExactly(
                 "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
-                "data plane: relay | nanny: 2 checks | mail: 0 waiting", "TROUBLE nanny: ended",
+                "data plane: relay | nanny: 2 checks | mail: 0 waiting",
+                "role: active for 60s, by pulse: partner silent for 600 ms", "TROUBLE nanny: ended",
                 "address 10.0.0.9/32 on eth0:1: held",
                 "Prot LocalAddress:Port Scheduler Flags",
                 "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",

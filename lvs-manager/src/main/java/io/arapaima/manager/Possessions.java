@@ -1,0 +1,91 @@
+package io.arapaima.manager;
+
+import io.arapaima.dataplane.AddressPlane;
+import io.arapaima.dataplane.DataPlaneException;
+import io.arapaima.dataplane.VirtualAddress;
+import io.arapaima.ipc.Event;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Which addresses are ours, remembered across restarts: these alone are ever removed. Used by the director's thread. */
+final class Possessions {
+    private final AddressPlane plane;
+    private final Lease lease;
+    private final Chronicle chronicle;
+    private final Set<VirtualAddress> ours;
+
+    Possessions(AddressPlane plane, Lease lease, Chronicle chronicle) {
+        this.plane = plane;
+        this.lease = lease;
+        this.chronicle = chronicle;
+        this.ours = new LinkedHashSet<>(chronicle.state().addresses());
+    }
+
+    boolean has(VirtualAddress address) {
+        return ours.contains(address);
+    }
+
+    boolean none() {
+        return ours.isEmpty();
+    }
+
+    /** What is ours and not among the wanted ones. */
+    List<VirtualAddress> beyond(Collection<VirtualAddress> wanted) {
+        return ours.stream().filter(a -> !wanted.contains(a)).toList();
+    }
+
+    /** That they are ours is on the disk when this returns. */
+    void intend(Collection<VirtualAddress> addresses) {
+        ours.addAll(addresses);
+        remember(List.of());
+    }
+
+    /**
+     * Adds an address to this machine.
+     *
+     * @return false when no word of pulse allows it
+     */
+    boolean hold(VirtualAddress address) throws DataPlaneException {
+        boolean held = lease.hold(address);
+        if (held) {
+            ours.add(address);
+        }
+        return held;
+    }
+
+    /** It was refused: whether it is ours depends on whether it is there all the same. */
+    void refused(VirtualAddress address) throws DataPlaneException {
+        if (!plane.held().contains(address)) {
+            ours.remove(address);
+        }
+    }
+
+    /** Removes addresses; what clings stays ours. */
+    void drop(Collection<VirtualAddress> leaving, Event.Kind kind, String why, Consumer<VirtualAddress> before)
+            throws DataPlaneException {
+        List<VirtualAddress> there = plane.held();
+        var news = new ArrayList<Observer.News>();
+        for (VirtualAddress address : leaving) {
+            before.accept(address);
+            String subject = AddressKeeper.SUBJECT + address;
+            try {
+                if (lease.drop(address, there)) {
+                    news.add(new Observer.News(kind, subject, "", "released", why, ""));
+                }
+                ours.remove(address);
+                chronicle.trouble(subject, "");
+            } catch (DataPlaneException e) {
+                chronicle.trouble(subject, "cannot be removed: " + e.getMessage());
+            }
+        }
+        remember(news);
+    }
+
+    void remember(List<Observer.News> news) {
+        chronicle.record(chronicle.state().withAddresses(List.copyOf(ours)), news);
+    }
+}

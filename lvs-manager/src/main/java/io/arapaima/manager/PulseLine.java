@@ -1,0 +1,35 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Message;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What pulse is owed: an answer to each of its words, after the pass in which it took effect, and a word when that changes. */
+final class PulseLine {
+    private @Nullable Consumer<Message.Fitness> link;
+    private Message.@Nullable Fitness last;
+    private int owed;
+
+    void heard(Consumer<Message.Fitness> from) {
+        if (!from.equals(link)) {
+            link = from;
+            owed = 0;
+        }
+        owed++;
+    }
+
+    void left(Consumer<Message.Fitness> from) {
+        if (from.equals(link)) {
+            link = null;
+        }
+    }
+
+    void answer(Message.Fitness now) {
+        int times = owed == 0 && !now.equals(last) ? 1 : owed;
+        for (int i = 0; i < times && link != null; i++) {
+            link.accept(now);
+        }
+        owed = 0;
+        last = now;
+    }
+}
