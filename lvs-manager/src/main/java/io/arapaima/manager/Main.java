@@ -106,6 +106,9 @@ public final class Main {
                     text -> director.post(new Input.Trouble("nanny", text))));
             nanny.start();
             Signals.on("HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
+            if (arguments.role().isEmpty()) {
+                Orphan.endWithParent();
+            }
             Runtime.getRuntime().addShutdownHook(new Thread(ladder::close, "stop"));
             System.getLogger("lvs").log(System.Logger.Level.INFO, "lvs-manager {0} serves {1}, pid file {2}",
                     Version.TEXT, arguments.configFile(), pid);

@@ -1,0 +1,65 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub of its own process, started by a shell that plays pulse and is killed. */
+@Timeout(60)
+class OrphanTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private Process shell(String role) throws IOException {
+        Files.writeString(folder.resolve("lvs.cf"), "data_plane = none\n");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String command = String.join(" ", java, "-Darapaima.launcher=/bin/true", "-cp",
+                "'" + System.getProperty("java.class.path") + "'", Main.class.getName(), "-c", "lvs.cf",
+                "--run-dir=run", "--state-dir=state", "--role=" + role);
+        return new ProcessBuilder("sh", "-c", command + " > log 2>&1 & echo $!; wait").directory(folder.toFile())
+                .start();
+    }
+
+    /** The hub's process id, once it serves. */
+    private ProcessHandle started(Process shell) throws Exception {
+        try (BufferedReader said = shell.inputReader()) {
+            long pid = Long.parseLong(said.readLine());
+            Path log = folder.resolve("log");
+            while (!Files.exists(log) || !Files.readString(log).contains("serves")) {
+                Thread.sleep(50);
+            }
+            return ProcessHandle.of(pid).orElseThrow();
+        }
+    }
+
+    @Test
+    void aHubWhosePulseIsKilledEndsAndTouchesNothing() throws Exception {
+        Process shell = shell("pulse");
+        ProcessHandle hub = started(shell);
+        shell.destroyForcibly();
+        hub.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(folder.resolve("run/lvs.pid")).as("nothing was taken down").exists();
+        assertThat(Files.readString(folder.resolve("log"))).contains("is gone; ending too").doesNotContain("stopped");
+    }
+
+    @Test
+    void aHubWithARoleOfItsOwnStays() throws Exception {
+        Process shell = shell("active");
+        ProcessHandle hub = started(shell);
+        shell.destroyForcibly().waitFor();
+        Thread.sleep(1500);
+        Optional<ProcessHandle> still = ProcessHandle.of(hub.pid());
+        assertThat(still).isPresent();
+        hub.destroy();
+        hub.onExit().get(20, TimeUnit.SECONDS);
+        assertThat(folder.resolve("run/lvs.pid")).doesNotExist();
+    }
+}
