@@ -214,7 +214,7 @@ arapaimaOn() { # MACHINE PROGRAM ARGUMENT...
     shift
     mkdir -p "$work/plugins"
     cp -n "$LAB_HOME"/target/dist/plugins/check-connect-*.jar "$work/plugins/"
-    on "$machine" env ARAPAIMA_BUILT=1 ARAPAIMA_PLUGINS="$work/plugins" JDK_JAVA_OPTIONS=-Xint "${as[@]}" \
+    on "$machine" env ARAPAIMA_BUILT=1 ARAPAIMA_PLUGINS="$work/plugins" JDK_JAVA_OPTIONS="${jvm:--Xint}" "${as[@]}" \
         "$LAB_HOME/arapaima" "$@"
 }
 
