@@ -28,7 +28,9 @@ choose() { # [--all] [SCENARIO...]: prints the names
     fi
     for name in "$lab"/scenarios/*.sh; do
         name=$(basename "$name" .sh)
-        [ "${1:-}" != --all ] && [ "$(header "$name" set)" != short ] || echo "$name"
+        case $(header "$name" set)${1:-} in
+            short | short--all | all--all) echo "$name" ;;
+        esac
     done
 }
 
@@ -45,14 +47,36 @@ run_scenarios() {
     mapfile -t names < <(choose "$@")
     [ ${#names[@]} -gt 0 ] || exit 2
     for name in "${names[@]}"; do
-        limit=$((limit + seconds_a_second * $(header "$name" limit)))
+        limit=$((limit + seconds_a_second * ($(header "$name" limit) + 60 * minutes)))
     done
-    "$lab/boot.sh" "$results" "$limit" "exec lab/scenarios.sh ${names[*]}" || status=$?
+    "$lab/boot.sh" "$results" "$limit" "LAB_SEED=$seed LAB_MINUTES=$minutes exec lab/scenarios.sh ${names[*]}" || status=$?
     [ $status = 0 ] || echo "lab: journals, tables, captures and thread dumps are in $results" >&2
     return $status
 }
 
-usage="usage: ./arapaima lab [--all] [SCENARIO...] or ./arapaima lab --run 'COMMAND'"
+usage="usage: ./arapaima lab [--all] [SCENARIO...] [--seed N] [--minutes M] or ./arapaima lab --run 'COMMAND'"
+
+# Sets seed, minutes and words, which are what is left.
+options() {
+    local option
+    words=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --seed | --minutes)
+                option=${1#--}
+                [[ ${2:-} =~ ^[0-9]+$ ]] || fail "$1 wants a whole number and got '${2:-}'; $usage" 2
+                printf -v "$option" %s "$2"
+                shift
+                ;;
+            *) words+=("$1") ;;
+        esac
+        shift
+    done
+}
+
+seed='' minutes=0
+[ "${1:-}" = --run ] || options "$@"
+[ "${1:-}" = --run ] || set -- "${words[@]}"
 case ${1:-} in
     --run)
         [ $# = 2 ] || fail "--run wants one command; $usage" 2

@@ -8,10 +8,11 @@ failed=0
 header() { sed -n "s/^# $2: *//p" "$lab/scenarios/$1.sh" | head -1; }
 
 run() { # NAME, in a session of its own
-    local seed
-    seed=$(header "$1" seed)
+    local seed=${LAB_SEED:-} limit
+    seed=${seed:-$(header "$1" seed)}
+    limit=$(($(header "$1" limit) + 60 * ${LAB_MINUTES:-0}))
     # shellcheck disable=SC2016
-    work=/run/lab/$1 kept=/mnt/$1 LAB=$lab SEED=${seed:-1} timeout -k 5 "$(header "$1" limit)" bash -Eeuo pipefail -c '
+    work=/run/lab/$1 kept=/mnt/$1 LAB=$lab SEED=${seed:-1} timeout -k 5 $limit bash -Eeuo pipefail -c '
         trap '\''[ "$BASHPID" != $$ ] || [ -e "$kept/why" ] || echo "line $LINENO: $BASH_COMMAND failed with $?" >"$kept/why"'\'' ERR
         RANDOM=$SEED
         . "$LAB/verbs.sh"
