@@ -1,5 +1,8 @@
 package io.arapaima.check;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -9,6 +12,9 @@ import java.util.regex.PatternSyntaxException;
  * deadline nor at an interrupt. Immutable.
  */
 public final class AnswerPattern {
+    /** A search that took this long was slow by itself; a shorter one only came too late, which the server explains. */
+    private static final Duration SLOW_SEARCH = Duration.ofMillis(250);
+
     private final Pattern pattern;
 
     private AnswerPattern(Pattern pattern) {
@@ -49,14 +55,19 @@ public final class AnswerPattern {
      * @param deadline until when to look
      * @return true if it is there
      * @throws UndecidedException if the expression is too costly to say so in time
+     * @throws SocketTimeoutException if the answer came so late that there was no time to look
      * @throws InterruptedException if the probe is interrupted meanwhile
      */
-    public boolean foundIn(CharSequence answer, Deadline deadline) throws UndecidedException, InterruptedException {
+    public boolean foundIn(CharSequence answer, Deadline deadline) throws IOException, InterruptedException {
+        Deadline slow = Deadline.in(SLOW_SEARCH);
         try {
             return pattern.matcher(new BoundedText(answer, deadline)).find();
         } catch (BoundedText.GivenUp _) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while matching");
+            }
+            if (!slow.passed()) {
+                throw new SocketTimeoutException("the answer came too late to be searched within the time limit");
             }
             throw tooCostly("was not done with an answer of " + answer.length() + " characters by the deadline");
         } catch (StackOverflowError _) {

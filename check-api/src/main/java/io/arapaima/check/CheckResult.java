@@ -99,13 +99,14 @@ public sealed interface CheckResult {
      *
      * @param error what a probe threw
      * @return a failure; inconclusive when this machine lacks a resource (file descriptors, ports, addresses, rights) or
-     *     the error is an {@link UndecidedException}
+     *     the error is an {@link UndecidedException}; a {@link FailedException} names its own reason
      */
     static CheckResult of(IOException error) {
         String text = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (error) {
             case UndecidedException _ -> new Inconclusive(text);
+            case FailedException failed -> new Failed(failed.reason(), text);
             case SocketTimeoutException _ -> new Failed(Reason.TIMEOUT, text);
             case SSLException _ -> new Failed(Reason.TLS, text);
             case NoRouteToHostException _ -> new Failed(Reason.UNREACHABLE, text);

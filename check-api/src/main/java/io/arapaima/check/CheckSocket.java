@@ -9,11 +9,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLSocket;
 
 /**
- * A TCP connection of one probe that keeps the probe's deadline, whatever the server does. With a plain {@link Socket}
- * that is easily missed: its time-out starts anew with each read, so a server that sends one byte a second keeps a
- * reader of lines busy for ever.
+ * A TCP connection of one probe, with or without TLS, that keeps the probe's deadline, whatever the server does. With a
+ * plain {@link Socket} that is easily missed: its time-out starts anew with each read, so a server that sends one byte a
+ * second keeps a reader of lines, or a TLS handshake, busy for ever.
  *
  * <p>For use by the probe's own thread. On a virtual thread, where probes run, an interrupt closes the connection and
  * ends a blocked call with an {@link IOException}.
@@ -23,12 +24,15 @@ public final class CheckSocket implements AutoCloseable {
      * Greatest request in bytes. The kernel takes as much at once, so sending never blocks; blocked writes know no
      * time-out.
      */
-    public static final int REQUEST_LIMIT = 16 * 1024;
+    public static final int REQUEST_LIMIT = 64 * 1024;
+    /** What Linux' default send buffer takes at once. */
+    private static final int FITS_BY_DEFAULT = 16 * 1024;
 
     private final long start = System.nanoTime();
-    private final Socket socket = new Socket();
+    private final TimedSocket socket = new TimedSocket();
     private final Deadline deadline;
-    private final InputStream in = new BufferedInputStream(new TimedInput());
+    private Socket outermost = socket;
+    private InputStream in = new BufferedInputStream(socket.timed);
 
     private CheckSocket(Deadline deadline) {
         this.deadline = deadline;
@@ -40,9 +44,11 @@ public final class CheckSocket implements AutoCloseable {
      * @param target whom to connect to
      * @param deadline until when everything on this connection counts
      * @return the connection; close it
-     * @throws IOException if it cannot be had, with the network's reason; {@link SocketTimeoutException} if not in time
+     * @throws IOException if it cannot be had, with the network's reason; {@link SocketTimeoutException} if not in time;
+     *     {@link UndecidedException} if the target has no port
      */
     public static CheckSocket connect(Target target, Deadline deadline) throws IOException {
+        checkPort(target);
         var connection = new CheckSocket(deadline);
         int limit = deadline.orIn(target.connectTimeout()).millisLeft();
         try {
@@ -58,6 +64,30 @@ public final class CheckSocket implements AutoCloseable {
         }
     }
 
+    static void checkPort(Target target) throws UndecidedException {
+        if (target.port() == 0) {
+            throw new UndecidedException("the service has no port to ask; set check_port");
+        }
+    }
+
+    /**
+     * Goes over to TLS; what is sent and read from now on is encrypted.
+     *
+     * @param tls how
+     * @return what was agreed
+     * @throws IOException what the network said; {@link javax.net.ssl.SSLException} if the handshake or the certificate
+     *     is bad; {@link ProtocolException} if the server had already said more than was read
+     */
+    public CheckTls.Session startTls(CheckTls tls) throws IOException {
+        if (in.available() > 0) {
+            throw new ProtocolException("the server went on in plain text after it had agreed to TLS");
+        }
+        SSLSocket secured = tls.handshake(socket);
+        outermost = secured;
+        in = new BufferedInputStream(secured.getInputStream());
+        return tls.session(secured);
+    }
+
     /**
      * Sends a request.
      *
@@ -70,7 +100,10 @@ public final class CheckSocket implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a request of " + request.length + " bytes; at most " + REQUEST_LIMIT + " can be sent");
         }
-        socket.getOutputStream().write(request);
+        if (request.length > FITS_BY_DEFAULT) {
+            socket.setSendBufferSize(2 * REQUEST_LIMIT);
+        }
+        outermost.getOutputStream().write(request);
     }
 
     /**
@@ -105,7 +138,7 @@ public final class CheckSocket implements AutoCloseable {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
-                throw new EOFException("the server closed after \"" + line + "\", in the middle of a line");
+                throw new EOFException("the server closed after " + Quoted.of(line) + ", in the middle of a line");
             }
             if (line.length() > limit) {
                 throw new ProtocolException("a line longer than " + limit + " characters: " + line);
@@ -116,18 +149,51 @@ public final class CheckSocket implements AutoCloseable {
         return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
     }
 
+    /**
+     * Reads a number of bytes that the protocol announced. Compare it with a limit of your own first: as much is
+     * allocated.
+     *
+     * @param count how many
+     * @return all of them
+     * @throws IOException what the network said; {@link EOFException} if the server closes before
+     */
+    public byte[] readBytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException("the server closed after " + bytes.length + " of " + count + " bytes");
+        }
+        return bytes;
+    }
+
     /** {@return the time since the first packet, which is the latency once the decisive answer is there} */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** Closes the connection. TLS gets no farewell: it could block, and nobody waits for it. */
     @Override
     public void close() throws IOException {
         socket.close();
     }
 
+    /** TLS reads its records through the same stream, so it keeps the deadline too. */
+    private final class TimedSocket extends Socket {
+        final TimedInput timed = new TimedInput();
+
+        @Override
+        public InputStream getInputStream() {
+            return timed;
+        }
+
+        InputStream untimed() throws IOException {
+            return super.getInputStream();
+        }
+    }
+
     /** Gives every read what is left of the deadline, not of a time-out of its own. */
     private final class TimedInput extends InputStream {
+        private long received;
+
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -138,10 +204,13 @@ public final class CheckSocket implements AutoCloseable {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
                 socket.setSoTimeout(deadline.millisLeft());
-                return socket.getInputStream().read(bytes, offset, length);
+                int count = socket.untimed().read(bytes, offset, length);
+                received += Math.max(0, count);
+                return count;
             } catch (SocketTimeoutException _) {
-                throw new SocketTimeoutException(
-                        "connected, but no complete answer within " + elapsed().toMillis() + " ms");
+                String soFar = received == 0 ? "no answer" : "no complete answer";
+                throw new SocketTimeoutException("connected, but " + soFar + " within " + elapsed().toMillis() + " ms"
+                        + (received == 0 ? "" : "; " + received + " bytes came"));
             }
         }
     }

@@ -65,19 +65,22 @@ public final class Options {
      *
      * @param name its name
      * @return the password, or empty when it is unset and has no default
-     * @throws IllegalArgumentException if the file cannot be read; the message names the file, never its contents
+     * @throws UndecidedException if the file cannot be read; the message names the file, never its contents
      */
-    public Optional<String> secret(String name) {
-        return find(name).map(value -> value.startsWith("@") ? firstLine(value.substring(1)) : value);
+    public Optional<String> secret(String name) throws UndecidedException {
+        Optional<String> value = find(name);
+        return value.isPresent() && value.get().startsWith("@")
+                ? Optional.of(firstLine(value.get().substring(1)))
+                : value;
     }
 
-    private static String firstLine(String file) {
+    private static String firstLine(String file) throws UndecidedException {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
             String text = new String(in.readNBytes(MAX_SECRET_BYTES), StandardCharsets.UTF_8);
             return text.lines().findFirst().orElse("");
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("the password file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); it must exist and be readable by the engine's user", e);
+            throw new UndecidedException("the password file " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "); it must exist and be readable by the engine's user");
         }
     }
 

@@ -3,6 +3,7 @@ package io.arapaima.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,14 @@ class AnswerPatternTest {
 
     @Test
     void anExpressionThatBacktracksForEverEndsAtTheDeadline() throws Exception {
-        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofMillis(200))))
+        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofMillis(400))))
                 .isInstanceOf(UndecidedException.class).hasMessageContaining("by the deadline");
+    }
+
+    @Test
+    void anAnswerThatComesWithTheDeadlineIsTheServersDelayAndNoFaultOfTheExpression() throws Exception {
+        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofMillis(20))))
+                .isInstanceOf(SocketTimeoutException.class).hasMessageContaining("too late to be searched");
     }
 
     @Test

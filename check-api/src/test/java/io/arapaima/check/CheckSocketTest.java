@@ -56,7 +56,7 @@ class CheckSocketTest {
                 var socket = connect(server, Duration.ofSeconds(5))) {
             socket.send(new byte[CheckSocket.REQUEST_LIMIT]);
             assertThatThrownBy(() -> socket.send(new byte[CheckSocket.REQUEST_LIMIT + 1]))
-                    .hasMessage("a request of 16385 bytes; at most 16384 can be sent");
+                    .hasMessage("a request of 65537 bytes; at most 65536 can be sent");
         }
     }
 }

@@ -3,6 +3,8 @@ package io.arapaima.check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** How a well-behaved server talks on one connection. {@link ScriptedServer} spoils it by slowing or cutting it. */
@@ -52,5 +54,56 @@ public interface Dialogue {
             }
             greeting(words).hold(in, out);
         };
+    }
+
+    /**
+     * A tunnel to a real server on loopback, so that it is the real dialogue, TLS and all, which drips and breaks off.
+     *
+     * @param port where the real server listens
+     * @return the dialogue
+     */
+    static Dialogue tunnel(int port) {
+        return (in, out) -> {
+            try (var behind = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        in.transferTo(behind.getOutputStream());
+                        behind.shutdownOutput();
+                    } catch (IOException _) {
+                        // one of the two has gone; the other direction ends as well
+                    }
+                });
+                behind.getInputStream().transferTo(out);
+            }
+        };
+    }
+
+    /**
+     * A server that talks line by line: for each line of the script it sends it, or, when it begins with {@code >}, waits
+     * for that line. Afterwards it listens until the client goes.
+     *
+     * @param script for example {@code 220 hello}, {@code >QUIT}, {@code 221 bye}; ISO 8859-1. What comes instead of an
+     *     awaited line ends the dialogue
+     * @return the dialogue
+     */
+    static Dialogue lines(String... script) {
+        return (in, out) -> {
+            for (String each : script) {
+                if (!each.startsWith(">")) {
+                    out.write((each + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                } else if (!lineOf(in).equals(each.substring(1))) {
+                    return;
+                }
+            }
+            SILENT.hold(in, out);
+        };
+    }
+
+    private static String lineOf(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
     }
 }

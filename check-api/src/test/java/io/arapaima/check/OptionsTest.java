@@ -38,7 +38,7 @@ class OptionsTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> password("@" + folder.resolve("gone")).secret("password"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(folder.resolve("gone")
+                .isInstanceOf(UndecidedException.class).hasMessageContaining(folder.resolve("gone")
                         + " cannot be read (NoSuchFileException); it must exist");
     }
 }

@@ -35,7 +35,7 @@ public final class HttpCheck implements Check {
     }
 
     @Override
-    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+    public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
         return new HttpProbe(target, deadline, Scheme.HTTP).run();
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.check.http;
 
+import io.arapaima.check.CheckTls;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,18 +36,8 @@ final class HttpOptions {
                             "How much of the body is read; the rest is not waited for.")
                     .withDefault("262144").between(0, MOST_BODY, "bytes"));
 
-    static final List<OptionSpec> HTTPS = Stream.concat(HTTP.stream(), Stream.of(
-            OptionSpec.of("verify", OptionSpec.Type.BOOLEAN,
-                    "Whether the certificate must be valid for the name in sni or host, or else for the address.")
-                    .withDefault("0"),
-            OptionSpec.of("ca-file", OptionSpec.Type.PATH,
-                    "PEM file of the authorities that verify trusts; unset means those of the Java runtime."),
-            OptionSpec.of("sni", OptionSpec.Type.TEXT,
-                    "The server name in the TLS handshake; unset means host, if that is a name."),
-            OptionSpec.of("min-days", OptionSpec.Type.INTEGER,
-                    "Fails when the certificate expires in less than this, whether verify is set or not.")
-                    .between(0, 3650, "days")))
-            .toList();
+    static final List<OptionSpec> HTTPS = Stream
+            .concat(HTTP.stream(), CheckTls.options("host, if that is a name").stream()).toList();
 
     private HttpOptions() {}
 }

@@ -2,6 +2,7 @@ package io.arapaima.check.http;
 
 import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Target;
@@ -18,7 +19,7 @@ import org.pf4j.Extension;
 public final class HttpsCheck implements Check {
     /** Creates the check and gets TLS ready; PF4J calls this. */
     public HttpsCheck() {
-        TlsClient.warmUp();
+        CheckTls.warmUp();
     }
 
     @Override
@@ -37,7 +38,7 @@ public final class HttpsCheck implements Check {
     }
 
     @Override
-    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+    public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
         return new HttpProbe(target, deadline, Scheme.HTTPS).run();
     }
 }

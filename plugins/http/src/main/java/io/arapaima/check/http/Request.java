@@ -1,7 +1,9 @@
 package io.arapaima.check.http;
 
+import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,13 +19,12 @@ import java.util.regex.Pattern;
  * @param text all of it, to be sent as UTF-8
  */
 record Request(boolean head, String text) {
-    /** Must fit the send buffer as a whole, so that a server which reads nothing cannot hold the probe in a write. */
-    static final int MAX_BYTES = 64 << 10;
+    private static final int MAX_BYTES = CheckSocket.REQUEST_LIMIT;
     private static final int MAX_BODY = 32 << 10;
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\p{Cntrl}]*");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt\\\\])");
 
-    static Request of(Target target, Scheme scheme) {
+    static Request of(Target target, Scheme scheme) throws UndecidedException {
         Options options = target.options();
         String line = options.text("method") + " " + path(options.text("path"));
         String body = unescape(options.find("request-body").orElse(""));
@@ -44,7 +45,8 @@ record Request(boolean head, String text) {
     }
 
     /** The option's own lines replace ours of the same name. */
-    private static List<String> headers(Target target, Scheme scheme, int bodyLength) {
+    private static List<String> headers(Target target, Scheme scheme, int bodyLength)
+            throws UndecidedException {
         Options options = target.options();
         List<String> headers = new ArrayList<>();
         for (String header : options.find("header").map(text -> text.split("\\\\n")).orElse(new String[0])) {
@@ -58,7 +60,9 @@ record Request(boolean head, String text) {
         if (bodyLength > 0 || List.of("POST", "PUT", "PATCH").contains(options.text("method"))) {
             addUnlessGiven(headers, "Content-Length", Integer.toString(bodyLength));
         }
-        options.find("user").ifPresent(user -> addUnlessGiven(headers, "Authorization", basic(user, options)));
+        if (options.find("user").isPresent()) {
+            addUnlessGiven(headers, "Authorization", basic(options.text("user"), options));
+        }
         return headers;
     }
 
@@ -77,7 +81,7 @@ record Request(boolean head, String text) {
         return target.port() == scheme.port ? host : host + ":" + target.port();
     }
 
-    private static String basic(String user, Options options) {
+    private static String basic(String user, Options options) throws UndecidedException {
         String password = options.secret("password").orElse("");
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }

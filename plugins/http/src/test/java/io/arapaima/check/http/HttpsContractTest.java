@@ -7,8 +7,6 @@ import io.arapaima.check.Dialogue;
 import io.arapaima.check.Expectation;
 import io.arapaima.check.Terms;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,25 +33,9 @@ class HttpsContractTest extends CheckContract {
 
     @Override
     protected Terms terms() {
-        return Terms.tcp(new HttpsCheck(), tunnel(nginx.tls)).options(Map.of("body", "works"))
+        return Terms.tcp(new HttpsCheck(), Dialogue.tunnel(nginx.tls)).options(Map.of("body", "works"))
                 .limit(Duration.ofSeconds(2))
                 .expecting(Behaviour.TALKS_GARBAGE, Expectation.failed(Reason.TLS))
                 .expecting(Behaviour.FLOODS, Expectation.failed(Reason.TLS));
-    }
-
-    private static Dialogue tunnel(int port) {
-        return (in, out) -> {
-            try (var behind = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                Thread.ofVirtual().start(() -> {
-                    try {
-                        in.transferTo(behind.getOutputStream());
-                        behind.shutdownOutput();
-                    } catch (IOException _) {
-                        // one of the two has gone; the other direction ends as well
-                    }
-                });
-                behind.getInputStream().transferTo(out);
-            }
-        };
     }
 }

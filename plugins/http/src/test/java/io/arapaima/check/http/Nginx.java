@@ -1,30 +1,24 @@
 package io.arapaima.check.http;
 
+import io.arapaima.check.RealServer;
+import io.arapaima.check.SelfSigned;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.TimeUnit;
 
 /** A real web server of our own on loopback: plain, and TLS with a long, a short and an expired certificate. */
 final class Nginx implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
+    private static final Path PROGRAM = RealServer.program("/usr/sbin/nginx", "nginx-light");
 
-    final int plain = freePort();
-    final int tls = freePort();
-    final int tlsExpiring = freePort();
-    final int tlsExpired = freePort();
+    final int plain = RealServer.freePort();
+    final int tls = RealServer.freePort();
+    final int tlsExpiring = RealServer.freePort();
+    final int tlsExpired = RealServer.freePort();
     final SelfSigned certificate;
-    private final Process process;
+    private final RealServer process;
 
     Nginx(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
-        if (!Files.isExecutable(PROGRAM)) {
-            throw new IllegalStateException(PROGRAM + " is missing; install the package nginx-light");
-        }
         certificate = SelfSigned.make(directory, "good", "-1d", 400);
         SelfSigned expiring = SelfSigned.make(directory, "expiring", "-1d", 6);
         SelfSigned expired = SelfSigned.make(directory, "expired", "-10d", 5);
@@ -58,40 +52,12 @@ final class Nginx implements AutoCloseable {
                 }
                 """.formatted(directory, plain, tls, certificate.certificate(), certificate.key(), tlsExpiring,
                 expiring.certificate(), expiring.key(), tlsExpired, expired.certificate(), expired.key()));
-        process = new ProcessBuilder(PROGRAM.toString(), "-p", directory.toString(), "-c", conf.toString())
-                .redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile()).start();
-        awaitListening(directory);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void awaitListening(Path directory) throws IOException, InterruptedException {
-        for (int i = 0; i < 500 && process.isAlive(); i++) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), tlsExpired));
-                return;
-            } catch (IOException _) {
-                Thread.sleep(20);
-            }
-        }
-        process.destroyForcibly();
-        throw new IOException("nginx did not start: " + Files.readString(directory.resolve("output")));
+        process = RealServer.start(directory, PROGRAM.toString(), "-p", directory.toString(), "-c", conf.toString());
+        process.awaitPort(tlsExpired);
     }
 
     @Override
-    public void close() throws IOException {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        process.close();
     }
 }

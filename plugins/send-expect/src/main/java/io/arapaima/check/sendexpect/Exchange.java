@@ -1,16 +1,16 @@
 package io.arapaima.check.sendexpect;
 
+import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.sendexpect.Expected.Judgement;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,26 +84,20 @@ record Exchange(String request, Optional<Expected> expected) {
 
     /** One datagram each way; a server that is not there is known by the ICMP error that the kernel delivers. */
     CheckResult overUdp(Target target, Deadline deadline) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        try (var socket = new DatagramSocket()) {
-            byte[] bytes = (request.isEmpty() ? UDP_KNOCK : request).getBytes(StandardCharsets.ISO_8859_1);
-            socket.connect(target.socketAddress());
-            socket.send(new DatagramPacket(bytes, bytes.length));
+        try (var socket = CheckDatagrams.connect(target, deadline, Expected.MOST_BYTES)) {
+            socket.send((request.isEmpty() ? UDP_KNOCK : request).getBytes(StandardCharsets.ISO_8859_1));
             Duration wait = expected.isPresent() ? deadline.left() : shorter(UDP_SILENCE, deadline.left().dividedBy(2));
-            socket.setSoTimeout(Deadline.in(wait).millisLeft());
-            int most = Expected.MOST_BYTES;
-            var reply = new DatagramPacket(new byte[most], most);
+            String text;
             try {
-                socket.receive(reply);
+                text = new String(socket.receive(Deadline.in(wait)), StandardCharsets.ISO_8859_1);
             } catch (SocketTimeoutException _) {
                 if (expected.isEmpty()) {
-                    return new Passed(Duration.ofNanos(System.nanoTime() - start), "no answer and no ICMP error");
+                    return new Passed(socket.elapsed(), "no answer and no ICMP error");
                 }
                 throw new SocketTimeoutException(
                         "no datagram within " + wait.toMillis() + " ms, expected " + expected.get());
             }
-            var text = new String(reply.getData(), 0, reply.getLength(), StandardCharsets.ISO_8859_1);
-            Duration latency = Duration.ofNanos(System.nanoTime() - start);
+            Duration latency = socket.elapsed();
             boolean good = expected.isEmpty() || judged(expected.get(), text, deadline) == Judgement.RIGHT;
             return good ? right(latency, text) : wrong(expected.get(), text);
         }

@@ -3,7 +3,9 @@ package io.arapaima.check.sendexpect;
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
+import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
+import java.io.IOException;
 
 /** What the answer must be, and the decision about what has arrived of it so far. */
 sealed interface Expected {
@@ -39,10 +41,10 @@ sealed interface Expected {
      *
      * @param soFar the bytes, one character each
      * @param deadline a long match gives up there
-     * @throws UndecidedException if a match gives up
+     * @throws IOException if a match gives up
      * @throws InterruptedException if a match is interrupted
      */
-    Judgement judge(CharSequence soFar, Deadline deadline) throws UndecidedException, InterruptedException;
+    Judgement judge(CharSequence soFar, Deadline deadline) throws IOException, InterruptedException;
 
     /** {@return the judgement when nothing more will come, after {@link Judgement#OPEN}} */
     Judgement atEnd();
@@ -103,7 +105,7 @@ sealed interface Expected {
     /** A POSIX-extended expression is found in the answer; {@code $} is the end of what has arrived. */
     record Match(AnswerPattern pattern, String posix) implements Expected {
         @Override
-        public Judgement judge(CharSequence soFar, Deadline deadline) throws UndecidedException, InterruptedException {
+        public Judgement judge(CharSequence soFar, Deadline deadline) throws IOException, InterruptedException {
             return pattern.foundIn(soFar, deadline) ? Judgement.RIGHT : Judgement.OPEN;
         }
 

@@ -1,6 +1,7 @@
 package io.arapaima.check.snmpload;
 
 import io.arapaima.check.Options;
+import io.arapaima.check.UndecidedException;
 import java.util.Optional;
 import org.snmp4j.security.AuthHMAC128SHA224;
 import org.snmp4j.security.AuthHMAC192SHA256;
@@ -32,7 +33,7 @@ sealed interface Identity {
     /** A protocol and the password for it. */
     record Key(OID protocol, String password) {}
 
-    static Identity of(Options options) {
+    static Identity of(Options options) throws UndecidedException {
         if (options.text("version").equals("2c")) {
             return new Community(options.secret("community").orElseThrow());
         }
@@ -46,7 +47,7 @@ sealed interface Identity {
         return new User(name, authentication, privacy);
     }
 
-    private static Optional<Key> key(Options options, String name, OID protocol) {
+    private static Optional<Key> key(Options options, String name, OID protocol) throws UndecidedException {
         Optional<String> password = options.secret(name);
         // RFC 3414, section 11.2; agents refuse to have such users.
         if (password.isPresent() && password.get().length() < 8) {

@@ -1,4 +1,4 @@
-package io.arapaima.check.http;
+package io.arapaima.check;
 
 import java.io.IOException;
 import java.io.InputStream;

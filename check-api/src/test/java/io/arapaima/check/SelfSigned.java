@@ -1,4 +1,4 @@
-package io.arapaima.check.http;
+package io.arapaima.check;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,28 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate for 127.0.0.1 and www.example.org that signs itself, as PEM files. */
-record SelfSigned(Path certificate, Path key) {
+/**
+ * A certificate for 127.0.0.1 and www.example.org that signs itself, as PEM files.
+ *
+ * @param certificate file of the certificate
+ * @param key file of its private key
+ */
+public record SelfSigned(Path certificate, Path key) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** Valid from the start, for so many days. */
-    static SelfSigned make(Path directory, String name, String start, int days)
+    /**
+     * Makes one with the JDK's keytool.
+     *
+     * @param directory where its files go
+     * @param name of the files, without suffix
+     * @param start from when on it is valid, as keytool says it: {@code -1d} is yesterday
+     * @param days how long it is valid
+     * @return the files
+     * @throws IOException if keytool fails
+     * @throws InterruptedException if interrupted meanwhile
+     * @throws GeneralSecurityException if what it made cannot be read
+     */
+    public static SelfSigned make(Path directory, String name, String start, int days)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -1,0 +1,201 @@
+package io.arapaima.check;
+
+import io.arapaima.check.CheckResult.Reason;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/**
+ * The client's side of TLS 1.2 or 1.3 for {@link CheckSocket#startTls}, with the options that every check over TLS has.
+ * The certificate is verified only on request: most real servers carry the name of the virtual service or none. Immutable.
+ */
+public final class CheckTls {
+    private static final System.Logger LOG = System.getLogger("check.tls");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+    private static final double SECONDS_PER_DAY = ChronoUnit.DAYS.getDuration().toSeconds();
+
+    private final boolean verify;
+    private final String name;
+    private final List<SNIServerName> sni;
+    private final TrustManager trust;
+    private final Optional<Integer> leastDays;
+    private final List<String> protocols;
+
+    private CheckTls(Target target, Optional<String> name, TrustManager trust, List<String> protocols) {
+        this.verify = target.options().isSet("verify");
+        this.name = name.orElseGet(target.address()::getHostAddress);
+        this.sni = name.filter(n -> !ADDRESS.matcher(n).matches()).<SNIServerName>map(SNIHostName::new).stream()
+                .toList();
+        this.trust = trust;
+        // Java accepts an expired certificate that is itself in ca-file; an operator who verifies does not.
+        this.leastDays = target.options().find("min-days").map(Integer::valueOf)
+                .or(() -> verify ? Optional.of(0) : Optional.empty());
+        this.protocols = protocols;
+    }
+
+    /**
+     * What a handshake agreed on.
+     *
+     * @param protocol for example {@code TLSv1.3}
+     * @param cipher the cipher suite, under its name in the standard
+     * @param certificate the server's own certificate
+     * @param daysLeft days until that certificate expires; negative when it has
+     */
+    public record Session(String protocol, String cipher, X509Certificate certificate, double daysLeft) {
+        /** {@return the days as a metric, {@code cert-days}} */
+        public Metric metric() {
+            return new Metric("cert-days", daysLeft, "d");
+        }
+    }
+
+    /**
+     * The options {@code verify}, {@code ca-file}, {@code sni} and {@code min-days}.
+     *
+     * @param unsetSni what it means that sni is unset, to end a sentence with
+     * @return the declarations
+     */
+    public static List<OptionSpec> options(String unsetSni) {
+        return List.of(
+                OptionSpec.of("verify", OptionSpec.Type.BOOLEAN,
+                        "Whether the certificate must be valid for the name in sni" + (unsetSni.startsWith("host")
+                                ? " or host"
+                                : "") + ", or else for the address.")
+                        .withDefault("0"),
+                OptionSpec.of("ca-file", OptionSpec.Type.PATH,
+                        "PEM file of the authorities that verify trusts; unset means those of the Java runtime."),
+                OptionSpec.of("sni", OptionSpec.Type.TEXT,
+                        "The server name in the TLS handshake; unset means " + unsetSni + "."),
+                OptionSpec.of("min-days", OptionSpec.Type.INTEGER,
+                        "Fails when the certificate expires in less than this, whether verify is set or not.")
+                        .between(0, 3650, "days"));
+    }
+
+    /**
+     * Reads those options.
+     *
+     * @param target whom the handshake will be with, and its options
+     * @param otherwise the server's name where {@code sni} is unset; an address is never sent
+     * @param protocols application protocols to offer (ALPN); may be none
+     * @return the client's side
+     * @throws UndecidedException if an option cannot be used, or TLS cannot be set up on this director
+     */
+    public static CheckTls of(Target target, Optional<String> otherwise, String... protocols)
+            throws UndecidedException {
+        Options options = target.options();
+        Optional<String> name = options.find("sni").or(() -> otherwise);
+        try {
+            TrustManager trust = !options.isSet("verify")
+                    ? Trust.ANYBODY
+                    : options.find("ca-file").isPresent()
+                            ? Trust.authoritiesIn(options.text("ca-file"))
+                            : Trust.RuntimeAuthorities.INSTANCE;
+            return new CheckTls(target, name, trust, List.of(protocols));
+        } catch (IllegalArgumentException e) {
+            throw new UndecidedException(String.valueOf(e.getMessage()));
+        } catch (GeneralSecurityException e) {
+            throw new UndecidedException("TLS cannot be set up on this director: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Makes one greeting for nobody, once in the life of the engine. Call it in the constructor of a check that speaks
+     * TLS: the first handshake of a JVM loads a thousand classes, which took 1.4 s on a busy machine. That is more than
+     * many a time limit, and no fault of the first server that is asked.
+     */
+    public static void warmUp() {
+        WarmUp.once();
+    }
+
+    /** A class is initialised once, whoever comes first. */
+    private static final class WarmUp {
+        static {
+            try {
+                var context = SSLContext.getInstance("TLS");
+                context.init(null, new TrustManager[]{Trust.ANYBODY}, null);
+                SSLEngine engine = context.createSSLEngine();
+                engine.setUseClientMode(true);
+                engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+            } catch (GeneralSecurityException | SSLException e) {
+                LOG.log(Level.WARNING, "TLS cannot be set up on this director: {0}", e.getMessage());
+            }
+        }
+
+        private WarmUp() {}
+
+        static void once() {}
+    }
+
+    /**
+     * Shakes hands.
+     *
+     * @throws EOFException if the server hangs up instead
+     */
+    SSLSocket handshake(Socket socket) throws IOException {
+        SSLSocket tls = layered(socket);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setServerNames(sni);
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+        if (verify) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        tls.setSSLParameters(parameters);
+        try {
+            tls.startHandshake();
+        } catch (SSLException e) {
+            if (e.getCause() instanceof EOFException) {
+                throw (IOException) new EOFException("the server closed the connection in the TLS handshake")
+                        .initCause(e);
+            }
+            throw e;
+        }
+        return tls;
+    }
+
+    /** With a context of its own for every probe: a resumed session would show the certificate of the day before. */
+    private SSLSocket layered(Socket socket) throws IOException {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{trust}, null);
+            return (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
+        } catch (GeneralSecurityException e) {
+            throw new UndecidedException("TLS cannot be set up on this director: " + e.getMessage());
+        }
+    }
+
+    /** Of the server's own certificate: an authority's older one may be in the chain without harm. */
+    Session session(SSLSocket secured) throws IOException {
+        var certificate = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+        double days = Instant.now().until(certificate.getNotAfter().toInstant(), ChronoUnit.SECONDS) / SECONDS_PER_DAY;
+        if (leastDays.isPresent() && days < leastDays.get()) {
+            String when = days < 0
+                    ? "expired " + rounded(-days) + " days ago"
+                    : "expires in " + rounded(days) + " days";
+            throw new FailedException(Reason.TLS,
+                    "the certificate " + when + "; at least " + leastDays.get() + " are required");
+        }
+        return new Session(secured.getSession().getProtocol(), secured.getSession().getCipherSuite(), certificate,
+                days);
+    }
+
+    private static String rounded(double days) {
+        return String.format(Locale.ROOT, "%.1f", days);
+    }
+}

@@ -1,0 +1,66 @@
+package io.arapaima.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CheckDatagramsTest {
+    private static final byte[] QUESTION = "well?".getBytes(StandardCharsets.US_ASCII);
+
+    private static CheckDatagrams connect(Peer server, Duration limit, int most) throws IOException {
+        return CheckDatagrams.connect(new Target(server.address().getAddress(), server.address().getPort(),
+                server.transport(), limit, Options.of(List.of(), Map.of())), Deadline.in(limit), most);
+    }
+
+    @Test
+    void aQuestionThatGotLostIsAskedAgain() throws IOException {
+        var asked = new AtomicInteger();
+        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, _ -> new byte[]{(byte) asked.incrementAndGet()});
+                var socket = connect(server, Duration.ofSeconds(3), 100)) {
+            assertThat(socket.ask(QUESTION, answer -> answer[0] == 2)).containsExactly(2);
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void whatIsNoAnswerIsCountedAndPassedOver() throws IOException {
+        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, request -> request);
+                var socket = connect(server, Duration.ofMillis(600), 100)) {
+            assertThatThrownBy(() -> socket.ask(QUESTION, _ -> false)).isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageMatching("no answer within [56]\\d\\d ms; 3 datagrams came that do not answer .*");
+        }
+    }
+
+    @Test
+    void aClosedPortIsKnownAtOnce() throws IOException {
+        try (var server = new ScriptedDatagrams(Behaviour.REFUSES, request -> request);
+                var socket = connect(server, Duration.ofSeconds(5), 100)) {
+            assertThatThrownBy(() -> socket.ask(QUESTION, _ -> true)).isInstanceOf(PortUnreachableException.class);
+        }
+    }
+
+    @Test
+    void noMoreOfADatagramIsReadThanAllowed() throws IOException {
+        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, request -> request);
+                var socket = connect(server, Duration.ofSeconds(5), 4)) {
+            assertThat(socket.ask(QUESTION, _ -> true)).hasSize(4);
+        }
+    }
+
+    @Test
+    void aServiceWithoutAPortCannotBeAsked() {
+        var target = new Target(java.net.InetAddress.getLoopbackAddress(), 0, Target.Transport.UDP,
+                Duration.ofSeconds(1), Options.of(List.of(), Map.of()));
+        assertThatThrownBy(() -> CheckDatagrams.connect(target, Deadline.in(Duration.ofSeconds(1)), 4))
+                .isInstanceOf(UndecidedException.class).hasMessageContaining("set check_port");
+    }
+}

@@ -1,0 +1,170 @@
+package io.arapaima.check;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real server that a test starts for itself on loopback, and that ends with it. */
+public final class RealServer implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 30;
+    private static final int LOOK_MILLIS = 20;
+
+    private final Process process;
+    private final Path output;
+
+    private RealServer(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Finds a program that the tests need.
+     *
+     * @param path where Debian's package puts it
+     * @param debianPackage the package
+     * @return the path
+     * @throws IllegalStateException if it is not installed
+     */
+    public static Path program(String path, String debianPackage) {
+        if (!Files.isExecutable(Path.of(path))) {
+            throw new IllegalStateException(path + " is missing; install the package " + debianPackage);
+        }
+        return Path.of(path);
+    }
+
+    /**
+     * Finds a program that is too big to be installed for the tests alone; without it the test is skipped.
+     *
+     * @param debianPackage the package
+     * @param paths where it may be
+     * @return the first path that exists
+     */
+    public static Path programOrSkip(String debianPackage, String... paths) {
+        for (String each : paths) {
+            if (Files.isExecutable(Path.of(each))) {
+                return Path.of(each);
+            }
+        }
+        String reason = "skipped: none of " + List.of(paths) + " is there; install the package " + debianPackage;
+        System.out.println(reason);
+        Assumptions.abort(reason);
+        throw new IllegalStateException(reason);
+    }
+
+    /**
+     * Finds a port that is free for TCP and UDP on loopback.
+     *
+     * @return the port
+     * @throws IOException if there is none
+     */
+    public static int freePort() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    var _ = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+                return tcp.getLocalPort();
+            } catch (java.net.BindException _) {
+                // somebody uses it for UDP
+            }
+        }
+        throw new IOException("no port is free for both TCP and UDP");
+    }
+
+    /**
+     * Starts a program in the foreground; what it prints goes into the file {@code output} of its folder.
+     *
+     * @param directory its folder, where it starts
+     * @param command program and arguments
+     * @return the running server
+     * @throws IOException if it cannot be started
+     */
+    public static RealServer start(Path directory, String... command) throws IOException {
+        Path output = directory.resolve("output");
+        return new RealServer(new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectOutput(output.toFile()).start(), output);
+    }
+
+    /**
+     * Waits until it takes TCP connections.
+     *
+     * @param port at which port
+     * @throws IOException if it ends, or does not listen in time, with what it printed
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public void awaitPort(int port) throws IOException, InterruptedException {
+        await(() -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+                return true;
+            } catch (IOException _) {
+                return false;
+            }
+        });
+    }
+
+    /**
+     * Waits until something holds.
+     *
+     * @param ready true when the server can be asked
+     * @throws IOException if it ends, or is not ready in time, with what it printed
+     * @throws InterruptedException if interrupted meanwhile
+     */
+    public void await(Ready ready) throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE_SECONDS * 1000 / LOOK_MILLIS && process.isAlive(); i++) {
+            if (ready.holds()) {
+                return;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        close();
+        throw new IOException("the server did not start: " + printed());
+    }
+
+    /** A condition that may be asked again and again. */
+    @FunctionalInterface
+    public interface Ready {
+        /**
+         * Asks once.
+         *
+         * @return true when the server can be asked
+         * @throws IOException if that cannot be told
+         * @throws InterruptedException if interrupted meanwhile
+         */
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What it printed so far.
+     *
+     * @return the text
+     * @throws IOException if it cannot be read
+     */
+    public String printed() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** {@return its process id} */
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException _) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
