@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,9 +79,19 @@ final class Lint {
         }
         if (config.deadtime().compareTo(config.keepalive()) <= 0) {
             warn(written(TopKeywords.DEADTIME) ? TopKeywords.DEADTIME : TopKeywords.KEEPALIVE,
-                    "deadtime is " + config.deadtime().toSeconds() + " and keepalive " + config.keepalive().toSeconds()
+                    "deadtime is " + BeatTimeType.write(config.deadtime()) + " and keepalive "
+                            + BeatTimeType.write(config.keepalive())
                             + " seconds, so the partner takes over between two heartbeats; write at least three times "
-                            + "keepalive, deadtime = " + 3 * config.keepalive().toSeconds());
+                            + "keepalive, deadtime = " + BeatTimeType.write(config.keepalive().multipliedBy(3)));
+        }
+        if (config.takeover() == Takeover.EXCLUSIVE && config.reach().isEmpty()) {
+            problems.error(lineOf(file, HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
+                    + "targets that tell which of two directors is cut off; write reach = ADDRESS of the gateway");
+        }
+        List<InetAddress> more = config.moreDirectors();
+        if (more.contains(config.primary()) || more.contains(config.backup())) {
+            problems.error(lineOf(file, HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
+                    "more_directors has the primary or the backup; write only directors behind these two");
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
  * Not every keyword has an accessor, only those that do something; {@link EffectiveValues} shows them all.
  */
 public final class LvsConfig {
+    private static final Duration DEADTIME = Duration.ofMillis(600);
+
     private final Values values;
     private final List<VirtualService> virtuals;
     private final List<VirtualService> failovers;
@@ -118,7 +120,7 @@ public final class LvsConfig {
     /**
      * Time between two heartbeats.
      *
-     * @return whole seconds, at least 1; 2 unless the file says otherwise
+     * @return at least 10 ms; 100 ms unless the file says otherwise
      */
     public Duration keepalive() {
         return values.get(TopKeywords.KEEPALIVE);
@@ -127,10 +129,56 @@ public final class LvsConfig {
     /**
      * Silence after which the partner counts as dead.
      *
-     * @return whole seconds; 5 unless the file says otherwise
+     * @return 600 ms unless the file says otherwise, or three times {@link #keepalive()} where that is longer
      */
     public Duration deadtime() {
-        return values.get(TopKeywords.DEADTIME);
+        Duration three = keepalive().multipliedBy(3);
+        return values.find(TopKeywords.DEADTIME).orElse(three.compareTo(DEADTIME) > 0 ? three : DEADTIME);
+    }
+
+    /**
+     * What a director waits for before it takes over from one that it hears no more.
+     *
+     * @return fast unless the file says otherwise
+     */
+    public Takeover takeover() {
+        return values.get(HeartbeatKeywords.TAKEOVER);
+    }
+
+    /**
+     * Whether a director of better rank that comes back gets the role.
+     *
+     * @return false unless the file says yes
+     */
+    public boolean failback() {
+        return values.get(HeartbeatKeywords.FAILBACK) == Failback.YES;
+    }
+
+    /**
+     * File with the secret that the directors share.
+     *
+     * @return its path; empty: heartbeats are not authenticated
+     */
+    public Optional<String> heartbeatKey() {
+        return values.find(HeartbeatKeywords.HEARTBEAT_KEY);
+    }
+
+    /**
+     * Targets that answer pings while this director is on the network.
+     *
+     * @return none unless the file names some
+     */
+    public List<InetAddress> reach() {
+        return values.find(HeartbeatKeywords.REACH).orElse(List.of());
+    }
+
+    /**
+     * Further directors behind the backup.
+     *
+     * @return their public addresses in the order in which they take over
+     */
+    public List<InetAddress> moreDirectors() {
+        return values.find(HeartbeatKeywords.MORE_DIRECTORS).orElse(List.of());
     }
 
     /**

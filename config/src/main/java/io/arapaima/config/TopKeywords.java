@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The keywords outside of blocks, in the order of the canonical file. */
 final class TopKeywords {
@@ -36,10 +37,11 @@ final class TopKeywords {
             "Read, never used: heartbeats depend on `backup_active` alone.").ignored();
     static final Keyword<Long> HEARTBEAT_PORT = Keyword.of("heartbeat_port", PortType.of(0, true, "539"), 539L,
             "UDP port of the heartbeat on both directors.");
-    static final Keyword<Duration> KEEPALIVE = Keyword.of("keepalive", SecondsType.from(1, "6"), Duration.ofSeconds(2),
-            "Time between two heartbeats.");
-    static final Keyword<Duration> DEADTIME = Keyword.of("deadtime", SecondsType.from(0, "18"), Duration.ofSeconds(5),
-            "Silence after which the partner counts as dead.");
+    static final Keyword<Duration> KEEPALIVE = Keyword.of("keepalive", BeatTimeType.from(1, 10, "6"),
+            Duration.ofMillis(100), "Time between two heartbeats.");
+    static final Keyword<Duration> DEADTIME = Keyword.unset("deadtime", BeatTimeType.from(0, 30, "18"),
+            "Silence after which the partner counts as dead.")
+            .following("600ms, or 3 x `keepalive` where that is longer");
     static final Keyword<Forwarding> NETWORK = Keyword.of("network", ChoiceType.of(Forwarding.class), Forwarding.NAT,
             "How packets reach the real servers, for all virtual services.");
     static final Keyword<FloatingAddress> NAT_ROUTER = Keyword.unset("nat_router",
@@ -110,7 +112,8 @@ final class TopKeywords {
                     + "(`starttls`), TLS from the first byte (`tls`).")
             .added();
 
-    static final List<Keyword<?>> ALL = List.of(SERIAL_NO, PRIMARY, PRIMARY_PRIVATE, PRIMARY_SHARED, SERVICE,
+    static final List<Keyword<?>> PIRANHA_AND_OURS = List.of(SERIAL_NO, PRIMARY, PRIMARY_PRIVATE, PRIMARY_SHARED,
+            SERVICE,
             RSH_COMMAND, BACKUP_ACTIVE, BACKUP, BACKUP_PRIVATE, BACKUP_SHARED, HEARTBEAT, HEARTBEAT_PORT, KEEPALIVE,
             DEADTIME, NETWORK, NAT_ROUTER, NAT_NMASK, RESERVATION_CONFLICT_ACTION, DEBUG_LEVEL, ACTIVE_CMD,
             INACTIVE_CMD, MONITOR_LINKS, SYNCDAEMON, SYNCD_IFACE, SYNCD_ID, TCP_TIMEOUT, TCPFIN_TIMEOUT, UDP_TIMEOUT,
@@ -118,6 +121,10 @@ final class TopKeywords {
             EMAIL_TO,
             EMAIL_FROM,
             SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
+
+    static final List<Keyword<?>> ALL = Stream.of(PIRANHA_AND_OURS, HeartbeatKeywords.ALL)
+            .<Keyword<?>>flatMap(List::stream)
+            .toList();
 
     private TopKeywords() {}
 }

@@ -26,7 +26,7 @@ class DefaultsTest {
         Map<String, @Nullable Object> expected = table("serial_no", 0L, "service", "lvs", "primary", "0.0.0.0",
                 "primary_private", "0.0.0.0", "primary_shared", null, "backup", "0.0.0.0", "backup_active", 0L,
                 "backup_private", "0.0.0.0", "backup_shared", null, "reservation_conflict_action", null, "heartbeat",
-                0L, "heartbeat_port", 539L, "keepalive", 2L, "deadtime", 5L, "network", "nat", "nat_router", null,
+                0L, "heartbeat_port", 539L, "keepalive", 0.1, "deadtime", 0.6, "network", "nat", "nat_router", null,
                 "nat_router_device", null, "nat_nmask", "0.0.0.0", "rsh_command", "rsh", "debug_level", "NONE",
                 "monitor_links", 0L, "syncdaemon", 0L, "syncd_iface", "eth0", "syncd_id", 0L, "tcp_timeout", 0L,
                 "tcpfin_timeout", 0L, "udp_timeout", 0L, "hard_shutdown", 1L, "active_cmd", null, "inactive_cmd", null,
@@ -35,6 +35,8 @@ class DefaultsTest {
                 "announce_refresh", 60L, "email_to", null, "email_from", null, "smtp_server",
                 "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "virtual", List.of(),
                 "failover", List.of()));
+        expected.putAll(table("takeover", "fast", "failback", "no", "heartbeat_key", null, "reach", null,
+                "more_directors", null));
         assertThat(EffectiveValues.of(Samples.config("# nothing\n"))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 

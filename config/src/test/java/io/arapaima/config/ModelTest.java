@@ -282,7 +282,7 @@ class ModelTest {
         LvsConfig plain = Samples.config("virtual v {\naddress = 10.0.0.1 eth0\n}\n");
         LvsConfig verbose = Samples.config("""
                 # the defaults, written out
-                keepalive = 0x2
+                heartbeat_port = 0x21b
                 virtual "v" {
                     timeout = 10
                     address = 10.1 eth0
