@@ -31,9 +31,9 @@ public final class IpcConnection implements Closeable {
     }
 
     /**
-     * Connects to a hub.
+     * Connects to a daemon.
      *
-     * @param socket path of its socket
+     * @param socket path of its socket, which is named after it
      * @return the conversation
      * @throws IOException if nobody listens there; the message names the path and the cure
      */
@@ -44,7 +44,8 @@ public final class IpcConnection implements Closeable {
             return new IpcConnection(channel);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("cannot reach lvs-manager at " + socket + ": " + e.getMessage()
+            String daemon = String.valueOf(socket.getFileName()).replace(".sock", "");
+            throw new IOException("cannot reach " + daemon + " at " + socket + ": " + e.getMessage()
                     + "; start it, or name its folder with --run-dir", e);
         }
     }

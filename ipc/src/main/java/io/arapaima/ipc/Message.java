@@ -171,6 +171,16 @@ public sealed interface Message {
      */
     record Fitness(Role inForce, String trouble, List<String> linksDown) implements OfHub {}
 
+    /** Anybody: asks for a {@link PulseStatus}. */
+    record PulseQuery() implements ToPulse {}
+
+    /**
+     * pulse: the answer to a {@link PulseQuery}.
+     *
+     * @param snapshot everything at one moment
+     */
+    record PulseStatus(PulseSnapshot snapshot) implements OfPulse {}
+
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}
 }

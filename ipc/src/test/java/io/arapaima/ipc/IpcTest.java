@@ -61,7 +61,14 @@ class IpcTest {
                 new Message.Reload(), new Message.MailTest(),
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE), new Message.Answer(true, List.of("ok")),
                 new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms"),
-                new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0")), new Message.SwitchOver());
+                new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0")), new Message.SwitchOver(),
+                new Message.PulseQuery(),
+                new Message.PulseStatus(new PulseSnapshot("1", 2, "primary 10.0.0.1", Role.ACTIVE, NOON, "why", "fast",
+                        Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofSeconds(2), true,
+                        List.of(new PulseSnapshot.Partner("backup 10.0.0.2", "standby",
+                                List.of(new PulseSnapshot.PathStatus("public", Optional.empty(), 3, 4, 5)))),
+                        new PulseSnapshot.Punctuality(Duration.ofMillis(3), NOON, 1, Duration.ofMillis(2), ""),
+                        List.of("t"), 9)));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.IpvsadmRules;
+import io.arapaima.ipc.Child;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;

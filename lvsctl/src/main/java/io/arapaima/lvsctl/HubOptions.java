@@ -3,6 +3,7 @@ package io.arapaima.lvsctl;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,11 @@ final class HubOptions {
     }
 
     IpcConnection connect() throws IOException {
-        IpcConnection hub = IpcConnection.connect(runDir.resolve("lvs-manager.sock"));
+        return connect("lvs-manager.sock");
+    }
+
+    private IpcConnection connect(String socket) throws IOException {
+        IpcConnection hub = IpcConnection.connect(runDir.resolve(socket));
         hub.send(new Message.Hello("lvsctl", Version.TEXT, ProcessHandle.current().pid()));
         return hub;
     }
@@ -30,6 +35,26 @@ final class HubOptions {
             hub.send(new Message.StatusQuery());
             if (hub.receive() instanceof Message.Status(var snapshot)) {
                 return snapshot;
+            }
+            throw misunderstood();
+        }
+    }
+
+    PulseSnapshot pulse() throws IOException {
+        try (IpcConnection pulse = connect("pulse.sock")) {
+            pulse.send(new Message.PulseQuery());
+            if (pulse.receive() instanceof Message.PulseStatus(var snapshot)) {
+                return snapshot;
+            }
+            throw misunderstood();
+        }
+    }
+
+    Message.Answer switchOver() throws IOException {
+        try (IpcConnection pulse = connect("pulse.sock")) {
+            pulse.send(new Message.SwitchOver());
+            if (pulse.receive() instanceof Message.Answer answer) {
+                return answer;
             }
             throw misunderstood();
         }
@@ -56,7 +81,7 @@ final class HubOptions {
     }
 
     private static IOException misunderstood() {
-        return new IOException("lvs-manager answered something else; are both of version " + Version.TEXT + "?");
+        return new IOException("the daemon answered something else; is it of version " + Version.TEXT + "?");
     }
 
     static Optional<DirectorSnapshot.RealServerStatus> find(DirectorSnapshot snapshot, String name) {

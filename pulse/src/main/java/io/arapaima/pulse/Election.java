@@ -86,6 +86,14 @@ final class Election {
             case Input.Heard(var path, var beat) -> heard(path, beat);
             case Input.Died(var rank, var incarnation) -> died(rank, incarnation);
             case Input.Health(var subject, var grade, var text) -> health(subject, grade, text);
+            case Input.Noticed(var subject, var text) -> {
+                Map<String, Trouble> troubles = new TreeMap<>(is.troubles());
+                troubles.remove(subject);
+                if (!text.isEmpty()) {
+                    troubles.put(subject, new Trouble(Grade.FIT, text, now));
+                }
+                is = new Change(is).troubles(troubles).made();
+            }
             case Input.Released() -> {
                 if (!is.active() && is.holdsUntil() != 0) {
                     is = new Change(is).holdsUntil(0).made();

@@ -30,6 +30,14 @@ sealed interface Input {
      */
     record Health(String subject, Grade grade, String text) implements Input {}
 
+    /**
+     * Something that an operator should know, and that takes nothing from this director's fitness.
+     *
+     * @param subject what
+     * @param text what is wrong, one sentence; empty = it is over
+     */
+    record Noticed(String subject, String text) implements Input {}
+
     /** The hub has no virtual addresses any more. */
     record Released() implements Input {}
 

@@ -60,6 +60,7 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
         long next = Math.min(beatAt, confirmAt);
         next = sooner(next, enteredAt + rules.deadtime().toNanos());
         next = sooner(next, enteredAt + rules.fade().toNanos());
+        next = sooner(next, enteredAt + Succession.COLD_START_NANOS);
         next = sooner(next, holdsUntil);
         next = sooner(next, declinesUntil);
         for (Peer peer : peers.values()) {

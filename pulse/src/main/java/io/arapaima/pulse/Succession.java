@@ -15,6 +15,9 @@ final class Succession {
     /** A director that has just come back may go again; this long it must have been well before it gets the role back. */
     private static final long SETTLED_NANOS = 10_000_000_000L;
 
+    /** So long a director that has just started waits for a better one whose hub is not up. */
+    static final long COLD_START_NANOS = 5_000_000_000L;
+
     private final Standing standing;
     private final long now;
 
@@ -62,13 +65,21 @@ final class Succession {
             case LEFT -> when(faded && certain, partner, "said goodbye");
             case DIED -> when(faded && certain, partner, "its process died");
             case NO -> standing.hears(peer, now)
-                    ? when(yielded(peer) && released(peer), partner, "leaves the role to us")
+                    ? when(yielded(peer) && released(peer) && !mayStillCome(peer), partner, "leaves the role to us")
                     : when(faded && listened, partner, "silent for " + (now - peer.heardAt()) / 1_000_000 + " ms");
         };
     }
 
     private static Optional<String> when(boolean so, Director partner, String words) {
         return so ? Optional.of(partner.name() + ": " + words) : Optional.empty();
+    }
+
+    /** Nobody was active yet: the better one's hub may only be some moments later than ours. */
+    private boolean mayStillCome(Peer peer) {
+        Beat beat = peer.beat();
+        return standing.term() == 0 && beat.term() == 0 && beat.grade() != Grade.FIT && !beat.declines()
+                && beat.rank() < standing.rules().self().rank()
+                && now - standing.enteredAt() < COLD_START_NANOS;
     }
 
     /** It leaves the role to us, and knows that we do not leave it to it. */
@@ -132,8 +143,9 @@ final class Succession {
         if (beat.deaf() && now - peer.hereSince() >= standing.rules().deadtime().toNanos()) {
             return Optional.of(partner.name() + ": does not hear us and takes the role");
         }
-        boolean certain = standing.troubles().entrySet().stream().anyMatch(t -> !t.getKey().equals(REACH)
-                || now - t.getValue().since() >= standing.rules().deadtime().toNanos());
+        boolean certain = standing.troubles().entrySet().stream()
+                .filter(t -> t.getValue().grade() != Grade.FIT).anyMatch(t -> !t.getKey().equals(REACH)
+                        || now - t.getValue().since() >= standing.rules().deadtime().toNanos());
         return certain && !beat.declines()
                 ? Optional.of(troubles() + "; " + partner.name() + " is fit")
                 : Optional.empty();
@@ -171,7 +183,8 @@ final class Succession {
     }
 
     private String troubles() {
-        return String.join("; ", standing.troubles().values().stream().map(Trouble::text).sorted().toList());
+        return String.join("; ", standing.troubles().values().stream().filter(t -> t.grade() != Grade.FIT)
+                .map(Trouble::text).sorted().toList());
     }
 
     /** Why the role cannot be given to a partner now; empty = it can. */

@@ -1,9 +1,9 @@
 package io.arapaima.pulse;
 
 /**
- * Something that keeps this director from serving.
+ * Something that is wrong with this director.
  *
- * @param grade IMPAIRED or BROKEN
+ * @param grade what it leaves of its fitness; FIT = everything, it is only worth telling
  * @param text what is wrong, one sentence
  * @param since when it began, in nanoseconds of this director's clock
  */

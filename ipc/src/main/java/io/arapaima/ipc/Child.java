@@ -1,4 +1,4 @@
-package io.arapaima.manager;
+package io.arapaima.ipc;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a child process alive: started again with back-off when it ends, ended with its parent. */
-final class Child implements AutoCloseable {
+/** A child process that is kept alive: started again with back-off when it ends, ended with its parent. */
+public final class Child implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** A child that lived this long was well; the next pause is short again. */
     private static final Duration WELL = Duration.ofSeconds(30);
     private static final Duration POLITE = Duration.ofSeconds(3);
-    private static final System.Logger LOG = System.getLogger("lvs");
+    private static final System.Logger LOG = System.getLogger("child");
 
     private final String name;
     private final List<String> command;
@@ -23,14 +23,22 @@ final class Child implements AutoCloseable {
     private volatile @Nullable Process process;
     private volatile boolean closing;
 
-    Child(String name, List<String> command, Consumer<String> trouble) {
+    /**
+     * Prepares a child.
+     *
+     * @param name for people
+     * @param command program and arguments
+     * @param trouble told when it ended, one sentence, on a thread of its own
+     */
+    public Child(String name, List<String> command, Consumer<String> trouble) {
         this.name = name;
         this.command = List.copyOf(command);
         this.trouble = trouble;
         this.keeper = Thread.ofPlatform().name("keeper-" + name).daemon().unstarted(this::keep);
     }
 
-    void start() {
+    /** Starts it, and again whenever it ends. */
+    public void start() {
         keeper.start();
     }
 
@@ -52,6 +60,22 @@ final class Child implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // close() wants the end.
+        }
+    }
+
+    /**
+     * Says something to it.
+     *
+     * @param signal for example {@code HUP}
+     */
+    public void signal(String signal) {
+        Process last = process;
+        if (last != null && last.isAlive()) {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(last.pid())).start();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "cannot send SIG{0} to {1}: {2}", signal, name, e.getMessage());
+            }
         }
     }
 

@@ -1,0 +1,73 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** What the hub's words, and its silence, say about this director. Thread-safe. */
+final class Fitness {
+    private static final String HUB = "hub";
+    private static final String LINK = "link";
+
+    private final Duration grace;
+    private final Consumer<Input> inbox;
+    private String trouble = "";
+    private String links = "";
+    private boolean there;
+    private boolean ever;
+    private long since = System.nanoTime();
+
+    /**
+     * @param grace a hub that is away for so long is dead; one that is started again at once is not missed
+     */
+    Fitness(Duration grace, Consumer<Input> inbox) {
+        this.grace = grace;
+        this.inbox = inbox;
+        hub("lvs-manager is not up yet");
+    }
+
+    synchronized void connected() {
+        there = true;
+        since = System.nanoTime();
+    }
+
+    synchronized void away() {
+        if (there) {
+            there = false;
+            since = System.nanoTime();
+        }
+    }
+
+    synchronized void heard(Message.Fitness said) {
+        since = System.nanoTime();
+        ever = true;
+        hub(said.trouble());
+        String down = String.join(", ", said.linksDown());
+        if (!down.equals(links)) {
+            links = down;
+            inbox.accept(new Input.Health(LINK, down.isEmpty() ? Grade.FIT : Grade.IMPAIRED,
+                    down.isEmpty() ? "" : "no link on " + down + "; look at cable and switch"));
+        }
+        if (said.inForce() == Role.STANDBY) {
+            inbox.accept(new Input.Released());
+        }
+    }
+
+    /** Is called every now and then, to notice silence. */
+    synchronized void look(Duration limit) {
+        long silent = System.nanoTime() - since;
+        if (there && silent > limit.toNanos()) {
+            hub("lvs-manager has said nothing for " + limit.toSeconds() + " s; it hangs, or the machine is overloaded");
+        } else if (!there && ever && silent > grace.toNanos()) {
+            hub("lvs-manager is dead; its own log says why");
+        }
+    }
+
+    private void hub(String text) {
+        if (!text.equals(trouble)) {
+            trouble = text;
+            inbox.accept(new Input.Health(HUB, text.isEmpty() ? Grade.FIT : Grade.BROKEN, text));
+        }
+    }
+}

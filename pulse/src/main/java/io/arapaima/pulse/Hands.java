@@ -1,0 +1,71 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.Role;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** Does what the election wants, without waiting for anything: packets go out at once, words are for another thread. */
+final class Hands implements Consumer<Effect> {
+    private static final System.Logger LOG = System.getLogger("pulse");
+    private static final int MOST_WORDS = 1000;
+
+    private final Rules rules;
+    private final BiConsumer<Integer, Beat> beats;
+    private final HubLink hub;
+    private final CountDownLatch done = new CountDownLatch(1);
+    /** A log that cannot be written holds up this thread and no other. */
+    private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_WORDS), Thread.ofPlatform().name("teller").daemon().factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private String cause = "started";
+
+    Hands(Rules rules, BiConsumer<Integer, Beat> beats, HubLink hub) {
+        this.rules = rules;
+        this.beats = beats;
+        this.hub = hub;
+        tell(Role.STANDBY, Duration.ZERO);
+    }
+
+    @Override
+    public void accept(Effect effect) {
+        switch (effect) {
+            case Effect.Send(var to, var beat) -> beats.accept(to, beat);
+            case Effect.Take(var why) -> {
+                cause = why;
+                tell(Role.ACTIVE, rules.lease());
+                say(System.Logger.Level.INFO, why + ": activating lvs");
+            }
+            case Effect.GiveUp(var why) -> {
+                cause = why;
+                tell(Role.STANDBY, Duration.ZERO);
+                say(System.Logger.Level.INFO, why + ": deactivating LVS");
+            }
+            case Effect.Confirm(var active) ->
+                tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO);
+            case Effect.Announce() -> say(System.Logger.Level.INFO, "another director was active too; this one stays");
+            case Effect.Alarm(var subject, var text) -> say(
+                    text.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                    text.isEmpty() ? "over: " + subject : subject + ": " + text);
+            case Effect.Done() -> done.countDown();
+        }
+    }
+
+    private void tell(Role role, Duration lease) {
+        hub.tell(role, lease, cause);
+    }
+
+    /** On another thread. */
+    void say(System.Logger.Level level, String text) {
+        teller.execute(() -> LOG.log(level, text));
+    }
+
+    /** Whether everything was said within a time. */
+    boolean finished(Duration limit) throws InterruptedException {
+        return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,67 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.PulseSnapshot;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that asks the election and does what it says. It waits for nothing but time and its inbox, and touches no
+ * disk, no name and no log: whatever could wait is handed to others.
+ */
+final class Heart implements Runnable {
+    /** More than this many unread inputs are a flood; what comes then is lost, as packets are. */
+    private static final int MOST = 1024;
+
+    private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(MOST);
+    private final AtomicReference<Standing> standing;
+    private final Consumer<Effect> hands;
+    private final Punctual punctual = new Punctual(System.nanoTime());
+    private boolean done;
+
+    /**
+     * @param hands does what the election wants; must not wait
+     */
+    Heart(Standing start, Consumer<Effect> hands) {
+        this.standing = new AtomicReference<>(start);
+        this.hands = hands;
+    }
+
+    /** From any thread; never waits. */
+    void give(Input input) {
+        inbox.offer(input);
+    }
+
+    Standing standing() {
+        return standing.get();
+    }
+
+    PulseSnapshot.Punctuality punctuality() {
+        return punctual.report(standing().rules());
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!done) {
+                Standing is = standing.get();
+                long patience = is.wakeAt() - System.nanoTime();
+                Input input = inbox.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
+                long now = System.nanoTime();
+                punctual.late(now - is.beatAt(), now);
+                Election.Step step = Election.step(is, input == null ? new Input.Tick() : input, now);
+                standing.set(step.standing());
+                step.effects().forEach(this::act);
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread but the end of the process.
+        }
+    }
+
+    private void act(Effect effect) {
+        done |= effect instanceof Effect.Done;
+        hands.accept(effect);
+    }
+}

@@ -1,0 +1,143 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation with the hub: the role goes there, fitness comes back. Telling never waits. A confirmation that could not
+ * be said at once is dropped, because it would make addresses live longer than the election meant.
+ */
+final class HubLink implements AutoCloseable {
+    private static final Duration RETRY = Duration.ofMillis(50);
+    private static final Duration STALE = Duration.ofMillis(200);
+
+    private final Path socket;
+    private final Duration limit;
+    private final Fitness fitness;
+    private final Thread speaker = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::speak);
+    private @Nullable Told waiting;
+    private Message.@Nullable RoleConfirmed last;
+    private volatile boolean closed;
+    private volatile @Nullable IpcConnection connection;
+
+    private record Told(Message.RoleConfirmed message, long at) {}
+
+    /**
+     * @param socket the hub's
+     * @param limit a hub that is silent for so long hangs
+     * @param grace a hub that is away for so long is dead
+     */
+    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox) {
+        this.socket = socket;
+        this.limit = limit;
+        this.fitness = new Fitness(grace, inbox);
+    }
+
+    void start() {
+        speaker.start();
+        Thread.ofPlatform().name("hub-watch").daemon().start(this::watch);
+    }
+
+    synchronized void tell(Role role, Duration lease, String cause) {
+        last = new Message.RoleConfirmed(role, lease.toMillis(), cause);
+        waiting = new Told(last, System.nanoTime());
+        notifyAll();
+    }
+
+    /** What is to be said next; empty when the conversation is over. */
+    private synchronized Optional<Message.RoleConfirmed> next(IpcConnection hub) throws InterruptedException {
+        while (connection == hub) {
+            Told told = waiting;
+            waiting = null;
+            if (told == null) {
+                wait();
+            } else if (told.message().role() == Role.STANDBY || System.nanoTime() - told.at() < STALE.toNanos()) {
+                return Optional.of(told.message());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void speak() {
+        try {
+            while (!closed) {
+                try (IpcConnection hub = IpcConnection.connect(socket)) {
+                    converse(hub);
+                } catch (IOException e) {
+                    // Not there yet, or gone; the watch knows since when.
+                }
+                over();
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            // close() wants the end.
+        }
+    }
+
+    private void converse(IpcConnection hub) throws IOException, InterruptedException {
+        hub.send(new Message.Hello("pulse", Version.TEXT, ProcessHandle.current().pid()));
+        begin(hub);
+        Thread.ofPlatform().name("from-hub").daemon().start(() -> listen(hub));
+        for (var message = next(hub); message.isPresent(); message = next(hub)) {
+            hub.send(message.get());
+        }
+    }
+
+    /** The first word is the role that stands; an active one is left to the next confirmation. */
+    private synchronized void begin(IpcConnection hub) {
+        connection = hub;
+        fitness.connected();
+        if (waiting == null && last != null && last.role() == Role.STANDBY) {
+            waiting = new Told(last, System.nanoTime());
+        }
+    }
+
+    private synchronized void over() {
+        connection = null;
+        fitness.away();
+        notifyAll();
+    }
+
+    private void listen(IpcConnection hub) {
+        try {
+            while (true) {
+                if (hub.receive() instanceof Message.Fitness said) {
+                    fitness.heard(said);
+                }
+            }
+        } catch (IOException e) {
+            hub.close();
+            over();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+                fitness.look(limit);
+            }
+        } catch (InterruptedException e) {
+            // close() wants the end.
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        IpcConnection hub = connection;
+        if (hub != null) {
+            hub.close();
+        }
+        speaker.interrupt();
+    }
+}

@@ -1,0 +1,178 @@
+package io.arapaima.pulse;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Proof of death: a TCP connection to each partner's pulse, on which nothing is said but its incarnation. When a process dies
+ * its kernel closes the connection and refuses the next one; a process that is only slow, or stopped, still accepts, and a
+ * host that died says nothing at all. Threads are platform ones, because other work must not delay them.
+ */
+final class LifeLine implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 300;
+    private static final int HELLO_MILLIS = 1000;
+    private static final long RETRY_MILLIS = 500;
+    /** How often, and after which pauses, a process that is dying is asked again. */
+    private static final int DYING_TRIES = 100;
+    private static final long DYING_MILLIS = 5;
+    /** One of each partner, and some that are about to end. */
+    private static final int MOST = 16;
+    private static final System.Logger LOG = System.getLogger("pulse");
+
+    private final InetAddress own;
+    private final int port;
+    private final long incarnation;
+    private final Map<Integer, InetAddress> partners;
+    private final Consumer<Input.Died> died;
+    private final ServerSocket server;
+    private final Deque<Socket> held = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    /** An incarnation and the connection that lasts as long as it. */
+    private record Line(Socket socket, long incarnation) {}
+
+    private LifeLine(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
+            Consumer<Input.Died> died) throws IOException {
+        this.own = own;
+        this.port = port;
+        this.incarnation = incarnation;
+        this.partners = new TreeMap<>(partners);
+        this.died = died;
+        this.server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.bind(new InetSocketAddress(own, port), MOST);
+    }
+
+    static LifeLine open(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
+            Consumer<Input.Died> died) throws IOException {
+        var line = new LifeLine(own, port, incarnation, partners, died);
+        Thread.ofPlatform().name("life-line").daemon().start(line::accept);
+        partners.forEach((rank, address) -> Thread.ofPlatform().name("life-line-" + rank).daemon()
+                .start(() -> line.watch(rank, address)));
+        return line;
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                Socket socket = server.accept();
+                if (!partners.containsValue(socket.getInetAddress())) {
+                    socket.close();
+                    continue;
+                }
+                new DataOutputStream(socket.getOutputStream()).writeLong(incarnation);
+                hold(socket);
+            } catch (IOException e) {
+                // The partner went away while it came, or close() wants the end.
+            }
+        }
+    }
+
+    private synchronized void hold(Socket socket) throws IOException {
+        held.add(socket);
+        if (held.size() > MOST) {
+            held.removeFirst().close();
+        }
+    }
+
+    private void watch(int rank, InetAddress address) {
+        try {
+            while (!closed) {
+                try {
+                    follow(rank, address, connect(address));
+                } catch (IOException e) {
+                    // Not there, or not to be reached: silence decides.
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // close() wants the end.
+        }
+    }
+
+    /** Waits for the end of a line, then asks whether the process ended too; goes on with the next line if there is one. */
+    private void follow(int rank, InetAddress address, Line first) throws IOException, InterruptedException {
+        Line line = first;
+        while (!closed) {
+            ended(line);
+            Optional<Line> next = again(address);
+            if (next.isEmpty() || next.get().incarnation() != line.incarnation()) {
+                died.accept(new Input.Died(rank, line.incarnation()));
+            }
+            if (next.isEmpty()) {
+                return;
+            }
+            line = next.get();
+        }
+    }
+
+    /**
+     * The next line; empty when it is refused, which nobody but the kernel of a living host without that process says. A
+     * process that is just dying may still accept, and then breaks off.
+     */
+    private Optional<Line> again(InetAddress address) throws IOException, InterruptedException {
+        for (int i = 0;; i++) {
+            try {
+                return Optional.of(connect(address));
+            } catch (ConnectException refused) {
+                return Optional.empty();
+            } catch (SocketTimeoutException silent) {
+                throw silent;
+            } catch (IOException dying) {
+                if (i >= DYING_TRIES) {
+                    throw dying;
+                }
+                TimeUnit.MILLISECONDS.sleep(DYING_MILLIS);
+            }
+        }
+    }
+
+    private static void ended(Line line) {
+        try (Socket socket = line.socket()) {
+            int read = socket.getInputStream().read();
+            LOG.log(System.Logger.Level.DEBUG, "a life line ended with {0}", Integer.toString(read));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a life line broke: {0}", e.getMessage());
+        }
+    }
+
+    private Line connect(InetAddress address) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.bind(new InetSocketAddress(own, 0));
+            socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+            socket.setSoTimeout(HELLO_MILLIS);
+            long other = new DataInputStream(socket.getInputStream()).readLong();
+            socket.setSoTimeout(0);
+            return new Line(socket, other);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        server.close();
+        synchronized (this) {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.arapaima.pulse;
+
+import io.arapaima.config.LvsConfig;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/**
+ * Everything that is known before anything is done.
+ *
+ * @param config lvs.cf
+ * @param site what it means for this director
+ * @param key the shared secret; empty: beats are not authenticated
+ */
+record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
+    /** What a start would do (decision P18: and nothing else). */
+    void print(PrintStream out) {
+        Rules rules = site.rules();
+        out.println("this is " + rules.self().name() + ", "
+                + (rules.alone()
+                        ? "alone: active at once, addresses for ever"
+                        : "with " + rules.partners().stream().map(Rules.Director::name).toList()));
+        site.paths().forEach(p -> out.println("heartbeat over the " + p.name() + " path: " + p.own().getHostAddress()
+                + " port " + config.heartbeatPort()));
+        if (!rules.alone()) {
+            out.println("keepalive " + rules.keepalive().toMillis() + " ms, deadtime " + rules.deadtime().toMillis()
+                    + " ms, lease " + rules.lease().toSeconds() + " s, takeover "
+                    + (rules.exclusive() ? "exclusive" : "fast") + ", heartbeats "
+                    + (key.isPresent() ? "sealed with " + config.heartbeatKey().orElse("") : "not authenticated"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.Child;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A running pulse: start in order, stop in reverse. */
+final class Pulse implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("pulse");
+    /** A rebuild of a table of a thousand services may take the hub some seconds. */
+    private static final Duration HUB_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+
+    private final Ladder ladder = new Ladder();
+    private final HubLink hub;
+    private final Hands hands;
+    private final Heart heart;
+    private final Child manager;
+    private final Thread beating;
+
+    private Pulse(Arguments arguments, Plan plan) throws IOException {
+        Rules rules = plan.site().rules();
+        long incarnation = new SecureRandom().nextLong() | 1;
+        var inbox = new Inbox();
+        Heartbeat heartbeat = ladder.add(Heartbeat.open(plan.site().paths(), plan.config().heartbeatPort(),
+                plan.key().orElseGet(SharedKey::none), incarnation,
+                (path, beat) -> inbox.accept(new Input.Heard(path, beat))));
+        Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
+        hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox);
+        hands = new Hands(rules, heartbeat::send, hub);
+        heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
+        inbox.open(heart);
+        ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
+                new Window(heart, heartbeat, plan.key().isPresent())));
+        ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
+        manager = ladder.add(new Child("lvs-manager", command(arguments), text -> hands.say(
+                System.Logger.Level.WARNING, "lvs-manager: " + text)));
+        ladder.add(hub);
+        ladder.add(Reach.start(plan.config().reach(), inbox));
+        if (!rules.alone()) {
+            Heartbeat.Path first = plan.site().paths().getFirst();
+            ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation, first.partners(),
+                    inbox::accept));
+            ladder.add(Strangers.watch(heartbeat, rules, inbox));
+        }
+        beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
+    }
+
+    static void start(Arguments arguments, Plan plan) throws IOException {
+        Files.createDirectories(arguments.runDir());
+        var pulse = new Pulse(arguments, plan);
+        Rules rules = plan.site().rules();
+        LOG.log(System.Logger.Level.INFO, "STARTING PULSE AS {0}", rules.self().rank() == 0 ? "MASTER" : "BACKUP");
+        LOG.log(System.Logger.Level.INFO, "pulse {0}, {1}", Version.TEXT, rules.self().name());
+        if (!rules.alone() && plan.key().isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING,
+                    "heartbeats are not authenticated: whoever reaches port {0} can take the "
+                            + "role; set heartbeat_key",
+                    Integer.toString(plan.config().heartbeatPort()));
+        }
+        pulse.beating.start();
+        pulse.hub.start();
+        pulse.manager.start();
+        Signals.on("HUP", () -> pulse.manager.signal("HUP"));
+        Signals.on("USR1", () -> {});
+        Signals.on("USR2", () -> {});
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
+    }
+
+    private static List<String> command(Arguments arguments) {
+        List<String> command = new ArrayList<>();
+        arguments.hub().ifPresentOrElse(command::add, () -> command.addAll(
+                List.of(System.getProperty("arapaima.launcher", "arapaima"), "lvs-manager")));
+        command.addAll(List.of("--role=pulse", "-c", arguments.configFile().toString(), "--run-dir",
+                arguments.runDir().toString(), "--state-dir", arguments.stateDir().toString()));
+        if (arguments.verbose()) {
+            command.add("-v");
+        }
+        return command;
+    }
+
+    /** A clean stop: the role is given up and goodbye is said before anything is closed. */
+    @Override
+    public void close() {
+        LOG.log(System.Logger.Level.INFO, "Terminating due to signal");
+        heart.give(new Input.Stop());
+        try {
+            if (!hands.finished(STOP_LIMIT)) {
+                LOG.log(System.Logger.Level.WARNING, "not everything was said within {0} s",
+                        Long.toString(STOP_LIMIT.toSeconds()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ladder.close();
+    }
+
+    /** The pid file. */
+    private record PidFile(Path file) implements AutoCloseable {
+        static PidFile write(Path file) throws IOException {
+            Files.writeString(file, ProcessHandle.current().pid() + "\n");
+            return new PidFile(file);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+}

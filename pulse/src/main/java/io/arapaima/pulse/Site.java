@@ -1,0 +1,117 @@
+package io.arapaima.pulse;
+
+import io.arapaima.config.LvsConfig;
+import io.arapaima.config.Takeover;
+import io.arapaima.pulse.Rules.Director;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What lvs.cf means for one director: who it is, who the others are and how to reach them. Pure, but for {@link #ownAddresses}.
+ *
+ * @param rules for the election
+ * @param paths for the heartbeat
+ * @param warnings what an operator should know, one sentence each
+ */
+record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
+    private static final int PRIMARY = 0;
+    private static final int BACKUP = 1;
+    /** The kernel counts lifetimes in whole seconds, and removes what has ended up to a second later. */
+    private static final Duration LEAST_LEASE = Duration.ofSeconds(2);
+    private static final Duration KERNEL = Duration.ofSeconds(1);
+
+    /** All addresses of this machine, secondary ones included (decision P16). */
+    static Set<InetAddress> ownAddresses() throws SocketException {
+        Set<InetAddress> own = new HashSet<>();
+        NetworkInterface.networkInterfaces().forEach(i -> i.inetAddresses().forEach(own::add));
+        return own;
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @param own addresses of this machine
+     * @param text the file's text, which tells two files apart
+     */
+    static Site of(LvsConfig config, Set<InetAddress> own, String text) {
+        List<String> warnings = new ArrayList<>();
+        List<InetAddress> addresses = directors(config, warnings);
+        int rank = rank(addresses, own, warnings);
+        List<Director> all = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            all.add(new Director(i, name(i) + " " + addresses.get(i).getHostAddress()));
+        }
+        Director self = all.get(rank);
+        List<Director> partners = all.stream().filter(d -> d.rank() != rank).toList();
+        List<Heartbeat.Path> paths = partners.isEmpty() ? List.of() : paths(config, addresses, rank);
+        Duration lease = partners.isEmpty() ? Duration.ZERO : lease(config.deadtime());
+        Duration fade = lease.plus(config.deadtime()).plus(Reach.LIMIT).plus(KERNEL);
+        return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
+                config.keepalive(), config.deadtime(), lease, fade, config.takeover() == Takeover.EXCLUSIVE,
+                config.failback(), text.hashCode()), paths, warnings);
+    }
+
+    /** Whole seconds, not less than a silent partner is waited for. */
+    static Duration lease(Duration deadtime) {
+        Duration whole = Duration.ofSeconds(deadtime.plusMillis(999).toSeconds());
+        return whole.compareTo(LEAST_LEASE) < 0 ? LEAST_LEASE : whole;
+    }
+
+    private static List<InetAddress> directors(LvsConfig config, List<String> warnings) {
+        List<InetAddress> all = new ArrayList<>(List.of(config.primary()));
+        if (config.backupActive() && config.backup().isAnyLocalAddress()) {
+            warnings.add("Undefined backup node marked as active? -- clearing that!");
+        } else if (config.backupActive()) {
+            all.add(config.backup());
+            all.addAll(config.moreDirectors());
+        }
+        return all;
+    }
+
+    private static int rank(List<InetAddress> directors, Set<InetAddress> own, List<String> warnings) {
+        Optional<InetAddress> mine = directors.stream().filter(own::contains).findFirst();
+        if (mine.isEmpty() && directors.size() > 1) {
+            warnings.add(
+                    "this machine has none of the directors' addresses, so it counts as the backup; correct primary "
+                            + "and backup, or name the address with --self=ADDRESS");
+        }
+        return mine.map(directors::indexOf).orElse(directors.size() > 1 ? BACKUP : PRIMARY);
+    }
+
+    private static String name(int rank) {
+        return switch (rank) {
+            case PRIMARY -> "primary";
+            case BACKUP -> "backup";
+            default -> "director " + (rank + 1);
+        };
+    }
+
+    private static List<Heartbeat.Path> paths(LvsConfig config, List<InetAddress> directors, int rank) {
+        List<Heartbeat.Path> paths = new ArrayList<>(List.of(path("public", directors, rank)));
+        boolean second = !config.primaryPrivate().equals(config.primary())
+                && !config.backupPrivate().equals(config.backup());
+        if (second && rank <= BACKUP) {
+            paths.add(path("private", List.of(config.primaryPrivate(), config.backupPrivate()), rank));
+        }
+        return paths;
+    }
+
+    private static Heartbeat.Path path(String name, List<InetAddress> directors, int rank) {
+        Map<Integer, InetAddress> others = new TreeMap<>();
+        for (int i = 0; i < directors.size(); i++) {
+            if (i != rank) {
+                others.put(i, directors.get(i));
+            }
+        }
+        return new Heartbeat.Path(name, directors.get(rank), others);
+    }
+}

@@ -1,0 +1,124 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.ipc.PulseSnapshot.Partner;
+import io.arapaima.ipc.PulseSnapshot.PathStatus;
+import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Version;
+import io.arapaima.pulse.Rules.Director;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The conversations of pulse's own socket: what it knows, and the wish to switch over. */
+final class Window implements IpcServer.Conversation {
+    private static final Duration SWITCH_LIMIT = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 10;
+
+    private final Heart heart;
+    private final Heartbeat heartbeat;
+    private final boolean authenticated;
+
+    Window(Heart heart, Heartbeat heartbeat, boolean authenticated) {
+        this.heart = heart;
+        this.heartbeat = heartbeat;
+        this.authenticated = authenticated;
+    }
+
+    @Override
+    public void hold(IpcConnection peer) throws IOException {
+        if (!(peer.receive() instanceof Message.Hello)) {
+            throw new IOException("a conversation begins with Hello");
+        }
+        while (true) {
+            Message said = peer.receive();
+            if (!(said instanceof Message.ToPulse question)) {
+                throw new IOException(said.getClass().getSimpleName() + " is not for pulse");
+            }
+            peer.send(switch (question) {
+                case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
+                case Message.SwitchOver() -> switchOver();
+            });
+        }
+    }
+
+    private Message.Answer switchOver() {
+        Optional<String> obstacle = new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver();
+        if (obstacle.isPresent()) {
+            return new Message.Answer(false, List.of(obstacle.get()));
+        }
+        long start = System.nanoTime();
+        heart.give(new Input.SwitchOver());
+        try {
+            while (System.nanoTime() - start < SWITCH_LIMIT.toNanos()) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                Standing is = heart.standing();
+                Optional<Director> owner = is.rules().partners().stream().filter(d -> active(is, d)).findFirst();
+                if (owner.isPresent()) {
+                    return new Message.Answer(true, List.of(owner.get().name() + " has the role after "
+                            + (System.nanoTime() - start) / 1_000_000 + " ms"));
+                }
+                if (is.active() && is.since() - start > 0) {
+                    return new Message.Answer(false,
+                            List.of("no partner took the role, so this director took it back"));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new Message.Answer(false, List.of("no partner has taken the role yet; lvsctl pulse shows who has it"));
+    }
+
+    private static boolean active(Standing is, Director director) {
+        Peer peer = is.peers().get(director.rank());
+        return peer != null && is.hears(peer, System.nanoTime()) && peer.beat().active();
+    }
+
+    private PulseSnapshot snapshot() {
+        Standing is = heart.standing();
+        Rules rules = is.rules();
+        long now = System.nanoTime();
+        return new PulseSnapshot(Version.TEXT, ProcessHandle.current().pid(), rules.self().name(),
+                is.active() ? Role.ACTIVE : Role.STANDBY, Instant.now().minusNanos(now - is.since()), is.cause(),
+                rules.exclusive() ? "exclusive" : "fast", rules.keepalive(), rules.deadtime(), rules.lease(),
+                authenticated, rules.partners().stream().map(d -> partner(is, d, now)).toList(), heart.punctuality(),
+                new TreeMap<>(is.alarms()).entrySet().stream().map(a -> a.getKey() + ": " + a.getValue()).toList(),
+                heartbeat.garbage());
+    }
+
+    private Partner partner(Standing is, Director director, long now) {
+        Peer peer = is.peers().get(director.rank());
+        Map<String, Long> heard = peer == null ? Map.of() : peer.paths();
+        List<PathStatus> paths = heartbeat.traffic().stream().filter(t -> t.rank() == director.rank())
+                .map(t -> new PathStatus(t.path(),
+                        Optional.ofNullable(heard.get(t.path())).map(at -> Duration.ofNanos(now - at)),
+                        t.counts().opened(), t.counts().unopened(), t.counts().replayed()))
+                .toList();
+        return new Partner(director.name(), state(is, peer, now), paths);
+    }
+
+    private static String state(Standing is, @org.jspecify.annotations.Nullable Peer peer, long now) {
+        if (peer == null) {
+            return "never heard";
+        }
+        if (peer.gone() != Peer.Gone.NO) {
+            return peer.gone() == Peer.Gone.LEFT ? "gone" : "dead";
+        }
+        if (!is.hears(peer, now)) {
+            return "silent";
+        }
+        String role = peer.beat().active() ? Role.ACTIVE.word() : Role.STANDBY.word();
+        return peer.beat().grade() == Grade.FIT
+                ? role
+                : role + ", " + peer.beat().grade().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,60 @@
+package io.arapaima.pulse;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hub without addresses, as a process: answers every role with fitness, and writes each change of role into {@code roles} of
+ * its run folder. Ends with the conversation that pulse holds, as the real one does.
+ */
+final class HubDouble implements IpcServer.Conversation {
+    private final Path roles;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable Role role;
+
+    private HubDouble(Path roles) {
+        this.roles = roles;
+    }
+
+    public static void main(String[] words) throws IOException, InterruptedException {
+        List<String> all = Arrays.asList(words);
+        Path run = Path.of(all.get(all.indexOf("--run-dir") + 1));
+        var hub = new HubDouble(run.resolve("roles"));
+        try (IpcServer _ = IpcServer.listen(run.resolve("lvs-manager.sock"), hub)) {
+            hub.over.await();
+        }
+    }
+
+    @Override
+    public void hold(IpcConnection pulse) throws IOException {
+        try {
+            pulse.receive(); // Hello
+            while (true) {
+                if (pulse.receive() instanceof Message.RoleConfirmed said) {
+                    note(said);
+                    pulse.send(new Message.Fitness(said.role(), "", List.of()));
+                }
+            }
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private synchronized void note(Message.RoleConfirmed said) throws IOException {
+        if (said.role() != role) {
+            role = said.role();
+            Files.writeString(roles, System.nanoTime() + " " + said.role() + " " + said.leaseMillis() + "\n",
+                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+}

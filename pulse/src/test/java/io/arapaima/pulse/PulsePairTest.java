@@ -1,0 +1,175 @@
+package io.arapaima.pulse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.ipc.Role;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two real pulse processes on two loopback addresses, each with a hub that has no addresses. */
+class PulsePairTest {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String CLASSES = System.getProperty("java.class.path");
+
+    @TempDir
+    private Path folder;
+    private final List<Process> started = new ArrayList<>();
+    private int port;
+
+    @BeforeEach
+    void aFreePort() throws IOException {
+        try (var probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.1.1"))) {
+            port = probe.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void theRoleMovesAtOnceWhenTheProcessDiesAndOnlyThen() throws Exception {
+        Path file = file("one", key("one"));
+        Process primary = start("primary", "127.0.1.1", file);
+        Process backup = start("backup", "127.0.1.2", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        await("backup", s -> s.role() == Role.STANDBY && s.partners().getFirst().state().equals("active"));
+
+        flood();
+        assertThat(snapshot("primary").role()).isEqualTo(Role.ACTIVE);
+        assertThat(snapshot("backup").role()).isEqualTo(Role.STANDBY);
+
+        long kill = System.nanoTime();
+        primary.destroyForcibly();
+        await("backup", s -> s.role() == Role.ACTIVE);
+        assertThat(sinceLastRole("backup", kill)).as("takeover after kill -9").isLessThan(Duration.ofMillis(500));
+        assertThat(snapshot("backup").cause()).contains("its process died");
+
+        primary.waitFor();
+        start("primary", "127.0.1.1", file);
+        await("primary", s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
+        await("backup", s -> s.partners().getFirst().state().equals("standby"));
+        assertThat(switchOver("primary").ok()).isFalse();
+        assertThat(switchOver("backup").lines()).first().asString().contains("primary", "has the role after");
+
+        long stop = System.nanoTime();
+        started.getLast().destroy();
+        await("backup", s -> s.role() == Role.ACTIVE && s.cause().contains("said goodbye"));
+        assertThat(sinceLastRole("backup", stop)).as("takeover after a clean stop").isLessThan(Duration.ofSeconds(1));
+        assertThat(backup.isAlive()).isTrue();
+    }
+
+    @Test
+    void aPartnerWithAnotherKeyIsNamed() throws Exception {
+        start("primary", "127.0.1.1", file("one", key("one")));
+        start("backup", "127.0.1.2", file("two", key("two")));
+        await("primary", s -> s.troubles().stream().anyMatch(t -> t.contains("another heartbeat_key")));
+        await("backup", s -> s.troubles().stream().anyMatch(t -> t.contains("another heartbeat_key")));
+    }
+
+    /** Garbage from a stranger and, with the right header, from the partner's own address; beats must not notice. */
+    private void flood() throws IOException {
+        var random = new Random(1);
+        var target = InetAddress.ofLiteral("127.0.1.2");
+        try (var stranger = new DatagramSocket()) {
+            for (int i = 0; i < 20_000; i++) {
+                byte[] garbage = new byte[1 + random.nextInt(300)];
+                random.nextBytes(garbage);
+                stranger.send(new DatagramPacket(garbage, garbage.length, target, port));
+            }
+        }
+        assertThat(snapshot("backup").garbage()).isGreaterThan(1000);
+    }
+
+    private Path key(String name) throws IOException {
+        Path key = Files.writeString(folder.resolve(name + ".key"), "0123456789abcdef" + name);
+        return Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private Path file(String name, Path key) throws IOException {
+        return Files.writeString(folder.resolve(name + ".cf"), """
+                primary = 127.0.1.1
+                backup = 127.0.1.2
+                backup_active = 1
+                heartbeat_port = %d
+                heartbeat_key = %s
+                """.formatted(port, key));
+    }
+
+    private Process start(String name, String self, Path file) throws IOException {
+        Path hub = folder.resolve("hub.sh");
+        if (!Files.exists(hub)) {
+            Files.writeString(hub, "#!/bin/sh\nexec " + JAVA + " -XX:TieredStopAtLevel=1 -cp '" + CLASSES + "' "
+                    + HubDouble.class.getName() + " \"$@\"\n");
+            Files.setPosixFilePermissions(hub, PosixFilePermissions.fromString("rwx------"));
+        }
+        Process process = new ProcessBuilder(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-cp",
+                CLASSES, Main.class.getName(), "-c", file.toString(), "--run-dir=" + folder.resolve(name),
+                "--state-dir=" + folder.resolve(name), "--self=" + self, "--lvs=" + hub).inheritIO().start();
+        started.add(process);
+        return process;
+    }
+
+    private Message ask(String name, Message question) throws IOException {
+        try (IpcConnection pulse = IpcConnection.connect(folder.resolve(name).resolve("pulse.sock"))) {
+            pulse.send(new Message.Hello("test", "1", ProcessHandle.current().pid()));
+            pulse.send(question);
+            return pulse.receive();
+        }
+    }
+
+    private PulseSnapshot snapshot(String name) throws IOException {
+        return ((Message.PulseStatus) ask(name, new Message.PulseQuery())).snapshot();
+    }
+
+    private Message.Answer switchOver(String name) throws IOException {
+        return (Message.Answer) ask(name, new Message.SwitchOver());
+    }
+
+    private void await(String name, Predicate<PulseSnapshot> wish) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String last = "";
+        while (System.nanoTime() < end) {
+            try {
+                PulseSnapshot snapshot = snapshot(name);
+                if (wish.test(snapshot)) {
+                    return;
+                }
+                last = snapshot.toString();
+            } catch (IOException e) {
+                last = e.toString();
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new AssertionError(name + " did not come to it: " + last);
+    }
+
+    private Duration sinceLastRole(String name, long moment) throws IOException {
+        String last = Files.readAllLines(folder.resolve(name).resolve("roles")).getLast();
+        return Duration.ofNanos(Long.parseLong(last.substring(0, last.indexOf(' '))) - moment);
+    }
+}
