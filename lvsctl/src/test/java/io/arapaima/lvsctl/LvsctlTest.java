@@ -84,7 +84,7 @@ class LvsctlTest {
         assertThat(lvsctl("check", "--json", file("good.cf", GOOD), file("bad.cf", "keepalive = x\n"))).isEqualTo(1);
         List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst()).contains("\"ok\":true").contains("\"keepalive\":2")
+        assertThat(lines.getFirst()).contains("\"ok\":true").contains("\"keepalive\":0.1")
                 .contains("\"sorry_server\":null")
                 .contains("\"address\":\"10.0.0.9\",\"device\":\"eth0:1\"").contains("\"name\":\"s1\"");
         assertThat(lines.getLast()).contains("\"ok\":false").contains("\"line\":1,\"severity\":\"error\"")

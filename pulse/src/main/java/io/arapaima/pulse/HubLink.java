@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubLink implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration STALE = Duration.ofMillis(200);
 
     private final Path socket;
@@ -123,7 +124,7 @@ final class HubLink implements AutoCloseable {
     private void watch() {
         try {
             while (!closed) {
-                TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
                 fitness.look(limit);
             }
         } catch (InterruptedException e) {

@@ -9,8 +9,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The envelope of every packet: AES-256-GCM under the sender's own key, a counter as nonce. The clear part is
+ * The envelope of every packet of one path: AES-256-GCM under the sender's own key, a counter as nonce. The clear part is
  * authenticated too: magic, version, kind, path, incarnation and counter of the sender, incarnation of the addressee.
+ * Thread-safe.
  */
 final class Seal {
     static final int HEAD = 32;
@@ -23,6 +24,9 @@ final class Seal {
     private final int path;
     private final SecretKeySpec own;
     private final AtomicLong counter = new AtomicLong();
+    /** Finding a cipher costs more than using it. */
+    private final Cipher sealing = cipher();
+    private final Cipher opening = cipher();
 
     /**
      * The clear part.
@@ -50,8 +54,10 @@ final class Seal {
         ByteBuffer.wrap(packet).putShort(MAGIC).put(VERSION).put((byte) (greeting ? 1 : 0)).putInt(path)
                 .putLong(incarnation).putLong(number).putLong(to);
         try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, own, packet, 0);
-            cipher.doFinal(data, offset, length, packet, HEAD);
+            synchronized (sealing) {
+                prepare(sealing, Cipher.ENCRYPT_MODE, own, packet, 0);
+                sealing.doFinal(data, offset, length, packet, HEAD);
+            }
             return packet;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java lacks AES/GCM", e);
@@ -75,8 +81,10 @@ final class Seal {
     /** Empty when it was not sealed with the shared key. */
     Optional<byte[]> open(SecretKeySpec sender, byte[] packet, int offset, int length) {
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, sender, packet, offset).doFinal(packet, offset + HEAD,
-                    length - HEAD));
+            synchronized (opening) {
+                prepare(opening, Cipher.DECRYPT_MODE, sender, packet, offset);
+                return Optional.of(opening.doFinal(packet, offset + HEAD, length - HEAD));
+            }
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
@@ -86,12 +94,18 @@ final class Seal {
         return shared.of(sender);
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] packet, int offset)
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java lacks AES/GCM", e);
+        }
+    }
+
+    private static void prepare(Cipher cipher, int mode, SecretKeySpec key, byte[] packet, int offset)
             throws GeneralSecurityException {
         ByteBuffer nonce = ByteBuffer.allocate(12).put(packet, offset + 4, 4).put(packet, offset + 16, 8);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG * 8, nonce.array()));
         cipher.updateAAD(packet, offset, HEAD);
-        return cipher;
     }
 }

@@ -1,0 +1,40 @@
+package io.arapaima.lvsctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.ipc.PulseSnapshot.Partner;
+import io.arapaima.ipc.PulseSnapshot.PathStatus;
+import io.arapaima.ipc.PulseSnapshot.Punctuality;
+import io.arapaima.ipc.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PulseTextTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void everythingThatAnOperatorAsksForIsOnOneScreen() {
+        var pulse = new PulseSnapshot("0.1.0", 4711, "primary 10.0.0.1", Role.ACTIVE, NOON.minusSeconds(90),
+                "backup 10.0.0.2: its process died", "fast", Duration.ofMillis(100), Duration.ofMillis(600),
+                Duration.ofSeconds(2), true,
+                List.of(new Partner("backup 10.0.0.2", "standby",
+                        List.of(new PathStatus("public", Optional.of(Duration.ofMillis(42)), 900, 0, 0),
+                                new PathStatus("private", Optional.empty(), 0, 7, 3)))),
+                new Punctuality(Duration.ofMillis(350), NOON, 12, Duration.ofMillis(30), "deadtime is 600 ms and ..."),
+                List.of("backup 10.0.0.2 over the private path: silent"), 5);
+        assertThat(PulseText.of(pulse, NOON)).isEqualTo("""
+                pulse 0.1.0, pid 4711, this is primary 10.0.0.1
+                active for 90s (backup 10.0.0.2: its process died)
+                TROUBLE backup 10.0.0.2 over the private path: silent
+                backup 10.0.0.2: standby
+                  public path: last beat 42 ms ago, 900 packets
+                  private path: last beat never, 0 packets, 7 could not be opened, 3 played back or overtaken
+                takeover fast, keepalive 100 ms, deadtime 600 ms, lease 2 s, heartbeats sealed, garbage 5
+                longest lateness 350 ms at 2026-11-21T12:00:00Z; 12 garbage collections took 30 ms
+                WARNING deadtime is 600 ms and ...""");
+    }
+}
