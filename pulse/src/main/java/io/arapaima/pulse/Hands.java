@@ -14,9 +14,10 @@ final class Hands implements Consumer<Effect> {
     private static final System.Logger LOG = System.getLogger("pulse");
     private static final int MOST_WORDS = 1000;
 
-    private final Rules rules;
+    private volatile Rules rules;
     private final BiConsumer<Integer, Beat> beats;
     private final HubLink hub;
+    private final Hooks hooks;
     private final CountDownLatch done = new CountDownLatch(1);
     /** A log that cannot be written holds up this thread and no other. */
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
@@ -24,11 +25,19 @@ final class Hands implements Consumer<Effect> {
             new ThreadPoolExecutor.DiscardPolicy());
     private String cause = "started";
 
-    Hands(Rules rules, BiConsumer<Integer, Beat> beats, HubLink hub) {
-        this.rules = rules;
+    Hands(Plan plan, BiConsumer<Integer, Beat> beats, HubLink hub) {
+        this.rules = plan.site().rules();
         this.beats = beats;
         this.hub = hub;
+        this.hooks = new Hooks(plan.config().activeCmd(), plan.config().inactiveCmd(),
+                text -> say(System.Logger.Level.WARNING, text));
         tell(Role.STANDBY, Duration.ZERO);
+        hooks.became(false);
+    }
+
+    /** The lease may be another one. */
+    void configured(Rules now) {
+        rules = now;
     }
 
     @Override
@@ -38,11 +47,13 @@ final class Hands implements Consumer<Effect> {
             case Effect.Take(var why) -> {
                 cause = why;
                 tell(Role.ACTIVE, rules.lease());
+                hooks.became(true);
                 say(System.Logger.Level.INFO, why + ": activating lvs");
             }
             case Effect.GiveUp(var why) -> {
                 cause = why;
                 tell(Role.STANDBY, Duration.ZERO);
+                hooks.became(false);
                 say(System.Logger.Level.INFO, why + ": deactivating LVS");
             }
             case Effect.Confirm(var active) ->

@@ -1,7 +1,6 @@
 package io.arapaima.pulse;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -9,16 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Proof of death: a TCP connection to each partner's pulse, on which nothing is said but its incarnation. When a process dies
+ * Proof of death: a TCP connection to each partner's pulse, on which nothing is said but its incarnation and role. When a process dies
  * its kernel closes the connection and refuses the next one; a process that is only slow, or stopped, still accepts, and a
  * host that died says nothing at all. Threads are platform ones, because other work must not delay them.
  */
@@ -26,6 +28,7 @@ final class LifeLine implements AutoCloseable {
     private static final int CONNECT_MILLIS = 300;
     private static final int HELLO_MILLIS = 1000;
     private static final long RETRY_MILLIS = 500;
+    private static final int HELLO_BYTES = Long.BYTES + 1;
     /** How often, and after which pauses, a process that is dying is asked again. */
     private static final int DYING_TRIES = 100;
     private static final long DYING_MILLIS = 5;
@@ -45,12 +48,17 @@ final class LifeLine implements AutoCloseable {
     /** An incarnation and the connection that lasts as long as it. */
     private record Line(Socket socket, long incarnation) {}
 
+    /** Whether this director has the role, for those who cannot open its beats. */
+    private final BooleanSupplier role;
+    private final Map<Integer, Boolean> wasActive = new ConcurrentHashMap<>();
+
     private LifeLine(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
-            Consumer<Input.Died> died) throws IOException {
+            BooleanSupplier role, Consumer<Input.Died> died) throws IOException {
         this.own = own;
         this.port = port;
         this.incarnation = incarnation;
         this.partners = new TreeMap<>(partners);
+        this.role = role;
         this.died = died;
         this.server = new ServerSocket();
         server.setReuseAddress(true);
@@ -58,8 +66,8 @@ final class LifeLine implements AutoCloseable {
     }
 
     static LifeLine open(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
-            Consumer<Input.Died> died) throws IOException {
-        var line = new LifeLine(own, port, incarnation, partners, died);
+            BooleanSupplier role, Consumer<Input.Died> died) throws IOException {
+        var line = new LifeLine(own, port, incarnation, partners, role, died);
         Thread.ofPlatform().name("life-line").daemon().start(line::accept);
         partners.forEach((rank, address) -> Thread.ofPlatform().name("life-line-" + rank).daemon()
                 .start(() -> line.watch(rank, address)));
@@ -74,7 +82,9 @@ final class LifeLine implements AutoCloseable {
                     socket.close();
                     continue;
                 }
-                new DataOutputStream(socket.getOutputStream()).writeLong(incarnation);
+                ByteBuffer hello = ByteBuffer.allocate(HELLO_BYTES).putLong(incarnation)
+                        .put((byte) (role.getAsBoolean() ? 1 : 0));
+                socket.getOutputStream().write(hello.array());
                 hold(socket);
             } catch (IOException e) {
                 // The partner went away while it came, or close() wants the end.
@@ -93,7 +103,7 @@ final class LifeLine implements AutoCloseable {
         try {
             while (!closed) {
                 try {
-                    follow(rank, address, connect(address));
+                    follow(rank, address, connect(rank, address));
                 } catch (IOException e) {
                     // Not there, or not to be reached: silence decides.
                 }
@@ -109,7 +119,7 @@ final class LifeLine implements AutoCloseable {
         Line line = first;
         while (!closed) {
             ended(line);
-            Optional<Line> next = again(address);
+            Optional<Line> next = again(rank, address);
             if (next.isEmpty() || next.get().incarnation() != line.incarnation()) {
                 died.accept(new Input.Died(rank, line.incarnation()));
             }
@@ -124,10 +134,10 @@ final class LifeLine implements AutoCloseable {
      * The next line; empty when it is refused, which nobody but the kernel of a living host without that process says. A
      * process that is just dying may still accept, and then breaks off.
      */
-    private Optional<Line> again(InetAddress address) throws IOException, InterruptedException {
+    private Optional<Line> again(int rank, InetAddress address) throws IOException, InterruptedException {
         for (int i = 0;; i++) {
             try {
-                return Optional.of(connect(address));
+                return Optional.of(connect(rank, address));
             } catch (ConnectException refused) {
                 return Optional.empty();
             } catch (SocketTimeoutException silent) {
@@ -141,6 +151,11 @@ final class LifeLine implements AutoCloseable {
         }
     }
 
+    /** Whether a partner had the role when its process was last met; not authenticated, so a reason to wait at most. */
+    boolean wasActive(int rank) {
+        return wasActive.getOrDefault(rank, false);
+    }
+
     private static void ended(Line line) {
         try (Socket socket = line.socket()) {
             int read = socket.getInputStream().read();
@@ -150,13 +165,15 @@ final class LifeLine implements AutoCloseable {
         }
     }
 
-    private Line connect(InetAddress address) throws IOException {
+    private Line connect(int rank, InetAddress address) throws IOException {
         var socket = new Socket();
         try {
             socket.bind(new InetSocketAddress(own, 0));
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
             socket.setSoTimeout(HELLO_MILLIS);
-            long other = new DataInputStream(socket.getInputStream()).readLong();
+            var hello = new DataInputStream(socket.getInputStream());
+            long other = hello.readLong();
+            wasActive.put(rank, hello.readByte() == 1);
             socket.setSoTimeout(0);
             return new Line(socket, other);
         } catch (IOException e) {

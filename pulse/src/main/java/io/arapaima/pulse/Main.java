@@ -61,7 +61,8 @@ public final class Main {
         }
     }
 
-    private static Optional<Plan> plan(Arguments arguments) throws IOException {
+    /** Reads everything anew; empty when lvs.cf cannot be used, which is told. */
+    static Optional<Plan> plan(Arguments arguments) throws IOException {
         // Piranha knew bytes, not characters.
         String text = Files.readString(arguments.configFile(), StandardCharsets.ISO_8859_1);
         ReadResult result = LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.system());

@@ -12,6 +12,21 @@ import java.util.Optional;
  * @param key the shared secret; empty: beats are not authenticated
  */
 record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
+    /** What only a restart can change; empty = nothing that matters differs. */
+    Optional<String> needsRestart(Plan next) {
+        Rules was = site.rules();
+        Rules is = next.site.rules();
+        boolean same = was.self().equals(is.self()) && was.partners().equals(is.partners())
+                && site.paths().equals(next.site.paths()) && config.heartbeatPort() == next.config.heartbeatPort()
+                && config.heartbeatKey().equals(next.config.heartbeatKey())
+                && config.reach().equals(next.config.reach()) && config.activeCmd().equals(next.config.activeCmd())
+                && config.inactiveCmd().equals(next.config.inactiveCmd());
+        return same
+                ? Optional.empty()
+                : Optional.of("directors, paths, port, key, reach or commands differ in lvs.cf; they take effect when "
+                        + "pulse is restarted: lvsctl switch-over, then restart the standby");
+    }
+
     /** What a start would do (decision P18: and nothing else). */
     void print(PrintStream out) {
         Rules rules = site.rules();

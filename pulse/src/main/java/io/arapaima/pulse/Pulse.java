@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A running pulse: start in order, stop in reverse. */
 final class Pulse implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Pulse implements AutoCloseable {
                 (path, beat) -> inbox.accept(new Input.Heard(path, beat))));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox);
-        hands = new Hands(rules, heartbeat::send, hub);
+        hands = new Hands(plan, heartbeat::send, hub);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
         inbox.open(heart);
         ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
@@ -46,9 +47,9 @@ final class Pulse implements AutoCloseable {
         ladder.add(Reach.start(plan.config().reach(), inbox));
         if (!rules.alone()) {
             Heartbeat.Path first = plan.site().paths().getFirst();
-            ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation, first.partners(),
-                    inbox::accept));
-            ladder.add(Strangers.watch(heartbeat, rules, inbox));
+            LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation,
+                    first.partners(), () -> heart.standing().active(), inbox::accept));
+            ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
         }
         beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
     }
@@ -68,10 +69,30 @@ final class Pulse implements AutoCloseable {
         pulse.beating.start();
         pulse.hub.start();
         pulse.manager.start();
-        Signals.on("HUP", () -> pulse.manager.signal("HUP"));
+        Watchdog.start(System.getenv(), pulse.heart).ifPresent(pulse.ladder::add);
+        Signals.on("HUP", () -> pulse.reload(arguments, plan));
         Signals.on("USR1", () -> {});
         Signals.on("USR2", () -> {});
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
+    }
+
+    /** The hub reads the file for itself; here the times and the rules of takeover change at once (decisions P6, P7). */
+    private void reload(Arguments arguments, Plan started) {
+        manager.signal("HUP");
+        try {
+            Main.plan(arguments).ifPresent(next -> {
+                Optional<String> restart = started.needsRestart(next);
+                if (restart.isPresent()) {
+                    LOG.log(System.Logger.Level.WARNING, restart.get());
+                } else {
+                    hands.configured(next.site().rules());
+                    heart.give(new Input.Configured(next.site().rules()));
+                    LOG.log(System.Logger.Level.INFO, "lvs.cf was read again");
+                }
+            });
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "lvs.cf was not read again: {0}", e.getMessage());
+        }
     }
 
     private static List<String> command(Arguments arguments) {

@@ -1,32 +1,51 @@
 package io.arapaima.pulse;
 
+import io.arapaima.pulse.Heartbeat.Traffic;
+import io.arapaima.pulse.Rules.Director;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
-/** Notices that a partner's packets come and cannot be opened: it has another key, or somebody forges them. */
+/**
+ * Notices that a partner's packets come and cannot be opened: it has another key, or somebody forges them. One that was never
+ * understood is alive all the same, so this director does not take a role that it may have.
+ */
 final class Strangers implements AutoCloseable {
-    private static final long LOOK_SECONDS = 2;
-    /** A handful are stray packets. */
-    private static final long MANY = 5;
+    private static final long LOOK_MILLIS = 100;
+    private static final long RECENT_NANOS = 1_000_000_000L;
+    private static final long QUIET_NANOS = 60_000_000_000L;
+    /** Fewer are stray packets. */
+    private static final long SOME = 2;
 
     private final Heartbeat heartbeat;
     private final Rules rules;
+    private final IntPredicate wasActive;
     private final Consumer<Input> inbox;
-    private final Map<String, Correspondent.Counts> before = new HashMap<>();
-    private final Map<String, Boolean> told = new HashMap<>();
+    private final Map<String, Seen> seen = new HashMap<>();
     private volatile boolean closed;
 
-    private Strangers(Heartbeat heartbeat, Rules rules, Consumer<Input> inbox) {
+    /**
+     * @param unopened how many there were
+     * @param grewAt when there was another
+     * @param told what operators know
+     * @param waits whether this director stands back
+     */
+    private record Seen(long unopened, long grewAt, String told, boolean waits) {}
+
+    private Strangers(Heartbeat heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
         this.heartbeat = heartbeat;
         this.rules = rules;
+        this.wasActive = wasActive;
         this.inbox = inbox;
     }
 
-    static Strangers watch(Heartbeat heartbeat, Rules rules, Consumer<Input> inbox) {
-        var strangers = new Strangers(heartbeat, rules, inbox);
+    /**
+     * @param wasActive whether the partner of a rank had the role when it was last met
+     */
+    static Strangers watch(Heartbeat heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
+        var strangers = new Strangers(heartbeat, rules, wasActive, inbox);
         Thread.ofPlatform().name("strangers").daemon().start(strangers::run);
         return strangers;
     }
@@ -34,7 +53,7 @@ final class Strangers implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 heartbeat.traffic().forEach(this::look);
             }
         } catch (InterruptedException e) {
@@ -42,21 +61,29 @@ final class Strangers implements AutoCloseable {
         }
     }
 
-    private void look(Heartbeat.Traffic traffic) {
-        List<String> names = rules.partners().stream().filter(d -> d.rank() == traffic.rank())
-                .map(Rules.Director::name).toList();
-        String subject = String.join("", names) + " key over the " + traffic.path() + " path";
-        Correspondent.Counts now = traffic.counts();
-        Correspondent.Counts was = before.put(subject, now);
-        boolean many = was != null && now.unopened() - was.unopened() > MANY;
-        if (many != told.getOrDefault(subject, false)) {
-            told.put(subject, many);
-            boolean none = was != null && now.opened() == was.opened();
-            inbox.accept(new Input.Noticed(subject, !many
-                    ? ""
-                    : none
-                            ? "its packets cannot be opened: it uses another heartbeat_key; copy the file of this director"
-                            : "packets from its address cannot be opened, beside its own; somebody forges them"));
+    private void look(Traffic traffic) {
+        Director partner = rules.partners().stream().filter(d -> d.rank() == traffic.rank()).findFirst().orElseThrow();
+        String subject = partner.name() + " key over the " + traffic.path() + " path";
+        long now = System.nanoTime();
+        long unopened = traffic.counts().unopened();
+        Seen was = seen.getOrDefault(subject, new Seen(0, now - QUIET_NANOS, "", false));
+        long grewAt = unopened > was.unopened() ? now : was.grewAt();
+        boolean never = traffic.counts().opened() == 0;
+        String text = unopened < SOME || now - grewAt >= QUIET_NANOS
+                ? ""
+                : never
+                        ? "its packets cannot be opened: it uses another heartbeat_key; copy the file of this director"
+                        : "packets from its address were not its own; somebody forges them, or its key was changed";
+        boolean waits = never && unopened >= SOME && now - grewAt < RECENT_NANOS
+                && (rules.self().rank() > partner.rank() || wasActive.test(partner.rank()));
+        seen.put(subject, new Seen(unopened, grewAt, text, waits));
+        if (!text.equals(was.told())) {
+            inbox.accept(new Input.Noticed(subject, text));
+        }
+        if (waits != was.waits()) {
+            inbox.accept(new Input.Health("waits for the " + subject, waits ? Grade.IMPAIRED : Grade.FIT, waits
+                    ? "stands back, because it may have the role"
+                    : ""));
         }
     }
 
