@@ -1,0 +1,95 @@
+package io.arapaima.pulse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What lvs.cf means for one machine, and Piranha's command line. */
+class SiteTest {
+    private static final String PAIR = """
+            primary = 10.0.0.1
+            primary_private = 192.168.0.1
+            backup_active = 1
+            backup = 10.0.0.2
+            backup_private = 192.168.0.2
+            """;
+
+    private static Site site(String text, String... own) {
+        return Site.of(LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow(),
+                Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()), text);
+    }
+
+    @Test
+    void aDirectorIsWhoseAddressItHas() {
+        assertThat(site(PAIR, "127.0.0.1", "10.0.0.1").rules().self().name()).isEqualTo("primary 10.0.0.1");
+        Site backup = site(PAIR, "10.9.9.9", "10.0.0.2");
+        assertThat(backup.rules().self()).isEqualTo(new Rules.Director(1, "backup 10.0.0.2"));
+        assertThat(backup.warnings()).isEmpty();
+        assertThat(backup.paths()).extracting(Heartbeat.Path::name).containsExactly("public", "private");
+        assertThat(backup.paths().getLast().partners()).isEqualTo(Map.of(0, InetAddress.ofLiteral("192.168.0.1")));
+        assertThat(site(PAIR, "10.9.9.9").rules().self().rank()).as("Piranha: any other is the backup").isEqualTo(1);
+        assertThat(site(PAIR, "10.9.9.9").warnings()).singleElement().asString().contains("--self=ADDRESS");
+        Site third = site(PAIR + "more_directors = 10.0.0.3\n", "10.0.0.3");
+        assertThat(third.rules().self()).isEqualTo(new Rules.Director(2, "director 3 10.0.0.3"));
+        assertThat(third.paths()).hasSize(1);
+    }
+
+    @Test
+    void withoutABackupThereIsNoHeartbeatAndNoLease() {
+        Site alone = site("primary = 10.0.0.1\nbackup = 10.0.0.2\n", "10.0.0.1");
+        assertThat(alone.rules().alone()).isTrue();
+        assertThat(alone.rules().lease()).isZero();
+        assertThat(alone.paths()).isEmpty();
+        Site undefined = site("primary = 10.0.0.1\nbackup_active = 1\nbackup = 0.0.0.0\n", "10.0.0.1");
+        assertThat(undefined.rules().alone()).isTrue();
+        assertThat(undefined.warnings()).containsExactly("Undefined backup node marked as active? -- clearing that!");
+    }
+
+    @Test
+    void theLeaseFollowsFromDeadtimeInWholeSeconds() {
+        assertThat(Site.lease(Duration.ofMillis(600))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Site.lease(Duration.ofMillis(2001))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Site.lease(Duration.ofSeconds(18))).isEqualTo(Duration.ofSeconds(18));
+        assertThat(site(PAIR, "10.0.0.1").rules().fade()).isEqualTo(Duration.ofMillis(4600));
+    }
+
+    @Test
+    void piranhasOptionsAreUnderstood() {
+        Arguments all = Arguments.parse(List.of("-n", "-v", "-c", "x.cf", "--lvs=/a", "--fos=/b", "--forceactive"),
+                Map.of());
+        assertThat(all.configFile()).hasToString("x.cf");
+        assertThat(all.hub()).contains("/a");
+        assertThat(all.forceActive() && all.verbose()).isTrue();
+        assertThat(Arguments.parse(List.of("--lvsd=/c"), Map.of()).hub()).contains("/c");
+        assertThat(Arguments.parse(List.of("--norun"), Map.of()).mode()).isEqualTo(Arguments.Mode.TEST_START);
+        assertThatThrownBy(() -> Arguments.parse(List.of("--what"), Map.of())).hasMessageContaining("--what");
+        assertThatThrownBy(() -> Arguments.parse(List.of("stray"), Map.of())).hasMessage("unexpected arguments");
+    }
+
+    @Test
+    void aTestStartSaysWhatItWouldDo() {
+        var out = new ByteArrayOutputStream();
+        var config = LvsConfReader.read(PAIR, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
+        new Plan(config, site(PAIR, "10.0.0.1"), Optional.empty())
+                .print(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                this is primary 10.0.0.1, with [backup 10.0.0.2]
+                heartbeat over the public path: 10.0.0.1 port 539
+                heartbeat over the private path: 192.168.0.1 port 539
+                keepalive 100 ms, deadtime 600 ms, lease 2 s, takeover fast, heartbeats not authenticated
+                """);
+    }
+}
