@@ -37,6 +37,7 @@ final class Systemd {
         close = function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
     }
 
+    @SuppressWarnings("restricted") // three calls of the C library whose types are fixed by POSIX
     private static MethodHandle function(String name, FunctionDescriptor types) {
         return Linker.nativeLinker().downcallHandle(Linker.nativeLinker().defaultLookup().findOrThrow(name), types);
     }
