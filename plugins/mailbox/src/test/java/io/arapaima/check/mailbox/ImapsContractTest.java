@@ -1,0 +1,38 @@
+package io.arapaima.check.mailbox;
+
+import io.arapaima.check.Behaviour;
+import io.arapaima.check.CheckContract;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Dialogue;
+import io.arapaima.check.Expectation;
+import io.arapaima.check.Terms;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hostile server is a tunnel to a real one, so that it is TLS itself which drips and breaks off. */
+@TestInstance(Lifecycle.PER_CLASS)
+class ImapsContractTest extends CheckContract {
+    private DovecotServer dovecot;
+
+    @BeforeAll
+    void startDovecot(@TempDir Path folder) throws Exception {
+        dovecot = new DovecotServer(folder);
+    }
+
+    @AfterAll
+    void stopDovecot() {
+        dovecot.close();
+    }
+
+    @Override
+    protected Terms terms() {
+        return Terms.tcp(new ImapsCheck(), Dialogue.tunnel(dovecot.imaps)).limit(Duration.ofSeconds(2))
+                .expecting(Behaviour.TALKS_GARBAGE, Expectation.failed(Reason.TLS))
+                .expecting(Behaviour.FLOODS, Expectation.failed(Reason.TLS));
+    }
+}

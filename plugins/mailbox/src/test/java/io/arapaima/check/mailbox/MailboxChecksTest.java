@@ -1,0 +1,97 @@
+package io.arapaima.check.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.Asking;
+import io.arapaima.check.Behaviour;
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Inconclusive;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Dialogue;
+import io.arapaima.check.ScriptedServer;
+import org.junit.jupiter.api.Test;
+
+class MailboxChecksTest {
+    private static CheckResult ask(Check check, Dialogue dialogue, String... options) throws Exception {
+        return Asking.once(check, new ScriptedServer(Behaviour.ANSWERS, dialogue), options);
+    }
+
+    private static CheckResult imap(Dialogue dialogue, String... options) throws Exception {
+        return ask(new ImapCheck(), dialogue, options);
+    }
+
+    private static void assertFailed(CheckResult result, Reason reason, String text) {
+        assertThat(result).isEqualTo(new Failed(reason, text));
+    }
+
+    @Test
+    void aGreetingThatRefusesAndOneOfAnotherProtocolAreTold() throws Exception {
+        assertFailed(imap(Dialogue.lines("* BYE too many connections")), Reason.CONTENT,
+                "expected a greeting with OK or PREAUTH, got \"* BYE too many connections\"");
+        assertFailed(imap(Dialogue.lines("220 mx")), Reason.PROTOCOL,
+                "expected a greeting with OK or PREAUTH, got \"220 mx\"");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("-ERR busy")), Reason.CONTENT,
+                "expected +OK as a greeting, got \"-ERR busy\"");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("* OK")), Reason.PROTOCOL,
+                "expected +OK as a greeting, got \"* OK\"");
+    }
+
+    @Test
+    void aGreetingAloneIsNotEnough() throws Exception {
+        assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* BYE internal error")), Reason.CONTENT,
+                "expected OK to CAPABILITY, got \"* BYE internal error\"");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">QUIT", "-ERR stuck")), Reason.CONTENT,
+                "expected +OK as the answer to QUIT, got \"-ERR stuck\"");
+    }
+
+    @Test
+    void aPasswordIsNotSentWhereNoLoginIsTaken() throws Exception {
+        assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
+                "a1 OK"), "user", "hans", "password", "gretel"), Reason.CONTENT,
+                "the server takes no login on this connection (LOGINDISABLED); set tls = starttls or use imaps");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">USER hans", "-ERR not without TLS"), "user", "hans",
+                "password", "gretel"), Reason.CONTENT,
+                "expected +OK as the answer to user hans, got \"-ERR not without TLS\"");
+    }
+
+    @Test
+    void aLoginIsQuotedAndARefusalNamesTheUserAlone() throws Exception {
+        assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1", "a1 OK",
+                ">a2 LOGIN \"hans\" \"a\\\"b\\\\c\"", "a2 NO wrong"), "user", "hans", "password", "a\"b\\c"),
+                Reason.CONTENT, "expected OK to the login of hans, got \"NO wrong\"");
+        assertThat(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN", "a1 OK",
+                ">a2 AUTHENTICATE PLAIN", "+ ", ">AGhhbnMAZ3LDvG4=", "a2 OK"), "user", "hans", "password", "gr\u00fcn"))
+                .isInstanceOf(Passed.class);
+        assertThat(imap(Dialogue.lines("* PREAUTH x", ">a1 CAPABILITY", "a1 OK"), "user", "hans", "password", "x"))
+                .isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void starttlsMustBeOffered() throws Exception {
+        assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 IDLE", "a1 OK"), "tls",
+                "starttls"), Reason.TLS, "expected an offer of STARTTLS, got IMAP4REV1 IDLE");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">STLS", "-ERR unknown"), "tls", "starttls"),
+                Reason.CONTENT, "expected +OK as the answer to STLS, got \"-ERR unknown\"");
+        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">STLS", "+OK go\r\n+OK injected"), "tls", "starttls"),
+                Reason.PROTOCOL, "the server went on in plain text after it had agreed to TLS");
+    }
+
+    @Test
+    void anAnswerThatNeverEndsHasAnEnd() throws Exception {
+        assertThat(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* 1 EXISTS\r\n".repeat(300))))
+                .isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.text()).contains("more than 200"));
+    }
+
+    @Test
+    void badOptionsSayNothingAboutTheServer() throws Exception {
+        Dialogue any = Dialogue.lines("* OK x", ">a1 CAPABILITY", "a1 OK");
+        assertThat(imap(any, "user", "hans")).isInstanceOf(Inconclusive.class);
+        assertThat(imap(any, "mailbox", "INBOX")).isInstanceOf(Inconclusive.class);
+        assertThat(imap(any, "user", "a\r\nb", "password", "x")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(new PopCheck(), Dialogue.lines("+OK"), "user", "a\r\nDELE 1", "password", "x"))
+                .isInstanceOf(Inconclusive.class);
+    }
+}

@@ -1,0 +1,34 @@
+package io.arapaima.check.smtp;
+
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.OptionSpec;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The options of both checks. */
+final class SmtpOptions {
+    private SmtpOptions() {}
+
+    /** The choice that comes first is the default. */
+    static List<OptionSpec> with(String tls) {
+        String sentence = "Encryption: none, STARTTLS, or TLS from the first byte.";
+        OptionSpec encryption = tls.equals("none")
+                ? OptionSpec.choice("tls", sentence, "none", "starttls", "tls")
+                : OptionSpec.choice("tls", sentence, "starttls", "none", "tls");
+        return Stream.concat(Stream.of(
+                OptionSpec.of("helo", OptionSpec.Type.TEXT, "The name to say in EHLO.").withDefault("localhost"),
+                encryption,
+                OptionSpec.of("user", OptionSpec.Type.TEXT,
+                        "User to log in as, by AUTH PLAIN or LOGIN; no login when unset."),
+                OptionSpec.of("password", OptionSpec.Type.TEXT,
+                        "Password of the user, or @ and the file it stands in."),
+                OptionSpec.of("from", OptionSpec.Type.TEXT,
+                        "Sender that the server must take in MAIL, without angle brackets; empty is the sender of "
+                                + "bounces; MAIL is not said when unset."),
+                OptionSpec.of("to", OptionSpec.Type.TEXT,
+                        "Recipient that the server must take in RCPT; needs from. No mail is sent: RSET follows."),
+                OptionSpec.of("greeting", OptionSpec.Type.REGEX,
+                        "A regular expression that must be found in the words of the greeting.")),
+                CheckTls.options("none is sent").stream()).toList();
+    }
+}
