@@ -157,6 +157,29 @@ class KernelAddressesTest {
     }
 
     @Test
+    void aRenewedLeaseHasNoGapAndEndsInTheTimeThatOthersWaitForIt() throws Exception {
+        Optional<Duration> second = Optional.of(Duration.ofSeconds(1));
+        long renewed = 0;
+        for (int i = 0; i < 20; i++) {
+            for (VirtualAddress address : List.of(FOUR, SIX)) {
+                networks.onDirector(() -> {
+                    addresses.hold(address, second);
+                    return true;
+                });
+            }
+            renewed = System.nanoTime();
+            Thread.sleep(150);
+            assertThat(held()).contains(FOUR, SIX);
+        }
+        await(() -> !held().contains(FOUR) && !held().contains(SIX));
+        assertThat(Duration.ofNanos(System.nanoTime() - renewed)).isBetween(Duration.ofMillis(970),
+                Duration.ofMillis(2_400));
+        hold(FOUR);
+        assertThat(networks.director("ip -4 addr show dev eth0")).as("a lease may become endless")
+                .contains("valid_lft forever");
+    }
+
+    @Test
     void theNeighbourLearnsTheNewOwner() throws Exception {
         networks.neighbour("ip neigh add 10.0.0.100 lladdr 02:00:00:00:00:99 dev eth0 nud reachable;"
                 + " ip neigh add fd00::64 lladdr 02:00:00:00:00:99 dev eth0 nud reachable");
