@@ -36,7 +36,7 @@ final class AddressKeeper {
     private final AddressPlane plane;
     private final Lease lease;
     private final Chronicle chronicle;
-    private final Questions questions;
+    private final AddressJudge judge;
     private final Rivals rivals;
     private final Announcements announcements;
     private final Map<VirtualAddress, Standing> standings = new LinkedHashMap<>();
@@ -62,10 +62,11 @@ final class AddressKeeper {
         this.plane = plane;
         this.lease = lease;
         this.chronicle = chronicle;
-        this.questions = new Questions(plane, askers, this::news);
+        var questions = new Questions(plane, askers, this::news);
         this.rivals = new Rivals(questions, chronicle);
         this.announcements = new Announcements(plane, lease::valid);
         this.ours = new Possessions(plane, lease, chronicle);
+        this.judge = new AddressJudge(questions, lease, ours);
     }
 
     /** What to call, on any thread, when there is something to look at before the second is over. */
@@ -110,7 +111,7 @@ final class AddressKeeper {
             boolean standby = duty.is(Role.STANDBY);
             drop(leaving, standby, standby ? "standby" : "lvs.cf no longer names it");
             // Another mask or label in the same place: nobody but us had the address a moment ago.
-            wanted().stream().filter(a -> leaving.stream().anyMatch(l -> samePlace(a, l) && !ours.has(l)))
+            wanted().stream().filter(a -> leaving.stream().anyMatch(l -> AddressJudge.samePlace(a, l) && !ours.has(l)))
                     .forEach(a -> standings.putIfAbsent(a, new Standing.Free(Standing.Reason.WANTED)));
         }
     }
@@ -141,9 +142,10 @@ final class AddressKeeper {
         Map<String, Link> before = links;
         links = new HashMap<>();
         plane.links().forEach(l -> links.put(l.name(), l));
+        var seen = new AddressJudge.Seen(there, links, lapsed, now);
         for (VirtualAddress address : wanted()) {
             Standing was = standing(address);
-            enter(address, was, next(address, there, lapsed, now));
+            enter(address, was, judge.next(address, was, seen));
             if (was.present() && present(address) && running(links, address) && !running(before, address)) {
                 announcements.start(address, rhythm);
             }
@@ -169,49 +171,6 @@ final class AddressKeeper {
             chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, SUBJECT + address, "",
                     "restored", "its lease had run out before pulse said again that this director is active", "")));
         }
-    }
-
-    private Standing next(VirtualAddress address, List<VirtualAddress> there, boolean lapsed, long now) {
-        Standing was = standing(address);
-        if (ours.has(address) && there.contains(address)) {
-            return was instanceof Standing.Held ? was : new Standing.Held(now);
-        }
-        if (there.stream().anyMatch(t -> samePlace(t, address) && !ours.has(t))) {
-            return new Standing.Foreign();
-        }
-        return switch (was) {
-            case Standing.Unseen _,Standing.Foreign _ -> ask(address, Standing.Reason.WANTED);
-            case Standing.Held _ when lapsed -> new Standing.Lapsed();
-            case Standing.Held(long since) ->
-                down(address) || now - since < AGAIN.toNanos() ? was : ask(address, Standing.Reason.LOST);
-            case Standing.Lapsed _ -> lapsed ? was : new Standing.Free(Standing.Reason.LOST);
-            case Standing.Asking(var answer, var reason) ->
-                answer.isDone() ? judge(answer.resultNow(), reason, now) : was;
-            case Standing.Free _ -> was;
-            case Standing.Denied denied ->
-                now - denied.againNanos() < 0 ? was : ask(address, Standing.Reason.WANTED);
-        };
-    }
-
-    /** The kernel takes IPv6 addresses away with their link, and would do it again. */
-    private boolean down(VirtualAddress address) {
-        Link link = links.get(address.device());
-        return link != null && !link.up();
-    }
-
-    private Standing ask(VirtualAddress address, Standing.Reason reason) {
-        lease.forget(address);
-        return new Standing.Asking(questions.ask(address), reason);
-    }
-
-    /** Who cannot ask takes the address all the same: clients without an answer are the greater harm. */
-    private static Standing judge(Standing.Answer answer, Standing.Reason reason, long now) {
-        if (!answer.failure().isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "cannot ask whether another machine has {0}", answer.failure());
-        }
-        return answer.occupant().<Standing>map(mac -> new Standing.Denied("answered by " + mac
-                + ", so it is not taken; remove it from that machine or from lvs.cf; asked again every "
-                + AGAIN.toSeconds() + " s", now + AGAIN.toNanos(), false)).orElseGet(() -> new Standing.Free(reason));
     }
 
     private void enter(VirtualAddress address, Standing was, Standing is) {
@@ -307,10 +266,6 @@ final class AddressKeeper {
         // One mail about a change of role is enough, and it comes from the new owner.
         Event.Kind kind = duty.shared() && all ? Event.Kind.LIFE : Event.Kind.ADDRESS_RELEASED;
         ours.drop(leaving, kind, why, announcements::stop);
-    }
-
-    private static boolean samePlace(VirtualAddress one, VirtualAddress other) {
-        return one.address().equals(other.address()) && one.device().equals(other.device());
     }
 
     /** Everything of ours leaves, before the services do. */

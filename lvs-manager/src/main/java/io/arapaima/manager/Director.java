@@ -8,7 +8,6 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,7 +24,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +41,10 @@ final class Director implements Runnable {
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
-    private final Optional<AddressKeeper> addresses;
+    private final RoleKeeper role;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Weights weights = new Weights();
-    private final PulseLine pulse = new PulseLine();
-    private Duty duty;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
     private Set<String> managed;
@@ -82,8 +78,7 @@ final class Director implements Runnable {
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
-        this.duty = parts.duty();
-        this.addresses = parts.addresses();
+        this.role = new RoleKeeper(parts);
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
         this.configured = configured;
@@ -131,16 +126,18 @@ final class Director implements Runnable {
         batch.stream().filter(input -> !(input instanceof Input.Confirmed)).forEach(this::handle);
         if (first == null || changed || nanoTime.getAsLong() - nextPassNanos >= 0) {
             changed = false;
+            // A pass that fails is not tried again at once.
+            nextPassNanos = nanoTime.getAsLong() + LONGEST_NAP.toNanos();
             settle();
             settled = true;
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
-        pulse.answer(fitness());
+        role.answer();
     }
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
     private void adopt() {
-        reconciler.tune(Reconciler.Tuning.of(configured.config(), duty.said()));
+        role.tune(configured.config());
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         for (Topology.Group group : configured.topology().groups()) {
@@ -154,7 +151,7 @@ final class Director implements Runnable {
         }
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
-        addresses.ifPresent(a -> a.configure(configured.config(), duty));
+        role.configure(configured.config());
         configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
     }
@@ -169,8 +166,9 @@ final class Director implements Runnable {
     private void handle(Input input) {
         changed |= !(input instanceof Input.Confirmed);
         switch (input) {
-            case Input.Confirmed confirmed -> confirmed(confirmed);
-            case Input.PulseLeft(var link) -> pulse.left(link);
+            case Input.Confirmed said -> changed |= role.confirmed(said, configured.config(),
+                    settled && reconciler.reachable(), nanoTime.getAsLong());
+            case Input.PulseLeft left -> role.left(left);
             case Input.NannyCame(var link, var checks) -> {
                 nanny = link;
                 offered(checks);
@@ -195,7 +193,7 @@ final class Director implements Runnable {
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
-                        verdicts, duty, report()))));
+                        verdicts, role.status(), role.report()))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -204,50 +202,6 @@ final class Director implements Runnable {
             }
             case Input.Stop(var done) -> stopping = done;
         }
-    }
-
-    private void confirmed(Input.Confirmed said) {
-        pulse.heard(said.link());
-        boolean believed = said.fresh() || said.role() == Role.STANDBY;
-        if (duty.shared() && believed && !duty.is(said.role())) {
-            change(said.role(), said.cause());
-        }
-        changed |= report().waiting();
-    }
-
-    /** Addresses first, come or go; the table is there already. */
-    private void change(Role role, String cause) {
-        changed = true;
-        Optional<HubState.Shown> told = chronicle.state().told(HubState.ROLE);
-        String was = told.map(HubState.Shown::state).orElse(Role.STANDBY.word());
-        boolean adopted = was.equals(role.word());
-        duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since)
-                .orElse(clock.instant()));
-        addresses.ifPresent(a -> {
-            a.configure(configured.config(), duty);
-            a.keep(settled && reconciler.reachable(), nanoTime.getAsLong());
-        });
-        reconciler.tune(Reconciler.Tuning.of(configured.config(), duty.said()));
-        Event.Kind kind = adopted ? Event.Kind.LIFE : switch (role) {
-            case ACTIVE -> Event.Kind.ROLE_TAKEN;
-            case STANDBY -> Event.Kind.ROLE_GIVEN;
-        };
-        chronicle.record(chronicle.state().withRole(new HubState.Shown(role.word(), duty.since())), List.of(
-                new Observer.News(kind, HubState.ROLE, adopted ? "" : was, role.word(), cause, "")));
-    }
-
-    private AddressReport report() {
-        return addresses.map(AddressKeeper::report).orElse(AddressReport.NOTHING);
-    }
-
-    private Message.Fitness fitness() {
-        AddressReport report = report();
-        String deaf = duty.shared()
-                ? ""
-                : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
-        return new Message.Fitness(report.inForce(duty.said().orElse(Role.STANDBY)), Stream.of(deaf,
-                reconciler.unreachable(), report.trouble()).filter(t -> !t.isEmpty()).findFirst().orElse(""),
-                report.linksDown());
     }
 
     private void offered(CheckCatalogue checks) {
@@ -286,8 +240,7 @@ final class Director implements Runnable {
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
-                addresses.ifPresent(a -> a.configure(config, duty));
-                reconciler.tune(Reconciler.Tuning.of(config, duty.said()));
+                role.configure(config);
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -340,7 +293,7 @@ final class Director implements Runnable {
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
-        addresses.ifPresent(a -> a.keep(reconciler.reachable(), now));
+        role.keep(reconciler.reachable(), now);
         remember(before);
         postbox.flush(chronicle);
     }
@@ -368,12 +321,10 @@ final class Director implements Runnable {
 
     /** A clean stop takes addresses and services away (Piranha 2.6, 3.6); a kill leaves them, and traffic flows on. */
     private void leave(CompletableFuture<Void> done) {
-        addresses.ifPresent(AddressKeeper::leave);
+        role.leave();
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
-        var stopped = new Observer.News(Event.Kind.LIFE, "lvs-manager", "", "stopped", "on request", "");
-        chronicle.record(chronicle.state().withRole(new HubState.Shown(Role.STANDBY.word(), clock.instant())),
-                List.of(stopped));
+        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
         postbox.flush(chronicle);
         reconciler.release();
         done.complete(null);

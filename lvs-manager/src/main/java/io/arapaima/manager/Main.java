@@ -108,7 +108,7 @@ public final class Main {
             nanny.start();
             Signals.on("HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
             if (arguments.role().isEmpty()) {
-                Orphan.endWithParent();
+                ladder.add(Orphan.endWithParent());
             }
             Runtime.getRuntime().addShutdownHook(new Thread(ladder::close, "stop"));
             System.getLogger("lvs").log(System.Logger.Level.INFO, "lvs-manager {0} serves {1}, pid file {2}",

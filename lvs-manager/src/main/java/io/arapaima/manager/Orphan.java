@@ -4,24 +4,34 @@ import io.arapaima.ipc.ErrorKind;
 
 /**
  * The end of a hub whose pulse is gone. Nothing is touched: the kernel keeps forwarding, leased addresses end by themselves,
- * and a pulse that comes back starts a hub that adopts everything.
+ * and a pulse that comes back starts a hub that adopts everything. Closed, it lets a clean stop come to its end.
  */
-final class Orphan {
+final class Orphan implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("lvs");
 
-    private Orphan() {}
+    private volatile boolean stopping;
 
     /** Watches the program that started this one; it may be seen to be gone a third of a second late. */
-    static void endWithParent() {
+    static Orphan endWithParent() {
+        var orphan = new Orphan();
         ProcessHandle.current().parent().ifPresent(parent -> {
-            var _ = parent.onExit().thenRun(() -> end(parent.pid()));
+            var _ = parent.onExit().thenRun(() -> orphan.end(parent.pid()));
         });
+        return orphan;
     }
 
-    private static void end(long pid) {
+    private void end(long pid) {
+        if (stopping) {
+            return;
+        }
         LOG.log(System.Logger.Level.WARNING,
                 "pulse (pid {0}) is gone; ending too, table and addresses stay as they are",
                 Long.toString(pid));
         Runtime.getRuntime().halt(ErrorKind.ENVIRONMENT.exitCode());
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
     }
 }

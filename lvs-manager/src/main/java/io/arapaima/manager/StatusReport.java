@@ -33,12 +33,12 @@ final class StatusReport {
      * @param nannyThere whether the check engine is connected
      * @param weights load readings
      * @param verdicts by check
-     * @param duty the role
+     * @param role what this director is in its pair
      * @param addresses virtual addresses
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
             Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts,
-            Duty duty, AddressReport addresses) {}
+            DirectorSnapshot.RoleStatus role, AddressReport addresses) {}
 
     private StatusReport(Sources from) {
         this.from = from;
@@ -52,7 +52,7 @@ final class StatusReport {
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
                 from.configured().loadedAt(), from.reconciler().name(),
                 from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
-        return new DirectorSnapshot(director, from.duty().status(), from.addresses().status(),
+        return new DirectorSnapshot(director, from.role(), from.addresses().status(),
                 from.plan().services().stream().map(report::service).toList(),
                 from.chronicle().troubles(), from.chronicle().newest());
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class MemoryDataPlane implements DataPlane {
     private final Map<ServiceKey, Service> services = new LinkedHashMap<>();
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
+    private volatile Runnable before = () -> {};
     private boolean broken;
     private int reads;
     private Timeouts timeouts = Timeouts.UNCHANGED;
@@ -55,8 +56,18 @@ final class MemoryDataPlane implements DataPlane {
         return "memory";
     }
 
+    /** What happens before each reading; may take its time. */
+    void beforeReading(Runnable work) {
+        before = work;
+    }
+
     @Override
-    public synchronized Table table() throws DataPlaneException {
+    public Table table() throws DataPlaneException {
+        before.run();
+        return read();
+    }
+
+    private synchronized Table read() throws DataPlaneException {
         requireWhole();
         reads++;
         var entries = new ArrayList<Table.Entry>();

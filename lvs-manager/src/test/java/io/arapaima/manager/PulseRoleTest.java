@@ -2,13 +2,10 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.config.CheckCatalogue;
-import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
-import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import java.io.IOException;
@@ -16,18 +13,20 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub on its real socket, and the test as pulse at the other end. */
+@Timeout(60)
 class PulseRoleTest {
     private static final String FILE = """
             network = direct
@@ -52,11 +51,10 @@ class PulseRoleTest {
 
     private final MemoryDataPlane plane = new MemoryDataPlane();
     private final MemoryAddressPlane addresses = new MemoryAddressPlane();
-    private int hubs;
     @SuppressWarnings("NullAway.Init") // set before each test
     private Director director;
     @SuppressWarnings("NullAway.Init") // set before each test
-    private IpcServer server;
+    private TestHub hub;
     @SuppressWarnings("NullAway.Init") // set before each test
     private IpcConnection pulse;
 
@@ -67,39 +65,22 @@ class PulseRoleTest {
     }
 
     private void start(Optional<Role> fixed) throws IOException {
-        var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
-        var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
-        var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
-        var lease = new Lease(addresses, chronicle.state().addresses(),
-                Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()), System::nanoTime);
-        var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
-        var parts = new Director.Parts(source, new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle,
-                new NoMail(), Duty.begin(fixed, Instant.now()), Optional.of(keeper), System::nanoTime,
-                InstantSource.system());
-        director = new Director(parts,
-                Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
-                CheckCatalogue.UNKNOWN);
-        keeper.onNews(() -> director.post(new Input.AddressNews()));
-        Thread.ofPlatform().daemon().start(director);
-        Path socket = folder.resolve("hub" + ++hubs);
-        server = IpcServer.listen(socket, new Hub(director, chronicle, List::of, new PulseConversation(director,
-                fixed.isPresent() ? Optional.empty() : Optional.of(lease), System::nanoTime)));
-        pulse = IpcConnection.connect(socket);
+        hub = TestHub.start(folder, plane, addresses, fixed);
+        director = hub.director();
+        pulse = IpcConnection.connect(folder.resolve("hub"));
         pulse.send(new Message.Hello("pulse", "1", 1));
     }
 
     @AfterEach
     void end() throws IOException {
-        var done = new CompletableFuture<Void>();
-        director.post(new Input.Stop(done));
-        done.join();
-        kill();
+        pulse.close();
+        hub.stop();
     }
 
     /** Nothing is said to the director any more: its table, its addresses and its files stay as they are. */
     private void kill() throws IOException {
         pulse.close();
-        server.close();
+        hub.server().close();
     }
 
     private Message.Fitness say(Role role, String cause) throws IOException {
@@ -168,6 +149,18 @@ class PulseRoleTest {
     }
 
     @Test
+    void aCleanStopGivesTheRoleBack() throws Exception {
+        say(Role.ACTIVE, "partner silent");
+        end();
+        assertThat(addresses.held()).isEmpty();
+        begin();
+        say(Role.ACTIVE, "no partner");
+        assertThat(roles()).containsExactly("mail role: standby -> active (partner silent)",
+                "role: active -> standby (lvs-manager stops)", "mail role: standby -> active (no partner)");
+        assertThat(told().stream().filter(e -> e.kind().mailed())).hasSize(2);
+    }
+
+    @Test
     void whatKeepsTheDirectorFromServingIsToldUnasked() throws Exception {
         say(Role.ACTIVE, "partner silent");
         addresses.link("eth0", true, false);
@@ -183,9 +176,54 @@ class PulseRoleTest {
     }
 
     @Test
+    void aDirectorThatIsBusyOrHangsDelaysNeitherRenewalNorGivingUpAndDoesNotAnswer() throws Exception {
+        say(Role.ACTIVE, "partner silent");
+        var busy = new CountDownLatch(1);
+        var reading = new CountDownLatch(1);
+        plane.beforeReading(() -> {
+            reading.countDown();
+            awaitUninterrupted(busy);
+        });
+        try {
+            director.post(new Input.ShowTable(false, new CompletableFuture<>()));
+            reading.await();
+            addresses.done();
+            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent"));
+            var done = new ArrayList<String>();
+            await(() -> {
+                done.addAll(addresses.done());
+                return done.contains("hold " + WEB + " for 10 s");
+            });
+            pulse.send(new Message.RoleConfirmed(Role.STANDBY, 10_000, "switch-over"));
+            await(() -> addresses.held().isEmpty());
+        } finally {
+            busy.countDown();
+        }
+        assertThat(((Message.Fitness) pulse.receive()).inForce()).isEqualTo(Role.STANDBY);
+        assertThat(told().getLast().subject()).isEqualTo("role");
+        assertThat(told()).extracting(Event::line).contains("address " + WEB + ": released (standby)");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int i = 0; i < 3000 && !wanted.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(wanted.getAsBoolean()).isTrue();
+    }
+
+    @Test
     void everyWordIsAnsweredAndAConfirmationCostsNoPass() throws Exception {
         say(Role.ACTIVE, "partner silent");
         status();
+        int passes = hub.mail().flushes();
         for (int i = 0; i < 100; i++) {
             pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent"));
         }
@@ -194,6 +232,7 @@ class PulseRoleTest {
             answers.add(pulse.receive());
         }
         assertThat(answers).containsOnly(new Message.Fitness(Role.ACTIVE, "", List.of()));
+        assertThat(hub.mail().flushes()).isLessThan(passes + 20);
     }
 
     @Test

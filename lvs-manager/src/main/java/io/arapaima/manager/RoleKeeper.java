@@ -1,0 +1,121 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.LvsConfig;
+import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Brings the role into force: addresses, the copying of connections, and the news about it; and answers pulse. On the way to
+ * active addresses come first, because the table is there already; on the way to standby they leave first. Used by the
+ * director's thread.
+ */
+final class RoleKeeper {
+    private final Reconciler reconciler;
+    private final Optional<AddressKeeper> addresses;
+    private final Chronicle chronicle;
+    private final InstantSource clock;
+    private final PulseLine pulse = new PulseLine();
+    private Duty duty;
+
+    RoleKeeper(Director.Parts parts) {
+        this.reconciler = parts.reconciler();
+        this.addresses = parts.addresses();
+        this.chronicle = parts.chronicle();
+        this.clock = parts.clock();
+        this.duty = parts.duty();
+    }
+
+    /** Takes a configuration: addresses that it does not want any more leave now. */
+    void configure(LvsConfig config) {
+        addresses.ifPresent(a -> a.configure(config, duty));
+        tune(config);
+    }
+
+    /** Sets what holds for the data plane as a whole. */
+    void tune(LvsConfig config) {
+        reconciler.tune(Reconciler.Tuning.of(config, duty.said()));
+    }
+
+    /** Has the addresses where they belong; they come only when the services behind them are in the table. */
+    void keep(boolean served, long nowNanos) {
+        addresses.ifPresent(a -> a.keep(served, nowNanos));
+    }
+
+    /**
+     * Takes a word of pulse; when it changes the role, that is in force at once.
+     *
+     * @param served whether the services are in the table
+     * @return whether a pass has to follow
+     */
+    boolean confirmed(Input.Confirmed said, LvsConfig config, boolean served, long nowNanos) {
+        pulse.heard(said.link());
+        boolean believed = said.fresh() || said.role() == Role.STANDBY;
+        boolean changes = duty.shared() && believed && !duty.is(said.role());
+        if (changes) {
+            change(said.role(), said.cause(), () -> {
+                addresses.ifPresent(a -> a.configure(config, duty));
+                keep(served, nowNanos);
+                tune(config);
+            });
+        }
+        return changes || report().waiting();
+    }
+
+    private void change(Role role, String cause, Runnable inForce) {
+        Optional<HubState.Shown> told = chronicle.state().told(HubState.ROLE);
+        String was = told.map(HubState.Shown::state).orElse(Role.STANDBY.word());
+        boolean adopted = was.equals(role.word());
+        duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since).orElse(clock.instant()));
+        inForce.run();
+        Event.Kind kind = switch (role) {
+            case ACTIVE -> Event.Kind.ROLE_TAKEN;
+            case STANDBY -> Event.Kind.ROLE_GIVEN;
+        };
+        tell(role, new Observer.News(adopted ? Event.Kind.LIFE : kind, HubState.ROLE, adopted ? "" : was, role.word(),
+                cause, ""));
+    }
+
+    private void tell(Role role, Observer.News news) {
+        chronicle.record(chronicle.state().withRole(new HubState.Shown(role.word(), duty.since())), List.of(news));
+    }
+
+    void left(Input.PulseLeft left) {
+        pulse.left(left.link());
+    }
+
+    /** Gives pulse the answers that it is owed, and tells it unasked what has changed. */
+    void answer() {
+        AddressReport report = report();
+        String fixed = duty.shared()
+                ? ""
+                : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
+        pulse.answer(new Message.Fitness(report.inForce(duty.said().orElse(Role.STANDBY)),
+                Stream.of(fixed, reconciler.unreachable(), report.trouble()).filter(t -> !t.isEmpty()).findFirst()
+                        .orElse(""),
+                report.linksDown()));
+    }
+
+    AddressReport report() {
+        return addresses.map(AddressKeeper::report).orElse(AddressReport.NOTHING);
+    }
+
+    DirectorSnapshot.RoleStatus status() {
+        return duty.status();
+    }
+
+    /** A clean stop gives everything up; whoever starts again is a standby that may become active. */
+    void leave() {
+        addresses.ifPresent(AddressKeeper::leave);
+        if (duty.shared() && duty.is(Role.ACTIVE)) {
+            duty = duty.became(Role.STANDBY, "", clock.instant());
+            tell(Role.STANDBY, new Observer.News(Event.Kind.ROLE_GIVEN, HubState.ROLE, Role.ACTIVE.word(),
+                    Role.STANDBY.word(), "lvs-manager stops", ""));
+        }
+    }
+}

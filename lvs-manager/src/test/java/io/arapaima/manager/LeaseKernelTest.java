@@ -1,0 +1,153 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Role;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Leases of a real process in a network of its own; the test is pulse, and whoever stops and kills. */
+@Timeout(120)
+class LeaseKernelTest {
+    private static final String FILE = """
+            network = direct
+            virtual four {
+              active = 1
+              address = 10.0.0.9 eth0:1
+            }
+            virtual six {
+              active = 1
+              address = 2001:db8::9 eth0
+            }
+            """;
+    private static final int LEASE_MILLIS = 1000;
+    private static final int BEAT_MILLIS = 200;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private volatile boolean beating = true;
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Process hub;
+    private @Nullable IpcConnection pulse;
+
+    @BeforeEach
+    void begin() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may make a network namespace");
+        Files.writeString(folder.resolve("lvs.cf"), FILE);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        hub = new ProcessBuilder("unshare", "--net", "sh", "-c",
+                "ip link add eth0 type veth peer name eth1 && ip link set eth1 up && ip link set eth0 up && exec '"
+                        + java
+                        + "' --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path") + "' "
+                        + LeaseVictim.class.getName() + " '" + folder + "'")
+                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        while (!log().contains("ready")) {
+            assertThat(hub.isAlive()).as(() -> log()).isTrue();
+            Thread.sleep(20);
+        }
+        IpcConnection connection = IpcConnection.connect(folder.resolve("hub"));
+        pulse = connection;
+        connection.send(new Message.Hello("pulse", "1", 1));
+        Thread.startVirtualThread(() -> beat(connection));
+        Thread.startVirtualThread(() -> listen(connection));
+    }
+
+    @AfterEach
+    void end() {
+        if (pulse != null) {
+            pulse.close();
+        }
+        if (hub != null) {
+            hub.destroyForcibly();
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void beat(IpcConnection connection) {
+        try {
+            while (true) {
+                if (beating) {
+                    connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, "the test says so"));
+                }
+                Thread.sleep(BEAT_MILLIS);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The test is over.
+        }
+    }
+
+    private static void listen(IpcConnection connection) {
+        try {
+            while (true) {
+                connection.receive();
+            }
+        } catch (IOException e) {
+            // The test is over.
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(hub.pid())).start().waitFor()).isZero();
+    }
+
+    /** How many of the two addresses are there. */
+    private long held() throws Exception {
+        Process ip = new ProcessBuilder("nsenter", "--net=/proc/" + hub.pid() + "/ns/net", "ip", "-o", "addr", "show",
+                "dev", "eth0").redirectErrorStream(true).start();
+        String said = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(ip.waitFor()).as(said).isZero();
+        return said.lines().filter(l -> l.contains(" 10.0.0.9/") || l.contains(" 2001:db8::9/")).count();
+    }
+
+    private Duration until(long wanted) throws Exception {
+        long start = System.nanoTime();
+        while (held() != wanted) {
+            Thread.sleep(10);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void stays(long wanted, Duration time) throws Exception {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            assertThat(held()).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void aHubThatStoodStillHasLostItsAddressesAndOldWordsDoNotBringThemBack() throws Exception {
+        until(2);
+        stays(2, Duration.ofSeconds(4));
+        signal("STOP");
+        Thread.sleep(3L * BEAT_MILLIS);
+        beating = false;
+        assertThat(until(0)).isLessThan(Lease.longestLife(Duration.ofMillis(LEASE_MILLIS)));
+        signal("CONT");
+        stays(0, Duration.ofSeconds(3));
+        beating = true;
+        until(2);
+        stays(2, Duration.ofSeconds(2));
+        beating = false;
+        assertThat(until(0)).as("pulse is silent").isLessThan(Lease.longestLife(Duration.ofMillis(LEASE_MILLIS)));
+    }
+}

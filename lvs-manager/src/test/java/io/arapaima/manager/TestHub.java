@@ -1,0 +1,57 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import io.arapaima.dataplane.AddressPlane;
+import io.arapaima.dataplane.DataPlane;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A hub with addresses on its real socket {@code hub} in its folder, without nanny and mail.
+ *
+ * @param director its loop
+ * @param server its socket
+ * @param mail counts its passes
+ */
+record TestHub(Director director, IpcServer server, NoMail mail) {
+    /** Starts a hub; lvs.cf is in the folder, state goes there. */
+    static TestHub start(Path folder, DataPlane plane, AddressPlane addresses, Optional<Role> fixed)
+            throws IOException {
+        var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
+        var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
+        var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
+        var lease = new Lease(addresses, chronicle.state().addresses(), AddressPlanes.renewer(), System::nanoTime);
+        var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
+        fixed.ifPresent(role -> lease.confirm(role, Duration.ZERO, System.nanoTime()));
+        var mail = new NoMail();
+        var parts = new Director.Parts(source, new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle,
+                mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper), System::nanoTime,
+                InstantSource.system());
+        var director = new Director(parts,
+                Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
+                CheckCatalogue.UNKNOWN);
+        keeper.onNews(() -> director.post(new Input.AddressNews()));
+        Thread.ofPlatform().daemon().name("director").start(director);
+        return new TestHub(director,
+                IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
+                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease), System::nanoTime))),
+                mail);
+    }
+
+    /** A clean stop. */
+    void stop() throws IOException {
+        var done = new CompletableFuture<Void>();
+        director.post(new Input.Stop(done));
+        done.join();
+        server.close();
+    }
+}
