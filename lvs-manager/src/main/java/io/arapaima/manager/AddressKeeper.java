@@ -9,7 +9,6 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,6 +82,17 @@ final class AddressKeeper {
 
     /** Takes a configuration and a role: what is not wanted any more leaves now, before its services do. */
     void configure(LvsConfig config, Duty next) {
+        plan(config, next);
+        ours.tell();
+    }
+
+    /** Takes a role in a hurry: addresses come or go now, and {@link #keep} puts it on the disk and tells it later. */
+    void assume(LvsConfig config, Duty next, boolean served, long nowNanos) {
+        plan(config, next);
+        enforce(served, nowNanos);
+    }
+
+    private void plan(LvsConfig config, Duty next) {
         boolean takeover = next.shared() && next.is(Role.ACTIVE) && !duty.is(Role.ACTIVE);
         duty = next;
         AddressPlanner.Wish planned = AddressPlanner.plan(config);
@@ -125,6 +135,11 @@ final class AddressKeeper {
 
     /** Has all wanted addresses here, as far as they are free, and once the services behind them are in the table. */
     void keep(boolean served, long nowNanos) {
+        enforce(served, nowNanos);
+        ours.tell();
+    }
+
+    private void enforce(boolean served, long nowNanos) {
         if (stale || nowNanos - lastLookNanos >= LOOK.toNanos()) {
             stale = false;
             lastLookNanos = nowNanos;
@@ -222,31 +237,28 @@ final class AddressKeeper {
             if (lease.length().isEmpty()) {
                 ours.intend(free.keySet());
             }
-            var news = new ArrayList<Observer.News>();
-            free.forEach((address, standing) -> hold(address, standing, now).ifPresent(news::add));
-            ours.remember(news);
+            free.forEach((address, standing) -> hold(address, standing, now));
         }
     }
 
-    private Optional<Observer.News> hold(VirtualAddress address, Standing.Free was, long now) {
+    private void hold(VirtualAddress address, Standing.Free was, long now) {
         try {
             if (!ours.hold(address)) {
-                return Optional.empty();
+                return;
             }
             enter(address, was, new Standing.Held(now));
-            return Optional.of(switch (was.reason()) {
+            if (was.reason() == Standing.Reason.ROLE) {
+                rivals.suspect(address, formerOwner(), now);
+            }
+            ours.news(switch (was.reason()) {
                 case WANTED -> taken(Event.Kind.ADDRESS_TAKEN, address, "active");
-                case ROLE -> {
-                    rivals.suspect(address, formerOwner(), now);
-                    yield taken(Event.Kind.LIFE, address, duty.cause());
-                }
+                case ROLE -> taken(Event.Kind.LIFE, address, duty.cause());
                 case LOST -> new Observer.News(Event.Kind.DRIFT, SUBJECT + address, "", "restored",
                         "it was gone: removed by somebody else, or its interface was down", "");
             });
         } catch (DataPlaneException e) {
             enter(address, was, new Standing.Denied(String.valueOf(e.getMessage()), now + AGAIN.toNanos(), true));
             guarded(() -> ours.refused(address));
-            return Optional.empty();
         }
     }
 
@@ -272,6 +284,7 @@ final class AddressKeeper {
     void leave() {
         announcements.close();
         guarded(() -> drop(ours.beyond(List.of()), true, "lvs-manager stops"));
+        ours.tell();
         plane.close();
     }
 

@@ -17,6 +17,7 @@ final class Possessions {
     private final Lease lease;
     private final Chronicle chronicle;
     private final Set<VirtualAddress> ours;
+    private final List<Observer.News> untold = new ArrayList<>();
 
     Possessions(AddressPlane plane, Lease lease, Chronicle chronicle) {
         this.plane = plane;
@@ -41,7 +42,7 @@ final class Possessions {
     /** That they are ours is on the disk when this returns. */
     void intend(Collection<VirtualAddress> addresses) {
         ours.addAll(addresses);
-        remember(List.of());
+        tell();
     }
 
     /**
@@ -68,13 +69,12 @@ final class Possessions {
     void drop(Collection<VirtualAddress> leaving, Event.Kind kind, String why, Consumer<VirtualAddress> before)
             throws DataPlaneException {
         List<VirtualAddress> there = plane.held();
-        var news = new ArrayList<Observer.News>();
         for (VirtualAddress address : leaving) {
             before.accept(address);
             String subject = AddressKeeper.SUBJECT + address;
             try {
                 if (lease.drop(address, there)) {
-                    news.add(new Observer.News(kind, subject, "", "released", why, ""));
+                    untold.add(new Observer.News(kind, subject, "", "released", why, ""));
                 }
                 ours.remove(address);
                 chronicle.trouble(subject, "");
@@ -82,10 +82,19 @@ final class Possessions {
                 chronicle.trouble(subject, "cannot be removed: " + e.getMessage());
             }
         }
-        remember(news);
     }
 
-    void remember(List<Observer.News> news) {
-        chronicle.record(chronicle.state().withAddresses(List.copyOf(ours)), news);
+    /** Has something told with the next {@link #tell}. */
+    void news(Observer.News news) {
+        untold.add(news);
+    }
+
+    /** Puts on the disk what is ours now, and tells what has happened since. */
+    void tell() {
+        HubState now = chronicle.state().withAddresses(List.copyOf(ours));
+        if (!untold.isEmpty() || !now.equals(chronicle.state())) {
+            chronicle.record(now, List.copyOf(untold));
+            untold.clear();
+        }
     }
 }

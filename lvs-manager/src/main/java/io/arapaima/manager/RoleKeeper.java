@@ -59,8 +59,7 @@ final class RoleKeeper {
         boolean changes = duty.shared() && believed && !duty.is(said.role());
         if (changes) {
             change(said.role(), said.cause(), () -> {
-                addresses.ifPresent(a -> a.configure(config, duty));
-                keep(served, nowNanos);
+                addresses.ifPresent(a -> a.assume(config, duty, served, nowNanos));
                 tune(config);
             });
         }
@@ -73,6 +72,9 @@ final class RoleKeeper {
         boolean adopted = was.equals(role.word());
         duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since).orElse(clock.instant()));
         inForce.run();
+        if (report().inForce(role) == role) {
+            answer(); // the partner may be waiting for it; the disk comes after
+        }
         Event.Kind kind = switch (role) {
             case ACTIVE -> Event.Kind.ROLE_TAKEN;
             case STANDBY -> Event.Kind.ROLE_GIVEN;
