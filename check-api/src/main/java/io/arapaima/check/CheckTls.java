@@ -56,10 +56,12 @@ public final class CheckTls {
      *
      * @param protocol for example {@code TLSv1.3}
      * @param cipher the cipher suite, under its name in the standard
+     * @param application the application protocol (ALPN); empty when none was agreed on
      * @param certificate the server's own certificate
      * @param daysLeft days until that certificate expires; negative when it has
      */
-    public record Session(String protocol, String cipher, X509Certificate certificate, double daysLeft) {
+    public record Session(String protocol, String cipher, String application, X509Certificate certificate,
+            double daysLeft) {
         /** {@return the days as a metric, {@code cert-days}} */
         public Metric metric() {
             return new Metric("cert-days", daysLeft, "d");
@@ -191,8 +193,9 @@ public final class CheckTls {
             throw new FailedException(Reason.TLS,
                     "the certificate " + when + "; at least " + leastDays.get() + " are required");
         }
-        return new Session(secured.getSession().getProtocol(), secured.getSession().getCipherSuite(), certificate,
-                days);
+        String application = secured.getApplicationProtocol();
+        return new Session(secured.getSession().getProtocol(), secured.getSession().getCipherSuite(),
+                application == null ? "" : application, certificate, days);
     }
 
     private static String rounded(double days) {

@@ -154,6 +154,11 @@ public abstract class CheckContract {
     @Test
     public final void anInterruptEndsAProbeAtOnceAndIsNoVerdict() throws Exception {
         Terms terms = terms();
+        if (terms.whyItNeverBlocks().isPresent()) {
+            String message = terms.check().name() + " is not interrupted: " + terms.whyItNeverBlocks().get();
+            System.out.println("contract: " + message);
+            Assumptions.abort(message);
+        }
         Behaviour behaviour = terms.interruptedIn();
         if (!(terms.trial(behaviour) instanceof Trial.Against(Peer.Opener opener, _))) {
             Assertions.fail("the terms interrupt a probe of a server that " + behaviour + ", but exclude such servers");

@@ -3,6 +3,7 @@ package io.arapaima.check;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,6 +19,7 @@ public final class Terms {
     private Map<String, String> options = Map.of();
     private Behaviour interruptedIn = Behaviour.HANGS;
     private Duration limit = Duration.ofSeconds(1);
+    private Optional<String> neverBlocks = Optional.empty();
 
     /** What happens in one trial. */
     sealed interface Trial {
@@ -143,6 +145,17 @@ public final class Terms {
     }
 
     /**
+     * A check that asks nobody and so has nothing to wait for: it is not interrupted. The suite prints the reason.
+     *
+     * @param reason why it never blocks
+     * @return these terms
+     */
+    public Terms neverBlocks(String reason) {
+        neverBlocks = Optional.of(reason);
+        return this;
+    }
+
+    /**
      * How long a probe may take in the trials; 1 s unless said otherwise. Raise it only where a right answer takes
      * longer on a busy machine, for example with a TLS handshake or a program.
      *
@@ -164,6 +177,10 @@ public final class Terms {
 
     Map<String, String> options() {
         return options;
+    }
+
+    Optional<String> whyItNeverBlocks() {
+        return neverBlocks;
     }
 
     Behaviour interruptedIn() {
