@@ -25,7 +25,7 @@ public final class RedisCheck implements Check {
 
     @Override
     public String name() {
-        return "redis";
+        return "my-redis";
     }
 
     @Override

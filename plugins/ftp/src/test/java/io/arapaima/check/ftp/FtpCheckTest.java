@@ -1,0 +1,59 @@
+package io.arapaima.check.ftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.Asking;
+import io.arapaima.check.Behaviour;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Inconclusive;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Dialogue;
+import io.arapaima.check.ScriptedServer;
+import org.junit.jupiter.api.Test;
+
+class FtpCheckTest {
+    private static CheckResult ask(Dialogue dialogue, String... options) throws Exception {
+        return Asking.once(new FtpCheck(), new ScriptedServer(Behaviour.ANSWERS, dialogue), options);
+    }
+
+    private static void assertFailed(CheckResult result, Reason reason, String text) {
+        assertThat(result).isEqualTo(new Failed(reason, text));
+    }
+
+    @Test
+    void aServerThatIsFullOrNoFtpServerFails() throws Exception {
+        assertFailed(ask(Dialogue.lines("421 too many users")), Reason.CONTENT,
+                "expected 2xx as a greeting, got 421 too many users");
+        assertFailed(ask(Dialogue.lines("SSH-2.0-OpenSSH_9.2")), Reason.PROTOCOL,
+                "expected a reply that begins with three digits, got \"SSH-2.0-OpenSSH_9.2\"");
+        assertThat(ask(Dialogue.lines("120 in a minute", "220 now"))).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void aRefusalNamesTheUserAndNeverThePassword() throws Exception {
+        assertFailed(ask(Dialogue.lines("220 x", ">USER hans", "331 password", ">PASS gretel", "530 wrong"), "user",
+                "hans", "password", "gretel"), Reason.CONTENT, "expected 2xx to the login of hans, got 530 wrong");
+        assertFailed(ask(Dialogue.lines("220 x", ">USER hans", "332 account"), "user", "hans"), Reason.CONTENT,
+                "expected 230 or 331 to user hans, got 332 account, which wants an account");
+        assertThat(ask(Dialogue.lines("220 x", ">USER hans", "230 in"), "user", "hans")).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void whatIsMissingIsNamed() throws Exception {
+        assertFailed(
+                ask(Dialogue.lines("220 x", ">USER a", "230 in", ">TYPE I", "200 ok", ">SIZE /f", "550 no such file"),
+                        "user", "a", "file", "/f"),
+                Reason.CONTENT, "expected 2xx to SIZE \"/f\", got 550 no such file");
+        assertFailed(ask(Dialogue.lines("220 x", ">AUTH TLS", "502 unknown"), "tls", "starttls"), Reason.CONTENT,
+                "expected 2xx to AUTH TLS, got 502 unknown");
+    }
+
+    @Test
+    void badOptionsSayNothingAboutTheServer() throws Exception {
+        assertThat(ask(Dialogue.lines("220 x"), "file", "/f")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(Dialogue.lines("220 x"), "user", "a\r\nDELE b")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(Dialogue.lines("220 x"), "user", "a", "password", "@/no/such")).isInstanceOf(Inconclusive.class);
+    }
+}
