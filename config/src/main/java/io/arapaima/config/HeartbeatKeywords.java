@@ -23,7 +23,12 @@ final class HeartbeatKeywords {
     static final Keyword<List<InetAddress>> MORE_DIRECTORS = Keyword.unset("more_directors", new HostsType(8),
             "Public addresses of further directors behind the backup, in the order in which they take over.").added();
 
-    static final List<Keyword<?>> ALL = List.of(TAKEOVER, FAILBACK, HEARTBEAT_KEY, REACH, MORE_DIRECTORS);
+    static final Keyword<HeartbeatProtocol> HEARTBEAT_PROTOCOL = Keyword.of("heartbeat_protocol",
+            ChoiceType.of(HeartbeatProtocol.class), HeartbeatProtocol.ARAPAIMA,
+            "`piranha`: the partner still runs Piranha 0.8.6, whose four bytes nobody has to prove.").added();
+
+    static final List<Keyword<?>> ALL = List.of(HEARTBEAT_PROTOCOL, TAKEOVER, FAILBACK, HEARTBEAT_KEY, REACH,
+            MORE_DIRECTORS);
 
     private HeartbeatKeywords() {}
 }

@@ -88,10 +88,28 @@ final class Lint {
             problems.error(lineOf(file, HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
                     + "targets that tell which of two directors is cut off; write reach = ADDRESS of the gateway");
         }
+        piranha();
         List<InetAddress> more = config.moreDirectors();
         if (more.contains(config.primary()) || more.contains(config.backup())) {
             problems.error(lineOf(file, HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
                     "more_directors has the primary or the backup; write only directors behind these two");
+        }
+    }
+
+    /** What cannot be said in four bytes. */
+    private void piranha() {
+        if (config.heartbeatProtocol() != HeartbeatProtocol.PIRANHA) {
+            return;
+        }
+        for (Keyword<?> keyword : List.of(HeartbeatKeywords.TAKEOVER, HeartbeatKeywords.FAILBACK,
+                HeartbeatKeywords.MORE_DIRECTORS)) {
+            if (config.values().has(keyword)) {
+                problems.error(lineOf(file, keyword), Complaint.ARGUMENT, keyword.name() + " needs a partner of this "
+                        + "suite; remove it, or write heartbeat_protocol = arapaima when both machines have it");
+            }
+        }
+        if (config.heartbeatKey().isPresent()) {
+            warn(HeartbeatKeywords.HEARTBEAT_KEY, "heartbeat_key has no effect with heartbeat_protocol = piranha");
         }
     }
 

@@ -146,6 +146,15 @@ public final class LvsConfig {
     }
 
     /**
+     * What the directors say to each other.
+     *
+     * @return our own words unless the file says otherwise
+     */
+    public HeartbeatProtocol heartbeatProtocol() {
+        return values.get(HeartbeatKeywords.HEARTBEAT_PROTOCOL);
+    }
+
+    /**
      * Whether a director of better rank that comes back gets the role.
      *
      * @return false unless the file says yes

@@ -35,7 +35,8 @@ class DefaultsTest {
                 "announce_refresh", 60L, "email_to", null, "email_from", null, "smtp_server",
                 "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "virtual", List.of(),
                 "failover", List.of()));
-        expected.putAll(table("takeover", "fast", "failback", "no", "heartbeat_key", null, "reach", null,
+        expected.putAll(table("heartbeat_protocol", "arapaima", "takeover", "fast", "failback", "no", "heartbeat_key",
+                null, "reach", null,
                 "more_directors", null));
         assertThat(EffectiveValues.of(Samples.config("# nothing\n"))).containsExactlyInAnyOrderEntriesOf(expected);
     }

@@ -15,10 +15,13 @@ package io.arapaima.pulse;
  * @param deaf whether it has not heard the one who is spoken to for {@code deadtime}
  * @param term grows by one with each takeover; of two active directors the one of the higher term keeps the role
  * @param fadeMillis how long its virtual addresses may live if nothing more is heard of it; 0 = it holds none
+ * @param deadtimeMillis silence after which the sender counts its partner as dead, so that this one speaks often enough for
+ *     it even where their files differ; 0 = not said
  * @param heardIncarnation incarnation of the one who is spoken to, as last heard; 0 = never
  * @param heardSequence number of the beat that was last heard of it
  * @param fingerprint of its lvs.cf
  */
 record Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines, boolean yields,
-        boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long heardIncarnation,
+        boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long deadtimeMillis,
+        long heardIncarnation,
         long heardSequence, int fingerprint) {}

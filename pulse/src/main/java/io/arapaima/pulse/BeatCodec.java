@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A beat as bytes: a version, then fields of fixed size in network order. A longer one of a later version can be read. */
 final class BeatCodec {
     private static final byte VERSION = 1;
-    private static final int SIZE = 4 + 8 + 8 + 8 + 4 + 8 + 8 + 4;
+    private static final int SIZE = 4 + 8 + 8 + 8 + 4 + 4 + 8 + 8 + 4;
     private static final int ACTIVE = 1;
     private static final int DECLINES = 2;
     private static final int YIELDS = 4;
@@ -23,6 +23,7 @@ final class BeatCodec {
         return ByteBuffer.allocate(SIZE).put(VERSION).put((byte) beat.rank()).put((byte) flags)
                 .put((byte) beat.grade().code()).putLong(beat.incarnation()).putLong(beat.sequence())
                 .putLong(beat.term()).putInt((int) Math.min(Integer.MAX_VALUE, beat.fadeMillis()))
+                .putInt((int) Math.min(Integer.MAX_VALUE, beat.deadtimeMillis()))
                 .putLong(beat.heardIncarnation()).putLong(beat.heardSequence()).putInt(beat.fingerprint()).array();
     }
 
@@ -41,9 +42,11 @@ final class BeatCodec {
             long sequence = in.getLong();
             long term = in.getLong();
             int fade = in.getInt();
+            int deadtime = in.getInt();
             return Optional.of(new Beat(rank, incarnation, sequence, (flags & ACTIVE) != 0, grade.get(),
                     (flags & DECLINES) != 0, (flags & YIELDS) != 0, (flags & LEAVING) != 0, (flags & OVERDUE) != 0,
-                    (flags & DEAF) != 0, term, Math.max(0, fade), in.getLong(), in.getLong(), in.getInt()));
+                    (flags & DEAF) != 0, term, Math.max(0, fade), Math.max(0, deadtime), in.getLong(), in.getLong(),
+                    in.getInt()));
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }

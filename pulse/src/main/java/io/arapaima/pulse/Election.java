@@ -25,13 +25,12 @@ final class Election {
     private static final long STOP_NANOS = 2_000_000_000L;
     /** A goodbye is said so often, because packets get lost. */
     private static final int GOODBYES = 3;
-    /** A partner that waits for a beat hears more of them, but not more than this. */
-    private static final long LEAST_GAP_NANOS = 10_000_000L;
 
     private Standing is;
     private final long now;
     private final List<Effect> effects = new ArrayList<>();
     private boolean beatNow;
+    private boolean contested;
 
     private Election(Standing standing, long now) {
         this.is = standing;
@@ -133,9 +132,7 @@ final class Election {
         boolean contest = !is.active() && !beat.active() && !beat.yields();
         beatNow |= !beat.leaving() && (stranger || contest || beat.overdue());
         boolean wasActive = before != null && before.beat().active();
-        if (is.active() && wasActive != beat.active() && beat.term() <= is.term()) {
-            effects.add(new Effect.Announce());
-        }
+        contested |= is.active() && wasActive != beat.active() && beat.term() <= is.term();
     }
 
     private void died(int rank, long incarnation) {
@@ -177,6 +174,9 @@ final class Election {
             succession.givesUp().ifPresentOrElse(this::giveUp, () -> succession.failsBack().ifPresent(this::decline));
         } else {
             new Succession(is, now).takes().ifPresent(this::takeRole);
+        }
+        if (contested && is.active()) {
+            effects.add(new Effect.Announce());
         }
         confirm();
         tellAlarms();
@@ -249,8 +249,6 @@ final class Election {
             is = new Change(is).sequence(sequence).made();
             effects.add(new Effect.Send(partner.rank(), Speech.to(is, peer, yields, leaving, now)));
         }
-        long gap = is.rules().keepalive().toNanos();
-        boolean hurry = is.peers().values().stream().anyMatch(p -> Speech.overdue(is, p, now));
-        is = new Change(is).beatAt(now + (hurry ? Math.max(LEAST_GAP_NANOS, gap / 4) : gap)).made();
+        is = new Change(is).beatAt(now + Speech.gap(is, now)).made();
     }
 }

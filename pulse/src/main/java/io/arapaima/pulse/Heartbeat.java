@@ -18,7 +18,7 @@ import org.jgroups.stack.IpAddress;
  * The paths to the partners, all used at once: a JGroups channel each, without membership, which the election is there for.
  * Addresses are the partners' own, known from lvs.cf.
  */
-final class Heartbeat implements AutoCloseable {
+final class Heartbeat implements Wire {
     private final List<Open> paths = new ArrayList<>();
 
     /**
@@ -29,15 +29,6 @@ final class Heartbeat implements AutoCloseable {
      * @param partners addresses of the others by rank
      */
     record Path(String name, InetAddress own, Map<Integer, InetAddress> partners) {}
-
-    /**
-     * What is known of the packets of a partner over one path.
-     *
-     * @param path its name
-     * @param rank whose
-     * @param counts how they fared
-     */
-    record Traffic(String path, int rank, Correspondent.Counts counts) {}
 
     private record Open(Path path, JChannel channel, SealedUdp udp, Map<Integer, IpAddress> to,
             Map<Integer, Correspondent> correspondents) {}
@@ -89,8 +80,8 @@ final class Heartbeat implements AutoCloseable {
         return new Open(path, channel, udp, to, correspondents);
     }
 
-    /** Says it over every path; what cannot be sent is lost, as packets are. */
-    void send(int rank, Beat beat) {
+    @Override
+    public void send(int rank, Beat beat) {
         byte[] bytes = BeatCodec.write(beat);
         for (Open open : paths) {
             IpAddress partner = open.to().get(rank);
@@ -105,13 +96,14 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    List<Traffic> traffic() {
+    @Override
+    public List<Traffic> traffic() {
         return paths.stream().flatMap(open -> open.correspondents().entrySet().stream()
                 .map(c -> new Traffic(open.path().name(), c.getKey(), c.getValue().counts()))).toList();
     }
 
-    /** Packets that were none of a partner's. */
-    long garbage() {
+    @Override
+    public long garbage() {
         return paths.stream().mapToLong(open -> open.udp().garbage()).sum();
     }
 

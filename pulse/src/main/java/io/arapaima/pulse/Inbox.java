@@ -29,6 +29,12 @@ final class Inbox implements Consumer<Input> {
         }
     }
 
+    /** The newest takeover that is known of. */
+    long term() {
+        Heart there = heart;
+        return there == null ? 0 : there.standing().term();
+    }
+
     synchronized void open(Heart first) {
         early.forEach(first::give);
         heart = first;

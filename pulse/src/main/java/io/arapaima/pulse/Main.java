@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
@@ -81,7 +82,7 @@ public final class Main {
     }
 
     private static Optional<SharedKey> key(LvsConfig config) throws IOException {
-        return config.heartbeatKey().isPresent()
+        return config.heartbeatKey().isPresent() && config.heartbeatProtocol() == HeartbeatProtocol.ARAPAIMA
                 ? Optional.of(SharedKey.read(java.nio.file.Path.of(config.heartbeatKey().get())))
                 : Optional.empty();
     }

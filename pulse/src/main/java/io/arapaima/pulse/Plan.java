@@ -18,6 +18,7 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
         Rules is = next.site.rules();
         boolean same = was.self().equals(is.self()) && was.partners().equals(is.partners())
                 && site.paths().equals(next.site.paths()) && config.heartbeatPort() == next.config.heartbeatPort()
+                && config.heartbeatProtocol() == next.config.heartbeatProtocol()
                 && config.heartbeatKey().equals(next.config.heartbeatKey())
                 && config.reach().equals(next.config.reach()) && config.activeCmd().equals(next.config.activeCmd())
                 && config.inactiveCmd().equals(next.config.inactiveCmd());

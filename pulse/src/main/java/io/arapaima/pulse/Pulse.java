@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Version;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A running pulse: start in order, stop in reverse. */
 final class Pulse implements AutoCloseable {
@@ -30,9 +32,7 @@ final class Pulse implements AutoCloseable {
         Rules rules = plan.site().rules();
         long incarnation = new SecureRandom().nextLong() | 1;
         var inbox = new Inbox();
-        Heartbeat heartbeat = ladder.add(Heartbeat.open(plan.site().paths(), plan.config().heartbeatPort(),
-                plan.key().orElseGet(SharedKey::none), incarnation,
-                (path, beat) -> inbox.accept(new Input.Heard(path, beat))));
+        Wire heartbeat = ladder.add(wire(plan, incarnation, inbox));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox);
         hands = new Hands(plan, heartbeat::send, hub);
@@ -45,13 +45,24 @@ final class Pulse implements AutoCloseable {
                 System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().reach(), inbox));
-        if (!rules.alone()) {
+        if (!rules.alone() && plan.config().heartbeatProtocol() == HeartbeatProtocol.ARAPAIMA) {
             Heartbeat.Path first = plan.site().paths().getFirst();
             LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation,
                     first.partners(), () -> heart.standing().active(), inbox::accept));
             ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
         }
         beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
+    }
+
+    private static Wire wire(Plan plan, long incarnation, Inbox inbox) throws IOException {
+        BiConsumer<String, Beat> heard = (path, beat) -> inbox.accept(new Input.Heard(path, beat));
+        int port = plan.config().heartbeatPort();
+        return switch (plan.config().heartbeatProtocol()) {
+            case ARAPAIMA -> Heartbeat.open(plan.site().paths(), port, plan.key().orElseGet(SharedKey::none),
+                    incarnation, heard);
+            case PIRANHA -> PiranhaHeartbeat.open(plan.site().paths(), port, plan.site().rules(), incarnation,
+                    inbox::term, heard);
+        };
     }
 
     static void start(Arguments arguments, Plan plan) throws IOException {

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a director says of itself. Pure. */
 final class Speech {
+    /** A partner that waits for a beat hears more of them, but not more than this. */
+    private static final long LEAST_GAP_NANOS = 10_000_000L;
+
     private Speech() {}
 
     static Beat to(Standing is, @Nullable Peer peer, boolean yields, boolean leaving, long now) {
@@ -12,6 +15,7 @@ final class Speech {
         return new Beat(is.rules().self().rank(), is.incarnation(), is.sequence(), is.active(),
                 is.grade(), is.declines(), yields, leaving,
                 peer != null && overdue(is, peer, now), deaf, is.term(), fadeMillis(is, now),
+                is.rules().deadtime().toMillis(),
                 peer == null ? 0 : peer.beat().incarnation(), peer == null ? 0 : peer.beat().sequence(),
                 is.rules().fingerprint());
     }
@@ -19,6 +23,19 @@ final class Speech {
     /** Two beats are missing, but the partner does not count as dead yet. */
     static boolean overdue(Standing is, Peer peer, long now) {
         return is.hears(peer, now) && now - peer.heardAt() > 2 * is.rules().keepalive().toNanos();
+    }
+
+    /** Time to the next beat: as lvs.cf says, but often enough for a partner whose file says something else. */
+    static long gap(Standing is, long now) {
+        long gap = is.rules().keepalive().toNanos();
+        for (Peer peer : is.peers().values()) {
+            long deadtime = peer.beat().deadtimeMillis() * 1_000_000;
+            if (deadtime > 0 && is.hears(peer, now)) {
+                gap = Math.min(gap, Math.max(LEAST_GAP_NANOS, deadtime / 4));
+            }
+        }
+        boolean hurry = is.peers().values().stream().anyMatch(p -> overdue(is, p, now));
+        return hurry ? Math.max(LEAST_GAP_NANOS, gap / 4) : gap;
     }
 
     private static long fadeMillis(Standing is, long now) {

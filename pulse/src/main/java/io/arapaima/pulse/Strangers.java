@@ -1,6 +1,6 @@
 package io.arapaima.pulse;
 
-import io.arapaima.pulse.Heartbeat.Traffic;
+import io.arapaima.pulse.Wire.Traffic;
 import io.arapaima.pulse.Rules.Director;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Strangers implements AutoCloseable {
     /** Fewer are stray packets. */
     private static final long SOME = 2;
 
-    private final Heartbeat heartbeat;
+    private final Wire heartbeat;
     private final Rules rules;
     private final IntPredicate wasActive;
     private final Consumer<Input> inbox;
@@ -34,7 +34,7 @@ final class Strangers implements AutoCloseable {
      */
     private record Seen(long unopened, long grewAt, String told, boolean waits) {}
 
-    private Strangers(Heartbeat heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
+    private Strangers(Wire heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
         this.heartbeat = heartbeat;
         this.rules = rules;
         this.wasActive = wasActive;
@@ -44,7 +44,7 @@ final class Strangers implements AutoCloseable {
     /**
      * @param wasActive whether the partner of a rank had the role when it was last met
      */
-    static Strangers watch(Heartbeat heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
+    static Strangers watch(Wire heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
         var strangers = new Strangers(heartbeat, rules, wasActive, inbox);
         Thread.ofPlatform().name("strangers").daemon().start(strangers::run);
         return strangers;

@@ -25,10 +25,10 @@ final class Window implements IpcServer.Conversation {
     private static final long LOOK_MILLIS = 10;
 
     private final Heart heart;
-    private final Heartbeat heartbeat;
+    private final Wire heartbeat;
     private final boolean authenticated;
 
-    Window(Heart heart, Heartbeat heartbeat, boolean authenticated) {
+    Window(Heart heart, Wire heartbeat, boolean authenticated) {
         this.heart = heart;
         this.heartbeat = heartbeat;
         this.authenticated = authenticated;

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,6 +89,12 @@ class ElectionTranscriptTest {
                 host(words[1]).lost();
             }
             case "freeze" -> host(words[1]).frozen = true;
+            case "configure" -> {
+                PaperLab.Host host = host(words[1]);
+                host.give(new Input.Configured(rules(words[2], all).get(host.rules.self().rank())));
+            }
+            case "beats" -> beats(Duration.ofSeconds(Long.parseLong(words[1])));
+            case "twenty-starts" -> twentyStarts();
             case "thaw" -> host(words[1]).thaw();
             case "stop" -> host(words[1]).give(new Input.Stop());
             case "switch-over" -> host(words[1]).give(new Input.SwitchOver());
@@ -100,6 +110,34 @@ class ElectionTranscriptTest {
             case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, ""));
             default -> throw new AssertionError("no command " + words[0]);
         }
+    }
+
+    private void beats(Duration time) {
+        Map<String, Long> before = new TreeMap<>();
+        lab.hosts.values().forEach(h -> before.put(h.name(), h.standing.sequence()));
+        lab.run(time);
+        lab.hosts.values().forEach(h -> lab.told.add("  " + h.name() + " said \""
+                + (h.standing.active() ? "active" : "not active") + "\" "
+                + (h.standing.sequence() - before.getOrDefault(h.name(), 0L)) + " times"));
+    }
+
+    private void twentyStarts() {
+        Map<String, Integer> owners = new TreeMap<>();
+        for (int seed = 1; seed <= 20; seed++) {
+            var random = new Random(seed);
+            lab = new PaperLab(rules("pair", List.of()), seed);
+            List<PaperLab.Host> order = new ArrayList<>(lab.hosts.values());
+            Collections.shuffle(order, random);
+            order.getFirst().start(false);
+            lab.run(Duration.ofMillis(random.nextInt(500)));
+            order.getLast().start(false);
+            lab.run(Duration.ofSeconds(3));
+            long takes = lab.told.stream().filter(l -> l.contains("TAKES")).count();
+            lab.hosts.values().stream().filter(h -> h.standing.active())
+                    .forEach(h -> owners.merge(h.name() + " after " + takes + " takeover", 1, Integer::sum));
+        }
+        lab.told.clear();
+        lab.told.add("  " + owners);
     }
 
     private void run(Duration time) {

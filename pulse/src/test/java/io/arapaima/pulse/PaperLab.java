@@ -129,7 +129,9 @@ final class PaperLab {
 
         private void renew() {
             if (!hubDead && holdsFrom <= now) {
-                holdsUntil = rules.lease().isZero() ? Long.MAX_VALUE : now + rules.lease().toNanos();
+                holdsUntil = standing.rules().lease().isZero()
+                        ? Long.MAX_VALUE
+                        : now + standing.rules().lease().toNanos();
             }
         }
 

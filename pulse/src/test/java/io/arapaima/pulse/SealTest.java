@@ -127,6 +127,7 @@ class SealTest {
                     Grade.of(random.nextInt(3)).orElseThrow(), random.nextBoolean(), random.nextBoolean(),
                     random.nextBoolean(),
                     random.nextBoolean(), random.nextBoolean(), random.nextLong(), random.nextInt(1 << 30),
+                    random.nextInt(1 << 30),
                     random.nextLong(), random.nextLong(), random.nextInt());
             byte[] bytes = BeatCodec.write(beat);
             assertThat(BeatCodec.read(bytes, 0, bytes.length)).contains(beat);
