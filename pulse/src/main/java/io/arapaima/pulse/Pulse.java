@@ -45,6 +45,9 @@ final class Pulse implements AutoCloseable {
                 System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().reach(), inbox));
+        if (plan.config().monitorLinks()) {
+            ladder.add(Links.watch(plan.site().paths(), inbox));
+        }
         if (!rules.alone() && plan.config().heartbeatProtocol() == HeartbeatProtocol.ARAPAIMA) {
             Heartbeat.Path first = plan.site().paths().getFirst();
             LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation,

@@ -1,0 +1,86 @@
+package io.arapaima.pulse;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * {@code monitor_links}: whether the interfaces of the heartbeat run, as the kernel sees it, so bonds and virtual ones too
+ * (decision P19). A public one that does not leaves this director unfit; a private one is worth telling, because the other path is
+ * there for that.
+ */
+final class Links implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofMillis(200);
+
+    private final List<Heartbeat.Path> paths;
+    private final Predicate<InetAddress> runs;
+    private final Consumer<Input> inbox;
+    private final Map<String, Boolean> told = new HashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * @param runs whether the interface of an address runs
+     */
+    Links(List<Heartbeat.Path> paths, Predicate<InetAddress> runs, Consumer<Input> inbox) {
+        this.paths = paths;
+        this.runs = runs;
+        this.inbox = inbox;
+    }
+
+    static Links watch(List<Heartbeat.Path> paths, Consumer<Input> inbox) {
+        var links = new Links(paths, Links::runs, inbox);
+        Thread.ofPlatform().name("links").daemon().start(links::run);
+        return links;
+    }
+
+    /** An address that is on no interface counts as up, as with Piranha. */
+    private static boolean runs(InetAddress address) {
+        try {
+            NetworkInterface found = NetworkInterface.getByInetAddress(address);
+            return found == null || found.isUp();
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                look();
+                TimeUnit.MILLISECONDS.sleep(EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void look() {
+        for (Heartbeat.Path path : paths) {
+            boolean up = runs.test(path.own());
+            if (up != told.getOrDefault(path.name(), true)) {
+                told.put(path.name(), up);
+                tell(path, up);
+            }
+        }
+    }
+
+    private void tell(Heartbeat.Path path, boolean up) {
+        String subject = path.name() + " link";
+        String text = "the interface of " + path.own().getHostAddress() + " has no link; look at cable and switch";
+        inbox.accept(path.equals(paths.getFirst())
+                ? new Input.Health(subject, up ? Grade.FIT : Grade.IMPAIRED, up ? "" : text)
+                : new Input.Noticed(subject, up ? "" : text));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
