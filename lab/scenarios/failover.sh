@@ -47,9 +47,10 @@ blow() {
     row "$1" "$2"
 }
 
+# Without a last word on either path.
 hostDies() {
-    cutLink "$active" 0
     cutLink "$active" 1
+    cutLink "$active" 0
     killSuite "$active"
 }
 
@@ -61,24 +62,34 @@ hostReturns() {
 
 killAll() { javas "$active" | xargs kill -9; }
 
-ours() { # COLUMN
+begin() {
     pulse start one
     pulse start two
     await 300 'one director serves' anyOwner
+}
+
+finish() {
+    healthy
+    pulse stop one
+    pulse stop two
+    await 60 'both are gone' gone
+}
+
+hardly() { # COLUMN: what two figures are promised for
     fault 'link of the active director dies' "$1" eval 'cutLink $active 0'
     healLink "$active" 0
     fault 'active host dies' "$1" hostDies
     hostReturns "$active"
+}
+
+ours() { # COLUMN
+    hardly "$1"
     blow 'kill -9 of pulse' "$1" eval 'kill -9 "$(pulsePid $active)"'
     blow 'kill -9 of lvs-manager' "$1" eval 'kill -9 "$(pairManagerPid $active)"'
     blow 'kill -9 of all processes' "$1" killAll
     fault 'planned switch-over' "$1" eval 'switchOver $active'
     fault 'clean stop' "$1" eval 'pulse stop $active'
     pulse start "$active"
-    healthy
-    pulse stop one
-    pulse stop two
-    await 60 'both are gone' gone
 }
 
 gone() { [ -z "$(javas one; javas two)" ]; }
@@ -149,6 +160,31 @@ theirs() { # COLUMN INTERVAL
 
 # --- the run ---------------------------------------------------------------------------------------------------------
 
+table() {
+    local name column
+    printf '%-34s' 'ms without an answer'
+    printf '%20s' "${columns[@]}"
+    echo
+    for name in 'link of the active director dies' 'active host dies' 'kill -9 of pulse' 'kill -9 of lvs-manager' \
+        'kill -9 of all processes' 'planned switch-over' 'clean stop'; do
+        printf '%-34s' "$name"
+        for column in "${columns[@]}"; do
+            printf '%20s' "${gaps[$name/$column]:--}"
+        done
+        echo
+    done
+}
+
+columns=(ours 'ours, tuned' keepalived 'keepalived, 100 ms')
 meterStart
+pairConfig
+begin
+ours ours
+finish
+pairConfig $'keepalive = 50ms\ndeadtime = 150ms'
+begin
+hardly 'ours, tuned'
+finish
 theirs keepalived 1
 theirs 'keepalived, 100 ms' 0.1
+table | tee -a "$kept/told"

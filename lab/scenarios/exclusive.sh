@@ -1,0 +1,67 @@
+# takeover = exclusive: whatever is killed, stopped or cut, the two directors never hold the address at the same time, by the kernel's own
+# record of every address that came and went.
+# limit: 900
+# set: all
+# seed: 11
+. "$LAB/pair.sh"
+pair
+# The gateway that both must see: on the clients' side.
+pairConfig $'takeover = exclusive\nreach = 10.0.0.10'
+for machine in one two; do
+    on $machine ip -ts monitor address >"$kept/$machine.addresses" 2>&1 </dev/null &
+done
+
+# Times at which both had it: prints them, one a line.
+together() {
+    local machine
+    for machine in one two; do
+        sed -n "s/^\[\([^]]*\)\]\(Deleted\)\? *[0-9]*: eth0 .* $vip\/.*/\1 $machine \2/p" "$kept/$machine.addresses"
+    done | sort | awk '{ has[$2] = $3 == "" } has["one"] && has["two"] { print $1 }'
+}
+
+settled() { anyOwner && tableIsWhole one && tableIsWhole two; }
+
+try() { # WHAT COMMAND...: the partner must have it in the end
+    step "$1"
+    await 240 'one director serves, and both have the table' settled
+    active=$(owners)
+    active=${active% }
+    standby=$(other "$active")
+    "${@:2}"
+    await 60 "$standby serves" hasAddress "$standby" $vip
+    same 'moments at which both had the address' '' "$(together)"
+}
+
+cutOff() {
+    cutLink "$active" 1
+    cutLink "$active" 0
+}
+
+heal() {
+    healLink "$active" 0
+    healLink "$active" 1
+}
+
+hostDies() {
+    cutOff
+    killSuite "$active"
+}
+
+stall() { javas "$active" | xargs kill "-$1"; }
+
+pulse start one
+pulse start two
+try 'all processes are stopped, and go on after the partner has taken over' eval 'stall STOP'
+stall CONT
+try 'pulse alone is stopped' eval 'kill -STOP $(pulsePid $active)'
+kill -CONT "$(pulsePid "$active")" || true
+try 'pulse dies and is not started again' eval 'rm "$work/wanted.$active"; kill -9 $(pulsePid $active)'
+pulse start "$active"
+try 'both links are cut' cutOff
+heal
+try 'the host dies' hostDies
+heal
+pulse start "$active"
+await 240 'one director serves, and both have the table' settled
+same 'moments at which both had the address' '' "$(together)"
+grep -c "$vip/" "$kept/one.addresses" "$kept/two.addresses"
