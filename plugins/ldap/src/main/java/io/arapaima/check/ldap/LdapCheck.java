@@ -1,0 +1,40 @@
+package io.arapaima.check.ldap;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Target;
+import java.io.IOException;
+import java.util.List;
+import org.pf4j.Extension;
+
+/** The check {@code ldap}: a bind, and the search for one entry. */
+@Extension
+public final class LdapCheck implements Check {
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public LdapCheck() {
+        CheckTls.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "ldap";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when an LDAP server lets somebody in and has an entry where one is named.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return LdapProbe.options("none");
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
+        return LdapProbe.run(target, deadline);
+    }
+}
