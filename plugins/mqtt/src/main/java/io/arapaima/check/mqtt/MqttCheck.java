@@ -1,0 +1,149 @@
+package io.arapaima.check.mqtt;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.FailedException;
+import io.arapaima.check.Metric;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pf4j.Extension;
+
+/** Connects as a client that keeps nothing, pings once, and goes. */
+@Extension
+public final class MqttCheck implements Check {
+    private static final int CONNECT = 0x10;
+    private static final int CONNECTED = 0x20;
+    private static final byte[] PING = {(byte) 0xc0, 0};
+    private static final int PONG = 0xd0;
+    private static final byte[] DISCONNECT = {(byte) 0xe0, 0};
+    private static final int CLEAN_SESSION = 0x02;
+    private static final int WITH_PASSWORD = 0x40;
+    private static final int WITH_USER = 0x80;
+    private static final byte[] VERSION_3_1_1 = {0, 4, 'M', 'Q', 'T', 'T', 4};
+    private static final int MOST_TEXT = 4096;
+    /** Of CONNACK, beginning with 1 (MQTT 3.1.1, table 3.1). */
+    private static final List<String> REFUSALS = List.of("unacceptable protocol version", "identifier rejected",
+            "server unavailable", "bad user name or password", "not authorized");
+
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public MqttCheck() {
+        CheckTls.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "mqtt";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when an MQTT broker lets a client in and answers its ping.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(Stream.of(
+                OptionSpec.of("client-id", OptionSpec.Type.TEXT,
+                        "Name of the client. Two clients of one name throw each other out, so better leave it empty; the "
+                                + "broker then makes one up.")
+                        .withDefault(""),
+                OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as; no login when unset."),
+                OptionSpec.of("password", OptionSpec.Type.TEXT,
+                        "Password of the user, or @ and the file it stands in; needs user."),
+                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
+                        .withDefault("0")),
+                CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+        Options options = target.options();
+        byte[] request = connect(options.text("client-id"), options.find("user"), options.secret("password"));
+        CheckTls tls = CheckTls.of(target, Optional.empty());
+        List<Metric> metrics = new ArrayList<>();
+        try (var connection = CheckSocket.connect(target, deadline)) {
+            if (options.isSet("tls")) {
+                metrics.add(connection.startTls(tls).metric());
+            }
+            connection.send(request);
+            byte[] answer = expected(connection, CONNECTED, 2, "CONNACK");
+            if (answer[1] != 0) {
+                int code = answer[1] & 0xff;
+                String words = code <= REFUSALS.size() ? REFUSALS.get(code - 1) : "an unknown reason";
+                throw new FailedException(Reason.CONTENT,
+                        "expected to be let in, got refusal " + code + " (" + words + ")");
+            }
+            connection.send(PING);
+            expected(connection, PONG, 0, "PINGRESP");
+            var passed = new Passed(connection.elapsed(), "connected, ping answered", metrics);
+            connection.send(DISCONNECT);
+            return passed;
+        }
+    }
+
+    private static byte[] connect(String client, Optional<String> user, Optional<String> password)
+            throws UndecidedException {
+        if (password.isPresent() && user.isEmpty()) {
+            throw new UndecidedException("option password is set without user; set both");
+        }
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(VERSION_3_1_1);
+        body.write(CLEAN_SESSION | (user.isPresent() ? WITH_USER : 0) | (password.isPresent() ? WITH_PASSWORD : 0));
+        // No keep-alive: the connection is over long before.
+        body.writeBytes(new byte[]{0, 0});
+        text(body, "client-id", client);
+        if (user.isPresent()) {
+            text(body, "user", user.get());
+        }
+        if (password.isPresent()) {
+            text(body, "password", password.get());
+        }
+        var out = new ByteArrayOutputStream();
+        out.write(CONNECT);
+        // Seven bits a byte; the eighth says that more follow.
+        int length = body.size();
+        while (length > 0x7f) {
+            out.write((length & 0x7f) | 0x80);
+            length >>= 7;
+        }
+        out.write(length);
+        out.writeBytes(body.toByteArray());
+        return out.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream out, String option, String text) throws UndecidedException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MOST_TEXT || text.indexOf('\0') >= 0) {
+            throw new UndecidedException(
+                    "option " + option + " has " + bytes.length + " bytes or a NUL; at most " + MOST_TEXT
+                            + " are sent");
+        }
+        out.write(bytes.length >> 8);
+        out.write(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    private static byte[] expected(CheckSocket connection, int type, int length, String name) throws IOException {
+        byte[] header = connection.readBytes(2);
+        if ((header[0] & 0xff) != type || header[1] != length) {
+            throw new ProtocolException("expected " + name + ", got a packet that begins with 0x"
+                    + Integer.toHexString(header[0] & 0xff));
+        }
+        return connection.readBytes(length);
+    }
+}

@@ -1,0 +1,160 @@
+package io.arapaima.check.mysql;
+
+import io.arapaima.check.AnswerPattern;
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.FailedException;
+import io.arapaima.check.Metric;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Options;
+import io.arapaima.check.Quoted;
+import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.pf4j.Extension;
+
+/** Greeting, login, and one query. */
+@Extension
+public final class MysqlCheck implements Check {
+    private static final int QUIT = 1;
+    private static final int QUERY = 3;
+    private static final int PING = 14;
+    private static final int END = 0xfe;
+    private static final int LONGEST_END = 9;
+    private static final int MOST_PACKETS = 1000;
+
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public MysqlCheck() {
+        CheckTls.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "mysql";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when a MySQL or MariaDB server greets, lets a user in and answers a query as expected.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(Stream.of(
+                OptionSpec.of("user", OptionSpec.Type.TEXT,
+                        "User to log in as. Without one only the greeting is read; the server counts that as an error of "
+                                + "the connection and may block this director after max_connect_errors of them."),
+                OptionSpec.of("password", OptionSpec.Type.TEXT,
+                        "Password of the user, or @ and the file it stands in, for mysql_native_password and "
+                                + "caching_sha2_password; unset means none."),
+                OptionSpec.of("database", OptionSpec.Type.TEXT, "Database to use."),
+                OptionSpec.of("query", OptionSpec.Type.TEXT,
+                        "A query that must succeed, for example SELECT @@read_only; a ping when unset."),
+                OptionSpec.of("answer", OptionSpec.Type.REGEX,
+                        "A regular expression that must be found in the first value of the first row; needs query."),
+                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
+                        .withDefault("0")),
+                CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
+        Options options = target.options();
+        Optional<Login> login = login(options);
+        CheckTls tls = CheckTls.of(target, Optional.empty());
+        List<Metric> metrics = new ArrayList<>();
+        try (var connection = CheckSocket.connect(target, deadline)) {
+            var packets = new Packets(connection);
+            Greeting greeting = Greeting.read(packets.read("the greeting"));
+            if (login.isEmpty()) {
+                return new Passed(connection.elapsed(), "greeting of " + greeting.server);
+            }
+            if (options.isSet("tls")) {
+                metrics.add(login.get().startTls(connection, packets, greeting, tls).metric());
+            }
+            login.get().send(packets, greeting, options.isSet("tls"));
+            String seen = asked(packets, options, deadline);
+            var passed = new Passed(connection.elapsed(), greeting.server + ", " + seen, metrics);
+            packets.sendCommand(QUIT, "");
+            return passed;
+        }
+    }
+
+    private static Optional<Login> login(Options options) throws UndecidedException {
+        Optional<String> user = options.find("user");
+        for (String each : List.of("password", "database", "query")) {
+            if (options.find(each).isPresent() && user.isEmpty()) {
+                throw new UndecidedException("option " + each + " is set without user; set both");
+            }
+        }
+        if (options.isSet("tls") && user.isEmpty()) {
+            throw new UndecidedException("option tls is set without user; set both");
+        }
+        if (options.find("answer").isPresent() && options.find("query").isEmpty()) {
+            throw new UndecidedException("option answer is set without query; set both");
+        }
+        Optional<String> password = options.secret("password");
+        Optional<String> database = options.find("database");
+        if ((user.orElse("") + password.orElse("") + database.orElse("")).indexOf('\0') >= 0) {
+            throw new UndecidedException("user, password or database has a NUL, which the protocol cannot send");
+        }
+        return user.map(name -> new Login(name, password.orElse(""), database));
+    }
+
+    private static String asked(Packets packets, Options options, Deadline deadline)
+            throws IOException, InterruptedException {
+        if (options.find("query").isEmpty()) {
+            packets.sendCommand(PING, "");
+            packets.read("the ping");
+            return "ping answered";
+        }
+        packets.sendCommand(QUERY, options.text("query"));
+        String value = firstValue(packets);
+        Optional<AnswerPattern> wanted = options.find("answer").map(Pattern::compile).map(AnswerPattern::of);
+        if (wanted.isPresent() && !wanted.get().foundIn(value, deadline)) {
+            throw new FailedException(Reason.CONTENT,
+                    "expected an answer that matches \"" + wanted.get() + "\", got " + Quoted.of(value));
+        }
+        return "answer " + Quoted.of(value);
+    }
+
+    /** {@return the first value of the first row; empty when there is no row} */
+    private static String firstValue(Packets packets) throws IOException {
+        try {
+            if (Packets.first(packets.read("the query")) == 0) {
+                return "";
+            }
+            skipColumns(packets);
+            ByteBuffer row = packets.read("the query");
+            return isEnd(row) ? "" : Packets.value(row);
+        } catch (BufferUnderflowException _) {
+            throw new ProtocolException("a packet of the answer is too short");
+        }
+    }
+
+    private static void skipColumns(Packets packets) throws IOException {
+        for (int i = 0; i < MOST_PACKETS; i++) {
+            if (isEnd(packets.read("the query"))) {
+                return;
+            }
+        }
+        throw new ProtocolException("the answer to the query has more than " + MOST_PACKETS + " columns");
+    }
+
+    private static boolean isEnd(ByteBuffer packet) {
+        return Packets.first(packet) == END && packet.limit() < LONGEST_END;
+    }
+}

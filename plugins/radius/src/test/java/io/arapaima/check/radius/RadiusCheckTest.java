@@ -1,0 +1,120 @@
+package io.arapaima.check.radius;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.Asking;
+import io.arapaima.check.Behaviour;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Inconclusive;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.RealServer;
+import io.arapaima.check.ScriptedDatagrams;
+import io.arapaima.check.Target.Transport;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RadiusCheckTest {
+    private static CheckResult ask(UnaryOperator<byte[]> answer, String... options) throws Exception {
+        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, answer)) {
+            return new Asking(new RadiusCheck(), server.address().getAddress(), server.address().getPort(),
+                    Transport.UDP).within(Duration.ofSeconds(2), options);
+        }
+    }
+
+    @Test
+    void theAnswerIsJudged() throws Exception {
+        UnaryOperator<byte[]> reject = Answers.with(RadiusPacket.REJECT, "go away", "shared");
+        assertThat(ask(reject, "secret", "shared")).isEqualTo(new Failed(Reason.CONTENT,
+                "expected accept, got Access-Reject with the words \"go away\""));
+        assertThat(ask(reject, "secret", "shared", "expect", "reject")).isInstanceOf(Passed.class);
+        assertThat(ask(Answers.with(RadiusPacket.CHALLENGE, "", "shared"), "secret", "shared", "expect", "any"))
+                .isInstanceOf(Passed.class);
+        assertThat(ask(Answers.with(5, "", "shared"), "secret", "shared", "expect", "any"))
+                .isEqualTo(new Failed(Reason.CONTENT, "expected any, got code 5"));
+    }
+
+    @Test
+    void anAnswerOfSomebodyWhoDoesNotKnowTheSecretIsNone() throws Exception {
+        assertThat(ask(Answers.with(RadiusPacket.ACCEPT, "", "other"), "secret", "shared"))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
+                    assertThat(failed.text()).contains("3 datagrams came that do not answer", "the secret is wrong");
+                });
+    }
+
+    @Test
+    void badOptionsSayNothingAboutTheServer() throws Exception {
+        UnaryOperator<byte[]> accept = Answers.with(RadiusPacket.ACCEPT, "", "shared");
+        assertThat(ask(accept)).isInstanceOf(Inconclusive.class);
+        assertThat(ask(accept, "secret", "shared", "user", "hans")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(accept, "secret", "shared", "user", "h".repeat(129), "password", "x"))
+                .isInstanceOf(Inconclusive.class);
+    }
+
+    @Test
+    void aRealServerPassesUntilItIsGone(@TempDir Path folder) throws Exception {
+        String program = RealServer.programOrSkip("freeradius", "/usr/sbin/freeradius").toString();
+        int port = RealServer.freePort();
+        Files.writeString(folder.resolve("dictionary"), "$INCLUDE /usr/share/freeradius/dictionary\n");
+        Files.writeString(folder.resolve("users"), "hans Cleartext-Password := \"a password of more than 16 bytes\"\n");
+        Files.writeString(folder.resolve("radiusd.conf"), """
+                logdir = %1$s
+                run_dir = %1$s
+                libdir = /usr/lib/freeradius
+                pidfile = %1$s/pid
+                security {
+                  reject_delay = 0
+                  status_server = yes
+                }
+                client us {
+                  ipaddr = 127.0.0.1
+                  secret = shared
+                  require_message_authenticator = yes
+                }
+                modules {
+                  pap {
+                  }
+                  files {
+                    filename = %1$s/users
+                  }
+                }
+                server default {
+                  listen {
+                    type = auth
+                    ipaddr = 127.0.0.1
+                    port = %2$d
+                  }
+                  authorize {
+                    files
+                    pap
+                  }
+                  authenticate {
+                    Auth-Type PAP {
+                      pap
+                    }
+                  }
+                }
+                """.formatted(folder, port));
+        var radius = new Asking(new RadiusCheck(), InetAddress.ofLiteral("127.0.0.1"), port, Transport.UDP);
+        try (var freeradius = RealServer.start(folder, program, "-f", "-l", "stdout", "-d", folder.toString())) {
+            freeradius.await(() -> radius.within(Duration.ofMillis(500), "secret", "shared") instanceof Passed);
+            assertThat(radius.with("secret", "shared", "user", "hans", "password", "a password of more than 16 bytes"))
+                    .isInstanceOf(Passed.class);
+            assertThat(radius.with("secret", "shared", "user", "hans", "password", "another"))
+                    .isEqualTo(new Failed(Reason.CONTENT, "expected accept, got Access-Reject"));
+            assertThat(radius.with("secret", "shared", "user", "nobody", "password", "x", "expect", "reject"))
+                    .isInstanceOf(Passed.class);
+            assertThat(radius.within(Duration.ofMillis(900), "secret", "wrong")).isInstanceOfSatisfying(Failed.class,
+                    failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT));
+        }
+        assertThat(radius.with("secret", "shared")).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    }
+}
