@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubLink implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(50);
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration STALE = Duration.ofMillis(200);
 
     private final Path socket;

@@ -35,17 +35,26 @@ final class Links implements AutoCloseable {
     }
 
     static Links watch(List<Heartbeat.Path> paths, Consumer<Input> inbox) {
-        var links = new Links(paths, Links::runs, inbox);
+        Map<InetAddress, NetworkInterface> found = new HashMap<>();
+        var links = new Links(paths, address -> runs(address, found), inbox);
         Thread.ofPlatform().name("links").daemon().start(links::run);
         return links;
     }
 
-    /** An address that is on no interface counts as up, as with Piranha. */
-    private static boolean runs(InetAddress address) {
+    /** An address that is on no interface counts as up, as with Piranha. Finding the interface costs more than asking it. */
+    private static boolean runs(InetAddress address, Map<InetAddress, NetworkInterface> found) {
         try {
-            NetworkInterface found = NetworkInterface.getByInetAddress(address);
-            return found == null || found.isUp();
+            NetworkInterface known = found.get(address);
+            if (known == null) {
+                known = NetworkInterface.getByInetAddress(address);
+            }
+            if (known == null) {
+                return true;
+            }
+            found.put(address, known);
+            return known.isUp();
         } catch (SocketException e) {
+            found.remove(address); // it is gone; perhaps it comes back under another name
             return true;
         }
     }

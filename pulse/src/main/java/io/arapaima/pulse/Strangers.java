@@ -13,7 +13,7 @@ import java.util.function.IntPredicate;
  * understood is alive all the same, so this director does not take a role that it may have.
  */
 final class Strangers implements AutoCloseable {
-    private static final long LOOK_MILLIS = 100;
+    private static final long LOOK_MILLIS = 200;
     private static final long RECENT_NANOS = 1_000_000_000L;
     private static final long QUIET_NANOS = 60_000_000_000L;
     /** Fewer are stray packets. */
