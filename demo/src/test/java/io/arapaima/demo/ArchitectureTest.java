@@ -44,7 +44,7 @@ class ArchitectureTest {
         assertThat(ALL.size()).isGreaterThan(LEAST_CLASSES);
         modules().forEach(m -> assertThat(ALL.stream().filter(c -> c.getPackageName().equals(ROOT + m)).count())
                 .as("classes in %s", m).isGreaterThan(3));
-        assertThat(plugins().toList()).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(plugins().toList()).hasSizeGreaterThanOrEqualTo(23);
     }
 
     @ParameterizedTest
