@@ -64,7 +64,7 @@ supervisePulse() {
         jvm=-XX:TieredStopAtLevel=1 arapaimaOn "$1" pulse --nodaemon -c "$cf" --run-dir "$work/run.$1" \
             --state-dir "$work/state.$1" || status=$?
         echo "pulse of $1 ended with $status"
-        [ $status -gt 128 ] || rm -f "$work/wanted.$1"
+        [ $status -gt 128 ] && [ $status -lt 255 ] || rm -f "$work/wanted.$1"
     done
 }
 

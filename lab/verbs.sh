@@ -245,7 +245,7 @@ superviseDirector() {
     while [ -e "$work/wanted" ]; do
         status=0
         arapaima lvs-manager -c "$cf" --run-dir "$rundir" --state-dir "$statedir" || status=$?
-        [ $status -gt 128 ] || rm -f "$work/wanted"
+        [ $status -gt 128 ] && [ $status -lt 255 ] || rm -f "$work/wanted"
     done
 }
 

@@ -27,7 +27,8 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
     private static final int BACKUP = 1;
     /** The kernel counts lifetimes in whole seconds, and removes what has ended up to a second later. */
     private static final Duration LEAST_LEASE = Duration.ofSeconds(2);
-    private static final Duration KERNEL = Duration.ofSeconds(1);
+    /** The hub acts on a word until it is half a lease old, and the kernel removes an address up to 1.1 s after its time. */
+    private static final Duration SLACK = Duration.ofMillis(1300);
 
     /** All addresses of this machine, secondary ones included (decision P16). */
     static Set<InetAddress> ownAddresses() throws SocketException {
@@ -54,7 +55,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         List<Director> partners = all.stream().filter(d -> d.rank() != rank).toList();
         List<Heartbeat.Path> paths = partners.isEmpty() ? List.of() : paths(config, addresses, rank);
         Duration lease = partners.isEmpty() ? Duration.ZERO : lease(config.deadtime());
-        Duration fade = lease.plus(config.deadtime()).plus(Reach.LIMIT).plus(KERNEL);
+        Duration fade = lease.plus(lease.dividedBy(2)).plus(SLACK).plus(config.deadtime()).plus(Reach.LIMIT);
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
                 config.keepalive(), config.deadtime(), lease, fade, config.takeover() == Takeover.EXCLUSIVE,
                 config.failback(), text.hashCode()), paths, warnings);

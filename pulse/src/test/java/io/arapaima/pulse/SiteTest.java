@@ -63,7 +63,7 @@ class SiteTest {
         assertThat(Site.lease(Duration.ofMillis(600))).isEqualTo(Duration.ofSeconds(2));
         assertThat(Site.lease(Duration.ofMillis(2001))).isEqualTo(Duration.ofSeconds(3));
         assertThat(Site.lease(Duration.ofSeconds(18))).isEqualTo(Duration.ofSeconds(18));
-        assertThat(site(PAIR, "10.0.0.1").rules().fade()).isEqualTo(Duration.ofMillis(4600));
+        assertThat(site(PAIR, "10.0.0.1").rules().fade()).isEqualTo(Duration.ofMillis(5900));
     }
 
     @Test
