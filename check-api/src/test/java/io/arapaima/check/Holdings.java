@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param sockets number of open sockets
  * @param files number of other open file descriptors
  * @param threads platform threads that are not the JDK's own, and virtual threads
- * @param programs processes that descend from this one, and orphans of its process group
+ * @param programs processes that descend from this one, and orphans of its process group; not those of a {@link RealServer}
  */
 record Holdings(int sockets, int files, Set<String> threads, Set<String> programs) {
     private static final Pattern VIRTUAL = Pattern.compile("(?m)^#(\\d+) \"([^\"]*)\" virtual");
@@ -109,7 +109,7 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
         String group = groupOf(ProcessHandle.current());
         Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(each -> groupOf(each).equals(group))
                 .filter(each -> !each.parent().map(Holdings::groupOf).orElse("").equals(group));
-        return Stream.concat(ProcessHandle.current().descendants(), orphans)
+        return Stream.concat(ProcessHandle.current().descendants(), orphans).filter(each -> !RealServer.owns(each))
                 .map(each -> each.pid() + " " + each.info().commandLine().orElse("")).collect(Collectors.toSet());
     }
 

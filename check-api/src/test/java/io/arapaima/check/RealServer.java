@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class RealServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
     private static final int LOOK_MILLIS = 20;
+    private static final Set<Long> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Process process;
     private final Path output;
@@ -23,6 +26,12 @@ public final class RealServer implements AutoCloseable {
     private RealServer(Process process, Path output) {
         this.process = process;
         this.output = output;
+        RUNNING.add(process.pid());
+    }
+
+    /** Whether a process is a running server, or one that a server started: some start their helpers when they are asked. */
+    static boolean owns(ProcessHandle each) {
+        return RUNNING.contains(each.pid()) || each.parent().filter(RealServer::owns).isPresent();
     }
 
     /**
@@ -166,5 +175,6 @@ public final class RealServer implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        RUNNING.remove(process.pid());
     }
 }
