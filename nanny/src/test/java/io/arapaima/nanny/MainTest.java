@@ -143,7 +143,7 @@ class MainTest {
             "--hub /x                      | 2 | nanny: --plugins DIR is missing",
             "--nonsense                    | 2 | nanny: unknown option --nonsense",
             "--hub                         | 2 | nanny: --hub needs a path after it",
-            "--hub /nowhere --plugins /tmp | 3 | nanny: cannot reach lvs-manager at /nowhere",
+            "--hub /nowhere/lvs-manager.sock --plugins /tmp | 3 | nanny: cannot reach lvs-manager at /nowhere/lvs-manager.sock",
             "--version                     | 0 | nanny ",
             "--help                        | 0 | usage: nanny"})
     void saysWhatIsWrongAndExitsAsTold(String words, int code, String said) throws Exception {
