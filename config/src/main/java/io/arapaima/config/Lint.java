@@ -84,12 +84,12 @@ final class Lint {
                             + " seconds, so the partner takes over between two heartbeats; write at least three times "
                             + "keepalive, deadtime = " + BeatTimeType.write(config.keepalive().multipliedBy(3)));
         }
-        if (config.takeover() == Takeover.EXCLUSIVE && config.reach().isEmpty()) {
+        if (config.heartbeat().takeover() == Takeover.EXCLUSIVE && config.heartbeat().reach().isEmpty()) {
             problems.error(lineOf(file, HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
                     + "targets that tell which of two directors is cut off; write reach = ADDRESS of the gateway");
         }
         piranha();
-        List<InetAddress> more = config.moreDirectors();
+        List<InetAddress> more = config.heartbeat().moreDirectors();
         if (more.contains(config.primary()) || more.contains(config.backup())) {
             problems.error(lineOf(file, HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
                     "more_directors has the primary or the backup; write only directors behind these two");
@@ -98,7 +98,7 @@ final class Lint {
 
     /** What cannot be said in four bytes. */
     private void piranha() {
-        if (config.heartbeatProtocol() != HeartbeatProtocol.PIRANHA) {
+        if (config.heartbeat().protocol() != HeartbeatProtocol.PIRANHA) {
             return;
         }
         for (Keyword<?> keyword : List.of(HeartbeatKeywords.TAKEOVER, HeartbeatKeywords.FAILBACK,
@@ -108,7 +108,7 @@ final class Lint {
                         + "suite; remove it, or write heartbeat_protocol = arapaima when both machines have it");
             }
         }
-        if (config.heartbeatKey().isPresent()) {
+        if (config.heartbeat().key().isPresent()) {
             warn(HeartbeatKeywords.HEARTBEAT_KEY, "heartbeat_key has no effect with heartbeat_protocol = piranha");
         }
     }

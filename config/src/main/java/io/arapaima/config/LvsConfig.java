@@ -109,12 +109,12 @@ public final class LvsConfig {
     }
 
     /**
-     * UDP port of the heartbeat.
+     * What is particular to the heartbeat.
      *
-     * @return 0 to 65535; 539 unless the file says otherwise
+     * @return the same for every question
      */
-    public int heartbeatPort() {
-        return values.get(TopKeywords.HEARTBEAT_PORT).intValue();
+    public HeartbeatSettings heartbeat() {
+        return new HeartbeatSettings(values);
     }
 
     /**
@@ -134,60 +134,6 @@ public final class LvsConfig {
     public Duration deadtime() {
         Duration three = keepalive().multipliedBy(3);
         return values.find(TopKeywords.DEADTIME).orElse(three.compareTo(DEADTIME) > 0 ? three : DEADTIME);
-    }
-
-    /**
-     * What a director waits for before it takes over from one that it hears no more.
-     *
-     * @return fast unless the file says otherwise
-     */
-    public Takeover takeover() {
-        return values.get(HeartbeatKeywords.TAKEOVER);
-    }
-
-    /**
-     * What the directors say to each other.
-     *
-     * @return our own words unless the file says otherwise
-     */
-    public HeartbeatProtocol heartbeatProtocol() {
-        return values.get(HeartbeatKeywords.HEARTBEAT_PROTOCOL);
-    }
-
-    /**
-     * Whether a director of better rank that comes back gets the role.
-     *
-     * @return false unless the file says yes
-     */
-    public boolean failback() {
-        return values.get(HeartbeatKeywords.FAILBACK) == Failback.YES;
-    }
-
-    /**
-     * File with the secret that the directors share.
-     *
-     * @return its path; empty: heartbeats are not authenticated
-     */
-    public Optional<String> heartbeatKey() {
-        return values.find(HeartbeatKeywords.HEARTBEAT_KEY);
-    }
-
-    /**
-     * Targets that answer pings while this director is on the network.
-     *
-     * @return none unless the file names some
-     */
-    public List<InetAddress> reach() {
-        return values.find(HeartbeatKeywords.REACH).orElse(List.of());
-    }
-
-    /**
-     * Further directors behind the backup.
-     *
-     * @return their public addresses in the order in which they take over
-     */
-    public List<InetAddress> moreDirectors() {
-        return values.find(HeartbeatKeywords.MORE_DIRECTORS).orElse(List.of());
     }
 
     /**

@@ -118,7 +118,7 @@ class ModelTest {
         assertThat(FULL.backup()).isEqualTo(address("10.0.0.2"));
         assertThat(FULL.backupPrivate()).isEqualTo(address("192.168.0.2"));
         assertThat(FULL.backupActive()).isTrue();
-        assertThat(FULL.heartbeatPort()).isEqualTo(1050);
+        assertThat(FULL.heartbeat().port()).isEqualTo(1050);
         assertThat(FULL.keepalive()).isEqualTo(Duration.ofSeconds(6));
         assertThat(FULL.deadtime()).isEqualTo(Duration.ofSeconds(18));
         assertThat(FULL.network()).isEqualTo(Forwarding.NAT);

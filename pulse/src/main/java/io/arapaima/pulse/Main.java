@@ -82,8 +82,8 @@ public final class Main {
     }
 
     private static Optional<SharedKey> key(LvsConfig config) throws IOException {
-        return config.heartbeatKey().isPresent() && config.heartbeatProtocol() == HeartbeatProtocol.ARAPAIMA
-                ? Optional.of(SharedKey.read(java.nio.file.Path.of(config.heartbeatKey().get())))
+        return config.heartbeat().key().isPresent() && config.heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA
+                ? Optional.of(SharedKey.read(java.nio.file.Path.of(config.heartbeat().key().get())))
                 : Optional.empty();
     }
 }

@@ -17,10 +17,11 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
         Rules was = site.rules();
         Rules is = next.site.rules();
         boolean same = was.self().equals(is.self()) && was.partners().equals(is.partners())
-                && site.paths().equals(next.site.paths()) && config.heartbeatPort() == next.config.heartbeatPort()
-                && config.heartbeatProtocol() == next.config.heartbeatProtocol()
-                && config.heartbeatKey().equals(next.config.heartbeatKey())
-                && config.reach().equals(next.config.reach()) && config.activeCmd().equals(next.config.activeCmd())
+                && site.paths().equals(next.site.paths()) && config.heartbeat().port() == next.config.heartbeat().port()
+                && config.heartbeat().protocol() == next.config.heartbeat().protocol()
+                && config.heartbeat().key().equals(next.config.heartbeat().key())
+                && config.heartbeat().reach().equals(next.config.heartbeat().reach())
+                && config.activeCmd().equals(next.config.activeCmd())
                 && config.inactiveCmd().equals(next.config.inactiveCmd());
         return same
                 ? Optional.empty()
@@ -36,12 +37,12 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                         ? "alone: active at once, addresses for ever"
                         : "with " + rules.partners().stream().map(Rules.Director::name).toList()));
         site.paths().forEach(p -> out.println("heartbeat over the " + p.name() + " path: " + p.own().getHostAddress()
-                + " port " + config.heartbeatPort()));
+                + " port " + config.heartbeat().port()));
         if (!rules.alone()) {
             out.println("keepalive " + rules.keepalive().toMillis() + " ms, deadtime " + rules.deadtime().toMillis()
                     + " ms, lease " + rules.lease().toSeconds() + " s, takeover "
                     + (rules.exclusive() ? "exclusive" : "fast") + ", heartbeats "
-                    + (key.isPresent() ? "sealed with " + config.heartbeatKey().orElse("") : "not authenticated"));
+                    + (key.isPresent() ? "sealed with " + config.heartbeat().key().orElse("") : "not authenticated"));
         }
     }
 }

@@ -44,13 +44,13 @@ final class Pulse implements AutoCloseable {
         manager = ladder.add(new Child("lvs-manager", command(arguments), text -> hands.say(
                 System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
-        ladder.add(Reach.start(plan.config().reach(), inbox));
+        ladder.add(Reach.start(plan.config().heartbeat().reach(), inbox));
         if (plan.config().monitorLinks()) {
             ladder.add(Links.watch(plan.site().paths(), inbox));
         }
-        if (!rules.alone() && plan.config().heartbeatProtocol() == HeartbeatProtocol.ARAPAIMA) {
+        if (!rules.alone() && plan.config().heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA) {
             Heartbeat.Path first = plan.site().paths().getFirst();
-            LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeatPort(), incarnation,
+            LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeat().port(), incarnation,
                     first.partners(), () -> heart.standing().active(), inbox::accept));
             ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
         }
@@ -59,8 +59,8 @@ final class Pulse implements AutoCloseable {
 
     private static Wire wire(Plan plan, long incarnation, Inbox inbox) throws IOException {
         BiConsumer<String, Beat> heard = (path, beat) -> inbox.accept(new Input.Heard(path, beat));
-        int port = plan.config().heartbeatPort();
-        return switch (plan.config().heartbeatProtocol()) {
+        int port = plan.config().heartbeat().port();
+        return switch (plan.config().heartbeat().protocol()) {
             case ARAPAIMA -> Heartbeat.open(plan.site().paths(), port, plan.key().orElseGet(SharedKey::none),
                     incarnation, heard);
             case PIRANHA -> PiranhaHeartbeat.open(plan.site().paths(), port, plan.site().rules(), incarnation,
@@ -78,7 +78,7 @@ final class Pulse implements AutoCloseable {
             LOG.log(System.Logger.Level.WARNING,
                     "heartbeats are not authenticated: whoever reaches port {0} can take the "
                             + "role; set heartbeat_key",
-                    Integer.toString(plan.config().heartbeatPort()));
+                    Integer.toString(plan.config().heartbeat().port()));
         }
         pulse.beating.start();
         pulse.hub.start();

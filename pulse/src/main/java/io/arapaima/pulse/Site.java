@@ -57,8 +57,8 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         Duration lease = partners.isEmpty() ? Duration.ZERO : lease(config.deadtime());
         Duration fade = lease.plus(lease.dividedBy(2)).plus(SLACK).plus(config.deadtime()).plus(Reach.LIMIT);
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
-                config.keepalive(), config.deadtime(), lease, fade, config.takeover() == Takeover.EXCLUSIVE,
-                config.failback(), text.hashCode()), paths, warnings);
+                config.keepalive(), config.deadtime(), lease, fade, config.heartbeat().takeover() == Takeover.EXCLUSIVE,
+                config.heartbeat().failback(), text.hashCode()), paths, warnings);
     }
 
     /** Whole seconds, not less than a silent partner is waited for. */
@@ -73,7 +73,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
             warnings.add("Undefined backup node marked as active? -- clearing that!");
         } else if (config.backupActive()) {
             all.add(config.backup());
-            all.addAll(config.moreDirectors());
+            all.addAll(config.heartbeat().moreDirectors());
         }
         return all;
     }
