@@ -72,13 +72,15 @@ pulsePid() { cat "$work/run.$1/pulse.pid"; }
 
 pairManagerPid() { cat "$work/run.$1/lvs.pid"; }
 
-# The processes of the suite on MACHINE.
-javas() {
+# The processes of PROGRAM on MACHINE.
+running() { # MACHINE PROGRAM
     local pid
     for pid in $(ip netns pids "$1"); do
-        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != java ] || echo "$pid"
+        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != "$2" ] || echo "$pid"
     done
 }
+
+javas() { running "$1" java; } # MACHINE: the suite's
 
 # All of them by kill -9 at one moment; nothing starts again before pulse start.
 killSuite() {

@@ -112,13 +112,6 @@ keepalived() { # MACHINE INTERVAL
         -f "$work/keepalived.$1.conf" >>"$kept/keepalived.$1.log" 2>&1 </dev/null &
 }
 
-keepaliveds() {
-    local pid
-    for pid in $(ip netns pids "$1"); do
-        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != keepalived ] || echo "$pid"
-    done
-}
-
 ownedOnce() {
     anyOwner
     tableIsWhole one
@@ -145,12 +138,12 @@ theirs() { # COLUMN INTERVAL
     sleep 5
     step "$1: kill -9"
     meterMark
-    keepaliveds one | xargs kill -9
+    running one keepalived | xargs kill -9
     await 60 'keepalived serves on two' hasAddress two $vip
     sleep 10
     meterMark
     row 'kill -9 of all processes' "$1"
-    keepaliveds two | xargs kill
+    running two keepalived | xargs kill
     sleep 3
     for machine in one two; do
         on $machine ip address del $vip/32 dev eth0 2>/dev/null || true

@@ -8,6 +8,9 @@ import io.arapaima.ipc.Child;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.PidFile;
+import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
@@ -84,7 +87,7 @@ public final class Main {
         Optional<AddressKeeper> addresses = plane
                 .map(p -> new AddressKeeper(p, lease.orElseThrow(), chronicle, AddressPlanes.askers()));
         arguments.role().ifPresent(fixed -> lease.ifPresent(l -> l.confirm(fixed, Duration.ZERO, System.nanoTime())));
-        var ladder = new Ladder();
+        var ladder = new Ladder("lvs");
         try {
             Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
             var source = new ConfigSource(arguments.configFile(), HostResolver.system());
@@ -106,7 +109,7 @@ public final class Main {
             Child nanny = ladder.add(new Child("nanny", nannyCommand(arguments, socket),
                     text -> director.post(new Input.Trouble("nanny", text))));
             nanny.start();
-            Signals.on("HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
+            Signals.on("lvs", "HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
             if (arguments.role().isEmpty()) {
                 ladder.add(Orphan.endWithParent());
             }

@@ -2,6 +2,7 @@ package io.arapaima.nanny;
 
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Version;
 import java.io.EOFException;
@@ -74,7 +75,7 @@ public final class Main {
 
     private static int run(CommandLine asked) throws IOException, SchedulerException {
         var stopped = new CountDownLatch(1);
-        try (var ladder = new Ladder()) {
+        try (var ladder = new Ladder("nanny")) {
             HubLink hub = ladder.add(HubLink.connect(asked.hub().orElseThrow()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "stop"));
             hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));

@@ -2,10 +2,11 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Verdict.State;
+import io.arapaima.ipc.Verdict;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,7 +33,7 @@ class EngineTest {
     Path temp = Path.of("");
 
     private final Hearing heard = new Hearing();
-    private final Ladder ladder = new Ladder();
+    private final Ladder ladder = new Ladder("nanny");
     private final AtomicInteger accepted = new AtomicInteger();
     private Path plugins = Path.of("");
     private int port;

@@ -6,6 +6,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
@@ -31,7 +32,7 @@ class MainTest {
     Path temp = Path.of("");
 
     private final Hearing heard = new Hearing();
-    private final Ladder ladder = new Ladder();
+    private final Ladder ladder = new Ladder("nanny");
     private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
 
     @BeforeEach

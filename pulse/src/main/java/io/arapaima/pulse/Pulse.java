@@ -3,10 +3,12 @@ package io.arapaima.pulse;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.PidFile;
+import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ final class Pulse implements AutoCloseable {
     private static final Duration HUB_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
-    private final Ladder ladder = new Ladder();
+    private final Ladder ladder = new Ladder("pulse");
     private final HubLink hub;
     private final Hands hands;
     private final Heart heart;
@@ -84,9 +86,9 @@ final class Pulse implements AutoCloseable {
         pulse.hub.start();
         pulse.manager.start();
         Watchdog.start(System.getenv(), pulse.heart).ifPresent(pulse.ladder::add);
-        Signals.on("HUP", () -> pulse.reload(arguments, plan));
-        Signals.on("USR1", () -> {});
-        Signals.on("USR2", () -> {});
+        Signals.on("pulse", "HUP", () -> pulse.reload(arguments, plan));
+        Signals.on("pulse", "USR1", () -> {});
+        Signals.on("pulse", "USR2", () -> {});
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
     }
 
@@ -135,18 +137,5 @@ final class Pulse implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         ladder.close();
-    }
-
-    /** The pid file. */
-    private record PidFile(Path file) implements AutoCloseable {
-        static PidFile write(Path file) throws IOException {
-            Files.writeString(file, ProcessHandle.current().pid() + "\n");
-            return new PidFile(file);
-        }
-
-        @Override
-        public void close() throws IOException {
-            Files.deleteIfExists(file);
-        }
     }
 }

@@ -1,0 +1,45 @@
+package io.arapaima.ipc;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What a daemon started, to be stopped in reverse. A rung that breaks while it is taken down is logged and does not keep the
+ * others up. Closing is thread-safe, adding is not.
+ */
+public final class Ladder implements AutoCloseable {
+    private final System.Logger log;
+    private final Deque<AutoCloseable> rungs = new ArrayDeque<>();
+
+    /**
+     * An empty one.
+     *
+     * @param daemon name of the log of whoever stands on it, for example {@code lvs}
+     */
+    public Ladder(String daemon) {
+        log = System.getLogger(daemon);
+    }
+
+    /**
+     * Adds what was started last.
+     *
+     * @param <T> its type
+     * @param rung what to close before all others
+     * @return the rung
+     */
+    public <T extends AutoCloseable> T add(T rung) {
+        rungs.push(rung);
+        return rung;
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!rungs.isEmpty()) {
+            try {
+                rungs.pop().close();
+            } catch (Exception e) {
+                log.log(System.Logger.Level.WARNING, "while stopping: {0}", e.toString());
+            }
+        }
+    }
+}
