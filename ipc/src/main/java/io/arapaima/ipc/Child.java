@@ -81,8 +81,10 @@ public final class Child implements AutoCloseable {
 
     private String once() throws InterruptedException {
         try {
-            Process started = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
+            var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().put(Parent.VARIABLE, Long.toString(ProcessHandle.current().pid()));
+            Process started = builder.start();
             process = started;
             LOG.log(System.Logger.Level.INFO, "{0} started as pid {1}", name, Long.toString(started.pid()));
             int code = started.waitFor();

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.Parent;
 
 /**
  * The end of a hub whose pulse is gone. Nothing is touched: the kernel keeps forwarding, leased addresses end by themselves,
@@ -11,12 +12,12 @@ final class Orphan implements AutoCloseable {
 
     private volatile boolean stopping;
 
-    /** Watches the program that started this one; it may be seen to be gone a third of a second late. */
+    /** Watches the pulse that says it started this hub, else whatever program did. */
     static Orphan endWithParent() {
         var orphan = new Orphan();
-        ProcessHandle.current().parent().ifPresent(parent -> {
-            var _ = parent.onExit().thenRun(() -> orphan.end(parent.pid()));
-        });
+        long pid = Parent.named(System.getenv())
+                .orElseGet(() -> ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
+        Parent.whenGone(pid, () -> orphan.end(pid));
         return orphan;
     }
 

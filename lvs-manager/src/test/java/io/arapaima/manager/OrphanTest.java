@@ -19,12 +19,18 @@ class OrphanTest {
     Path folder = Path.of("");
 
     private Process shell(String role) throws IOException {
+        return shell(role, "wait");
+    }
+
+    /** The shell says that the hub is its child, as pulse does. */
+    private Process shell(String role, String then) throws IOException {
         Files.writeString(folder.resolve("lvs.cf"), "data_plane = none\n");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String command = String.join(" ", java, "-Darapaima.launcher=/bin/true", "-cp",
                 "'" + System.getProperty("java.class.path") + "'", Main.class.getName(), "-c", "lvs.cf",
                 "--run-dir=run", "--state-dir=state", "--role=" + role);
-        return new ProcessBuilder("sh", "-c", command + " > log 2>&1 & echo $!; wait").directory(folder.toFile())
+        return new ProcessBuilder("sh", "-c",
+                "export ARAPAIMA_PARENT=$$; " + command + " > log 2>&1 & echo $!; " + then).directory(folder.toFile())
                 .start();
     }
 
@@ -48,6 +54,22 @@ class OrphanTest {
         hub.onExit().get(20, TimeUnit.SECONDS);
         assertThat(folder.resolve("run/lvs.pid")).as("nothing was taken down").exists();
         assertThat(Files.readString(folder.resolve("log"))).contains("is gone; ending too").doesNotContain("stopped");
+    }
+
+    @Test
+    void aHubWhosePulseWasGoneBeforeItCouldLookEndsToo() throws Exception {
+        Process shell = shell("pulse", "exit");
+        try (BufferedReader said = shell.inputReader()) {
+            long pid = Long.parseLong(said.readLine());
+            shell.waitFor();
+            ProcessHandle hub = ProcessHandle.of(pid).orElseThrow();
+            try {
+                hub.onExit().get(20, TimeUnit.SECONDS);
+            } finally {
+                hub.destroyForcibly();
+            }
+        }
+        assertThat(Files.readString(folder.resolve("log"))).contains("is gone; ending too");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Parent;
 import io.arapaima.ipc.Version;
 import java.io.EOFException;
 import java.io.IOException;
@@ -78,6 +79,8 @@ public final class Main {
         try (var ladder = new Ladder("nanny")) {
             HubLink hub = ladder.add(HubLink.connect(asked.hub().orElseThrow()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "stop"));
+            // A new hub at the same socket has a check engine of its own.
+            Parent.named(System.getenv()).ifPresent(pid -> Parent.whenGone(pid, hub::close));
             hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
             var troubles = new Troubles(hub::say);
             Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), Main::giveUp));

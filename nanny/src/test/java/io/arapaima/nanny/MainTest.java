@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -55,19 +56,30 @@ class MainTest {
     }
 
     private Process nanny(String... words) throws IOException {
+        return nanny(Map.of(), words);
+    }
+
+    private Process nanny(Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(temp.resolve("out").toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(temp.resolve("out").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         ladder.add(process::destroyForcibly);
         return process;
     }
 
     private Process running() throws IOException {
+        return running(Map.of());
+    }
+
+    private Process running(Map<String, String> environment) throws IOException {
         startHub();
-        return nanny("--hub", temp.resolve("hub.sock").toString(), "--plugins", temp.resolve("plugins").toString(),
+        return nanny(environment, "--hub", temp.resolve("hub.sock").toString(), "--plugins",
+                temp.resolve("plugins").toString(),
                 "--state-dir", temp.resolve("state").toString());
     }
 
@@ -118,6 +130,14 @@ class MainTest {
         nanny.destroy();
         assertEnds(nanny, 143);
         assertThat(ProcessHandle.of(program)).matches(p -> p.isEmpty() || !p.get().isAlive());
+    }
+
+    @Test
+    void itEndsWhenTheHubThatStartedItIsGoneThoughAnotherOneIsThere() throws Exception {
+        Process former = new ProcessBuilder("true").start();
+        former.waitFor();
+        assertEnds(running(Map.of("ARAPAIMA_PARENT", Long.toString(former.pid()))), 0);
+        assertThat(link).as("it had found the other one").isCompleted();
     }
 
     @Test
