@@ -24,6 +24,7 @@ final class Chronicle {
     private final Map<String, String> troubles = new TreeMap<>();
     private HubState state;
     private HubState saved;
+    private boolean mailsForPair = true;
 
     Chronicle(StateFile file, Journal journal, InstantSource clock) throws IOException {
         this.file = file;
@@ -59,6 +60,15 @@ final class Chronicle {
         followers.remove(follower);
     }
 
+    /** Both directors of a pair see the same servers fail; one of them tells the operators. */
+    void mailForPair(boolean mine) {
+        mailsForPair = mine;
+    }
+
+    private boolean mailed(Event event) {
+        return event.kind().mailed() && (mailsForPair || !MailTopic.of(event.kind()).seenByBoth());
+    }
+
     /** Everything that changed in one pass, in one write: state first, then everybody who listens. */
     void record(HubState next, List<Observer.News> news) {
         var events = new ArrayList<Event>();
@@ -67,7 +77,7 @@ final class Chronicle {
             events.add(one.numbered(++seq, clock.instant()));
         }
         var outbox = new ArrayList<>(next.outbox());
-        events.stream().filter(e -> e.kind().mailed()).forEach(outbox::add);
+        events.stream().filter(this::mailed).forEach(outbox::add);
         state = new HubState(seq, next.verdicts(), next.overrides(), next.shown(), next.managed(), next.addresses(),
                 outbox);
         save();

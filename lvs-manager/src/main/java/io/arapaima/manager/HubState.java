@@ -5,10 +5,12 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What survives a kill: one record, replaced on disk as a whole, so that what has been noticed and what is still to be
@@ -26,6 +28,12 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
         List<String> managed, List<VirtualAddress> addresses, List<Event> outbox) {
     /** Subject of the role; no service can have this name. */
     static final String ROLE = "role";
+    /** A service's subject begins so. */
+    static final String SERVICE = "service ";
+    private static final Set<String> OUT_OF_SERVICE = Set.of(Plan.Serving.NOBODY.word(),
+            Plan.Serving.SORRY_SERVER.word(), WeightDecision.State.DOWN.word(),
+            WeightDecision.State.FORCED_DOWN.word());
+    private static final int MAX_NAMED = 10;
     static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 
     HubState {
@@ -50,6 +58,16 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
         var told = new HashMap<>(shown);
         told.put(ROLE, role);
         return new HubState(seq, verdicts, overrides, told, managed, addresses, outbox);
+    }
+
+    /** What was last told to be out of service, services first, as half a sentence; empty when nothing is. */
+    String outOfService() {
+        List<String> out = shown.entrySet().stream().filter(e -> OUT_OF_SERVICE.contains(e.getValue().state()))
+                .map(e -> e.getKey() + " " + e.getValue().state())
+                .sorted(Comparator.comparing((String s) -> !s.startsWith(SERVICE)).thenComparing(s -> s)).toList();
+        String named = String.join(", ", out.subList(0, Math.min(out.size(), MAX_NAMED)));
+        int more = out.size() - MAX_NAMED;
+        return out.isEmpty() ? "" : "not well now: " + named + (more > 0 ? " and " + more + " more" : "");
     }
 
     Optional<Shown> told(String subject) {

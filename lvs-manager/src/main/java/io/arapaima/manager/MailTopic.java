@@ -37,8 +37,6 @@ enum MailTopic {
     /** Never mailed. */
     QUIET("quiet");
 
-    private static final String SERVICE_PREFIX = "service ";
-
     private final String family;
 
     MailTopic(String family) {
@@ -48,6 +46,15 @@ enum MailTopic {
     /** Within one family and subject, the last event is what holds now. */
     String family() {
         return family;
+    }
+
+    /** Whether the standby of a pair sees the same; then its active director alone mails it. */
+    boolean seenByBoth() {
+        return switch (this) {
+            case SERVICE_LOST, SERVICE_BACK, SERVER_LOST, SERVER_BACK, SORRY, SORRY_OVER -> true;
+            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, ROLE, DRIFT, ADDRESS_HERE, ADDRESS_GONE, WISH, QUIET ->
+                false;
+        };
     }
 
     static MailTopic of(Event.Kind kind) {
@@ -119,7 +126,7 @@ enum MailTopic {
     }
 
     private static String service(String subject) {
-        return subject.startsWith(SERVICE_PREFIX) ? subject.substring(SERVICE_PREFIX.length()) : subject;
+        return subject.startsWith(HubState.SERVICE) ? subject.substring(HubState.SERVICE.length()) : subject;
     }
 
     private static String server(String subject) {

@@ -72,7 +72,7 @@ final class Observer {
     private void service(Plan.ServicePlan service) {
         String left = service.serversLeft() + " of " + service.decisions().size() + " servers in service";
         service.decisions().forEach(decision -> server(decision, left));
-        String name = "service " + service.group().name();
+        String name = HubState.SERVICE + service.group().name();
         String was = told(name, Plan.Serving.STARTING.word());
         String is = service.serving().word();
         remember(name, is);

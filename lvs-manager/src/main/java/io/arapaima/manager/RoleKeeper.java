@@ -29,6 +29,13 @@ final class RoleKeeper {
         this.chronicle = parts.chronicle();
         this.clock = parts.clock();
         this.duty = parts.duty();
+        mailFromOne();
+    }
+
+    /** Until pulse speaks, who mailed before goes on: the partner relies on it. */
+    private void mailFromOne() {
+        String before = chronicle.state().told(HubState.ROLE).map(HubState.Shown::state).orElse("");
+        chronicle.mailForPair(!duty.shared() || duty.said().map(Role::word).orElse(before).equals(Role.ACTIVE.word()));
     }
 
     /** Takes a configuration: addresses that it does not want any more leave now. */
@@ -71,6 +78,7 @@ final class RoleKeeper {
         String was = told.map(HubState.Shown::state).orElse(Role.STANDBY.word());
         boolean adopted = was.equals(role.word());
         duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since).orElse(clock.instant()));
+        mailFromOne();
         inForce.run();
         if (report().inForce(role) == role) {
             answer(); // the partner may be waiting for it; the disk comes after
@@ -80,7 +88,7 @@ final class RoleKeeper {
             case STANDBY -> Event.Kind.ROLE_GIVEN;
         };
         tell(role, new Observer.News(adopted ? Event.Kind.LIFE : kind, HubState.ROLE, adopted ? "" : was, role.word(),
-                cause, ""));
+                cause, role == Role.ACTIVE ? chronicle.state().outOfService() : ""));
     }
 
     private void tell(Role role, Observer.News news) {

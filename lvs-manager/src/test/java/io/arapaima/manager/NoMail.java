@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
+import io.arapaima.ipc.Event;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -8,6 +9,12 @@ import java.util.function.BiConsumer;
 /** Events stay in the outbox, where a test can see them. */
 final class NoMail implements Postbox {
     private final AtomicInteger flushes = new AtomicInteger();
+    private volatile List<Event> outbox = List.of();
+
+    /** What would be mailed, as of the last pass. */
+    List<Event> outbox() {
+        return outbox;
+    }
 
     /** How many passes the director has made. */
     int flushes() {
@@ -19,6 +26,7 @@ final class NoMail implements Postbox {
 
     @Override
     public void flush(Chronicle chronicle) {
+        outbox = chronicle.state().outbox();
         flushes.incrementAndGet();
     }
 

@@ -8,6 +8,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -132,6 +133,63 @@ class PulseRoleTest {
         assertThat(roles()).containsExactly("role: standby (partner is active)",
                 "mail role: standby -> active (partner silent for 600 ms)", "role: active -> standby (switch-over)");
         assertThat(told().stream().filter(e -> e.kind().mailed())).hasSize(1);
+    }
+
+    private void verdict(Verdict.State state) {
+        director.post(new Input.Verdicts(List.of(new Verdict("web/s1@10.0.0.11:80", state, "the test says so",
+                Instant.now()))));
+        status();
+        status(); // the first is answered before the pass that its batch causes
+    }
+
+    private List<String> outbox() {
+        return hub.mail().outbox().stream().map(Event::line).toList();
+    }
+
+    @Test
+    void whatBothSeeIsMailedByTheActiveDirectorAlone() throws Exception {
+        say(Role.STANDBY, "partner is active");
+        verdict(Verdict.State.UP);
+        verdict(Verdict.State.DOWN);
+        assertThat(told()).extracting(Event::line)
+                .contains("web/s1: up -> down (the test says so); not in the table, 0 of 1 servers in service");
+        assertThat(outbox()).as("mails of the standby").isEmpty();
+        director.post(new Input.Trouble("nanny", "it does not start"));
+        status();
+        status();
+        assertThat(outbox()).as("what it alone can know").containsExactly("nanny: it does not start");
+        say(Role.ACTIVE, "partner silent");
+        status();
+        assertThat(outbox()).last().isEqualTo("role: standby -> active (partner silent); "
+                + "not well now: service web nobody, web/s1 down");
+        verdict(Verdict.State.UP);
+        assertThat(outbox()).hasSize(4).anyMatch(l -> l.startsWith("web/s1: down -> up"))
+                .anyMatch(l -> l.startsWith("service web: nobody -> real servers"));
+    }
+
+    @Test
+    void aRestartedHubMailsAsItDidUntilPulseSpeaks() throws Exception {
+        say(Role.ACTIVE, "partner silent");
+        verdict(Verdict.State.UP);
+        kill();
+        start(Optional.empty());
+        verdict(Verdict.State.DOWN);
+        assertThat(outbox()).anyMatch(l -> l.startsWith("web/s1: up -> down"));
+        say(Role.STANDBY, "partner is active");
+        int before = outbox().size();
+        verdict(Verdict.State.UP);
+        assertThat(outbox()).hasSize(before);
+    }
+
+    @Test
+    void aFixedRoleMailsEverything() throws Exception {
+        say(Role.STANDBY, "partner is active");
+        end();
+        Files.writeString(folder.resolve("lvs.cf"), FILE);
+        start(Optional.of(Role.STANDBY));
+        verdict(Verdict.State.UP);
+        verdict(Verdict.State.DOWN);
+        assertThat(outbox()).anyMatch(l -> l.startsWith("web/s1: up -> down"));
     }
 
     @Test
