@@ -168,8 +168,9 @@ public sealed interface Message {
      * @param inForce the role that the data plane and the addresses are in now
      * @param trouble why this director cannot serve, one sentence with the cure; empty when it can
      * @param linksDown interfaces of virtual addresses that are down or have no carrier
+     * @param file the lvs.cf in force
      */
-    record Fitness(Role inForce, String trouble, List<String> linksDown) implements OfHub {}
+    record Fitness(Role inForce, String trouble, List<String> linksDown, Edition file) implements OfHub {}
 
     /** Anybody: asks for a {@link PulseStatus}. */
     record PulseQuery() implements ToPulse {}

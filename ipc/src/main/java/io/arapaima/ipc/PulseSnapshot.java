@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param deadtime silence after which a partner counts as dead
  * @param lease how long addresses live without another confirmation; zero = for ever
  * @param authenticated whether beats are sealed with a shared key
+ * @param file the lvs.cf in force
  * @param partners the other directors
  * @param punctuality how late this process has been
  * @param troubles what is wrong now, one sentence each
@@ -26,15 +27,16 @@ import java.util.Optional;
  */
 public record PulseSnapshot(String version, long pid, String director, Role role, Instant since, String cause,
         String takeover, Duration keepalive, Duration deadtime, Duration lease, boolean authenticated,
-        List<Partner> partners, Punctuality punctuality, List<String> troubles, long garbage) {
+        Edition file, List<Partner> partners, Punctuality punctuality, List<String> troubles, long garbage) {
     /**
      * Another director.
      *
      * @param director which one
      * @param state {@code active}, {@code standby}, {@code unfit}, {@code silent}, {@code gone} or {@code never heard}
+     * @param file the lvs.cf that it runs, as it said last
      * @param paths the ways to it
      */
-    public record Partner(String director, String state, List<PathStatus> paths) {}
+    public record Partner(String director, String state, Edition file, List<PathStatus> paths) {}
 
     /**
      * A way to a partner.

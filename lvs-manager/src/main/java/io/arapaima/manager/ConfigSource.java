@@ -6,6 +6,7 @@ import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
 import io.arapaima.config.Severity;
+import io.arapaima.ipc.Edition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +18,18 @@ record ConfigSource(Path file, HostResolver resolver) {
     /** What reading gave. */
     sealed interface Result {}
 
-    /** A usable configuration, perhaps with warnings. */
-    record Loaded(LvsConfig config, List<String> warnings) implements Result {}
+    /**
+     * A usable configuration.
+     *
+     * @param config the model
+     * @param text one character for each byte
+     * @param warnings of the reader
+     */
+    record Loaded(LvsConfig config, String text, List<String> warnings) implements Result {
+        Edition edition() {
+            return Edition.of(config.serialNo(), text);
+        }
+    }
 
     /** Every error, in the order of lines; at least one. */
     record Refused(List<String> problems) implements Result {}
@@ -31,9 +42,14 @@ record ConfigSource(Path file, HostResolver resolver) {
         } catch (IOException e) {
             return new Refused(List.of("lvs: failed to open " + file + ": " + e));
         }
+        return judge(text, catalogue);
+    }
+
+    /** What a text would be as this file. */
+    Result judge(String text, CheckCatalogue catalogue) {
         ReadResult result = LvsConfReader.read(text, catalogue, resolver);
         List<String> errors = lines(result, Severity.ERROR);
-        return result.config().<Result>map(c -> new Loaded(c, lines(result, Severity.WARNING)))
+        return result.config().<Result>map(c -> new Loaded(c, text, lines(result, Severity.WARNING)))
                 .orElseGet(() -> new Refused(errors));
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
+import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Manage;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
@@ -151,8 +152,8 @@ final class Director implements Runnable {
         }
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
-        role.configure(configured.config());
-        configured.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
+        role.configure(configured);
+        configured.loaded().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
     }
 
@@ -207,7 +208,7 @@ final class Director implements Runnable {
     private void offered(CheckCatalogue checks) {
         if (!checks.equals(catalogue)) {
             catalogue = checks;
-            configured = Configured.of(configured.config(), configured.warnings(), catalogue, configured.loadedAt());
+            configured = Configured.of(configured.loaded(), catalogue, configured.loadedAt());
             sendPlan();
         }
     }
@@ -233,21 +234,22 @@ final class Director implements Runnable {
                         "the configuration of " + configured.loadedAt() + " stays in force")));
                 yield new Message.Answer(false, problems);
             }
-            case ConfigSource.Loaded(var config, var warnings) -> {
+            case ConfigSource.Loaded loaded -> {
+                LvsConfig config = loaded.config();
                 List<String> diff = ConfigDiff.between(configured.config(), config);
                 boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
-                configured = Configured.of(config, warnings, catalogue, clock.instant());
+                configured = Configured.of(loaded, catalogue, clock.instant());
                 Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                         java.util.stream.Collectors.toSet());
                 verdicts.keySet().retainAll(known);
-                role.configure(config);
+                role.configure(configured);
                 postbox.configure(config.mail());
                 sendPlan();
                 String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
                 chronicle.tell(diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED, source.file().toString(),
                         "reloaded", what);
                 var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
-                lines.addAll(warnings);
+                lines.addAll(loaded.warnings());
                 if (otherPlane) {
                     lines.add("another data_plane is used from the next start of lvs-manager on");
                 }

@@ -149,8 +149,7 @@ public final class Main {
 
     private static @org.jspecify.annotations.Nullable Configured read(Arguments arguments, CheckCatalogue catalogue) {
         return switch (new ConfigSource(arguments.configFile(), HostResolver.system()).read(catalogue)) {
-            case ConfigSource.Loaded(var config, var warnings) ->
-                Configured.of(config, warnings, catalogue, Instant.now());
+            case ConfigSource.Loaded loaded -> Configured.of(loaded, catalogue, Instant.now());
             case ConfigSource.Refused(var problems) -> {
                 problems.forEach(System.err::println);
                 yield null;

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -22,6 +23,7 @@ final class RoleKeeper {
     private final InstantSource clock;
     private final PulseLine pulse = new PulseLine();
     private Duty duty;
+    private Edition file = Edition.UNKNOWN;
 
     RoleKeeper(Director.Parts parts) {
         this.reconciler = parts.reconciler();
@@ -39,9 +41,10 @@ final class RoleKeeper {
     }
 
     /** Takes a configuration: addresses that it does not want any more leave now. */
-    void configure(LvsConfig config) {
-        addresses.ifPresent(a -> a.configure(config, duty));
-        tune(config);
+    void configure(Configured now) {
+        file = now.edition();
+        addresses.ifPresent(a -> a.configure(now.config(), duty));
+        tune(now.config());
     }
 
     /** Sets what holds for the data plane as a whole. */
@@ -108,7 +111,7 @@ final class RoleKeeper {
         pulse.answer(new Message.Fitness(report.inForce(duty.said().orElse(Role.STANDBY)),
                 Stream.of(fixed, reconciler.unreachable(), report.trouble()).filter(t -> !t.isEmpty()).findFirst()
                         .orElse(""),
-                report.linksDown()));
+                report.linksDown(), file));
     }
 
     AddressReport report() {

@@ -93,7 +93,7 @@ class DirectorTest {
                 new NoMail(), duty, keeping ? Optional.of(keeper) : Optional.empty(), nanos::get,
                 InstantSource.system());
         var started = new Director(parts,
-                Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
+                Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH),
                 CheckCatalogue.UNKNOWN);
         keeper.onNews(() -> started.post(new Input.AddressNews()));
         Thread.ofPlatform().daemon().start(started);

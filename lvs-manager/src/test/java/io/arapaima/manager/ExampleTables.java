@@ -46,10 +46,10 @@ public final class ExampleTables {
 
     private static Table plan(Path file) throws IOException {
         if (!(new ConfigSource(file, HostResolver.none())
-                .read(CheckCatalogue.UNKNOWN) instanceof ConfigSource.Loaded(var config, var warnings))) {
+                .read(CheckCatalogue.UNKNOWN) instanceof ConfigSource.Loaded loaded)) {
             throw new IOException(file + " is refused");
         }
-        Configured configured = Configured.of(config, warnings, CheckCatalogue.UNKNOWN, Instant.EPOCH);
+        Configured configured = Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH);
         Map<String, Verdict> up = new HashMap<>();
         configured.checks()
                 .forEach(c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));

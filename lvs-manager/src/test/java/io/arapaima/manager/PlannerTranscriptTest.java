@@ -58,7 +58,8 @@ class PlannerTranscriptTest {
         String conf = written.substring(0, divider);
         LvsConfig config = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
         var said = new ArrayList<String>();
-        Configured configured = Configured.of(config, List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH);
+        Configured configured = Configured.of(new ConfigSource.Loaded(config, conf, List.of()), CheckCatalogue.UNKNOWN,
+                Instant.EPOCH);
         configured.topology().warnings().forEach(w -> said.add("warning: " + w));
         written.substring(divider).lines().filter(l -> l.startsWith("> ")).forEach(command -> {
             said.add(command);

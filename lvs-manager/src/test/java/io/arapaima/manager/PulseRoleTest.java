@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -110,15 +111,15 @@ class PulseRoleTest {
     void theAnswerComesWhenTheRoleIsInForce() throws Exception {
         assertThat(status().role()).extracting(DirectorSnapshot.RoleStatus::role, DirectorSnapshot.RoleStatus::source)
                 .containsExactly("unknown", "pulse");
-        assertThat(say(Role.STANDBY, "partner is active")).isEqualTo(new Message.Fitness(Role.STANDBY, "", List.of()));
+        assertThat(say(Role.STANDBY, "partner is active")).isEqualTo(fitness(Role.STANDBY));
         assertThat(plane.tuning()).contains("role=BACKUP");
         assertThat(plane.table().entries()).as("a warm standby").hasSize(1);
-        assertThat(say(Role.ACTIVE, "partner silent")).isEqualTo(new Message.Fitness(Role.ACTIVE, "", List.of()));
+        assertThat(say(Role.ACTIVE, "partner silent")).isEqualTo(fitness(Role.ACTIVE));
         assertThat(addresses.held()).containsExactly(WEB);
         assertThat(plane.tuning()).contains("role=MASTER");
         assertThat(status().role()).extracting(DirectorSnapshot.RoleStatus::role, DirectorSnapshot.RoleStatus::cause)
                 .containsExactly("active", "partner silent");
-        assertThat(say(Role.STANDBY, "switch-over")).isEqualTo(new Message.Fitness(Role.STANDBY, "", List.of()));
+        assertThat(say(Role.STANDBY, "switch-over")).isEqualTo(fitness(Role.STANDBY));
         assertThat(addresses.held()).isEmpty();
         assertThat(plane.tuning()).contains("role=BACKUP");
         assertThat(plane.table().entries()).hasSize(1);
@@ -192,6 +193,10 @@ class PulseRoleTest {
         assertThat(outbox()).anyMatch(l -> l.startsWith("web/s1: up -> down"));
     }
 
+    private static Message.Fitness fitness(Role inForce, String... linksDown) {
+        return new Message.Fitness(inForce, "", List.of(linksDown), Edition.of(0, FILE));
+    }
+
     @Test
     void aRestartedHubAdoptsItsRoleWithoutAGapAndWithoutAMail() throws Exception {
         say(Role.ACTIVE, "partner silent");
@@ -222,9 +227,9 @@ class PulseRoleTest {
     void whatKeepsTheDirectorFromServingIsToldUnasked() throws Exception {
         say(Role.ACTIVE, "partner silent");
         addresses.link("eth0", true, false);
-        assertThat(pulse.receive()).isEqualTo(new Message.Fitness(Role.ACTIVE, "", List.of("eth0")));
+        assertThat(pulse.receive()).isEqualTo(fitness(Role.ACTIVE, "eth0"));
         addresses.link("eth0", true, true);
-        assertThat(pulse.receive()).isEqualTo(new Message.Fitness(Role.ACTIVE, "", List.of()));
+        assertThat(pulse.receive()).isEqualTo(fitness(Role.ACTIVE));
         plane.breakDown(true);
         director.post(new Input.ShowTable(false, new CompletableFuture<>()));
         assertThat(((Message.Fitness) pulse.receive()).trouble())
@@ -290,7 +295,7 @@ class PulseRoleTest {
         for (int i = 0; i < 100; i++) {
             answers.add(pulse.receive());
         }
-        assertThat(answers).containsOnly(new Message.Fitness(Role.ACTIVE, "", List.of()));
+        assertThat(answers).containsOnly(fitness(Role.ACTIVE));
         assertThat(hub.mail().flushes()).isLessThan(passes + 20);
     }
 

@@ -37,7 +37,7 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
                 mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper), System::nanoTime,
                 InstantSource.system());
         var director = new Director(parts,
-                Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH),
+                Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH),
                 CheckCatalogue.UNKNOWN);
         keeper.onNews(() -> director.post(new Input.AddressNews()));
         Thread.ofPlatform().daemon().name("director").start(director);

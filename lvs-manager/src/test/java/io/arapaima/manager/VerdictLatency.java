@@ -59,7 +59,7 @@ public final class VerdictLatency {
                 : new MemoryDataPlane());
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         var postbox = MailPostbox.open(folder, loaded.config().mail());
-        var configured = Configured.of(loaded.config(), List.of(), CheckCatalogue.UNKNOWN, Instant.now());
+        var configured = Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.now());
         var director = new Director(new Director.Parts(new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                 new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox,
                 Duty.begin(Optional.of(Role.ACTIVE), Instant.now()),

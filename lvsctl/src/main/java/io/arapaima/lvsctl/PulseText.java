@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
 import java.time.Duration;
@@ -15,9 +16,11 @@ final class PulseText {
                 .append(pulse.director()).append('\n');
         text.append(pulse.role().word()).append(" for ").append(StatusTable.age(pulse.since(), now)).append(" (")
                 .append(pulse.cause()).append(")\n");
+        text.append("lvs.cf ").append(pulse.file()).append('\n');
         pulse.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
         for (PulseSnapshot.Partner partner : pulse.partners()) {
-            text.append(partner.director()).append(": ").append(partner.state()).append('\n');
+            text.append(partner.director()).append(": ").append(partner.state())
+                    .append(file(pulse.file(), partner.file())).append('\n');
             partner.paths().forEach(path -> text.append("  ").append(path(path)).append('\n'));
         }
         text.append("takeover ").append(pulse.takeover()).append(", keepalive ").append(millis(pulse.keepalive()))
@@ -27,6 +30,10 @@ final class PulseText {
                 .append(pulse.garbage()).append('\n');
         punctuality(pulse.punctuality(), text);
         return text.toString().stripTrailing();
+    }
+
+    private static String file(Edition ours, Edition theirs) {
+        return !theirs.known() ? "" : theirs.equals(ours) ? ", lvs.cf as here" : ", ANOTHER lvs.cf " + theirs;
     }
 
     private static String path(PathStatus path) {

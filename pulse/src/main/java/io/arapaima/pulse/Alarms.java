@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** What an operator should know now, by subject. Pure. */
 final class Alarms {
+    /** Two directors need some time to read a new file, and a push some more. */
+    private static final long DIFFERENCE_NANOS = 5_000_000_000L;
+
     private Alarms() {}
 
     static Map<String, String> due(Standing is, long now) {
@@ -42,8 +45,9 @@ final class Alarms {
             if (beat.grade() != Grade.FIT) {
                 due.put(partner.name() + " unfit", "could not take over; its own log says why");
             }
-            if (beat.fingerprint() != is.rules().fingerprint()) {
-                due.put(partner.name() + " lvs.cf", "has another lvs.cf than this director");
+            if (peer.differsFrom() != 0 && now - peer.differsFrom() >= DIFFERENCE_NANOS) {
+                due.put(partner.name() + " lvs.cf", "runs another lvs.cf: " + beat.file() + ", ours "
+                        + is.rules().file() + "; lvsctl push sends the one of the director where it is typed");
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
+
 /**
  * What one director says to another, many times a second.
  *
@@ -19,9 +21,9 @@ package io.arapaima.pulse;
  *     it even where their files differ; 0 = not said
  * @param heardIncarnation incarnation of the one who is spoken to, as last heard; 0 = never
  * @param heardSequence number of the beat that was last heard of it
- * @param fingerprint of its lvs.cf
+ * @param file the lvs.cf that it runs
  */
 record Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines, boolean yields,
         boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long deadtimeMillis,
         long heardIncarnation,
-        long heardSequence, int fingerprint) {}
+        long heardSequence, Edition file) {}

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Optional;
 /** A beat as bytes: a version, then fields of fixed size in network order. A longer one of a later version can be read. */
 final class BeatCodec {
     private static final byte VERSION = 1;
-    private static final int SIZE = 4 + 8 + 8 + 8 + 4 + 4 + 8 + 8 + 4;
+    private static final int SIZE = 4 + 8 + 8 + 8 + 4 + 4 + 8 + 8 + 4 + 4;
     private static final int ACTIVE = 1;
     private static final int DECLINES = 2;
     private static final int YIELDS = 4;
@@ -24,7 +25,8 @@ final class BeatCodec {
                 .put((byte) beat.grade().code()).putLong(beat.incarnation()).putLong(beat.sequence())
                 .putLong(beat.term()).putInt((int) Math.min(Integer.MAX_VALUE, beat.fadeMillis()))
                 .putInt((int) Math.min(Integer.MAX_VALUE, beat.deadtimeMillis()))
-                .putLong(beat.heardIncarnation()).putLong(beat.heardSequence()).putInt(beat.fingerprint()).array();
+                .putLong(beat.heardIncarnation()).putLong(beat.heardSequence()).putInt(beat.file().digest())
+                .putInt(beat.file().serial()).array();
     }
 
     /** Empty when the bytes are no beat. */
@@ -46,9 +48,13 @@ final class BeatCodec {
             return Optional.of(new Beat(rank, incarnation, sequence, (flags & ACTIVE) != 0, grade.get(),
                     (flags & DECLINES) != 0, (flags & YIELDS) != 0, (flags & LEAVING) != 0, (flags & OVERDUE) != 0,
                     (flags & DEAF) != 0, term, Math.max(0, fade), Math.max(0, deadtime), in.getLong(), in.getLong(),
-                    in.getInt()));
+                    edition(in.getInt(), in.getInt())));
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }
+    }
+
+    private static Edition edition(int digest, int serial) {
+        return new Edition(serial, digest);
     }
 }

@@ -169,6 +169,7 @@ final class Election {
             is = new Change(is).holdsUntil(0).made();
             beatNow = true;
         }
+        compareFiles();
         if (is.active()) {
             var succession = new Succession(is, now);
             succession.givesUp().ifPresentOrElse(this::giveUp, () -> succession.failsBack().ifPresent(this::decline));
@@ -182,6 +183,17 @@ final class Election {
         tellAlarms();
         speak();
         is = new Change(is).steppedAt(now).made();
+    }
+
+    private void compareFiles() {
+        for (Map.Entry<Integer, Peer> entry : is.peers().entrySet()) {
+            Peer compared = entry.getValue().compared(is.rules().file(), now);
+            if (compared.differsFrom() != entry.getValue().differsFrom()) {
+                Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+                peers.put(entry.getKey(), compared);
+                is = new Change(is).peers(peers).made();
+            }
+        }
     }
 
     private void takeRole(String cause) {

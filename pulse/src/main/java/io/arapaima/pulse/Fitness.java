@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import java.time.Duration;
@@ -12,18 +13,22 @@ final class Fitness {
 
     private final Duration grace;
     private final Consumer<Input> inbox;
+    private final Consumer<Edition> running;
     private String trouble = "";
     private String links = "";
+    private Edition file = Edition.UNKNOWN;
     private boolean there;
     private boolean ever;
     private long since = System.nanoTime();
 
     /**
      * @param grace a hub that is away for so long is dead; one that is started again at once is not missed
+     * @param running hears of each other lvs.cf that the hub takes into use; must not wait
      */
-    Fitness(Duration grace, Consumer<Input> inbox) {
+    Fitness(Duration grace, Consumer<Input> inbox, Consumer<Edition> running) {
         this.grace = grace;
         this.inbox = inbox;
+        this.running = running;
         hub("lvs-manager is not up yet");
     }
 
@@ -51,6 +56,10 @@ final class Fitness {
         }
         if (said.inForce() == Role.STANDBY) {
             inbox.accept(new Input.Released());
+        }
+        if (!said.file().equals(file)) {
+            file = said.file();
+            running.accept(file);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -36,11 +37,12 @@ final class HubLink implements AutoCloseable {
      * @param socket the hub's
      * @param limit a hub that is silent for so long hangs
      * @param grace a hub that is away for so long is dead
+     * @param running hears of each other lvs.cf that the hub takes into use
      */
-    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox) {
+    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox, Consumer<Edition> running) {
         this.socket = socket;
         this.limit = limit;
-        this.fitness = new Fitness(grace, inbox);
+        this.fitness = new Fitness(grace, inbox, running);
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,10 +14,11 @@ import java.util.TreeMap;
  * @param holdsUntil when its addresses must be gone, if nothing more is heard
  * @param gone whether it has said goodbye, or its process is proven dead
  * @param firmFrom number of the first beat of ours that no longer yields to it; 0 = we yield
+ * @param differsFrom since when it has been known to run another lvs.cf; 0 = it runs ours
  * @param paths when it was last heard over each path
  */
 record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsUntil, Gone gone, long firmFrom,
-        Map<String, Long> paths) {
+        long differsFrom, Map<String, Long> paths) {
 
     Peer {
         paths = Map.copyOf(paths);
@@ -38,16 +40,16 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         later.put(path, now);
         boolean sameProcess = beat.incarnation() == next.incarnation();
         if (sameProcess && next.sequence() <= beat.sequence()) {
-            return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, later);
+            return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differsFrom, later);
         }
         boolean same = sameProcess && !next.leaving() && beat.active() == next.active() && beat.grade() == next.grade();
         boolean back = !sameProcess || gone != Gone.NO || now - heardAt >= deadtime;
         return new Peer(next, now, back ? now : hereSince, same ? changedAt : now, holdsUntil(next, now), gone(next),
-                sameProcess ? firmFrom : 0, later);
+                sameProcess ? firmFrom : 0, differsFrom, later);
     }
 
     static Peer first(Beat beat, String path, long now) {
-        return new Peer(beat, now, now, now, holdsUntil(beat, now), gone(beat), 0, Map.of(path, now));
+        return new Peer(beat, now, now, now, holdsUntil(beat, now), gone(beat), 0, 0, Map.of(path, now));
     }
 
     private static long holdsUntil(Beat beat, long now) {
@@ -59,11 +61,19 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
     }
 
     Peer died(long now) {
-        return new Peer(beat, heardAt, hereSince, now, holdsUntil, Gone.DIED, firmFrom, paths);
+        return new Peer(beat, heardAt, hereSince, now, holdsUntil, Gone.DIED, firmFrom, differsFrom, paths);
     }
 
     Peer firm(long sequence) {
-        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, sequence, paths);
+        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, sequence, differsFrom, paths);
+    }
+
+    /** After one of the two files became another. */
+    Peer compared(Edition ours, long now) {
+        boolean differs = beat.file().known() && !beat.file().equals(ours);
+        return differs == (differsFrom != 0)
+                ? this
+                : new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differs ? now : 0, paths);
     }
 
     /** After a stall of our own: what came meanwhile may still lie unread. */
@@ -71,6 +81,6 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         Map<String, Long> later = new TreeMap<>(paths);
         later.replaceAll((_, at) -> at - moment < 0 ? moment : at);
         return new Peer(beat, heardAt - moment < 0 ? moment : heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom,
-                later);
+                differsFrom, later);
     }
 }

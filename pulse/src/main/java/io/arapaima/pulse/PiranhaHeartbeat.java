@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -115,7 +116,7 @@ final class PiranhaHeartbeat implements Wire {
                 || System.nanoTime() - start > 2 * rules.keepalive().toNanos();
         boolean leaves = !active && settled;
         return new Beat(rank, 1, sequence.incrementAndGet(), active, Grade.FIT, leaves, leaves, false, false, false,
-                active ? term.getAsLong() : 0, 0, 0, incarnation, Long.MAX_VALUE, rules.fingerprint());
+                active ? term.getAsLong() : 0, 0, 0, incarnation, Long.MAX_VALUE, Edition.UNKNOWN);
     }
 
     /** One that still has its addresses says nothing: the partner would take over at once. */

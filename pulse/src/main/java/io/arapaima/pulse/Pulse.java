@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** A running pulse: start in order, stop in reverse. */
@@ -27,6 +26,7 @@ final class Pulse implements AutoCloseable {
     private final HubLink hub;
     private final Hands hands;
     private final Heart heart;
+    private final Rereading rereading;
     private final Child manager;
     private final Thread beating;
 
@@ -36,7 +36,9 @@ final class Pulse implements AutoCloseable {
         var inbox = new Inbox();
         Wire heartbeat = ladder.add(wire(plan, incarnation, inbox));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
-        hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox);
+        rereading = new Rereading(arguments, plan, this::configured);
+        hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox,
+                rereading::running);
         hands = new Hands(plan, heartbeat::send, hub);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
         inbox.open(heart);
@@ -86,29 +88,21 @@ final class Pulse implements AutoCloseable {
         pulse.hub.start();
         pulse.manager.start();
         Watchdog.start(System.getenv(), pulse.heart).ifPresent(pulse.ladder::add);
-        Signals.on("pulse", "HUP", () -> pulse.reload(arguments, plan));
+        Signals.on("pulse", "HUP", pulse::reload);
         Signals.on("pulse", "USR1", () -> {});
         Signals.on("pulse", "USR2", () -> {});
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
     }
 
     /** The hub reads the file for itself; here the times and the rules of takeover change at once (decisions P6, P7). */
-    private void reload(Arguments arguments, Plan started) {
+    private void reload() {
         manager.signal("HUP");
-        try {
-            Main.plan(arguments).ifPresent(next -> {
-                Optional<String> restart = started.needsRestart(next);
-                if (restart.isPresent()) {
-                    LOG.log(System.Logger.Level.WARNING, restart.get());
-                } else {
-                    hands.configured(next.site().rules());
-                    heart.give(new Input.Configured(next.site().rules()));
-                    LOG.log(System.Logger.Level.INFO, "lvs.cf was read again");
-                }
-            });
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "lvs.cf was not read again: {0}", e.getMessage());
-        }
+        rereading.read();
+    }
+
+    private void configured(Rules now) {
+        hands.configured(now);
+        heart.give(new Input.Configured(now));
     }
 
     private static List<String> command(Arguments arguments) {

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,10 +16,10 @@ import java.util.List;
  * @param fade how long, after the last beat that anybody heard, this director's addresses may live at most
  * @param exclusive whether a takeover waits until the old owner's addresses must be gone
  * @param failback whether the director of the better rank gets the role back
- * @param fingerprint of lvs.cf, to tell that the partner has another one
+ * @param file the lvs.cf in force, to tell that the partner runs another one
  */
 record Rules(Director self, List<Director> partners, List<String> paths, Duration keepalive, Duration deadtime,
-        Duration lease, Duration fade, boolean exclusive, boolean failback, int fingerprint) {
+        Duration lease, Duration fade, boolean exclusive, boolean failback, Edition file) {
 
     Rules {
         partners = List.copyOf(partners);
@@ -32,6 +33,11 @@ record Rules(Director self, List<Director> partners, List<String> paths, Duratio
      * @param name for operators, for example {@code primary 10.0.0.1}
      */
     record Director(int rank, String name) {}
+
+    /** The same rules, while another lvs.cf is in force. */
+    Rules running(Edition other) {
+        return new Rules(self, partners, paths, keepalive, deadtime, lease, fade, exclusive, failback, other);
+    }
 
     boolean alone() {
         return partners.isEmpty();

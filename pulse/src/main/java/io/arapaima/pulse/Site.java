@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Takeover;
+import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.Rules.Director;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -58,7 +59,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         Duration fade = lease.plus(lease.dividedBy(2)).plus(SLACK).plus(config.deadtime()).plus(Reach.LIMIT);
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
                 config.keepalive(), config.deadtime(), lease, fade, config.heartbeat().takeover() == Takeover.EXCLUSIVE,
-                config.heartbeat().failback(), text.hashCode()), paths, warnings);
+                config.heartbeat().failback(), Edition.of(config.serialNo(), text)), paths, warnings);
     }
 
     /** Whole seconds, not less than a silent partner is waited for. */

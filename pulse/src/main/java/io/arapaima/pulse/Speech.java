@@ -17,7 +17,7 @@ final class Speech {
                 peer != null && overdue(is, peer, now), deaf, is.term(), fadeMillis(is, now),
                 is.rules().deadtime().toMillis(),
                 peer == null ? 0 : peer.beat().incarnation(), peer == null ? 0 : peer.beat().sequence(),
-                is.rules().fingerprint());
+                is.rules().file());
     }
 
     /** Two beats are missing, but the partner does not count as dead yet. */

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
@@ -90,7 +91,8 @@ final class Window implements IpcServer.Conversation {
         return new PulseSnapshot(Version.TEXT, ProcessHandle.current().pid(), rules.self().name(),
                 is.active() ? Role.ACTIVE : Role.STANDBY, Instant.now().minusNanos(now - is.since()), is.cause(),
                 rules.exclusive() ? "exclusive" : "fast", rules.keepalive(), rules.deadtime(), rules.lease(),
-                authenticated, rules.partners().stream().map(d -> partner(is, d, now)).toList(), heart.punctuality(),
+                authenticated, rules.file(), rules.partners().stream().map(d -> partner(is, d, now)).toList(),
+                heart.punctuality(),
                 new TreeMap<>(is.alarms()).entrySet().stream().map(a -> a.getKey() + ": " + a.getValue()).toList(),
                 heartbeat.garbage());
     }
@@ -103,7 +105,8 @@ final class Window implements IpcServer.Conversation {
                         Optional.ofNullable(heard.get(t.path())).map(at -> Duration.ofNanos(now - at)),
                         t.counts().opened(), t.counts().unopened(), t.counts().replayed()))
                 .toList();
-        return new Partner(director.name(), state(is, peer, now), paths);
+        return new Partner(director.name(), state(is, peer, now),
+                peer == null ? Edition.UNKNOWN : peer.beat().file(), paths);
     }
 
     private static String state(Standing is, @org.jspecify.annotations.Nullable Peer peer, long now) {

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Edition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,8 @@ class ElectionTranscriptTest {
                 .map(self -> new Rules(self, all.stream().filter(d -> !d.equals(self)).toList(),
                         words.contains("one-path") ? List.of("public") : List.of("public", "private"), keepalive,
                         deadtime, lease, lease.plus(deadtime).plusSeconds(2), words.contains("exclusive"),
-                        words.contains("failback"), words.contains("files-differ") ? self.rank() : 7))
+                        words.contains("failback"),
+                        new Edition(41, words.contains("files-differ") ? self.rank() + 1 : 7)))
                 .toList();
     }
 
@@ -92,6 +94,11 @@ class ElectionTranscriptTest {
             case "configure" -> {
                 PaperLab.Host host = host(words[1]);
                 host.give(new Input.Configured(rules(words[2], all).get(host.rules.self().rank())));
+            }
+            case "lvs.cf" -> {
+                PaperLab.Host host = host(words[1]);
+                host.give(new Input.Configured(host.standing.rules()
+                        .running(new Edition(Integer.parseInt(words[2]), Integer.parseInt(words[3], 16)))));
             }
             case "beats" -> beats(Duration.ofSeconds(Long.parseLong(words[1])));
             case "twenty-starts" -> twentyStarts();

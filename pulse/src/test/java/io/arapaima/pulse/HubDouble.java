@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
@@ -42,7 +43,7 @@ final class HubDouble implements IpcServer.Conversation {
             while (true) {
                 if (pulse.receive() instanceof Message.RoleConfirmed said) {
                     note(said);
-                    pulse.send(new Message.Fitness(said.role(), "", List.of()));
+                    pulse.send(new Message.Fitness(said.role(), "", List.of(), Edition.UNKNOWN));
                 }
             }
         } finally {

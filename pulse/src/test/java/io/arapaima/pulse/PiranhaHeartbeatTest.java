@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Edition;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -31,7 +32,7 @@ class PiranhaHeartbeatTest {
     private static Rules rules(int rank) {
         var all = List.of(new Rules.Director(0, "primary"), new Rules.Director(1, "backup"));
         return new Rules(all.get(rank), List.of(all.get(1 - rank)), List.of("public"), Duration.ofMillis(100),
-                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), false, false, 0);
+                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), false, false, Edition.UNKNOWN);
     }
 
     private static DatagramSocket unbound() {

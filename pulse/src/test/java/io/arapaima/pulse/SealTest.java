@@ -3,6 +3,7 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.Correspondent.Deliver;
 import io.arapaima.pulse.Correspondent.Drop;
 import io.arapaima.pulse.Correspondent.Greet;
@@ -128,7 +129,7 @@ class SealTest {
                     random.nextBoolean(),
                     random.nextBoolean(), random.nextBoolean(), random.nextLong(), random.nextInt(1 << 30),
                     random.nextInt(1 << 30),
-                    random.nextLong(), random.nextLong(), random.nextInt());
+                    random.nextLong(), random.nextLong(), new Edition(random.nextInt(), random.nextInt()));
             byte[] bytes = BeatCodec.write(beat);
             assertThat(BeatCodec.read(bytes, 0, bytes.length)).contains(beat);
             assertThat(BeatCodec.read(bytes, 0, random.nextInt(bytes.length))).isEmpty();
