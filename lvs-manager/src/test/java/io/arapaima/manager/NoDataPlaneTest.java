@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NoDataPlaneTest {
-    private static final Configured CONFIGURED = Configured.of(AddressPlannerTest.config("""
+    private static final Configured CONFIGURED = Configured.of(new ConfigSource.Loaded(AddressPlannerTest.config("""
             data_plane = none
             virtual web {
               active = 1
@@ -22,7 +22,7 @@ class NoDataPlaneTest {
                 active = 1
               }
             }
-            """), List.of(), CheckCatalogue.UNKNOWN, Instant.EPOCH);
+            """), "", List.of()), CheckCatalogue.UNKNOWN, Instant.EPOCH);
 
     @Test
     void whatItWasGivenIsNoDriftWheneverItIsReadAgain() {
