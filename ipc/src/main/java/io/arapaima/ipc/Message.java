@@ -162,6 +162,12 @@ public sealed interface Message {
     record RoleConfirmed(Role role, long leaseMillis, String cause) implements OfPulse {}
 
     /**
+     * pulse: another director had the role at the same time and has given it up. Neighbours may still look for the virtual
+     * addresses there, so they are told again where they are. Not answered.
+     */
+    record AnnounceAgain() implements OfPulse {}
+
+    /**
      * hub: the answer to each {@link RoleConfirmed}, given by the thread that does the work, so that a hub that hangs is
      * silent; and unasked when it changes.
      *

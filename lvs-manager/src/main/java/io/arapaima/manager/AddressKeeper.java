@@ -175,6 +175,12 @@ final class AddressKeeper {
                 : lease.failure());
     }
 
+    /** Another director had the addresses too, and neighbours may believe it: as after a takeover, but nobody waits for it. */
+    void announce() {
+        wanted().stream().filter(this::present)
+                .forEach(a -> announcements.start(a, rhythm.insisting(formerOwner())));
+    }
+
     private static boolean running(Map<String, Link> links, VirtualAddress address) {
         Link link = links.get(address.device());
         return link != null && link.running();

@@ -169,6 +169,7 @@ final class Director implements Runnable {
         switch (input) {
             case Input.Confirmed said -> changed |= role.confirmed(said, configured.config(),
                     settled && reconciler.reachable(), nanoTime.getAsLong());
+            case Input.AnnounceAgain _ -> role.announce();
             case Input.PulseLeft left -> role.left(left);
             case Input.NannyCame(var link, var checks) -> {
                 nanny = link;

@@ -35,6 +35,9 @@ sealed interface Input {
     /** pulse has said what this director is; not fresh: what it said may be outdated, and gives no right to be active. */
     record Confirmed(Role role, String cause, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
 
+    /** pulse has found that another director had the addresses too, and has them no longer. */
+    record AnnounceAgain() implements Input {}
+
     /** pulse's conversation has ended. */
     record PulseLeft(Consumer<Message.Fitness> link) implements Input {}
 

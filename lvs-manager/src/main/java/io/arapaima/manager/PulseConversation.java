@@ -27,16 +27,23 @@ final class PulseConversation {
         try {
             while (true) {
                 long began = nanoTime.getAsLong();
-                if (!(connection.receive() instanceof Message.RoleConfirmed said)) {
-                    throw new IOException("pulse has no business saying that");
-                }
+                Message said = connection.receive();
                 long earliest = arrivals.earliest(began, nanoTime.getAsLong());
-                boolean fresh = lease
-                        .map(l -> l.confirm(said.role(), Duration.ofMillis(said.leaseMillis()), earliest)).orElse(true);
-                director.post(new Input.Confirmed(said.role(), said.cause(), fresh, link));
+                switch (said) {
+                    case Message.RoleConfirmed role -> confirmed(role, earliest, link);
+                    case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
+                    case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
+                        throw new IOException("pulse has no business saying that");
+                }
             }
         } finally {
             director.post(new Input.PulseLeft(link));
         }
+    }
+
+    private void confirmed(Message.RoleConfirmed said, long earliest, Consumer<Message.Fitness> link) {
+        boolean fresh = lease.map(l -> l.confirm(said.role(), Duration.ofMillis(said.leaseMillis()), earliest))
+                .orElse(true);
+        director.post(new Input.Confirmed(said.role(), said.cause(), fresh, link));
     }
 }

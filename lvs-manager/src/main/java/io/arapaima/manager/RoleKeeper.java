@@ -98,6 +98,11 @@ final class RoleKeeper {
         chronicle.record(chronicle.state().withRole(new HubState.Shown(role.word(), duty.since())), List.of(news));
     }
 
+    /** Tells the neighbours again where the addresses are. */
+    void announce() {
+        addresses.ifPresent(AddressKeeper::announce);
+    }
+
     void left(Input.PulseLeft left) {
         pulse.left(left.link());
     }

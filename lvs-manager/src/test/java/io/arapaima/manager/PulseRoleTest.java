@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PulseRoleTest {
     private static final String FILE = """
             network = direct
+            announce_count = 1
             announce_refresh = 0
             syncdaemon = 1
             syncd_iface = eth1
@@ -195,6 +196,32 @@ class PulseRoleTest {
 
     private static Message.Fitness fitness(Role inForce, String... linksDown) {
         return new Message.Fitness(inForce, "", List.of(linksDown), Edition.of(0, FILE));
+    }
+
+    /** Without an end of the lease nobody is waited for: so often in a quarter of a second each as fits into a second. */
+    @Test
+    void theWinnerOfASplitAnnouncesAsOftenAsAfterATakeover() throws Exception {
+        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, "no partner"));
+        awaitAnnouncements(5);
+        pulse.send(new Message.AnnounceAgain());
+        awaitAnnouncements(5);
+        pulse.send(new Message.RoleConfirmed(Role.STANDBY, 0, "switch-over"));
+        pulse.send(new Message.AnnounceAgain());
+        await(() -> addresses.held().isEmpty());
+        status();
+        addresses.done();
+        Thread.sleep(300);
+        assertThat(addresses.done()).as("a standby announces nothing").isEmpty();
+    }
+
+    private void awaitAnnouncements(int enough) throws InterruptedException {
+        var seen = new ArrayList<String>();
+        await(() -> {
+            addresses.done().stream().filter(("announce " + WEB)::equals).forEach(seen::add);
+            return seen.size() >= enough;
+        });
+        Thread.sleep(300);
+        assertThat(addresses.done()).as("more than " + enough).isEmpty();
     }
 
     @Test

@@ -58,7 +58,10 @@ final class Hands implements Consumer<Effect> {
             }
             case Effect.Confirm(var active) ->
                 tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO);
-            case Effect.Announce() -> say(System.Logger.Level.INFO, "another director was active too; this one stays");
+            case Effect.Announce() -> {
+                hub.announce();
+                say(System.Logger.Level.INFO, "another director was active too; this one stays and announces again");
+            }
             case Effect.Alarm(var subject, var text) -> say(
                     text.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                     text.isEmpty() ? "over: " + subject : subject + ": " + text);

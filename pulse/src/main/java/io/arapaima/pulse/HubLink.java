@@ -28,6 +28,7 @@ final class HubLink implements AutoCloseable {
     private final Thread speaker = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::speak);
     private @Nullable Told waiting;
     private Message.@Nullable RoleConfirmed last;
+    private boolean announce;
     private volatile boolean closed;
     private volatile @Nullable IpcConnection connection;
 
@@ -56,18 +57,31 @@ final class HubLink implements AutoCloseable {
         notifyAll();
     }
 
+    /** Has the hub tell the neighbours again where the addresses are; one that is away does so when it comes back. */
+    synchronized void announce() {
+        announce = connection != null;
+        notifyAll();
+    }
+
     /** What is to be said next; empty when the conversation is over. */
-    private synchronized Optional<Message.RoleConfirmed> next(IpcConnection hub) throws InterruptedException {
+    private synchronized Optional<Message.OfPulse> next(IpcConnection hub) throws InterruptedException {
         while (connection == hub) {
             Told told = waiting;
             waiting = null;
-            if (told == null) {
-                wait();
-            } else if (told.message().role() == Role.STANDBY || System.nanoTime() - told.at() < STALE.toNanos()) {
+            if (told != null && fresh(told)) {
                 return Optional.of(told.message());
+            } else if (told == null && announce) {
+                announce = false;
+                return Optional.of(new Message.AnnounceAgain());
+            } else if (told == null) {
+                wait();
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean fresh(Told told) {
+        return told.message().role() == Role.STANDBY || System.nanoTime() - told.at() < STALE.toNanos();
     }
 
     private void speak() {
@@ -98,6 +112,7 @@ final class HubLink implements AutoCloseable {
     /** The first word is the role that stands; an active one is left to the next confirmation. */
     private synchronized void begin(IpcConnection hub) {
         connection = hub;
+        announce = false;
         fitness.connected();
         if (waiting == null && last != null && last.role() == Role.STANDBY) {
             waiting = new Told(last, System.nanoTime());

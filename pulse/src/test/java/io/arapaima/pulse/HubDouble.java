@@ -16,21 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hub without addresses, as a process: answers every role with fitness, and writes each change of role into {@code roles} of
- * its run folder. Ends with the conversation that pulse holds, as the real one does.
+ * its run folder, each wish to announce again into {@code announced}. Ends with the conversation that pulse holds, as the real one does.
  */
 final class HubDouble implements IpcServer.Conversation {
     private final Path roles;
+    private final Path announced;
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Role role;
 
-    private HubDouble(Path roles) {
-        this.roles = roles;
+    private HubDouble(Path run) {
+        roles = run.resolve("roles");
+        announced = run.resolve("announced");
     }
 
     public static void main(String[] words) throws IOException, InterruptedException {
         List<String> all = Arrays.asList(words);
         Path run = Path.of(all.get(all.indexOf("--run-dir") + 1));
-        var hub = new HubDouble(run.resolve("roles"));
+        var hub = new HubDouble(run);
         try (IpcServer _ = IpcServer.listen(run.resolve("lvs-manager.sock"), hub)) {
             hub.over.await();
         }
@@ -41,9 +43,12 @@ final class HubDouble implements IpcServer.Conversation {
         try {
             pulse.receive(); // Hello
             while (true) {
-                if (pulse.receive() instanceof Message.RoleConfirmed said) {
-                    note(said);
-                    pulse.send(new Message.Fitness(said.role(), "", List.of(), Edition.UNKNOWN));
+                Message said = pulse.receive();
+                if (said instanceof Message.RoleConfirmed role) {
+                    note(role);
+                    pulse.send(new Message.Fitness(role.role(), "", List.of(), Edition.UNKNOWN));
+                } else if (said instanceof Message.AnnounceAgain) {
+                    Files.writeString(announced, "again\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
             }
         } finally {

@@ -91,6 +91,26 @@ class PulsePairTest {
         await("backup", s -> s.troubles().stream().anyMatch(t -> t.contains("another heartbeat_key")));
     }
 
+    @Test
+    void theWinnerOfASplitHasItsHubAnnounceAgain() throws Exception {
+        Path file = file("one", key("one"));
+        Process primary = start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        start("backup", "127.0.1.2", file);
+        await("backup", s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
+        signal(primary, "STOP");
+        await("backup", s -> s.role() == Role.ACTIVE);
+        Path announced = folder.resolve("backup").resolve("announced");
+        assertThat(announced).as("nobody else is known to be active").doesNotExist();
+        signal(primary, "CONT");
+        await("primary", s -> s.role() == Role.STANDBY);
+        await("backup", s -> s.role() == Role.ACTIVE && Files.exists(announced));
+    }
+
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+    }
+
     /** Garbage from a stranger and, with the right header, from the partner's own address; beats must not notice. */
     private void flood() throws IOException {
         var random = new Random(1);
