@@ -4,6 +4,7 @@
 
 vip=10.0.0.100
 meterIn='' meterOut=''
+directors='one two'
 
 pair() {
     segment outside
@@ -14,11 +15,22 @@ pair() {
     directServer www1 13 $vip
     directServer www2 14 $vip
     on one modprobe -a ip_vs ip_vs_rr
+    od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$work/one.key"
+    cp "$work/one.key" "$work/two.key"
+    chmod 600 "$work"/*.key
 }
+
+# The address of a director on the heartbeat's own segment.
+heart() { [ "$1" = one ] && echo 172.16.0.1 || echo 172.16.0.2; } # MACHINE
 
 # pairConfig [LINES]: lvs.cf of both directors.
 pairConfig() {
-    cat >"$cf" <<CF
+    configOf one "$@"
+    configOf two "$@"
+}
+
+configOf() { # MACHINE [LINES]
+    cat >"$work/lvs.$1.cf" <<CF
 serial_no = 1
 primary = 10.0.0.1
 primary_private = 172.16.0.1
@@ -28,7 +40,8 @@ backup_private = 172.16.0.2
 service = lvs
 network = direct
 data_plane = ipvs
-$*
+heartbeat_key = $work/$1.key
+${*:2}
 virtual web {
     address = $vip eth0:1
     vip_nmask = 255.255.255.255
@@ -61,7 +74,7 @@ supervisePulse() {
     local status
     while [ -e "$work/wanted.$1" ]; do
         status=0
-        jvm=-XX:TieredStopAtLevel=1 arapaimaOn "$1" pulse --nodaemon -c "$cf" --run-dir "$work/run.$1" \
+        jvm=-XX:TieredStopAtLevel=1 arapaimaOn "$1" pulse --nodaemon -c "$work/lvs.$1.cf" --run-dir "$work/run.$1" \
             --state-dir "$work/state.$1" || status=$?
         echo "pulse of $1 ended with $status"
         [ $status -gt 128 ] && [ $status -lt 255 ] || rm -f "$work/wanted.$1"
@@ -88,7 +101,12 @@ killSuite() {
     javas "$1" | xargs kill -9
 }
 
-switchOver() { arapaimaOn "$1" lvsctl switch-over --run-dir "$work/run.$1"; } # MACHINE
+switchOver() { # MACHINE
+    local answer
+    answer=$(ask "$1" SwitchOver)
+    echo "$answer"
+    [[ $answer == *'"ok":true'* ]]
+}
 
 # --- what must hold --------------------------------------------------------------------------------------------------
 
@@ -107,6 +125,69 @@ other() { [ "$1" = one ] && echo two || echo one; }
 
 pairTable() {
     printf '%s\n' "-A -t $vip:80 -s rr" "-a -t $vip:80 -r 10.0.0.13:80 -g -w 1" "-a -t $vip:80 -r 10.0.0.14:80 -g -w 1"
+}
+
+# Asks pulse of MACHINE one question by hand, because lvsctl would start a JVM, and prints the answer.
+ask() { # MACHINE QUESTION
+    perl -MIO::Socket::UNIX -e '
+        alarm 10;
+        my $pulse = IO::Socket::UNIX->new($ARGV[0]) or die "no pulse: $!\n";
+        print $pulse qq({"type":"Hello","program":"lab","version":"","pid":$$}\n{"type":"$ARGV[1]"}\n);
+        $pulse->flush;
+        print scalar(<$pulse>) // die "no answer\n"' "$work/run.$1/pulse.sock" "$2"
+}
+
+# What pulse of MACHINE thinks: its own role and the partner's state.
+thinks() { # MACHINE
+    ask "$1" PulseQuery | sed 's/.*"role":"\([^"]*\)".*"state":"\([^"]*\)".*/\L\1\E, \2/'
+}
+
+# Exactly one director has the address, both know that, and both have the whole table.
+settled() {
+    local owner
+    anyOwner || {
+        echo "the address is on: $(owners)"
+        return 1
+    }
+    owner=$(owners)
+    owner=${owner% }
+    agreed "$owner" 'active, standby' && agreed "$(other "$owner")" 'standby, active' && tableIsWhole one && tableIsWhole two
+}
+
+# From now on the kernel's own record of addresses that come and go.
+watchAddresses() {
+    local machine
+    for machine in one two; do
+        on $machine ip -ts monitor address >"$kept/$machine.addresses" 2>&1 </dev/null &
+    done
+}
+
+# Times at which both had the address: prints them, one a line.
+together() {
+    local machine
+    for machine in one two; do
+        sed -n "s/^\[\([^]]*\)\]\(Deleted\)\? *[0-9]*: eth0 .* $vip\/.*/\1 $machine \2/p" "$kept/$machine.addresses"
+    done | sort | awk '{ has[$2] = $3 == "" } has["one"] && has["two"] { print $1 }'
+}
+
+agreed() { # MACHINE THOUGHT
+    local thought
+    thought=$(thinks "$1")
+    [ "$thought" = "$2" ] || {
+        echo "$1 thinks '$thought', not '$2'"
+        return 1
+    }
+}
+
+# Both run, one serves, and nothing happens for a while: sets active and standby and begins a measurement.
+healthy() {
+    await 240 'one director serves, and both agree' settled
+    sleep 5
+    await 20 'it stays so' settled
+    active=$(owners)
+    active=${active% }
+    standby=$(other "$active")
+    meterMark
 }
 
 tableIsWhole() { [ "$(on "$1" ipvsadm -Sn | sort)" = "$(pairTable)" ]; }

@@ -35,7 +35,7 @@ keep() {
             ip netns exec "$machine" cat /proc/net/ip_vs_conn
         } >"/mnt/$name/$machine.table" 2>&1
     done
-    cp -r /run/lab/"$name"/{lvs.cf,state,*.pcap,traffic} "/mnt/$name/" 2>/dev/null
+    cp -r /run/lab/"$name"/{lvs*.cf,state*,*.pcap,traffic} "/mnt/$name/" 2>/dev/null
     dmesg | tail -50 >"/mnt/$name/dmesg"
 }
 

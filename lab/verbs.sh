@@ -6,6 +6,7 @@ work=${work:?} kept=${kept:?}
 cf=$work/lvs.cf
 rundir=$work/run
 statedir=$work/state
+directors=director
 
 # --- telling ---------------------------------------------------------------------------------------------------------
 
@@ -27,7 +28,13 @@ failTable() {
     fail "$1"
 }
 
-showTable() { on director ipvsadm -Ln 2>&1; }
+showTable() {
+    local machine
+    for machine in $directors; do
+        echo "$machine:"
+        on "$machine" ipvsadm -Ln 2>&1
+    done
+}
 
 # await SECONDS WHAT COMMAND...: until the command succeeds.
 await() {

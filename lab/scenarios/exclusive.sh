@@ -4,26 +4,15 @@
 # set: none
 # seed: 11
 . "$LAB/pair.sh"
+. "$LAB/faults.sh"
 pair
 # The gateway that both must see: on the clients' side.
 pairConfig $'takeover = exclusive\nreach = 10.0.0.10'
-for machine in one two; do
-    on $machine ip -ts monitor address >"$kept/$machine.addresses" 2>&1 </dev/null &
-done
-
-# Times at which both had it: prints them, one a line.
-together() {
-    local machine
-    for machine in one two; do
-        sed -n "s/^\[\([^]]*\)\]\(Deleted\)\? *[0-9]*: eth0 .* $vip\/.*/\1 $machine \2/p" "$kept/$machine.addresses"
-    done | sort | awk '{ has[$2] = $3 == "" } has["one"] && has["two"] { print $1 }'
-}
-
-settled() { anyOwner && tableIsWhole one && tableIsWhole two; }
+watchAddresses
 
 try() { # WHAT COMMAND...: the partner must have it in the end
     step "$1"
-    await 240 'one director serves, and both have the table' settled
+    await 240 'one director serves, and both agree' settled
     active=$(owners)
     active=${active% }
     standby=$(other "$active")
@@ -42,11 +31,6 @@ heal() {
     healLink "$active" 1
 }
 
-hostDies() {
-    cutOff
-    killSuite "$active"
-}
-
 stall() { javas "$active" | xargs kill "-$1"; }
 
 pulse start one
@@ -59,9 +43,8 @@ try 'pulse dies and is not started again' eval 'rm "$work/wanted.$active"; kill 
 pulse start "$active"
 try 'both links are cut' cutOff
 heal
-try 'the host dies' hostDies
-heal
-pulse start "$active"
-await 240 'one director serves, and both have the table' settled
+try 'the host dies' eval 'hostDies $active'
+hostReturns "$active"
+await 240 'one director serves, and both agree' settled
 same 'moments at which both had the address' '' "$(together)"
 grep -c "$vip/" "$kept/one.addresses" "$kept/two.addresses"

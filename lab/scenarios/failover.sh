@@ -4,6 +4,7 @@
 # set: none
 # seed: 10
 . "$LAB/pair.sh"
+. "$LAB/faults.sh"
 pair
 declare -A gaps
 row() { # NAME COLUMN: what was measured
@@ -12,19 +13,6 @@ row() { # NAME COLUMN: what was measured
 }
 
 # --- the suite -------------------------------------------------------------------------------------------------------
-
-settled() { anyOwner && tableIsWhole one && tableIsWhole two; }
-
-# Both run, one serves, and nothing happens for a while.
-healthy() {
-    await 240 'one director serves, and both have the table' settled
-    sleep 5
-    await 20 'it stays so' settled
-    active=$(owners)
-    active=${active% }
-    standby=$(other "$active")
-    meterMark
-}
 
 # fault NAME COLUMN COMMAND...: what it costs, when the role must go to the partner.
 fault() {
@@ -45,19 +33,6 @@ blow() {
     sleep 8
     meterMark
     row "$1" "$2"
-}
-
-# Without a last word on either path.
-hostDies() {
-    cutLink "$active" 1
-    cutLink "$active" 0
-    killSuite "$active"
-}
-
-hostReturns() {
-    healLink "$1" 0
-    healLink "$1" 1
-    pulse start "$1"
 }
 
 killAll() { javas "$active" | xargs kill -9; }
