@@ -63,13 +63,6 @@ final class BlockKeywords {
             .ignored();
     static final Keyword<List<String>> DIRS = Keyword.unset("dirs", new ListType(), "Read, never used.").ignored();
 
-    static final Keyword<Boolean> SLOW_START = Keyword.of("slow_start", new BooleanType(), true,
-            "1: a server begins with weight / 32 and doubles it about every 20 s, as with Piranha; 0: at once.")
-            .added();
-    static final Keyword<LoadMode> LOAD_MODE = Keyword.of("load_mode", ChoiceType.of(LoadMode.class), LoadMode.PIRANHA,
-            "What a load reading does: `piranha` raises weights of idle servers up to ten times, `inverse` divides "
-                    + "the weight by the load where that is above 1.")
-            .added();
     static final Keyword<List<SchedulerFlag>> SCHEDULER_FLAGS = Keyword.unset("scheduler_flags",
             ChoicesType.of(SchedulerFlag.class),
             "Options of the scheduler, under ipvsadm's names (`-b`): with sh and mh the "
@@ -85,7 +78,7 @@ final class BlockKeywords {
             Keyword.leftover("heartbeat"), Keyword.leftover("deadtime"));
     static final List<Keyword<?>> ALL = List.of(ACTIVE, ADDRESS, SORRY_SERVER, VIP_NMASK, FWMARK, PORT, PERSISTENT,
             PMASK, SEND, EXPECT, USE_REGEX, SEND_PROGRAM, LOAD_MONITOR, SCHEDULER, PROTOCOL, TIMEOUT, REENTRY,
-            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SLOW_START, LOAD_MODE, SCHEDULER_FLAGS,
+            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SCHEDULER_FLAGS,
             PERSISTENCE_ENGINE, ONE_PACKET);
 
     private BlockKeywords() {}

@@ -43,6 +43,7 @@ public final class EffectiveValues {
                 values.computeIfAbsent(keyword.name(), _ -> DurationType.seconds(service.timeout()));
             }
             values.computeIfAbsent(CheckKeywords.FALL.name(), _ -> 1L);
+            values.put(WeightKeywords.LOAD_MODE.name(), service.weighing().loadMode().word());
             delivery(config.delivery(service), values);
             values.put("server", servers(config, service));
             shown.add(values);

@@ -19,6 +19,7 @@ public final class KeywordTable {
         StringBuilder text = new StringBuilder();
         section(text, "Top level", TopKeywords.ALL);
         section(text, "Inside `virtual NAME {` and `failover NAME {`", BlockKeywords.ALL);
+        section(text, "Weights: inside `virtual`", WeightKeywords.ALL);
         section(text, "Inside `server NAME {`", ServerKeywords.ALL);
         section(text, "Delivery: inside `virtual`, and inside `server` for that server alone", DeliveryKeywords.ALL);
         section(text, "Checks: inside `virtual` and `failover`, and inside `server` for that server alone",

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** The one table of all keywords. */
 final class Keywords {
-    private static final List<Keyword<?>> BLOCK = join(List.of(BlockKeywords.ALL, DeliveryKeywords.ALL,
-            CheckKeywords.ALL, BlockKeywords.LEFTOVERS));
+    private static final List<Keyword<?>> BLOCK = join(List.of(BlockKeywords.ALL, WeightKeywords.ALL,
+            DeliveryKeywords.ALL, CheckKeywords.ALL, BlockKeywords.LEFTOVERS));
     private static final List<Keyword<?>> SERVER = join(List.of(ServerKeywords.ALL, DeliveryKeywords.ALL,
             CheckKeywords.ALL, ServerKeywords.LEFTOVERS));
     private static final Map<Level, Map<String, Keyword<?>>> BY_NAME = Map.of(Level.TOP, index(TopKeywords.ALL),

@@ -50,6 +50,15 @@ public final class RealServer {
     }
 
     /**
+     * Whether its weight is left alone by load and slow start.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean fixedWeight() {
+        return values.get(ServerKeywords.FIXED_WEIGHT);
+    }
+
+    /**
      * Its port; the port of the block where the server names none.
      *
      * @return 0 to 65535

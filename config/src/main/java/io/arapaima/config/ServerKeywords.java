@@ -17,8 +17,11 @@ final class ServerKeywords {
     static final Keyword<Long> WEIGHT = Keyword.of("weight", new NumberType(0, MAX_WEIGHT, "", "1"), 1L,
             "Share of the connections; 0 = no new ones.");
 
+    static final Keyword<Boolean> FIXED_WEIGHT = Keyword.of("fixed_weight", new BooleanType(), false,
+            "1: neither load nor slow start moves the weight.").added();
+
     static final List<Keyword<?>> LEFTOVERS = List.of(Keyword.leftover("nmask"));
-    static final List<Keyword<?>> ALL = List.of(ADDRESS, ACTIVE, PORT, WEIGHT);
+    static final List<Keyword<?>> ALL = List.of(ADDRESS, ACTIVE, PORT, WEIGHT, FIXED_WEIGHT);
 
     private ServerKeywords() {}
 }

@@ -266,21 +266,12 @@ public final class VirtualService {
     }
 
     /**
-     * Whether a server reaches its weight in steps, as with Piranha.
+     * What the weights of its real servers follow.
      *
-     * @return true unless the file says 0
+     * @return slow start, load, and how many stay in any case
      */
-    public boolean slowStart() {
-        return values.get(BlockKeywords.SLOW_START);
-    }
-
-    /**
-     * What a load reading does to a weight.
-     *
-     * @return Piranha's formula unless the file says otherwise
-     */
-    public LoadMode loadMode() {
-        return values.get(BlockKeywords.LOAD_MODE);
+    public WeightSettings weighing() {
+        return new WeightSettings(values, loadMonitor());
     }
 
     /**

@@ -49,7 +49,8 @@ class DefaultsTest {
                 "send_program", null, "timeout", 10L, "reentry", 180L, "load_monitor", null, "quiesce_server", 0L,
                 "client_monitor", "/usr/sbin/nanny", "start_cmd", null, "stop_cmd", null, "master", null, "dirs", null,
                 "server", List.of());
-        expected.putAll(table("slow_start", 1L, "load_mode", "piranha", "check", null, "check_interval", 10L,
+        expected.putAll(table("slow_start", 1L, "slow_start_time", 0L, "load_mode", "steady", "load_span", 4L,
+                "min_up", 0L, "check", null, "check_interval", 10L,
                 "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
         expected.putAll(DELIVERY);
         expected.putAll(table("scheduler_flags", null, "persistence_engine", null, "one_packet", 0L));
@@ -64,7 +65,7 @@ class DefaultsTest {
     @Test
     void servers() {
         Map<String, @Nullable Object> expected = table("name", "s", "address", "0.0.0.0", "active", 0L, "weight", 1L,
-                "port", 81L);
+                "port", 81L, "fixed_weight", 0L);
         expected.putAll(table("check", null, "check_interval", 10L, "connect_timeout", 10L, "check_timeout", 10L,
                 "rise", null, "fall", 1L, "check_port", 81L));
         expected.putAll(DELIVERY);

@@ -172,8 +172,8 @@ class ModelTest {
         assertThat(web.clientMonitor()).isEqualTo("/bin/n");
         assertThat(web.startCmd()).contains("/bin/s");
         assertThat(web.stopCmd()).contains("/bin/t");
-        assertThat(web.slowStart()).isFalse();
-        assertThat(web.loadMode()).isEqualTo(LoadMode.INVERSE);
+        assertThat(web.weighing().slowStart()).isFalse();
+        assertThat(web.weighing().loadMode()).isEqualTo(LoadMode.INVERSE);
         RealServer s1 = web.servers().getFirst();
         assertThat(s1.name()).isEqualTo("s1");
         assertThat(s1.address()).isEqualTo(address("192.168.1.1"));

@@ -104,7 +104,7 @@ final class CheckPlanner {
             options.put("command", monitor.equals("uptime") ? config.rshCommand() : monitor);
         }
         options.putAll(virtual.checkOptions(plugin ? monitor : LOAD_CHECK, server));
-        Duration interval = virtual.loadMode() == LoadMode.PIRANHA
+        Duration interval = virtual.weighing().loadMode() == LoadMode.PIRANHA
                 ? WeightController.stepPeriod(settings.interval())
                 : settings.interval();
         var target = new PlannedCheck.Target(server.address().getHostAddress(), server.port(), "tcp", options);

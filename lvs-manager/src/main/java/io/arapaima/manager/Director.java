@@ -184,7 +184,7 @@ final class Director implements Runnable {
             case Input.Offered(var checks) -> offered(checks);
             case Input.Verdicts(var list) -> list.forEach(this::judge);
             case Input.Load(var check, var load) -> configured.topology().groups().stream()
-                    .flatMap(g -> g.members().stream()).filter(m -> m.loadId().filter(check::equals).isPresent())
+                    .flatMap(g -> g.members().stream()).filter(m -> m.weighedBy(check))
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
             case Input.AddressNews _ -> {

@@ -94,7 +94,7 @@ final class Observer {
         if (!was.equals(is)) {
             Event.Kind kind = switch (decision.state()) {
                 case UP -> was.equals(UNTOLD) ? Event.Kind.LIFE : Event.Kind.SERVER_UP;
-                case DOWN -> Event.Kind.SERVER_DOWN;
+                case DOWN, KEPT -> Event.Kind.SERVER_DOWN;
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };

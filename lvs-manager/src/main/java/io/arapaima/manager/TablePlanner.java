@@ -19,8 +19,8 @@ final class TablePlanner {
         List<Table.Entry> entries = new ArrayList<>();
         for (Topology.Group group : topology.groups()) {
             Optional<Table.Entry> actual = facts.held(group.service().key());
-            List<WeightDecision> decisions = group.members().stream()
-                    .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList();
+            List<WeightDecision> decisions = LastOnes.keep(group.members().stream()
+                    .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList(), facts, actual);
             List<Destination> destinations = new ArrayList<>();
             decisions.stream().filter(WeightDecision::inTable)
                     .map(d -> d.member().configured().withWeight(d.weight()))

@@ -78,6 +78,11 @@ record Topology(List<Group> groups, List<String> warnings) {
             return virtual().loadMonitor().map(_ -> checkId(sources.getFirst(), " load"));
         }
 
+        /** Whether this check, a load monitor or, where there is none, one for health, may say how busy the server is. */
+        boolean weighedBy(String check) {
+            return loadId().map(check::equals).orElseGet(() -> checkIds.contains(check));
+        }
+
         private static String checkId(Source source, String purpose) {
             return source.id() + "@" + new DestinationKey(source.server().address(), source.server().port()) + purpose;
         }

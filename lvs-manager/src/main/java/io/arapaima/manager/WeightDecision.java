@@ -19,6 +19,8 @@ record WeightDecision(Topology.Member member, State state, boolean inTable, int 
         UP("up"),
         /** A check fails. */
         DOWN("down"),
+        /** A check fails, and too few others are left to take it out ({@code min_up}). */
+        KEPT("down, kept"),
         /** An operator wants no new connections. */
         QUIESCED("quiesced"),
         /** An operator overrules failing checks. */

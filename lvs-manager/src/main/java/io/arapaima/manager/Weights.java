@@ -1,22 +1,41 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.LoadMode;
+import io.arapaima.config.WeightSettings;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** The weights on the move: who is on the ramp, who follows its load, and when the next step is due. One thread. */
 final class Weights {
-    private final Map<String, Moving> moving = new HashMap<>();
-    private final Map<String, Double> readings = new HashMap<>();
+    private static final String SLOW_START = "slow start";
+    /** An even rise has so many steps, but not more than one a second. */
+    private static final int RISE_STEPS = 50;
 
-    /** One server in service. Times are nanoseconds of the caller's monotonic clock. */
-    private record Moving(int configured, int current, String why, long nextStepNanos) {}
+    private final Map<String, Moving> moving = new HashMap<>();
+    private final Set<String> failed = new HashSet<>();
+    private final Loads loads = new Loads();
+
+    /**
+     * One server in service. Times are nanoseconds of the caller's monotonic clock.
+     *
+     * @param rising since when it rises evenly; empty = it does not
+     * @param ratio what {@code steady} wants, as a multiple of the configured weight
+     */
+    private record Moving(int configured, int current, double ratio, String why, Optional<Long> rising,
+            long nextStepNanos) {
+        Moving next(int weight, double wanted, String cause, long at) {
+            return new Moving(configured, weight, wanted, weight == configured ? "" : cause, rising, at);
+        }
+    }
 
     /**
      * A weight and its cause.
@@ -26,32 +45,33 @@ final class Weights {
      */
     record Weighed(int weight, String why) {}
 
-    /** Takes a reading of the load monitor; with {@code load_mode = inverse} it counts at once. */
+    /** Takes a reading of a load monitor or a check; with {@code load_mode = inverse} it counts at once. */
     void load(Topology.Member member, double load, long nowNanos) {
-        readings.put(member.id(), load);
-        if (member.virtual().loadMode() == LoadMode.INVERSE) {
-            moving.computeIfPresent(member.id(), (_, m) -> new Moving(m.configured(), m.current(), m.why(), nowNanos));
+        loads.read(member, load, nowNanos);
+        if (settings(member).loadMode() == LoadMode.INVERSE) {
+            moving.computeIfPresent(member.id(), (_, m) -> m.next(m.current(), m.ratio(), m.why(), nowNanos));
         }
     }
 
     OptionalDouble lastLoad(Topology.Member member) {
-        Double reading = readings.get(member.id());
-        return reading == null ? OptionalDouble.empty() : OptionalDouble.of(reading);
+        return loads.last(member);
     }
 
     /** Makes the steps that are due, starts the ramp of who entered service, forgets who left. */
     Map<String, Weighed> advance(Topology topology, Facts facts, long nowNanos) {
         var gone = new HashMap<>(moving);
         for (Topology.Group group : topology.groups()) {
-            for (Topology.Member member : group.members()) {
-                if (inService(member, facts)) {
-                    gone.remove(member.id());
-                    Moving was = moving.get(member.id());
-                    moving.put(member.id(), was == null
-                            ? entered(group, member, facts, nowNanos)
-                            : stepped(member, reconfigured(member, was), nowNanos));
-                }
+            List<Topology.Member> serving = group.members().stream().filter(m -> inService(m, facts)).toList();
+            OptionalDouble mean = loads.mean(serving, nowNanos);
+            for (Topology.Member member : serving) {
+                gone.remove(member.id());
+                Moving was = moving.get(member.id());
+                moving.put(member.id(), was == null
+                        ? entered(group, member, facts, nowNanos)
+                        : stepped(member, reconfigured(member, was), mean, nowNanos));
             }
+            group.members().stream().filter(m -> facts.health(m).state() == Verdict.State.DOWN)
+                    .forEach(m -> failed.add(m.id()));
         }
         gone.keySet().forEach(moving::remove);
         var weights = new HashMap<String, Weighed>();
@@ -63,19 +83,37 @@ final class Weights {
         return facts.health(member).state() == Verdict.State.UP && facts.override(member) != Action.FORCE_DOWN;
     }
 
+    /** Whether something besides the ramp may have moved its weight. */
+    private boolean followsLoad(Topology.Member member) {
+        return member.loadId().isPresent() || loads.last(member).isPresent();
+    }
+
+    private static WeightSettings settings(Topology.Member member) {
+        return member.virtual().weighing();
+    }
+
     /**
      * A weight that is found in the table is adopted: a restarted director starts no ramp anew. Above the configured
-     * weight only a load monitor has brought it, or nobody who counts.
+     * weight only a load has brought it, or nobody who counts.
      */
-    private static Moving entered(Topology.Group group, Topology.Member member, Facts facts, long nowNanos) {
+    private Moving entered(Topology.Group group, Topology.Member member, Facts facts, long nowNanos) {
         int found = facts.held(group.service().key()).flatMap(e -> e.destination(member.key()))
                 .map(Destination::weight).orElse(0);
         int configured = member.configuredWeight();
-        int start = WeightController.start(configured, member.virtual().slowStart());
-        int adopted = member.loadId().isPresent() ? found : Math.min(found, configured);
-        int weight = configured == 0 ? 0 : Math.max(adopted, start);
-        String why = weight == configured ? "" : adopted > start ? "as found in the table" : "slow start";
-        return new Moving(configured, weight, why, nowNanos + period(member));
+        Duration time = settings(member).slowStartTime();
+        boolean hadFailed = failed.remove(member.id());
+        if (member.server().fixedWeight() || configured == 0) {
+            return new Moving(configured, configured, 1, "", Optional.empty(), nowNanos + period(member));
+        }
+        if (hadFailed && found == 0 && !time.isZero()) {
+            return new Moving(configured, 1, 1, SLOW_START, Optional.of(nowNanos), nowNanos + risePeriod(time));
+        }
+        int start = WeightController.start(configured, settings(member).slowStart());
+        int adopted = followsLoad(member) ? found : Math.min(found, configured);
+        int weight = Math.max(adopted, start);
+        String why = weight == configured ? "" : adopted > start ? "as found in the table" : SLOW_START;
+        double ratio = why.equals(SLOW_START) ? 1 : (double) weight / configured;
+        return new Moving(configured, weight, ratio, why, Optional.empty(), nowNanos + period(member));
     }
 
     private static Moving reconfigured(Topology.Member member, Moving was) {
@@ -84,33 +122,77 @@ final class Weights {
             return was;
         }
         boolean onRamp = was.current() < was.configured() && was.current() < configured;
-        return new Moving(configured, onRamp ? Math.max(1, was.current()) : configured, onRamp ? was.why() : "",
-                was.nextStepNanos());
+        return new Moving(configured, onRamp ? Math.max(1, was.current()) : configured, was.ratio(),
+                onRamp ? was.why() : "", was.rising(), was.nextStepNanos());
     }
 
-    private Moving stepped(Topology.Member member, Moving was, long nowNanos) {
+    private Moving stepped(Topology.Member member, Moving was, OptionalDouble mean, long nowNanos) {
         if (nowNanos - was.nextStepNanos() < 0) {
             return was;
         }
-        boolean followsLoad = member.loadId().isPresent();
-        OptionalDouble load = followsLoad ? lastLoad(member) : OptionalDouble.empty();
-        int next = WeightController.step(was.configured(), was.current(), load, member.virtual().loadMode());
-        return new Moving(was.configured(), next, cause(was, next, load), nowNanos + period(member));
+        long next = nowNanos + period(member);
+        if (member.server().fixedWeight()) {
+            return was.next(was.configured(), 1, "", next);
+        }
+        return was.rising().map(since -> risen(member, was, since, nowNanos))
+                .orElseGet(() -> steadies(member, was)
+                        ? steadied(member, was, mean, next, nowNanos)
+                        : oldStep(member, was, next, nowNanos));
+    }
+
+    private boolean steadies(Topology.Member member, Moving was) {
+        return settings(member).loadMode() == LoadMode.STEADY && followsLoad(member) && !was.why().equals(SLOW_START);
+    }
+
+    private static Moving risen(Topology.Member member, Moving was, long since, long nowNanos) {
+        Duration time = settings(member).slowStartTime();
+        Duration age = Duration.ofNanos(nowNanos - since);
+        if (age.compareTo(time) >= 0) {
+            return new Moving(was.configured(), was.configured(), 1, "", Optional.empty(), nowNanos + period(member));
+        }
+        return was.next(WeightController.rise(was.configured(), age, time), 1, SLOW_START, nowNanos + risePeriod(time));
+    }
+
+    private Moving oldStep(Topology.Member member, Moving was, long next, long nowNanos) {
+        LoadMode mode = settings(member).loadMode();
+        OptionalDouble load = switch (mode) {
+            case PIRANHA -> loads.last(member);
+            case INVERSE -> loads.fresh(member, nowNanos).map(r -> OptionalDouble.of(r.last()))
+                    .orElse(OptionalDouble.empty());
+            case STEADY -> OptionalDouble.empty();
+        };
+        int weight = WeightController.step(was.configured(), was.current(), load, mode);
+        return was.next(weight, 1, cause(was, weight, load), next);
     }
 
     private static String cause(Moving was, int next, OptionalDouble load) {
-        if (next == was.configured()) {
-            return "";
-        } else if (next == was.current()) {
+        if (next == was.current()) {
             return was.why();
         }
         boolean ramp = load.isEmpty() || (was.current() < was.configured() && next == 2 * was.current());
-        return ramp ? "slow start" : "load " + load.getAsDouble();
+        return ramp ? SLOW_START : "load " + load.getAsDouble();
     }
 
-    private static long period(Topology.Member member) {
+    private Moving steadied(Topology.Member member, Moving was, OptionalDouble mean, long next, long nowNanos) {
+        Optional<Loads.Reading> own = loads.fresh(member, nowNanos);
+        double ratio = own.isPresent() && mean.isPresent()
+                ? WeightController.steady(was.ratio(), own.get().smooth(), mean.getAsDouble(),
+                        settings(member).loadSpan())
+                : WeightController.home(was.ratio());
+        int weight = WeightController.apply(was.configured(), was.current(), ratio);
+        String cause = own.map(r -> "load %.2f, all %.2f".formatted(r.smooth(), mean.orElse(0)))
+                .orElse("load not known any more");
+        return was.next(weight, ratio, weight == was.current() ? was.why() : cause, next);
+    }
+
+    /** Nanoseconds between two steps. */
+    static long period(Topology.Member member) {
         Duration interval = member.virtual().check(member.server()).interval();
         return WeightController.stepPeriod(interval).toNanos();
+    }
+
+    private static long risePeriod(Duration time) {
+        return Math.max(Duration.ofSeconds(1).toNanos(), time.toNanos() / RISE_STEPS);
     }
 
     /** When the next step is due; empty when nothing moves. */

@@ -1,0 +1,32 @@
+package io.arapaima.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The new keywords of a block that say what a weight follows beside the configured one. */
+final class WeightKeywords {
+    static final Keyword<Boolean> SLOW_START = Keyword.of("slow_start", new BooleanType(), true,
+            "1: a server begins with weight / 32 and doubles it about every 20 s, as with Piranha; 0: at once.")
+            .added();
+    static final Keyword<Duration> SLOW_START_TIME = Keyword.of("slow_start_time",
+            new DurationType(Duration.ZERO, Duration.ofHours(1)), Duration.ZERO,
+            "Not 0: instead of `slow_start`, a server that had failed rises evenly to its weight in this time; "
+                    + "one that had not has it at once.")
+            .added();
+    static final Keyword<LoadMode> LOAD_MODE = Keyword.unset("load_mode", ChoiceType.of(LoadMode.class),
+            "What a load reading does: `steady` moves weight little by little from busier servers to less busy ones, "
+                    + "`piranha` raises weights of idle servers up to ten times, `inverse` divides the weight by the "
+                    + "load where that is above 1.")
+            .following("`piranha` where `load_monitor` is uptime, rup, ruptime or a command, else `steady`").added();
+    static final Keyword<Long> LOAD_SPAN = Keyword.of("load_span", new NumberType(1, 100, "", "4"), 4L,
+            "How far `load_mode = steady` goes: from the configured weight divided by this to that times this.")
+            .added();
+    static final Keyword<Floor> MIN_UP = Keyword.of("min_up", new FloorType(), Floor.NONE,
+            "So many real servers (`2`, or `25%` of them) stay in service although their checks fail: those that "
+                    + "failed last. 0 = none; the sorry server then comes in.")
+            .added();
+
+    static final List<Keyword<?>> ALL = List.of(SLOW_START, SLOW_START_TIME, LOAD_MODE, LOAD_SPAN, MIN_UP);
+
+    private WeightKeywords() {}
+}

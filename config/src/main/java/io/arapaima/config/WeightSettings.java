@@ -1,0 +1,61 @@
+package io.arapaima.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What the weights of a block's real servers follow beside the configured ones. Immutable. */
+public final class WeightSettings {
+    private final Values values;
+    private final Optional<String> loadMonitor;
+
+    WeightSettings(Values values, Optional<String> loadMonitor) {
+        this.values = values;
+        this.loadMonitor = loadMonitor;
+    }
+
+    /**
+     * Whether a server reaches its weight in steps, as with Piranha.
+     *
+     * @return true unless the file says 0, or has a {@link #slowStartTime()}
+     */
+    public boolean slowStart() {
+        return values.get(WeightKeywords.SLOW_START) && slowStartTime().isZero();
+    }
+
+    /**
+     * How long a real server that had failed takes to its weight.
+     *
+     * @return zero = it begins as {@link #slowStart()} says
+     */
+    public Duration slowStartTime() {
+        return values.get(WeightKeywords.SLOW_START_TIME);
+    }
+
+    /**
+     * What a load reading does to a weight.
+     *
+     * @return as the file says; else Piranha's formula for the load monitors that Piranha knew, and steady for others
+     */
+    public LoadMode loadMode() {
+        return values.find(WeightKeywords.LOAD_MODE).orElseGet(() -> LoadMode.customary(loadMonitor.orElse("")));
+    }
+
+    /**
+     * How far {@link LoadMode#STEADY} moves a weight.
+     *
+     * @return 1 to 100: from the configured weight divided by it to that multiplied by it; 4 unless the file says
+     *         otherwise
+     */
+    public int loadSpan() {
+        return values.get(WeightKeywords.LOAD_SPAN).intValue();
+    }
+
+    /**
+     * How many real servers stay in service although their checks fail.
+     *
+     * @return none unless the file says otherwise
+     */
+    public Floor minUp() {
+        return values.get(WeightKeywords.MIN_UP);
+    }
+}
