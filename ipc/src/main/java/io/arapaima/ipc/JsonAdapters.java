@@ -124,10 +124,17 @@ final class JsonAdapters {
     private static final class WholeRecord<T> extends TypeAdapter<T> {
         private final TypeToken<T> type;
         private final TypeAdapter<T> delegate;
+        /** Asking for them copies them, each time. */
+        private final RecordComponent[] components;
 
         WholeRecord(TypeToken<T> type, TypeAdapter<T> delegate) {
             this.type = type;
             this.delegate = delegate;
+            this.components = type.getRawType().getRecordComponents();
+            for (RecordComponent component : components) {
+                // Records of other modules may be hidden; their components are none the less their state.
+                component.getAccessor().setAccessible(true);
+            }
         }
 
         @Override
@@ -139,9 +146,7 @@ final class JsonAdapters {
         public T read(JsonReader in) throws IOException {
             try {
                 T value = delegate.read(in);
-                for (RecordComponent component : type.getRawType().getRecordComponents()) {
-                    // Records of other modules may be hidden; their components are none the less their state.
-                    component.getAccessor().setAccessible(true);
+                for (RecordComponent component : components) {
                     if (component.getAccessor().invoke(value) == null) {
                         throw new JsonParseException(
                                 type.getRawType().getSimpleName() + " lacks " + component.getName());

@@ -31,6 +31,8 @@ final class Election {
     private final List<Effect> effects = new ArrayList<>();
     private boolean beatNow;
     private boolean contested;
+    /** Whether a partner has just beaten, so that this thread is awake. */
+    private boolean inStep;
 
     private Election(Standing standing, long now) {
         this.is = standing;
@@ -128,6 +130,7 @@ final class Election {
         if (before != null && before.heardAt() == peer.heardAt()) {
             return; // nothing new
         }
+        inStep = !beat.leaving();
         boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
         boolean contest = !is.active() && !beat.active() && !beat.yields();
         beatNow |= !beat.leaving() && (stranger || contest || beat.overdue());
@@ -243,9 +246,14 @@ final class Election {
                 say(true);
             }
             effects.add(new Effect.Done());
-        } else if (beatNow || turned || now - is.beatAt() >= 0) {
+        } else if (beatNow || turned || now - is.beatAt() >= 0 || (inStep && soonDue())) {
             say(false);
         }
+    }
+
+    /** Two that beat together wake up half as often, and what one has just used is still at hand for the other. */
+    private boolean soonDue() {
+        return is.beatAt() - now < Speech.gap(is, now) / 2;
     }
 
     private void say(boolean leaving) {

@@ -1,8 +1,10 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.PulseSnapshot;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -16,6 +18,9 @@ final class Heart implements Runnable {
     private static final int MOST = 1024;
 
     private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(MOST);
+    /** What was heard over one path already; looked at when there is something else to do, at the next beat at last. */
+    private final BlockingQueue<Input> echoes = new ArrayBlockingQueue<>(MOST);
+    private final Map<Integer, Beat> newest = new ConcurrentHashMap<>();
     private final AtomicReference<Standing> standing;
     private final Consumer<Effect> hands;
     private final Punctual punctual = new Punctual(System.nanoTime());
@@ -29,9 +34,14 @@ final class Heart implements Runnable {
         this.hands = hands;
     }
 
-    /** From any thread; never waits. */
+    /** From any thread; never waits. The same beat over another path only proves that path, and wakes nobody. */
     void give(Input input) {
-        inbox.offer(input);
+        if (input instanceof Input.Heard heard
+                && heard.beat().equals(newest.put(heard.beat().rank(), heard.beat()))) {
+            echoes.offer(heard);
+        } else {
+            inbox.offer(input);
+        }
     }
 
     Standing standing() {
@@ -51,13 +61,20 @@ final class Heart implements Runnable {
                 Input input = inbox.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
                 long now = System.nanoTime();
                 punctual.late(now - is.beatAt(), now);
-                Election.Step step = Election.step(is, input == null ? new Input.Tick() : input, now);
-                standing.set(step.standing());
-                step.effects().forEach(this::act);
+                for (Input echo = echoes.poll(); echo != null; echo = echoes.poll()) {
+                    step(echo, now);
+                }
+                step(input == null ? new Input.Tick() : input, now);
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but the end of the process.
         }
+    }
+
+    private void step(Input input, long now) {
+        Election.Step step = Election.step(standing.get(), input, now);
+        standing.set(step.standing());
+        step.effects().forEach(this::act);
     }
 
     private void act(Effect effect) {

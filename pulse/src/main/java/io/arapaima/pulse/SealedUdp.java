@@ -20,6 +20,9 @@ final class SealedUdp extends UDP {
     /** Room for a second of packets at the rate of a flood. */
     private static final int BUFFER = 400_000;
 
+    /** JGroups' own clock, which wakes a thread each time; who counts connections by it does so in minutes. */
+    private static final long TIME_SERVICE_MILLIS = 5_000;
+
     private final Seal seal;
     private final Map<Address, Correspondent> correspondents = new ConcurrentHashMap<>();
     private final AtomicLong garbage = new AtomicLong();
@@ -35,6 +38,15 @@ final class SealedUdp extends UDP {
         setUcastSendBufSize(BUFFER);
         useVirtualThreads(false);
         setBundlerType("no-bundler");
+        setTimeServiceInterval(TIME_SERVICE_MILLIS);
+    }
+
+    @Override
+    public void init() throws Exception {
+        super.init();
+        var policy = new BeatsAtOnce();
+        policy.init(this);
+        msgProcessingPolicy(policy);
     }
 
     void add(IpAddress partner, Correspondent correspondent) {

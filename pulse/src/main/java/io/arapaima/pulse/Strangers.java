@@ -54,7 +54,7 @@ final class Strangers implements AutoCloseable {
         try {
             while (!closed) {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                heartbeat.traffic().forEach(this::look);
+                heartbeat.traffic().stream().filter(t -> t.counts().unopened() > 0).forEach(this::look);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
