@@ -188,6 +188,15 @@ public sealed interface Message {
      */
     record PulseStatus(PulseSnapshot snapshot) implements OfPulse {}
 
+    /**
+     * Operator: begin or end maintenance of this director, which lasts across restarts; answered by {@link Answer} when the
+     * role has moved, or with the reason why it has not.
+     *
+     * @param on true = begin, false = end
+     * @param reason for whoever looks later; may be empty
+     */
+    record Maintenance(boolean on, String reason) implements ToPulse {}
+
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}
 }

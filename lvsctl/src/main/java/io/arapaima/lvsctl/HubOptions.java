@@ -7,6 +7,7 @@ import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -50,9 +51,18 @@ final class HubOptions {
         }
     }
 
-    Message.Answer switchOver() throws IOException {
+    /** What pulse has to complain of; nothing where there is no pulse. */
+    List<String> pulseTroubles() {
+        try {
+            return pulse().troubles();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    Message.Answer wish(Message.ToPulse wish) throws IOException {
         try (IpcConnection pulse = connect("pulse.sock")) {
-            pulse.send(new Message.SwitchOver());
+            pulse.send(wish);
             if (pulse.receive() instanceof Message.Answer answer) {
                 return answer;
             }

@@ -27,7 +27,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DirectorSnapshot snapshot = hub.snapshot();
-        spec.commandLine().getOut().println(json ? Json.write(snapshot) : StatusTable.of(snapshot, Instant.now()));
+        spec.commandLine().getOut()
+                .println(json ? Json.write(snapshot) : StatusTable.of(snapshot, hub.pulseTroubles(), Instant.now()));
         return 0;
     }
 }

@@ -3,6 +3,7 @@ package io.arapaima.lvsctl;
 import io.arapaima.ipc.DirectorSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** A snapshot as text: the first columns are those of {@code ipvsadm -Ln}, then what IPVS does not know. Pure. */
@@ -11,7 +12,7 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static String of(DirectorSnapshot snapshot, Instant now) {
+    static String of(DirectorSnapshot snapshot, List<String> pulse, Instant now) {
         DirectorSnapshot.Director director = snapshot.director();
         var text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "lvs-manager %s, pid %d, %s loaded %s ago%n", director.version(),
@@ -19,6 +20,7 @@ final class StatusTable {
         text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%n", director.dataPlane(),
                 director.nanny(), director.mail()));
         text.append(role(snapshot.role(), now)).append('\n');
+        pulse.forEach(t -> text.append("TROUBLE pulse: ").append(t).append('\n'));
         snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
         snapshot.addresses().forEach(a -> text.append("address ").append(a.address()).append(" on ").append(a.device())
                 .append(": ").append(a.state()).append('\n'));

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,6 @@ final class SwitchOverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return Answers.print(spec, hub.switchOver());
+        return Answers.print(spec, hub.wish(new Message.SwitchOver()));
     }
 }

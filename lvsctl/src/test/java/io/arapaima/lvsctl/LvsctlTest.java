@@ -93,18 +93,20 @@ class LvsctlTest {
 
     @Test
     void theTableReadsAsIpvsadmsWithStateAgeAndReason() {
-        assertThat(StatusTable.of(SNAPSHOT, NOON).lines().map(String::stripTrailing)).containsExactly(
-                "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
-                "data plane: relay | nanny: 2 checks | mail: 0 waiting",
-                "role: active for 60s, by pulse: partner silent for 600 ms", "TROUBLE nanny: ended",
-                "address 10.0.0.9/32 on eth0:1: held",
-                "Prot LocalAddress:Port Scheduler Flags",
-                "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",
-                "TCP  10.0.0.9:80 wlc persistent 300   # web: real servers",
-                "  -> 10.0.0.11:80                 Masq    3      5          1          up           90s      "
-                        + "web/s1: configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
-                "  -> 10.0.0.12:80                 Masq    -      0          0          down         2h       "
-                        + "web/s2: configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
+        assertThat(StatusTable.of(SNAPSHOT, List.of("maintenance: new disk"), NOON).lines().map(String::stripTrailing))
+                .containsExactly(
+                        "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
+                        "data plane: relay | nanny: 2 checks | mail: 0 waiting",
+                        "role: active for 60s, by pulse: partner silent for 600 ms",
+                        "TROUBLE pulse: maintenance: new disk", "TROUBLE nanny: ended",
+                        "address 10.0.0.9/32 on eth0:1: held",
+                        "Prot LocalAddress:Port Scheduler Flags",
+                        "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",
+                        "TCP  10.0.0.9:80 wlc persistent 300   # web: real servers",
+                        "  -> 10.0.0.11:80                 Masq    3      5          1          up           90s      "
+                                + "web/s1: configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
+                        "  -> 10.0.0.12:80                 Masq    -      0          0          down         2h       "
+                                + "web/s2: configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
     }
 
     @Test

@@ -8,12 +8,18 @@ import java.util.TreeMap;
 final class Alarms {
     /** Two directors need some time to read a new file, and a push some more. */
     private static final long DIFFERENCE_NANOS = 5_000_000_000L;
+    private static final String NOBODY = "NOBODY SERVES";
 
     private Alarms() {}
 
     static Map<String, String> due(Standing is, long now) {
         Map<String, String> due = new TreeMap<>();
         is.troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
+        if (is.maintained() && !is.active() && is.peers().values().stream().noneMatch(p -> is.hears(p, now))
+                && now - is.enteredAt() >= is.rules().deadtime().toNanos()) {
+            due.put(NOBODY, "this director is in maintenance and no other is heard, so the addresses may be nowhere; "
+                    + "end it with lvsctl maintenance off");
+        }
         for (Director partner : is.rules().partners()) {
             Peer peer = is.peers().get(partner.rank());
             if (peer == null) {

@@ -155,7 +155,9 @@ final class Election {
         }
         Grade was = is.grade();
         is = new Change(is).troubles(troubles).made();
-        if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
+        if (subject.equals(Succession.MAINTENANCE)) {
+            is = new Change(is).unforced().made(); // what was wanted at the start was not meant for a time after this
+        } else if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
             is = new Change(is).enteredAt(now).made(); // whoever was silent may have been cut off from here
         }
         beatNow |= was != is.grade();

@@ -41,9 +41,10 @@ final class Pulse implements AutoCloseable {
                 rereading::running);
         hands = new Hands(plan, heartbeat::send, hub);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
+        var maintenance = Maintenance.resume(arguments.stateDir(), inbox);
         inbox.open(heart);
         ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
-                new Window(heart, heartbeat, plan.key().isPresent())));
+                new Window(heart, heartbeat, plan.key().isPresent(), new Wishes(heart, maintenance))));
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
         manager = ladder.add(new Child("lvs-manager", command(arguments), text -> hands.say(
                 System.Logger.Level.WARNING, "lvs-manager: " + text)));

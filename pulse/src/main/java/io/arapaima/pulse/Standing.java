@@ -52,7 +52,12 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
 
     /** Whether it leaves a vacant role to any other. */
     boolean declines() {
-        return stopping || declinesUntil != 0;
+        return stopping || declinesUntil != 0 || maintained();
+    }
+
+    /** Whether an operator has put it into maintenance: it takes no role, and gives its own to a partner that is fit. */
+    boolean maintained() {
+        return troubles.containsKey(Succession.MAINTENANCE);
     }
 
     /** When the election has to be asked again if nothing happens before. */

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.pulse.Rules.Director;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who may take a role that is vacant, and who has to give it up. Pure. */
@@ -123,8 +124,7 @@ final class Succession {
                 return cause;
             }
         }
-        Trouble maintenance = standing.troubles().get(MAINTENANCE);
-        return maintenance == null ? Optional.empty() : Optional.of(maintenance.text());
+        return Optional.empty();
     }
 
     private Optional<String> givesUpTo(Director partner, Peer peer) {
@@ -177,7 +177,8 @@ final class Succession {
             return Optional.empty(); // gone for certain; but one that is started again would not know of us
         }
         long heardAt = peer == null ? standing.enteredAt() : peer.heardAt();
-        return standing.troubles().values().stream().filter(t -> t.grade() == Grade.IMPAIRED)
+        return standing.troubles().entrySet().stream().filter(t -> !t.getKey().equals(MAINTENANCE))
+                .map(Map.Entry::getValue).filter(t -> t.grade() == Grade.IMPAIRED)
                 .filter(t -> standing.rules().exclusive() || t.since() - heardAt < SAME_FAULT_NANOS)
                 .map(t -> t.text() + "; " + partner.name() + " is silent").findFirst();
     }
@@ -187,16 +188,18 @@ final class Succession {
                 .map(Trouble::text).sorted().toList());
     }
 
+    /** Whether some partner is heard and would serve. */
+    boolean someoneElseCould() {
+        return standing.peers().values().stream().anyMatch(this::fitToServe);
+    }
+
     /** Why the role cannot be given to a partner now; empty = it can. */
     Optional<String> cannotSwitchOver() {
         if (!standing.active()) {
             return Optional.of("this director is standby; ask the active one");
         }
-        for (Director partner : standing.rules().partners()) {
-            Peer peer = standing.peers().get(partner.rank());
-            if (peer != null && fitToServe(peer)) {
-                return Optional.empty();
-            }
+        if (someoneElseCould()) {
+            return Optional.empty();
         }
         return Optional.of(standing.rules().alone()
                 ? "no partner is configured; set backup and backup_active = 1"

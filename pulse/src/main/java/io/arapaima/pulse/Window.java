@@ -18,21 +18,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
-/** The conversations of pulse's own socket: what it knows, and the wish to switch over. */
+/** The conversations of pulse's own socket: what it knows, and what operators wish. */
 final class Window implements IpcServer.Conversation {
-    private static final Duration SWITCH_LIMIT = Duration.ofSeconds(5);
-    private static final long LOOK_MILLIS = 10;
-
     private final Heart heart;
     private final Wire heartbeat;
     private final boolean authenticated;
+    private final Wishes wishes;
 
-    Window(Heart heart, Wire heartbeat, boolean authenticated) {
+    Window(Heart heart, Wire heartbeat, boolean authenticated, Wishes wishes) {
         this.heart = heart;
         this.heartbeat = heartbeat;
         this.authenticated = authenticated;
+        this.wishes = wishes;
     }
 
     @Override
@@ -47,41 +45,10 @@ final class Window implements IpcServer.Conversation {
             }
             peer.send(switch (question) {
                 case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
-                case Message.SwitchOver() -> switchOver();
+                case Message.SwitchOver() -> wishes.switchOver();
+                case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
             });
         }
-    }
-
-    private Message.Answer switchOver() {
-        Optional<String> obstacle = new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver();
-        if (obstacle.isPresent()) {
-            return new Message.Answer(false, List.of(obstacle.get()));
-        }
-        long start = System.nanoTime();
-        heart.give(new Input.SwitchOver());
-        try {
-            while (System.nanoTime() - start < SWITCH_LIMIT.toNanos()) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                Standing is = heart.standing();
-                Optional<Director> owner = is.rules().partners().stream().filter(d -> active(is, d)).findFirst();
-                if (owner.isPresent()) {
-                    return new Message.Answer(true, List.of(owner.get().name() + " has the role after "
-                            + (System.nanoTime() - start) / 1_000_000 + " ms"));
-                }
-                if (is.active() && is.since() - start > 0) {
-                    return new Message.Answer(false,
-                            List.of("no partner took the role, so this director took it back"));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return new Message.Answer(false, List.of("no partner has taken the role yet; lvsctl pulse shows who has it"));
-    }
-
-    private static boolean active(Standing is, Director director) {
-        Peer peer = is.peers().get(director.rank());
-        return peer != null && is.hears(peer, System.nanoTime()) && peer.beat().active();
     }
 
     private PulseSnapshot snapshot() {

@@ -112,7 +112,9 @@ class ElectionTranscriptTest {
             case "loss" -> lab.lossPercent = Integer.parseInt(words[1]);
             case "hub-dead" -> host(words[1]).hubDead = true;
             case "hub-back" -> host(words[1]).hubDead = false;
-            case "sick", "maintenance" -> host(words[1]).give(new Input.Health(words[2], Grade.valueOf(words[3]),
+            case "maintenance" -> host(words[1]).give(new Input.Health("maintenance",
+                    words[2].equals("on") ? Grade.IMPAIRED : Grade.FIT, String.join(" ", all.subList(3, all.size()))));
+            case "sick" -> host(words[1]).give(new Input.Health(words[2], Grade.valueOf(words[3]),
                     String.join(" ", all.subList(4, all.size()))));
             case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, ""));
             default -> throw new AssertionError("no command " + words[0]);

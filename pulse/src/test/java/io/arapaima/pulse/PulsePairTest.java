@@ -55,8 +55,8 @@ class PulsePairTest {
     void theRoleMovesAtOnceWhenTheProcessDiesAndOnlyThen() throws Exception {
         Path file = file("one", key("one"));
         Process primary = start("primary", "127.0.1.1", file);
-        Process backup = start("backup", "127.0.1.2", file);
         await("primary", s -> s.role() == Role.ACTIVE);
+        Process backup = start("backup", "127.0.1.2", file);
         await("backup", s -> s.role() == Role.STANDBY && s.partners().getFirst().state().equals("active"));
 
         flood();
@@ -105,6 +105,32 @@ class PulsePairTest {
         signal(primary, "CONT");
         await("primary", s -> s.role() == Role.STANDBY);
         await("backup", s -> s.role() == Role.ACTIVE && Files.exists(announced));
+    }
+
+    @Test
+    void maintenanceGivesTheRoleAwayAndOutlastsARestart() throws Exception {
+        Path file = file("one", key("one"));
+        Process primary = start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        assertThat(maintenance("primary", false).lines()).containsExactly("this director is not in maintenance");
+        Process backup = start("backup", "127.0.1.2", file);
+        await("primary", s -> s.partners().getFirst().state().equals("standby"));
+        assertThat(maintenance("primary", true).lines()).first().asString().contains("backup", "has the role after");
+        assertThat(maintenance("primary", true).ok()).isFalse();
+        assertThat(maintenance("primary", true).lines()).first().asString().contains("already in maintenance",
+                "new disk");
+
+        primary.destroyForcibly().waitFor();
+        start("primary", "127.0.1.1", file);
+        await("primary", s -> s.troubles().stream().anyMatch(t -> t.contains("new disk")));
+        await("primary", s -> s.partners().getFirst().state().equals("active"));
+        backup.destroyForcibly();
+        await("primary", s -> s.troubles().stream().anyMatch(t -> t.contains("NOBODY SERVES")));
+        assertThat(snapshot("primary").role()).isEqualTo(Role.STANDBY);
+        assertThat(maintenance("primary", false).ok()).isTrue();
+        await("primary", s -> s.role() == Role.ACTIVE && s.troubles().stream().noneMatch(t -> t.contains("disk")));
+        assertThat(maintenance("primary", true).lines()).first().asString().contains("keeps serving");
+        assertThat(snapshot("primary").role()).isEqualTo(Role.ACTIVE);
     }
 
     private static void signal(Process process, String signal) throws IOException, InterruptedException {
@@ -164,6 +190,10 @@ class PulsePairTest {
 
     private PulseSnapshot snapshot(String name) throws IOException {
         return ((Message.PulseStatus) ask(name, new Message.PulseQuery())).snapshot();
+    }
+
+    private Message.Answer maintenance(String name, boolean on) throws IOException {
+        return (Message.Answer) ask(name, new Message.Maintenance(on, "new disk"));
     }
 
     private Message.Answer switchOver(String name) throws IOException {
