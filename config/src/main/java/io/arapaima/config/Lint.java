@@ -88,6 +88,12 @@ final class Lint {
             problems.error(lineOf(file, HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
                     + "targets that tell which of two directors is cut off; write reach = ADDRESS of the gateway");
         }
+        if (config.sync() && (config.heartbeat().key().isEmpty()
+                || config.heartbeat().protocol() == HeartbeatProtocol.PIRANHA)) {
+            warn(TopKeywords.SYNC,
+                    "sync has no effect: lvs.cf is sent only to a partner of this suite that shares a key; "
+                            + "write heartbeat_key = FILE, or sync = 0");
+        }
         piranha();
         List<InetAddress> more = config.heartbeat().moreDirectors();
         if (more.contains(config.primary()) || more.contains(config.backup())) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
 
 /**
  * An {@code lvs.cf} on disk: read whole, replaced whole.
@@ -69,6 +70,30 @@ public record LvsConfFile(Path path, String text, Charset charset) {
             Files.deleteIfExists(fresh);
         }
         return new LvsConfFile(path, newText, writable);
+    }
+
+    /**
+     * Keeps the file that is on disk now, mode, owner and all, as {@code lvs.cf.previous} beside it; a later
+     * {@link #replaceWith} leaves that alone.
+     *
+     * @return where it is; empty when there is no file
+     * @throws IOException if it cannot be kept; the file is then as before
+     */
+    public Optional<Path> keepPrevious() throws IOException {
+        if (!Files.exists(path)) {
+            return Optional.empty();
+        }
+        Path target = path.toRealPath();
+        Path previous = target.resolveSibling(target.getFileName() + ".previous");
+        Path link = target.resolveSibling("." + target.getFileName() + ".link");
+        Files.deleteIfExists(link);
+        Files.createLink(link, target);
+        try {
+            Files.move(link, previous, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(link); // two names of one file are not renamed
+        }
+        return Optional.of(previous);
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -200,6 +200,15 @@ public final class LvsConfig {
     }
 
     /**
+     * Whether the active director sends this file to its partners after each reload.
+     *
+     * @return false unless the file says 1
+     */
+    public boolean sync() {
+        return values.get(TopKeywords.SYNC);
+    }
+
+    /**
      * Interface of that copying.
      *
      * @return {@code eth0} unless the file says otherwise

@@ -79,7 +79,9 @@ final class TopKeywords {
             .of("ipvsadm", TextType.of("a path", "/sbin/ipvsadm"), "/sbin/ipvsadm",
                     "Read, never used: the kernel is spoken to directly.")
             .ignored();
-    static final Keyword<Boolean> SYNC = Keyword.of("sync", new BooleanType(), false, "Read, never used.").ignored();
+    static final Keyword<Boolean> SYNC = Keyword.of("sync", new BooleanType(), false,
+            "1: after each reload the active director sends this file to its partners, as `lvsctl push` does; needs "
+                    + "`heartbeat_key`. Piranha read it and never used it.");
 
     static final Keyword<DataPlaneKind> DATA_PLANE = Keyword.of("data_plane", ChoiceType.of(DataPlaneKind.class),
             DataPlaneKind.AUTO, "What forwards packets: the kernel (`ipvs`), a forwarder in user space (`relay`), "

@@ -44,6 +44,27 @@ class LvsConfFileTest {
     }
 
     @Test
+    void whatWasThereBeforeIsKeptWithItsRights() throws IOException {
+        Path file = Files.writeString(directory.resolve("lvs.cf"), "keepalive = 6\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        Path previous = directory.resolve("lvs.cf.previous");
+        for (int i = 7; i < 9; i++) {
+            String before = Files.readString(file);
+            LvsConfFile loaded = LvsConfFile.load(file);
+            assertThat(loaded.keepPrevious()).contains(previous.toRealPath());
+            assertThat(loaded.keepPrevious()).as("twice").contains(previous.toRealPath());
+            loaded.replaceWith("keepalive = " + i + "\n");
+            assertThat(previous).content().isEqualTo(before);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(previous))).isEqualTo("rw-rw----");
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).containsExactlyInAnyOrder(file, previous);
+        }
+        Files.delete(file);
+        assertThat(new LvsConfFile(file, "", UTF_8).keepPrevious()).isEmpty();
+    }
+
+    @Test
     void aSymbolicLinkStaysOne() throws IOException {
         Path real = Files.writeString(directory.resolve("real.cf"), "keepalive = 6\n");
         Path link = Files.createSymbolicLink(directory.resolve("lvs.cf"), real);

@@ -117,6 +117,23 @@ public sealed interface Message {
     /** Operator: read lvs.cf again; answered by {@link Answer}. */
     record Reload() implements ToHub {}
 
+    /**
+     * pulse: a partner's hub has pushed its lvs.cf; answered by {@link Answer} when it is in force, or with every reason why
+     * it is not.
+     *
+     * @param from which director, for example {@code primary 10.0.0.1}
+     * @param force whether it counts however old it is
+     * @param packed its text, compressed
+     */
+    record Deliver(String from, boolean force, String packed) implements ToHub {}
+
+    /**
+     * Operator: send the lvs.cf in force to the partners; answered by {@link Answer} with what they said.
+     *
+     * @param force whether it counts there however old it is
+     */
+    record PushFile(boolean force) implements ToHub {}
+
     /** Operator: send a test mail now; answered by {@link Answer} with the mail server's words. */
     record MailTest() implements ToHub {}
 
@@ -196,6 +213,14 @@ public sealed interface Message {
      * @param reason for whoever looks later; may be empty
      */
     record Maintenance(boolean on, String reason) implements ToPulse {}
+
+    /**
+     * hub: carry this lvs.cf to every partner's hub; answered by {@link Answer} with what they said.
+     *
+     * @param force whether it counts there however old it is
+     * @param packed its text, compressed
+     */
+    record Push(boolean force, String packed) implements ToPulse {}
 
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}

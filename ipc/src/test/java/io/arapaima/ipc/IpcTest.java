@@ -59,6 +59,8 @@ class IpcTest {
                 new Message.EventRaised(
                         new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s1", "up", "down", "REFUSED", "2 of 3 left")),
                 new Message.Reload(), new Message.MailTest(),
+                new Message.Deliver("primary 10.0.0.1", true, "eJw="), new Message.PushFile(true),
+                new Message.Push(false, "eJw="),
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE), new Message.Answer(true, List.of("ok")),
                 new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms"),
                 new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),

@@ -35,14 +35,16 @@ record ConfigSource(Path file, HostResolver resolver) {
     record Refused(List<String> problems) implements Result {}
 
     Result read(CheckCatalogue catalogue) {
-        String text;
         try {
-            // Piranha knew bytes, not characters; each byte is one character here and written back as it was.
-            text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return judge(text(), catalogue);
         } catch (IOException e) {
             return new Refused(List.of("lvs: failed to open " + file + ": " + e));
         }
-        return judge(text, catalogue);
+    }
+
+    /** What the file says now: Piranha knew bytes, not characters; each byte is one character and written back as it was. */
+    String text() throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     /** What a text would be as this file. */

@@ -51,6 +51,7 @@ final class Director implements Runnable {
     private Set<String> managed;
     private Configured configured;
     private CheckCatalogue catalogue;
+    private volatile Consumer<LvsConfig> afterReload = _ -> {};
     private @Nullable Consumer<Message.CheckPlan> nanny;
     private @Nullable CompletableFuture<Void> stopping;
     private Plan plan = new Plan(Table.EMPTY, List.of());
@@ -95,6 +96,11 @@ final class Director implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The listener hears of each configuration that an operator's reload brought while this director was active; must not wait. */
+    void onReload(Consumer<LvsConfig> listener) {
+        afterReload = listener;
     }
 
     @Override
@@ -191,6 +197,9 @@ final class Director implements Runnable {
                 // The pass that follows looks at it.
             }
             case Input.Reload(var answer) -> answer.complete(reload());
+            case Input.AskInForce(var answer) -> answer.complete(new Input.InForce(configured.loaded(), catalogue));
+            case Input.Adopt(var loaded, var from, var answer) ->
+                answer.complete(adopt(loaded, "reloaded, pushed by " + from));
             case Input.Operate(var server, var action, var answer) -> answer.complete(operate(server, action));
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
@@ -236,27 +245,34 @@ final class Director implements Runnable {
                 yield new Message.Answer(false, problems);
             }
             case ConfigSource.Loaded loaded -> {
-                LvsConfig config = loaded.config();
-                List<String> diff = ConfigDiff.between(configured.config(), config);
-                boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
-                configured = Configured.of(loaded, catalogue, clock.instant());
-                Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
-                        java.util.stream.Collectors.toSet());
-                verdicts.keySet().retainAll(known);
-                role.configure(configured);
-                postbox.configure(config.mail());
-                sendPlan();
-                String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
-                chronicle.tell(diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED, source.file().toString(),
-                        "reloaded", what);
-                var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
-                lines.addAll(loaded.warnings());
-                if (otherPlane) {
-                    lines.add("another data_plane is used from the next start of lvs-manager on");
+                Message.Answer answer = adopt(loaded, "reloaded");
+                if (role.active()) {
+                    afterReload.accept(loaded.config());
                 }
-                yield new Message.Answer(true, lines);
+                yield answer;
             }
         };
+    }
+
+    private Message.Answer adopt(ConfigSource.Loaded loaded, String how) {
+        LvsConfig config = loaded.config();
+        List<String> diff = ConfigDiff.between(configured.config(), config);
+        boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
+        configured = Configured.of(loaded, catalogue, clock.instant());
+        Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
+                java.util.stream.Collectors.toSet());
+        verdicts.keySet().retainAll(known);
+        role.configure(configured);
+        postbox.configure(config.mail());
+        sendPlan();
+        String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
+        chronicle.tell(diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED, source.file().toString(), how, what);
+        var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
+        lines.addAll(loaded.warnings());
+        if (otherPlane) {
+            lines.add("another data_plane is used from the next start of lvs-manager on");
+        }
+        return new Message.Answer(true, lines);
     }
 
     private Message.Answer operate(String server, Action action) {

@@ -18,12 +18,15 @@ final class Hub implements IpcServer.Conversation {
     private final Chronicle chronicle;
     private final Supplier<List<String>> mailTest;
     private final PulseConversation pulse;
+    private final PeerCopy copy;
 
-    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse) {
+    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
+            PeerCopy copy) {
         this.director = director;
         this.pulse = pulse;
         this.chronicle = chronicle;
         this.mailTest = mailTest;
+        this.copy = copy;
     }
 
     @Override
@@ -72,6 +75,8 @@ final class Hub implements IpcServer.Conversation {
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
                     case Message.Reload _ -> outgoing.offer(ask(Input.Reload::new));
+                    case Message.PushFile(var force) -> outgoing.offer(copy.pusher().push(force));
+                    case Message.Deliver letter -> outgoing.offer(copy.delivery().take(letter));
                     case Message.Operate(var server, var action) ->
                         outgoing.offer(this.<Message.Answer>ask(a -> new Input.Operate(server, action, a)));
                     case Message.EventsQuery(var last, var follow) ->

@@ -44,6 +44,15 @@ sealed interface Input {
     /** An operator wants lvs.cf to be read again. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}
 
+    /** Somebody wants to know the configuration in force. */
+    record AskInForce(CompletableFuture<InForce> answer) implements Input {}
+
+    /** What is in force, and what checks there are to judge another file by. */
+    record InForce(ConfigSource.Loaded loaded, CheckCatalogue catalogue) {}
+
+    /** A partner has pushed a file, which is on the disk now. */
+    record Adopt(ConfigSource.Loaded loaded, String from, CompletableFuture<Message.Answer> answer) implements Input {}
+
     /** An operator wants a server treated differently. */
     record Operate(String server, Action action, CompletableFuture<Message.Answer> answer) implements Input {}
 

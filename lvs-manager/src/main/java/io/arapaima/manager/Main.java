@@ -98,11 +98,13 @@ public final class Main {
                     System::nanoTime, InstantSource.system()), configured, catalogue);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
+            var copy = PeerCopy.of(director, source, arguments.runDir().resolve("pulse.sock"));
+            director.onReload(copy.pusher()::reloaded);
             Thread loop = Thread.ofPlatform().name("director").unstarted(director);
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             ladder.add(
                     IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
-                            lease.filter(_ -> arguments.role().isEmpty()), System::nanoTime))));
+                            lease.filter(_ -> arguments.role().isEmpty()), System::nanoTime), copy)));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes));

@@ -119,6 +119,10 @@ final class RoleKeeper {
                 report.linksDown(), file));
     }
 
+    boolean active() {
+        return duty.is(Role.ACTIVE);
+    }
+
     AddressReport report() {
         return addresses.map(AddressKeeper::report).orElse(AddressReport.NOTHING);
     }

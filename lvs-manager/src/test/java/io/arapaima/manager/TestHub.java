@@ -41,9 +41,12 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
                 CheckCatalogue.UNKNOWN);
         keeper.onNews(() -> director.post(new Input.AddressNews()));
         Thread.ofPlatform().daemon().name("director").start(director);
+        var copy = PeerCopy.of(director, source, folder.resolve("pulse.sock"));
+        director.onReload(copy.pusher()::reloaded);
         return new TestHub(director,
                 IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
-                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease), System::nanoTime))),
+                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease), System::nanoTime),
+                        copy)),
                 mail);
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "lvsctl", description = "Judges lvs.cf files and talks to a running director.", mixinStandardHelpOptions = true, versionProvider = Main.Provider.class, subcommands = {
         CheckCommand.class, DoctorCommand.class,
         StatusCommand.class, TableCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class,
-        ReloadCommand.class, PulseCommand.class, SwitchOverCommand.class, MaintenanceCommand.class,
+        ReloadCommand.class, PushCommand.class, PulseCommand.class, SwitchOverCommand.class, MaintenanceCommand.class,
         MailCommand.class,
         OperateCommand.Quiesce.class, OperateCommand.ForceDown.class, OperateCommand.ForceUp.class,
         OperateCommand.Auto.class})

@@ -46,19 +46,31 @@ final class LifeLine implements AutoCloseable {
     private volatile boolean closed;
 
     /** An incarnation and the connection that lasts as long as it. */
-    private record Line(Socket socket, long incarnation) {}
+    record Line(Socket socket, long incarnation) {}
+
+    /** Listens to whoever comes; one that says nothing stays as long as it lives. */
+    @FunctionalInterface
+    interface Host {
+        /** One that nobody listens to. */
+        Host SILENT = guest -> guest.getInputStream().read();
+
+        /** Returns when the guest shall go. */
+        void welcome(Socket guest) throws IOException;
+    }
 
     /** Whether this director has the role, for those who cannot open its beats. */
     private final BooleanSupplier role;
+    private final Host host;
     private final Map<Integer, Boolean> wasActive = new ConcurrentHashMap<>();
 
     private LifeLine(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
-            BooleanSupplier role, Consumer<Input.Died> died) throws IOException {
+            BooleanSupplier role, Host host, Consumer<Input.Died> died) throws IOException {
         this.own = own;
         this.port = port;
         this.incarnation = incarnation;
         this.partners = new TreeMap<>(partners);
         this.role = role;
+        this.host = host;
         this.died = died;
         this.server = new ServerSocket();
         server.setReuseAddress(true);
@@ -66,8 +78,8 @@ final class LifeLine implements AutoCloseable {
     }
 
     static LifeLine open(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
-            BooleanSupplier role, Consumer<Input.Died> died) throws IOException {
-        var line = new LifeLine(own, port, incarnation, partners, role, died);
+            BooleanSupplier role, Host host, Consumer<Input.Died> died) throws IOException {
+        var line = new LifeLine(own, port, incarnation, partners, role, host, died);
         Thread.ofPlatform().name("life-line").daemon().start(line::accept);
         partners.forEach((rank, address) -> Thread.ofPlatform().name("life-line-" + rank).daemon()
                 .start(() -> line.watch(rank, address)));
@@ -86,9 +98,21 @@ final class LifeLine implements AutoCloseable {
                         .put((byte) (role.getAsBoolean() ? 1 : 0));
                 socket.getOutputStream().write(hello.array());
                 hold(socket);
+                Thread.ofPlatform().name("guest").daemon().start(() -> entertain(socket));
             } catch (IOException e) {
                 // The partner went away while it came, or close() wants the end.
             }
+        }
+    }
+
+    private void entertain(Socket guest) {
+        try (guest) {
+            host.welcome(guest);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a guest left: {0}", e.getMessage());
+        }
+        synchronized (this) {
+            held.remove(guest);
         }
     }
 
@@ -165,7 +189,8 @@ final class LifeLine implements AutoCloseable {
         }
     }
 
-    private Line connect(int rank, InetAddress address) throws IOException {
+    /** Opens a connection and hears the greeting. */
+    Line connect(int rank, InetAddress address) throws IOException {
         var socket = new Socket();
         try {
             socket.bind(new InetSocketAddress(own, 0));

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -27,6 +28,21 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                 ? Optional.empty()
                 : Optional.of("directors, paths, port, key, reach or commands differ in lvs.cf; they take effect when "
                         + "pulse is restarted: lvsctl switch-over, then restart the standby");
+    }
+
+    /** Why lvs.cf cannot be pushed to the partners, with the cure; empty when it can. */
+    Optional<String> cannotPush() {
+        if (site.rules().alone()) {
+            return Optional.of("this director has no partner; write backup = ADDRESS and backup_active = 1");
+        }
+        if (config.heartbeat().protocol() == HeartbeatProtocol.PIRANHA) {
+            return Optional.of("a partner that runs Piranha takes no lvs.cf; copy it by hand, and write "
+                    + "heartbeat_protocol = arapaima when both run this suite");
+        }
+        return key.isPresent()
+                ? Optional.empty()
+                : Optional.of("lvs.cf is pushed only between directors that share a heartbeat_key: it may hold "
+                        + "passwords, and without a key anybody could send one; docs/heartbeat.md says how to make one");
     }
 
     /** What a start would do (decision P18: and nothing else). */

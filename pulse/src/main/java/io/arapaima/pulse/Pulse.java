@@ -4,16 +4,20 @@ import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PidFile;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** A running pulse: start in order, stop in reverse. */
 final class Pulse implements AutoCloseable {
@@ -34,17 +38,19 @@ final class Pulse implements AutoCloseable {
         Rules rules = plan.site().rules();
         long incarnation = new SecureRandom().nextLong() | 1;
         var inbox = new Inbox();
+        Path hubSocket = arguments.runDir().resolve("lvs-manager.sock");
         Wire heartbeat = ladder.add(wire(plan, incarnation, inbox));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         rereading = new Rereading(arguments, plan, this::configured);
-        hub = new HubLink(arguments.runDir().resolve("lvs-manager.sock"), HUB_LIMIT, grace, inbox,
+        hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox,
                 rereading::running);
         hands = new Hands(plan, heartbeat::send, hub);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
         var maintenance = Maintenance.resume(arguments.stateDir(), inbox);
         inbox.open(heart);
+        var wishes = new Wishes(heart, maintenance, partners(plan, incarnation, heartbeat, inbox, hubSocket));
         ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
-                new Window(heart, heartbeat, plan.key().isPresent(), new Wishes(heart, maintenance))));
+                new Window(heart, heartbeat, plan.key().isPresent(), wishes)));
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
         manager = ladder.add(new Child("lvs-manager", command(arguments), text -> hands.say(
                 System.Logger.Level.WARNING, "lvs-manager: " + text)));
@@ -53,13 +59,29 @@ final class Pulse implements AutoCloseable {
         if (plan.config().monitorLinks()) {
             ladder.add(Links.watch(plan.site().paths(), inbox));
         }
-        if (!rules.alone() && plan.config().heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA) {
-            Heartbeat.Path first = plan.site().paths().getFirst();
-            LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeat().port(), incarnation,
-                    first.partners(), () -> heart.standing().active(), inbox::accept));
-            ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
-        }
         beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
+    }
+
+    /** The life line to the partners; what comes back carries lvs.cf along it. */
+    private Function<Message.Push, Message.Answer> partners(Plan plan, long incarnation, Wire heartbeat, Inbox inbox,
+            Path hubSocket) throws IOException {
+        Function<Message.Push, Message.Answer> nobody = _ -> new Message.Answer(false,
+                plan.cannotPush().stream().toList());
+        Rules rules = plan.site().rules();
+        if (rules.alone() || plan.config().heartbeat().protocol() == HeartbeatProtocol.PIRANHA) {
+            return nobody;
+        }
+        Heartbeat.Path first = plan.site().paths().getFirst();
+        Optional<Letters> letters = plan.key()
+                .map(key -> new Letters(key, incarnation, rules.partners(), first.partners()));
+        LifeLine.Host host = letters.<LifeLine.Host>map(l -> new Reception(l, hubSocket)).orElse(LifeLine.Host.SILENT);
+        LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeat().port(), incarnation,
+                first.partners(), () -> heart.standing().active(), host, inbox::accept));
+        ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
+        return letters
+                .map(l -> new Courier(l, line::connect, rules.partners(),
+                        first.partners())).<Function<Message.Push, Message.Answer>>map(courier -> courier::push)
+                .orElse(nobody);
     }
 
     private static Wire wire(Plan plan, long incarnation, Inbox inbox) throws IOException {

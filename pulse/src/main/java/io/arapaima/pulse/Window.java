@@ -47,6 +47,7 @@ final class Window implements IpcServer.Conversation {
                 case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
                 case Message.SwitchOver() -> wishes.switchOver();
                 case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
+                case Message.Push push -> wishes.push(push);
             });
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** What an operator can have pulse do; each wish is answered when it has come true, or with the reason why not. */
 final class Wishes {
@@ -16,10 +17,20 @@ final class Wishes {
 
     private final Heart heart;
     private final Maintenance maintenance;
+    private final Function<Message.Push, Message.Answer> courier;
 
-    Wishes(Heart heart, Maintenance maintenance) {
+    /**
+     * @param courier carries lvs.cf to the partners, or says why not
+     */
+    Wishes(Heart heart, Maintenance maintenance, Function<Message.Push, Message.Answer> courier) {
         this.heart = heart;
         this.maintenance = maintenance;
+        this.courier = courier;
+    }
+
+    /** Takes as long as the carrying does. */
+    Message.Answer push(Message.Push push) {
+        return courier.apply(push);
     }
 
     Message.Answer switchOver() {

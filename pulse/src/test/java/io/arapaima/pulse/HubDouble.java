@@ -40,8 +40,11 @@ final class HubDouble implements IpcServer.Conversation {
 
     @Override
     public void hold(IpcConnection pulse) throws IOException {
+        if (pulse.receive() instanceof Message.Hello hello && hello.program().equals("courier")) {
+            take(pulse);
+            return;
+        }
         try {
-            pulse.receive(); // Hello
             while (true) {
                 Message said = pulse.receive();
                 if (said instanceof Message.RoleConfirmed role) {
@@ -53,6 +56,13 @@ final class HubDouble implements IpcServer.Conversation {
             }
         } finally {
             over.countDown();
+        }
+    }
+
+    private void take(IpcConnection courier) throws IOException {
+        if (courier.receive() instanceof Message.Deliver letter) {
+            Files.writeString(roles.resolveSibling("delivered"), letter.packed());
+            courier.send(new Message.Answer(letter.force(), List.of("from " + letter.from(), "second line")));
         }
     }
 

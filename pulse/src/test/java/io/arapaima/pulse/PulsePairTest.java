@@ -137,6 +137,47 @@ class PulsePairTest {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }
 
+    @Test
+    void aLetterOfHalfAMegabyteReachesThePartnersHubAndNoBeatWaits() throws Exception {
+        Path file = file("one", key("one"));
+        start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        start("backup", "127.0.1.2", file);
+        await("backup", s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
+        PulseSnapshot before = snapshot("backup");
+        Random random = new Random(1);
+        StringBuilder letter = new StringBuilder();
+        random.ints(500_000, 'A', 'Z').forEach(c -> letter.append((char) c));
+
+        assertThat(ask("backup", new Message.Push(true, letter.toString()))).isEqualTo(new Message.Answer(true,
+                List.of("primary 127.0.1.1: from backup 127.0.1.2", "primary 127.0.1.1: second line")));
+        assertThat(folder.resolve("primary").resolve("delivered")).content().isEqualTo(letter.toString());
+        for (String name : List.of("primary", "backup")) {
+            PulseSnapshot after = snapshot(name);
+            assertThat(after.punctuality().longest()).as("lateness of " + name).isLessThan(after.deadtime());
+        }
+        assertThat(snapshot("primary").role()).isEqualTo(Role.ACTIVE);
+        assertThat(snapshot("backup").cause()).as("no role was taken meanwhile").isEqualTo(before.cause());
+        assertThat(((Message.Answer) ask("primary", new Message.Push(false, "x"))).ok()).as("the hub's no").isFalse();
+
+        started.getLast().destroyForcibly().waitFor();
+        assertThat(((Message.Answer) ask("primary", new Message.Push(false, "x"))).lines()).first().asString()
+                .contains("not reached at 127.0.1.2 by TCP").contains("firewall");
+    }
+
+    @Test
+    void withoutAKeyNothingIsPushed() throws Exception {
+        Path file = file("one", key("one"));
+        Files.writeString(file, Files.readString(file).replaceAll("heartbeat_key.*", ""));
+        start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        start("backup", "127.0.1.2", file);
+        await("backup", s -> s.partners().getFirst().state().equals("active"));
+        assertThat(((Message.Answer) ask("primary", new Message.Push(true, "x"))).lines()).first().asString()
+                .contains("share a heartbeat_key");
+        assertThat(folder.resolve("backup").resolve("delivered")).doesNotExist();
+    }
+
     /** Garbage from a stranger and, with the right header, from the partner's own address; beats must not notice. */
     private void flood() throws IOException {
         var random = new Random(1);

@@ -1,0 +1,58 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Edition;
+import java.util.Optional;
+
+/** Whether an lvs.cf that a partner has pushed replaces the one here. Pure. */
+sealed interface Arrival {
+    /** It does. */
+    record Taken() implements Arrival {}
+
+    /**
+     * It is in force already; nothing is written.
+     *
+     * @param note what else there is to say; may be empty
+     */
+    record Known(String note) implements Arrival {}
+
+    /**
+     * It does not.
+     *
+     * @param why one sentence with the cure
+     */
+    record Refused(String why) implements Arrival {}
+
+    /**
+     * Judges a file without errors. Serial numbers decide, unless an operator forces it; what somebody has typed here and not
+     * taken into use yet is never lost without that.
+     *
+     * @param ours in force here
+     * @param onDisk what the file here says now; empty when it cannot be read
+     * @param pushed what came
+     */
+    static Arrival judge(ConfigSource.Loaded ours, Optional<String> onDisk, ConfigSource.Loaded pushed, boolean force) {
+        boolean edited = onDisk.isPresent() && !onDisk.get().equals(ours.text());
+        boolean edit = edited && !onDisk.get().equals(pushed.text());
+        if (pushed.text().equals(ours.text())) {
+            return new Known(edit ? "; its file was edited since and is left alone" : "");
+        }
+        if (force) {
+            return new Taken();
+        }
+        if (edit) {
+            return new Refused("its lvs.cf was edited there and is not in force yet; lvsctl reload there and push from "
+                    + "there, or lvsctl push --force here");
+        }
+        Edition here = ours.edition();
+        Edition there = pushed.edition();
+        if (there.serial() < here.serial()) {
+            return new Refused("runs a newer lvs.cf: " + here + ", pushed was " + there
+                    + "; lvsctl push there, or lvsctl push --force here");
+        }
+        return there.serial() > here.serial()
+                ? new Taken()
+                : new Refused("runs another lvs.cf with the same serial number: " + here + ", pushed was " + there
+                        + "; write serial_no = " + (there.serial() + 1)
+                        + " and lvsctl reload here, or lvsctl push --force");
+    }
+}

@@ -1,0 +1,71 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.HeartbeatProtocol;
+import io.arapaima.config.LvsConfig;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends the lvs.cf in force to the partners, by pulse: when an operator wants it, and with {@code sync = 1} after a reload. */
+final class Pusher {
+    private static final System.Logger LOG = System.getLogger("lvs");
+    private static final String SUBJECT = "lvs.cf at the partner";
+
+    private final Director director;
+    private final ConfigSource source;
+    private final Path pulse;
+
+    /**
+     * @param pulse its socket
+     */
+    Pusher(Director director, ConfigSource source, Path pulse) {
+        this.director = director;
+        this.source = source;
+        this.pulse = pulse;
+    }
+
+    /** Blocks until every partner has answered. */
+    Message.Answer push(boolean force) {
+        try {
+            var answer = new CompletableFuture<Input.InForce>();
+            director.post(new Input.AskInForce(answer));
+            ConfigSource.Loaded loaded = answer.join().loaded();
+            if (!source.text().equals(loaded.text())) {
+                return new Message.Answer(false, List.of(source.file() + " was edited and is not in force yet ("
+                        + loaded.edition() + " is); lvsctl reload, then lvsctl push"));
+            }
+            return carried(new Message.Push(force, Packing.pack(loaded.text())));
+        } catch (IOException e) {
+            return new Message.Answer(false, List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Message.Answer carried(Message.Push push) throws IOException {
+        try (IpcConnection connection = IpcConnection.connect(pulse)) {
+            connection.send(new Message.Hello("lvs-manager", Version.TEXT, ProcessHandle.current().pid()));
+            connection.send(push);
+            if (connection.receive() instanceof Message.Answer answer) {
+                return answer;
+            }
+            throw new IOException("pulse answered something else; is it of version " + Version.TEXT + "?");
+        }
+    }
+
+    /** After a reload that was no push; returns at once. What goes wrong is a trouble until a push succeeds. */
+    void reloaded(LvsConfig config) {
+        if (config.sync() && config.backupActive() && config.heartbeat().key().isPresent()
+                && config.heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA) {
+            Thread.ofVirtual().name("sync").start(this::sync);
+        }
+    }
+
+    private synchronized void sync() {
+        Message.Answer answer = push(false);
+        answer.lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "sync = 1: {0}", line));
+        director.post(new Input.Trouble(SUBJECT, answer.ok() ? "" : String.join("; ", answer.lines())));
+    }
+}

@@ -1,0 +1,91 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.HostResolver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArrivalTest {
+    private static final ConfigSource SOURCE = new ConfigSource(Path.of("lvs.cf"), HostResolver.none());
+
+    /** {@code 42} or {@code 42 b}: a serial number, and which text. */
+    private static ConfigSource.Loaded file(String words) {
+        String text = "serial_no = " + words.replaceAll(" .*", "") + "\nprimary = 10.0.0.1\n# " + words + "\n";
+        return (ConfigSource.Loaded) SOURCE.judge(text, CheckCatalogue.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            in force | on disk | pushed | forced | what becomes of it
+            41       | 41      | 42     | no     | taken
+            41       |         | 42     | no     | taken
+            41       | 42      | 42     | no     | taken
+            42       | 42      | 42     | no     | known
+            42       | 42      | 42     | yes    | known
+            42       | 43      | 42     | no     | known; its file was edited since and is left alone
+            42       | 42      | 41     | no     | runs a newer lvs.cf: serial 42 (
+            42       | 42      | 41     | yes    | taken
+            42       | 42      | 42 b   | no     | runs another lvs.cf with the same serial number: serial 42 (
+            42       | 42      | 42 b   | yes    | taken
+            0        | 0       | 0 b    | no     | write serial_no = 1 and lvsctl reload here
+            41       | 41 b    | 42     | no     | was edited there and is not in force yet
+            41       | 41 b    | 42     | yes    | taken
+            """, useHeadersInDisplayName = true)
+    void serialNumbersDecideAndNothingTypedIsLost(String inForce, String onDisk, String pushed, String forced,
+            String becomes) {
+        Arrival arrival = Arrival.judge(file(inForce), Optional.ofNullable(onDisk).map(d -> file(d).text()),
+                file(pushed), forced.equals("yes"));
+        assertThat(switch (arrival) {
+            case Arrival.Taken() -> "taken";
+            case Arrival.Known(var note) -> "known" + note;
+            case Arrival.Refused(var why) -> why;
+        }).contains(becomes);
+    }
+
+    @Test
+    void everyTextSurvivesPacking() throws IOException {
+        var random = new Random(5);
+        for (int i = 0; i < 200; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(random.nextInt(5000), 0, 256).forEach(c -> text.append((char) c));
+            assertThat(Packing.unpack(Packing.pack(text.toString()))).isEqualTo(text.toString());
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLongForPulseIsSaidWithTheCure() {
+        StringBuilder text = new StringBuilder();
+        new Random(5).ints(3 << 20, 0, 256).forEach(c -> text.append((char) c));
+        List<String> said = new ArrayList<>();
+        try {
+            said.add(Packing.pack(text.toString()));
+        } catch (IOException e) {
+            said.add(String.valueOf(e.getMessage()));
+        }
+        assertThat(said.getFirst()).startsWith("lvs.cf has 3145728 bytes, ").contains("copy it with scp");
+    }
+
+    /** The last one unpacks to 17 MiB of blanks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense!", "AAAA", "bomb"})
+    void whatNoHubPackedIsRefused(String packed) throws IOException {
+        String word = packed.equals("bomb") ? Packing.pack(" ".repeat(17 << 20)) : packed;
+        List<String> said = new ArrayList<>();
+        try {
+            said.add("unpacked: " + Packing.unpack(word).length());
+        } catch (IOException e) {
+            said.add("refused");
+        }
+        assertThat(said).containsExactly("refused");
+    }
+}

@@ -1,0 +1,59 @@
+package io.arapaima.pulse;
+
+import io.arapaima.pulse.Rules.Director;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What it takes to write to the partners and to believe what they write. Thread-safe. */
+final class Letters {
+    /** Heartbeats have the numbers of their paths; no two packets of a process have one nonce. */
+    private static final int PATH = 1000;
+
+    private final Seal seal;
+    private final Map<InetAddress, Director> names = new HashMap<>();
+    private final Map<InetAddress, Correspondent> correspondents = new HashMap<>();
+
+    /**
+     * @param addresses of the partners by rank
+     */
+    Letters(SharedKey key, long incarnation, List<Director> partners, Map<Integer, InetAddress> addresses) {
+        seal = new Seal(key, incarnation, PATH);
+        for (Director partner : partners) {
+            InetAddress address = addresses.get(partner.rank());
+            if (address != null) {
+                names.put(address, partner);
+                correspondents.put(address, new Correspondent(seal, incarnation));
+            }
+        }
+    }
+
+    /** The partner at the other end of a connection. */
+    Director partner(Socket socket) throws IOException {
+        Director partner = names.get(socket.getInetAddress());
+        if (partner == null) {
+            throw new IOException(socket.getInetAddress().getHostAddress() + " is no partner");
+        }
+        return partner;
+    }
+
+    /** The incarnation of that partner, as its letters prove it. */
+    long incarnation(Socket socket) throws IOException {
+        return correspondent(socket).known();
+    }
+
+    SealedStream on(Socket socket) throws IOException {
+        return new SealedStream(socket, seal, correspondent(socket));
+    }
+
+    private Correspondent correspondent(Socket socket) throws IOException {
+        Correspondent correspondent = correspondents.get(socket.getInetAddress());
+        if (correspondent == null) {
+            throw new IOException(socket.getInetAddress().getHostAddress() + " is no partner");
+        }
+        return correspondent;
+    }
+}
