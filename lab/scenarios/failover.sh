@@ -63,6 +63,7 @@ ours() { # COLUMN
     blow 'kill -9 of lvs-manager' "$1" eval 'kill -9 "$(pairManagerPid $active)"'
     blow 'kill -9 of all processes' "$1" killAll
     fault 'planned switch-over' "$1" eval 'switchOver $active'
+    fault 'and back, no code being new' "$1" eval 'switchOver $active'
     fault 'clean stop' "$1" eval 'pulse stop $active'
     pulse start "$active"
 }
@@ -134,7 +135,7 @@ table() {
     printf '%20s' "${columns[@]}"
     echo
     for name in 'link of the active director dies' 'active host dies' 'kill -9 of pulse' 'kill -9 of lvs-manager' \
-        'kill -9 of all processes' 'planned switch-over' 'clean stop'; do
+        'kill -9 of all processes' 'planned switch-over' 'and back, no code being new' 'clean stop'; do
         printf '%-34s' "$name"
         for column in "${columns[@]}"; do
             printf '%20s' "${gaps[$name/$column]:--}"
