@@ -25,8 +25,17 @@ final class WeightKeywords {
             "So many real servers (`2`, or `25%` of them) stay in service although their checks fail: those that "
                     + "failed last. 0 = none; the sorry server then comes in.")
             .added();
+    static final Keyword<Long> FLAP_LIMIT = Keyword.of("flap_limit", new NumberType(0, 1000, "", "4"), 0L,
+            "A real server that fails more often than this in `flap_window` stays out until its checks have passed for "
+                    + "`flap_hold`; 0 = no limit.")
+            .added();
+    static final Keyword<Duration> FLAP_WINDOW = Keyword.of("flap_window", SecondsType.from(1, "600"),
+            Duration.ofMinutes(10), "See `flap_limit`.").added();
+    static final Keyword<Duration> FLAP_HOLD = Keyword.of("flap_hold", SecondsType.from(1, "60"),
+            Duration.ofMinutes(1), "See `flap_limit`.").added();
 
-    static final List<Keyword<?>> ALL = List.of(SLOW_START, SLOW_START_TIME, LOAD_MODE, LOAD_SPAN, MIN_UP);
+    static final List<Keyword<?>> ALL = List.of(SLOW_START, SLOW_START_TIME, LOAD_MODE, LOAD_SPAN, MIN_UP, FLAP_LIMIT,
+            FLAP_WINDOW, FLAP_HOLD);
 
     private WeightKeywords() {}
 }

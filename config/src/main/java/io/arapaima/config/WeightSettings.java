@@ -58,4 +58,14 @@ public final class WeightSettings {
     public Floor minUp() {
         return values.get(WeightKeywords.MIN_UP);
     }
+
+    /**
+     * When a real server comes and goes too often.
+     *
+     * @return no limit unless the file says otherwise
+     */
+    public FlapSettings flaps() {
+        return new FlapSettings(values.get(WeightKeywords.FLAP_LIMIT).intValue(),
+                values.get(WeightKeywords.FLAP_WINDOW), values.get(WeightKeywords.FLAP_HOLD));
+    }
 }

@@ -46,6 +46,7 @@ final class Director implements Runnable {
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Weights weights = new Weights();
+    private final Flaps flaps = new Flaps();
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
     private Set<String> managed;
@@ -167,7 +168,8 @@ final class Director implements Runnable {
         long now = nanoTime.getAsLong();
         long next = Math.min(reconciler.nextReadNanos() - now, LONGEST_NAP.toNanos());
         long step = weights.nextStepNanos().map(at -> at - now).orElse(next);
-        return Duration.ofNanos(Math.max(0, Math.min(next, step)));
+        long back = flaps.nextNanos(configured.topology()).map(at -> at - now).orElse(next);
+        return Duration.ofNanos(Math.max(0, Math.min(next, Math.min(step, back))));
     }
 
     private void handle(Input input) {
@@ -294,8 +296,10 @@ final class Director implements Runnable {
                 .toList());
     }
 
-    private Facts facts(Map<String, Weights.Weighed> moved) {
-        return new Facts(verdicts, moved, overrides, reconciler.actual().byKey());
+    private Facts facts(long now) {
+        Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey());
+        Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
+        return facts.weighed(weights.advance(configured.topology(), facts, now));
     }
 
     /** One pass: facts, plan, difference, data plane, news. */
@@ -306,9 +310,8 @@ final class Director implements Runnable {
             chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()), "")));
         }
-        Map<String, Weights.Weighed> moved = weights.advance(configured.topology(), facts(Map.of()), now);
         Plan before = plan;
-        plan = TablePlanner.plan(configured.topology(), facts(moved));
+        plan = TablePlanner.plan(configured.topology(), facts(now));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());

@@ -15,9 +15,23 @@ import java.util.Optional;
  * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
  * @param overrides what operators want, by member
  * @param held what the data plane holds now, by service
+ * @param damped who stays out although the checks pass, and why, by member
  */
 record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
-        Map<ServiceKey, Table.Entry> held) {
+        Map<ServiceKey, Table.Entry> held, Map<String, String> damped) {
+    /** With all weights as configured, and nobody held out. */
+    static Facts of(Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<ServiceKey, Table.Entry> held) {
+        return new Facts(verdicts, Map.of(), overrides, held, Map.of());
+    }
+
+    Facts weighed(Map<String, Weights.Weighed> moved) {
+        return new Facts(verdicts, moved, overrides, held, damped);
+    }
+
+    Facts damped(Map<String, String> flapping) {
+        return new Facts(verdicts, weights, overrides, held, flapping);
+    }
+
     Optional<Table.Entry> held(ServiceKey service) {
         return Optional.ofNullable(held.get(service));
     }
@@ -29,7 +43,12 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
                         new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH)))
                 .toList();
         return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
-                .orElse(known.getFirst());
+                .orElseGet(() -> damped(member, known.getFirst()));
+    }
+
+    private Verdict damped(Topology.Member member, Verdict passed) {
+        String why = damped.get(member.id());
+        return why == null ? passed : new Verdict(passed.check(), Verdict.State.DOWN, why, passed.since());
     }
 
     private static Optional<Verdict> first(List<Verdict> verdicts, Verdict.State state) {

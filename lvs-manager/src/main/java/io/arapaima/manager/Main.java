@@ -170,7 +170,7 @@ public final class Main {
             configured.checks().forEach(
                     c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));
             Plan plan = TablePlanner.plan(configured.topology(),
-                    new Facts(up, Map.of(), Map.of(), Map.of()));
+                    Facts.of(up, Map.of(), Map.of()));
             IpvsadmRules.format(plan.table()).forEach(out::println);
             return 0;
         } catch (IOException e) {

@@ -53,7 +53,7 @@ public final class ExampleTables {
         Map<String, Verdict> up = new HashMap<>();
         configured.checks()
                 .forEach(c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));
-        return TablePlanner.plan(configured.topology(), new Facts(up, Map.of(), Map.of(), Map.of())).table();
+        return TablePlanner.plan(configured.topology(), Facts.of(up, Map.of(), Map.of())).table();
     }
 
     private static void change(DataPlane plane, Table wanted) throws IOException {

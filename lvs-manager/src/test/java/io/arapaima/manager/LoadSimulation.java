@@ -71,7 +71,7 @@ final class LoadSimulation {
     List<Moment> run(int seconds, IntToDoubleFunction demand, IntToDoubleFunction others) {
         Map<String, Verdict> up = members.stream().flatMap(m -> m.checkIds().stream())
                 .collect(Collectors.toMap(id -> id, id -> new Verdict(id, Verdict.State.UP, "passed", Instant.EPOCH)));
-        var facts = new Facts(up, Map.of(), Map.of(), Map.of());
+        var facts = Facts.of(up, Map.of(), Map.of());
         var moments = new ArrayList<Moment>();
         for (int second = 0; second < seconds; second++) {
             long now = Duration.ofSeconds(second).toNanos();

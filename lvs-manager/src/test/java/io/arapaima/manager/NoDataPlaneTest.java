@@ -28,7 +28,7 @@ class NoDataPlaneTest {
     void whatItWasGivenIsNoDriftWheneverItIsReadAgain() {
         Map<String, Verdict> up = new HashMap<>();
         CONFIGURED.checks().forEach(c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "", Instant.EPOCH)));
-        Table desired = TablePlanner.plan(CONFIGURED.topology(), new Facts(up, Map.of(), Map.of(), Map.of())).table();
+        Table desired = TablePlanner.plan(CONFIGURED.topology(), Facts.of(up, Map.of(), Map.of())).table();
         var reconciler = new Reconciler(NoDataPlane::new, List::of, 0);
         reconciler.refresh(_ -> true, 0);
         reconciler.apply(desired, _ -> true, 0);

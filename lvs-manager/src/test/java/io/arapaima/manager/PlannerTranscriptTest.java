@@ -39,6 +39,7 @@ class PlannerTranscriptTest {
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Map<String, Action> overrides = new HashMap<>();
     private final Weights weights = new Weights();
+    private final Flaps flaps = new Flaps();
     private Map<String, HubState.Shown> shown = Map.of();
     private Plan before = new Plan(Table.EMPTY, List.of());
     private Table actual = Table.EMPTY;
@@ -101,9 +102,10 @@ class PlannerTranscriptTest {
     }
 
     private void plan(Configured configured, List<String> said) {
-        Facts facts = new Facts(verdicts, Map.of(), overrides, actual.byKey());
-        Map<String, Weights.Weighed> moved = weights.advance(configured.topology(), facts, nowNanos);
-        Plan plan = TablePlanner.plan(configured.topology(), new Facts(verdicts, moved, overrides, actual.byKey()));
+        Facts bare = Facts.of(verdicts, overrides, actual.byKey());
+        Facts facts = bare.damped(flaps.look(configured.topology(), bare, nowNanos));
+        Facts weighed = facts.weighed(weights.advance(configured.topology(), facts, nowNanos));
+        Plan plan = TablePlanner.plan(configured.topology(), weighed);
         plan.services().forEach(service -> {
             said.add("  " + service.group().name() + " " + service.group().service().key() + " "
                     + service.group().service().scheduler() + ": " + service.serving().word());
