@@ -59,6 +59,8 @@ final class BlockKeywords {
             "Command that starts a failover service.");
     static final Keyword<String> STOP_CMD = Keyword.unset("stop_cmd", COMMAND,
             "Command that stops a failover service.");
+    static final Keyword<Duration> COMMAND_TIMEOUT = Keyword.of("command_timeout", SecondsType.from(1, "60"),
+            Duration.ofSeconds(60), "Time after which `start_cmd` or `stop_cmd` is killed; that is a failure.").added();
     static final Keyword<InetAddress> MASTER = Keyword.unset("master", new HostType(true), "Read, never used.")
             .ignored();
     static final Keyword<List<String>> DIRS = Keyword.unset("dirs", new ListType(), "Read, never used.").ignored();
@@ -79,7 +81,7 @@ final class BlockKeywords {
     static final List<Keyword<?>> ALL = List.of(ACTIVE, ADDRESS, SORRY_SERVER, VIP_NMASK, FWMARK, PORT, PERSISTENT,
             PMASK, SEND, EXPECT, USE_REGEX, SEND_PROGRAM, LOAD_MONITOR, SCHEDULER, PROTOCOL, TIMEOUT, REENTRY,
             QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SCHEDULER_FLAGS,
-            PERSISTENCE_ENGINE, ONE_PACKET);
+            PERSISTENCE_ENGINE, ONE_PACKET, COMMAND_TIMEOUT);
 
     private BlockKeywords() {}
 }

@@ -41,12 +41,16 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         return block.kind() == Block.Kind.VIRTUAL;
     }
 
+    private boolean run() {
+        return service.active() && config.failsOver() != virtual();
+    }
+
     /** Piranha would have used 0.0.0.0, which no client can reach. */
     private boolean address() {
         if (service.device().isPresent()) {
             return true;
         }
-        if (virtual()) {
+        if (virtual() || run()) {
             problems.error(block.line(), Complaint.MISSING_ARGUMENTS,
                     block.words() + " has no address; write a line address = 10.0.0.1 eth0:1 into the block");
         } else {
@@ -62,9 +66,25 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         if (virtual() && service.stopCmd().isPresent()) {
             warn(BlockKeywords.STOP_CMD, "stop_cmd has no effect in a virtual block");
         }
+        if (virtual() && service.values().has(BlockKeywords.COMMAND_TIMEOUT)) {
+            warn(BlockKeywords.COMMAND_TIMEOUT, "command_timeout has no effect in a virtual block");
+        }
+        if (!virtual() && run()) {
+            command(BlockKeywords.START_CMD, service.startCmd(), "the address moves, and nothing starts the service");
+            command(BlockKeywords.STOP_CMD, service.stopCmd(), "the service goes on where the role was given up");
+        }
         if (!virtual() && !service.servers().isEmpty()) {
             problems.warn(block.blocks(Block.Kind.SERVER).getFirst().line(),
                     block.words() + ": server blocks have no effect in a failover block");
+        }
+    }
+
+    private void command(Keyword<String> keyword, Optional<String> command, String otherwise) {
+        if (command.isEmpty()) {
+            problems.warn(block.line(), block.words() + " has no " + keyword.name() + ", so " + otherwise);
+        } else if (!command.get().startsWith("/")) {
+            warn(keyword, keyword.name() + " should begin with the whole path of its program, because daemons have "
+                    + "another PATH than you; write " + keyword.name() + " = \"/usr/sbin/" + command.get() + "\"");
         }
     }
 

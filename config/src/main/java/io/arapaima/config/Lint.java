@@ -121,19 +121,25 @@ final class Lint {
 
     private void forwarding() {
         boolean nat = written(TopKeywords.NETWORK) && config.network() == Forwarding.NAT;
-        if (nat && config.backupActive() && config.natRouter().isEmpty()) {
+        if (nat && !config.failsOver() && config.backupActive() && config.natRouter().isEmpty()) {
             warn(TopKeywords.NETWORK, "network is nat without nat_router, so the real servers lose their gateway when "
                     + "the backup takes over; write nat_router = ADDRESS DEVICE");
         }
         if (!config.translates() && written(TopKeywords.NAT_ROUTER)) {
-            warn(TopKeywords.NAT_ROUTER, "nat_router has no effect with network = " + config.network().word());
+            warn(TopKeywords.NAT_ROUTER, "nat_router has no effect with "
+                    + (config.failsOver() ? "service = fos" : "network = " + config.network().word()));
         }
     }
 
     private void unsupported() {
         for (Keyword<?> keyword : List.of(TopKeywords.PRIMARY_SHARED, TopKeywords.BACKUP_SHARED,
                 TopKeywords.RESERVATION_CONFLICT_ACTION)) {
-            if (config.values().has(keyword)) {
+            if (config.values().has(keyword) && config.failsOver()) {
+                problems.error(lineOf(file, keyword), Complaint.ARGUMENT, keyword.name()
+                        + ": shared SCSI disks are not "
+                        + "supported, nothing would keep both directors from writing to the disk; remove the line and "
+                        + "fence by other means");
+            } else if (config.values().has(keyword)) {
                 warn(keyword, keyword.name() + " has no effect: shared SCSI disks are not supported");
             }
         }
@@ -169,9 +175,8 @@ final class Lint {
 
     /** Piranha's pulse ends when there is nothing to do; ours runs and says so. */
     private void selection() {
-        boolean fos = config.service().equals(ServiceKind.FOS.word());
-        List<VirtualService> run = fos ? config.failovers() : config.virtuals();
-        if (run.stream().noneMatch(VirtualService::active)) {
+        boolean fos = config.failsOver();
+        if (config.inUse().isEmpty()) {
             problems.warn(lineOf(file, TopKeywords.SERVICE), "no active " + (fos ? "failover" : "virtual")
                     + " block, so there is nothing to do; write active = 1 into one");
         }

@@ -61,6 +61,16 @@ public final class LvsConfig {
         return values.get(TopKeywords.SERVICE).word();
     }
 
+    /** {@return whether programs fail over from one director to the other, and nothing is balanced: {@code service = fos}} */
+    public boolean failsOver() {
+        return values.get(TopKeywords.SERVICE) == ServiceKind.FOS;
+    }
+
+    /** {@return the blocks that are run, by {@link #service()}, in the order of the file} */
+    public List<VirtualService> inUse() {
+        return (failsOver() ? failovers : virtuals).stream().filter(VirtualService::active).toList();
+    }
+
     /**
      * Public address of the primary director.
      *
@@ -342,9 +352,9 @@ public final class LvsConfig {
      * @return true under {@code network = nat}, or when any server in use is reached so
      */
     public boolean translates() {
-        return network() == Forwarding.NAT || virtuals().stream().filter(VirtualService::active)
+        return !failsOver() && (network() == Forwarding.NAT || inUse().stream()
                 .anyMatch(virtual -> virtual.servers().stream().filter(RealServer::active)
-                        .anyMatch(server -> delivery(virtual, server).forwarding() == Forwarding.NAT));
+                        .anyMatch(server -> delivery(virtual, server).forwarding() == Forwarding.NAT)));
     }
 
     /**

@@ -266,6 +266,15 @@ public final class VirtualService {
     }
 
     /**
+     * How long these commands may take.
+     *
+     * @return whole seconds, at least 1; 60 unless the file says otherwise
+     */
+    public Duration commandTimeout() {
+        return values.get(BlockKeywords.COMMAND_TIMEOUT);
+    }
+
+    /**
      * What the weights of its real servers follow.
      *
      * @return slow start, load, and how many stay in any case
@@ -281,6 +290,19 @@ public final class VirtualService {
      * @return the settings of this block, overridden by the server's own
      */
     public CheckSettings check(RealServer server) {
+        return check(Optional.of(server), server.port());
+    }
+
+    /**
+     * How the service itself is checked, at its virtual address; for failover services.
+     *
+     * @return the settings of this block
+     */
+    public CheckSettings check() {
+        return check(Optional.empty(), port());
+    }
+
+    private CheckSettings check(Optional<RealServer> server, int port) {
         Optional<String> check = pick(server, CheckKeywords.CHECK);
         Optional<Long> rise = pick(server, CheckKeywords.RISE);
         return new CheckSettings(check, pick(server, CheckKeywords.CHECK_INTERVAL).orElse(timeout()),
@@ -288,7 +310,7 @@ public final class VirtualService {
                 pick(server, CheckKeywords.CHECK_TIMEOUT).orElse(timeout()),
                 rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
                 pick(server, CheckKeywords.FALL).orElse(1L).intValue(),
-                pick(server, CheckKeywords.CHECK_PORT).orElse((long) server.port()).intValue(),
+                pick(server, CheckKeywords.CHECK_PORT).orElse((long) port).intValue(),
                 check.map(name -> checkOptions(name, server)).orElse(Map.of()));
     }
 
@@ -300,9 +322,13 @@ public final class VirtualService {
      * @return values by option name, the server's own before those of this block; may hold secrets
      */
     public Map<String, String> checkOptions(String check, RealServer server) {
+        return checkOptions(check, Optional.of(server));
+    }
+
+    private Map<String, String> checkOptions(String check, Optional<RealServer> server) {
         Map<String, String> options = new TreeMap<>();
         collect(check, values, options);
-        collect(check, server.values(), options);
+        server.ifPresent(own -> collect(check, own.values(), options));
         return Map.copyOf(options);
     }
 
@@ -315,10 +341,6 @@ public final class VirtualService {
                 into.put(keyword.substring(prefix.length()).replace('_', '-'), value.text());
             }
         });
-    }
-
-    private <T> Optional<T> pick(RealServer server, Keyword<T> keyword) {
-        return pick(Optional.of(server), keyword);
     }
 
     /** The server's own value, else the block's. */

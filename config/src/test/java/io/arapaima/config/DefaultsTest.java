@@ -54,7 +54,8 @@ class DefaultsTest {
                 10L,
                 "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
         expected.putAll(DELIVERY);
-        expected.putAll(table("scheduler_flags", null, "persistence_engine", null, "one_packet", 0L));
+        expected.putAll(table("scheduler_flags", null, "persistence_engine", null, "one_packet", 0L,
+                "command_timeout", 60L));
         Map<String, @Nullable Object> shown = EffectiveValues.of(Samples.config("failover f {\n}\n"));
         assertThat(shown.get("failover")).isEqualTo(List.of(expected));
 
