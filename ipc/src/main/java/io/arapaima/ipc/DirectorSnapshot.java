@@ -11,11 +11,12 @@ import java.util.OptionalDouble;
  * @param role what this director is in its pair
  * @param addresses virtual addresses that this director keeps; empty where it keeps none
  * @param services virtual services in the order of lvs.cf
+ * @param failovers failover services in the order of lvs.cf; empty under {@code service = lvs}
  * @param troubles what is wrong now, one sentence each; empty when all is well
  * @param lastEvent number of the newest event
  */
 public record DirectorSnapshot(Director director, RoleStatus role, List<AddressStatus> addresses,
-        List<VirtualServiceStatus> services, List<String> troubles, long lastEvent) {
+        List<VirtualServiceStatus> services, List<FailoverStatus> failovers, List<String> troubles, long lastEvent) {
     /**
      * The hub and its helpers.
      *
@@ -63,6 +64,18 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      */
     public record VirtualServiceStatus(String name, String protocol, String key, String scheduler,
             long persistentSeconds, String serving, List<RealServerStatus> servers) {}
+
+    /**
+     * A program that runs where the role is.
+     *
+     * @param name name in lvs.cf
+     * @param checked transport, address and port where it is checked
+     * @param state {@code stopped}, {@code starting}, {@code started} (no check has passed yet), {@code running}, {@code failed},
+     *     {@code stopping}, or {@code unknown} while nobody has said the role
+     * @param why the last word about that
+     * @param since when the state began
+     */
+    public record FailoverStatus(String name, String checked, String state, String why, Instant since) {}
 
     /**
      * A real server.

@@ -52,6 +52,7 @@ class IpcTest {
                 new Message.Status(new DirectorSnapshot(director,
                         new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
                         List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(service),
+                        List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),
                         List.of("t"), 9)),
                 new Message.TableQuery(true),
                 new Message.TableText(List.of("-A -f 1 -s rr", "  -> trailing  "), Optional.of("no table; cure")),

@@ -1,7 +1,6 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.LvsConfig;
-import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.VirtualAddress;
 import java.math.BigInteger;
 import java.net.Inet4Address;
@@ -47,11 +46,8 @@ final class AddressPlanner {
         if (config.translates()) {
             config.natRouter().ifPresent(a -> want("nat_router", a, config.natRouterDevice(), config.natNmask()));
         }
-        for (VirtualService virtual : config.virtuals()) {
-            if (virtual.active()) {
-                want("virtual " + virtual.name(), virtual.address(), virtual.device(), virtual.vipNmask());
-            }
-        }
+        String kind = config.failsOver() ? "failover " : "virtual ";
+        config.inUse().forEach(b -> want(kind + b.name(), b.address(), b.device(), b.vipNmask()));
         if (!withoutMask.isEmpty()) {
             warnings.add("no mask for " + withoutMask.stream().map(a -> a.getHostAddress() + " (Piranha took /"
                     + classful(a) + ")").collect(Collectors.joining(", "))

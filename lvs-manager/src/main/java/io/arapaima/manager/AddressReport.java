@@ -38,6 +38,14 @@ record AddressReport(List<VirtualAddress> planned, Map<VirtualAddress, Standing>
         };
     }
 
+    /** Whether every wanted address is here, or is known not to come now. */
+    boolean settled() {
+        return standings.values().stream().allMatch(standing -> switch (standing) {
+            case Standing.Unseen _,Standing.Asking _,Standing.Free _,Standing.Lapsed _ -> false;
+            case Standing.Held _,Standing.Foreign _,Standing.Denied _ -> true;
+        });
+    }
+
     /** Whether an address waits for the next pass. */
     boolean waiting() {
         return standings.values().stream().anyMatch(Standing.Free.class::isInstance);

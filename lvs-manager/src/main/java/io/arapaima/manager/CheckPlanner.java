@@ -7,7 +7,9 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Protocol;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
+import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.ipc.PlannedCheck;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,12 +47,26 @@ final class CheckPlanner {
     }
 
     private PlannedCheck health(String id, Topology.Source source) {
-        VirtualService virtual = source.virtual();
-        CheckSettings settings = virtual.check(source.server());
+        return check(id, source.virtual(), source.virtual().check(source.server()), source.server().address());
+    }
+
+    /**
+     * The check of a failover service, at its virtual address (Piranha 4.8). One good answer is enough, as there: without
+     * {@code rise} reentry has another meaning.
+     */
+    PlannedCheck ofService(String name, VirtualService block) {
+        CheckSettings settings = block.check();
+        PlannedCheck check = check(name + "@" + new DestinationKey(block.address(), settings.port()), block, settings,
+                block.address());
+        return new PlannedCheck(check.id(), check.check(), check.target(), check.timing(), new PlannedCheck.Judging(
+                OptionalInt.of(settings.rise().orElse(1)), check.judging().fall(), check.judging().reentry()));
+    }
+
+    private static PlannedCheck check(String id, VirtualService virtual, CheckSettings settings, InetAddress address) {
         String check = settings.check().orElseGet(() -> customary(virtual));
         Map<String, String> options = new HashMap<>(oldKeywords(check, virtual, settings.check().isEmpty()));
         options.putAll(settings.options());
-        var target = new PlannedCheck.Target(source.server().address().getHostAddress(), settings.port(),
+        var target = new PlannedCheck.Target(address.getHostAddress(), settings.port(),
                 virtual.protocol().name().toLowerCase(Locale.ROOT), options);
         var timing = new PlannedCheck.Timing(settings.interval(), settings.connectTimeout(), settings.checkTimeout());
         return new PlannedCheck(id, check, target, timing,

@@ -14,14 +14,16 @@ import java.util.List;
  * @param edition which one
  * @param loadedAt when it was read
  * @param topology services and destinations
- * @param checks what nanny shall run
+ * @param checks what nanny shall run whatever the role is
+ * @param failovers programs that run where the role is
  */
 record Configured(ConfigSource.Loaded loaded, Edition edition, Instant loadedAt, Topology topology,
-        List<PlannedCheck> checks) {
+        List<PlannedCheck> checks, List<FailoverBlock> failovers) {
     static Configured of(ConfigSource.Loaded loaded, CheckCatalogue catalogue, Instant now) {
         Topology topology = Topology.of(loaded.config());
         return new Configured(loaded, loaded.edition(), now, topology,
-                new CheckPlanner(loaded.config(), catalogue).plan(topology));
+                new CheckPlanner(loaded.config(), catalogue).plan(topology),
+                FailoverBlock.of(loaded.config(), catalogue));
     }
 
     LvsConfig config() {

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.DataPlaneKind;
+import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.ipvs.IpvsDataPlane;
@@ -17,10 +18,12 @@ final class DataPlanes implements Reconciler.Opener {
     private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final DataPlaneKind kind;
+    private final boolean optional;
     private final Path socket;
 
-    DataPlanes(DataPlaneKind kind, Path runDir) {
-        this.kind = kind;
+    DataPlanes(LvsConfig config, Path runDir) {
+        this.kind = config.dataPlane();
+        this.optional = config.failsOver() && kind == DataPlaneKind.AUTO;
         this.socket = runDir.resolve("relay.sock");
     }
 
@@ -29,8 +32,17 @@ final class DataPlanes implements Reconciler.Opener {
         return switch (kind) {
             case NONE -> new NoDataPlane();
             case RELAY -> relay();
-            case AUTO, IPVS -> IpvsDataPlane.open();
+            case AUTO, IPVS -> optional ? ipvsIfThere() : IpvsDataPlane.open();
         };
+    }
+
+    /** Who only moves programs has no table to fill; if there is one, services of ours leave it. */
+    private static DataPlane ipvsIfThere() {
+        try {
+            return IpvsDataPlane.open();
+        } catch (DataPlaneException e) {
+            return new NoDataPlane();
+        }
     }
 
     /**
@@ -38,9 +50,9 @@ final class DataPlanes implements Reconciler.Opener {
      *
      * @throws DataPlaneException what is missing and how to get it
      */
-    void require() throws DataPlaneException {
+    void require() throws IOException {
         switch (kind) {
-            case AUTO, IPVS -> IpvsDataPlane.open().close();
+            case AUTO, IPVS -> open().close();
             case RELAY, NONE -> {
                 // The relay is started by us; nothing needs nothing.
             }

@@ -9,6 +9,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class Director implements Runnable {
     private final Chronicle chronicle;
     private final Postbox postbox;
     private final RoleKeeper role;
+    private final FailoverKeeper failovers;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     private final Weights weights = new Weights();
@@ -55,6 +58,7 @@ final class Director implements Runnable {
     private volatile Consumer<LvsConfig> afterReload = _ -> {};
     private @Nullable Consumer<Message.CheckPlan> nanny;
     private @Nullable CompletableFuture<Void> stopping;
+    private List<PlannedCheck> sentForFailover = List.of();
     private Plan plan = new Plan(Table.EMPTY, List.of());
     /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
     private boolean changed = true;
@@ -70,11 +74,13 @@ final class Director implements Runnable {
      * @param postbox the way to the operators' mail
      * @param duty with which it starts
      * @param addresses the virtual addresses, where they are ours to keep
+     * @param failovers programs that run where the role is
      * @param nanoTime monotonic clock
      * @param clock wall clock, for showing
      */
     record Parts(ConfigSource source, Reconciler reconciler, Chronicle chronicle, Postbox postbox,
-            Duty duty, Optional<AddressKeeper> addresses, LongSupplier nanoTime, InstantSource clock) {}
+            Duty duty, Optional<AddressKeeper> addresses, FailoverKeeper failovers, LongSupplier nanoTime,
+            InstantSource clock) {}
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.source = parts.source();
@@ -82,6 +88,7 @@ final class Director implements Runnable {
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
         this.role = new RoleKeeper(parts);
+        this.failovers = parts.failovers();
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
         this.configured = configured;
@@ -146,6 +153,8 @@ final class Director implements Runnable {
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
     private void adopt() {
         role.tune(configured.config());
+        failovers.configure(configured.failovers());
+        failovers.onEnded(() -> post(new Input.CommandEnded()));
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         for (Topology.Group group : configured.topology().groups()) {
@@ -182,7 +191,7 @@ final class Director implements Runnable {
             case Input.NannyCame(var link, var checks) -> {
                 nanny = link;
                 offered(checks);
-                link.accept(new Message.CheckPlan(configured.checks()));
+                sendPlan();
             }
             case Input.NannyLeft(var link) -> {
                 if (link.equals(nanny)) {
@@ -195,7 +204,7 @@ final class Director implements Runnable {
                     .flatMap(g -> g.members().stream()).filter(m -> m.weighedBy(check))
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
-            case Input.AddressNews _ -> {
+            case Input.AddressNews _,Input.CommandEnded _ -> {
                 // The pass that follows looks at it.
             }
             case Input.Reload(var answer) -> answer.complete(reload());
@@ -206,7 +215,7 @@ final class Director implements Runnable {
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
-                        verdicts, role.status(), role.report()))));
+                        verdicts, role.status(), role.report(), failovers))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -221,20 +230,23 @@ final class Director implements Runnable {
         if (!checks.equals(catalogue)) {
             catalogue = checks;
             configured = Configured.of(configured.loaded(), catalogue, configured.loadedAt());
+            failovers.configure(configured.failovers());
             sendPlan();
         }
     }
 
     /** Not knowing yet never replaces knowing: a restarted nanny starts with no opinion, the old one holds meanwhile. */
     private void judge(Verdict verdict) {
-        if (verdict.state() != Verdict.State.UNKNOWN) {
+        if (!failovers.judged(verdict) && verdict.state() != Verdict.State.UNKNOWN) {
             verdicts.put(verdict.check(), verdict);
         }
     }
 
     private void sendPlan() {
+        sentForFailover = failovers.checks();
         if (nanny != null) {
-            nanny.accept(new Message.CheckPlan(configured.checks()));
+            nanny.accept(new Message.CheckPlan(
+                    Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList()));
         }
     }
 
@@ -265,6 +277,7 @@ final class Director implements Runnable {
                 java.util.stream.Collectors.toSet());
         verdicts.keySet().retainAll(known);
         role.configure(configured);
+        failovers.configure(configured.failovers());
         postbox.configure(config.mail());
         sendPlan();
         String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
@@ -316,6 +329,9 @@ final class Director implements Runnable {
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
         role.keep(reconciler.reachable(), now);
+        if (!failovers.checks().equals(sentForFailover)) {
+            sendPlan();
+        }
         remember(before);
         postbox.flush(chronicle);
     }

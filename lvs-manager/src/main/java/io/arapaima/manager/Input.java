@@ -32,6 +32,9 @@ sealed interface Input {
     /** The network has said who has an address, or an interface or address changed. */
     record AddressNews() implements Input {}
 
+    /** A command of a failover service has ended. */
+    record CommandEnded() implements Input {}
+
     /** pulse has said what this director is; not fresh: what it said may be outdated, and gives no right to be active. */
     record Confirmed(Role role, String cause, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
 

@@ -1,6 +1,8 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.Event;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What a mail says about each kind of event, and what comes first: the order of the constants. */
 enum MailTopic {
@@ -95,7 +97,9 @@ enum MailTopic {
         String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
         String subject = event.subject();
         return switch (of(event.kind())) {
-            case SERVICE_LOST -> service(subject) + ": NO REAL SERVER LEFT, now " + event.now() + why;
+            case SERVICE_LOST -> service(subject) + (balanced(event.now())
+                    ? ": NO REAL SERVER LEFT, now " + event.now()
+                    : " " + event.now().toUpperCase(Locale.ROOT)) + why;
             case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
             case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
             case ROLE -> "this director is ACTIVE now" + why;
@@ -103,7 +107,8 @@ enum MailTopic {
             case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
             case SORRY -> service(subject) + ": sorry server ON" + why;
             case ADDRESS_HERE, ADDRESS_GONE -> subject + " " + event.now() + why;
-            case SERVICE_BACK -> service(subject) + ": real servers again" + why;
+            case SERVICE_BACK -> service(subject) + (balanced(event.now()) ? ": real servers again" : ": running again")
+                    + why;
             case SERVER_BACK -> server(subject) + " UP" + why;
             case SORRY_OVER -> service(subject) + ": sorry server off" + why;
             case TROUBLE_OVER -> subject + ": " + event.now() + (event.was().isEmpty() ? "" : " after " + event.was());
@@ -123,6 +128,11 @@ enum MailTopic {
                     ADDRESS_GONE, QUIET ->
                 "lvsctl status";
         };
+    }
+
+    /** Whether real servers answer for a service, or should; else it is a program that fails over. */
+    private static boolean balanced(String serving) {
+        return Arrays.stream(Plan.Serving.values()).map(Plan.Serving::word).anyMatch(serving::equals);
     }
 
     private static String service(String subject) {

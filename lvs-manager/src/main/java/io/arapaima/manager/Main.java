@@ -75,11 +75,13 @@ public final class Main {
     /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
     private static void serve(Arguments arguments, Configured configured, CheckCatalogue catalogue)
             throws IOException {
-        var planes = new DataPlanes(configured.config().dataPlane(), arguments.runDir());
+        var planes = new DataPlanes(configured.config(), arguments.runDir());
         planes.require();
         Files.createDirectories(arguments.runDir());
         Files.createDirectories(arguments.stateDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
+                InstantSource.system());
+        var failovers = new FailoverKeeper(arguments.stateDir(), boot(), chronicle, System::nanoTime,
                 InstantSource.system());
         Optional<AddressPlane> plane = AddressPlanes.open(configured.config().dataPlane());
         Optional<Lease> lease = plane.map(p -> new Lease(p, chronicle.state().addresses(), AddressPlanes.renewer(),
@@ -94,7 +96,7 @@ public final class Main {
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
-                    Duty.begin(arguments.role(), Instant.now()), addresses,
+                    Duty.begin(arguments.role(), Instant.now()), addresses, failovers,
                     System::nanoTime, InstantSource.system()), configured, catalogue);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
@@ -107,7 +109,9 @@ public final class Main {
                             lease.filter(_ -> arguments.role().isEmpty()), System::nanoTime), copy)));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
-            ladder.add(() -> stop(director, planes));
+            ladder.add(() -> stop(director, planes, configured.failovers().isEmpty()
+                    ? STOP_LIMIT
+                    : STOP_LIMIT.plus(FailoverKeeper.LEAVE)));
             Child nanny = ladder.add(new Child("nanny", nannyCommand(arguments, socket),
                     text -> director.post(new Input.Trouble("nanny", text))));
             nanny.start();
@@ -124,11 +128,16 @@ public final class Main {
         }
     }
 
-    private static void stop(Director director, DataPlanes planes) {
+    /** The kernel's name for this start of the machine. */
+    private static String boot() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    }
+
+    private static void stop(Director director, DataPlanes planes, Duration limit) {
         var done = new CompletableFuture<Void>();
         director.post(new Input.Stop(done));
         try {
-            done.get(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             planes.quit();
         } catch (TimeoutException | ExecutionException e) {
             System.getLogger("lvs").log(System.Logger.Level.WARNING, "stopped without clearing the table: {0}",
@@ -172,6 +181,9 @@ public final class Main {
             Plan plan = TablePlanner.plan(configured.topology(),
                     Facts.of(up, Map.of(), Map.of()));
             IpvsadmRules.format(plan.table()).forEach(out::println);
+            configured.failovers().forEach(b -> out.println("# failover " + b.name() + ": start_cmd "
+                    + b.start().line().orElse("unset") + ", stop_cmd " + b.stop().line().orElse("unset")
+                    + ", then check = " + b.check().check() + " of " + b.where()));
             return 0;
         } catch (IOException e) {
             System.err.println("lvs: " + e.getMessage());

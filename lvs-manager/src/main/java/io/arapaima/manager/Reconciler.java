@@ -67,10 +67,11 @@ final class Reconciler {
 
         /** Without a role the copying goes on as it is. */
         static Tuning of(LvsConfig config, Optional<Role> role) {
-            Optional<SyncDaemon> sync = role.filter(_ -> config.syncDaemon()).map(said -> switch (said) {
-                case ACTIVE -> SyncDaemon.Role.MASTER;
-                case STANDBY -> SyncDaemon.Role.BACKUP;
-            }).map(direction -> new SyncDaemon(direction, config.syncdIface(), config.syncdId()));
+            Optional<SyncDaemon> sync = role.filter(_ -> config.syncDaemon() && !config.failsOver())
+                    .map(said -> switch (said) {
+                        case ACTIVE -> SyncDaemon.Role.MASTER;
+                        case STANDBY -> SyncDaemon.Role.BACKUP;
+                    }).map(direction -> new SyncDaemon(direction, config.syncdIface(), config.syncdId()));
             return new Tuning(new Timeouts(config.tcpTimeout(), config.tcpFinTimeout(), config.udpTimeout()), sync);
         }
     }

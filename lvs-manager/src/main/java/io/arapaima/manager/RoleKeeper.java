@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class RoleKeeper {
     private final Reconciler reconciler;
     private final Optional<AddressKeeper> addresses;
+    private final FailoverKeeper failovers;
     private final Chronicle chronicle;
     private final InstantSource clock;
     private final PulseLine pulse = new PulseLine();
@@ -28,6 +29,7 @@ final class RoleKeeper {
     RoleKeeper(Director.Parts parts) {
         this.reconciler = parts.reconciler();
         this.addresses = parts.addresses();
+        this.failovers = parts.failovers();
         this.chronicle = parts.chronicle();
         this.clock = parts.clock();
         this.duty = parts.duty();
@@ -55,6 +57,12 @@ final class RoleKeeper {
     /** Has the addresses where they belong; they come only when the services behind them are in the table. */
     void keep(boolean served, long nowNanos) {
         addresses.ifPresent(a -> a.keep(served, nowNanos));
+        failovers.pass(duty.said(), report().settled());
+    }
+
+    /** The role that all of this director is in: a standby whose services still run has not given it up. */
+    private Role inForce(Role wanted) {
+        return wanted == Role.STANDBY && !failovers.idle() ? Role.ACTIVE : report().inForce(wanted);
     }
 
     /**
@@ -83,7 +91,7 @@ final class RoleKeeper {
         duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since).orElse(clock.instant()));
         mailFromOne();
         inForce.run();
-        if (report().inForce(role) == role) {
+        if (inForce(role) == role) {
             answer(); // the partner may be waiting for it; the disk comes after
         }
         Event.Kind kind = switch (role) {
@@ -113,8 +121,9 @@ final class RoleKeeper {
         String fixed = duty.shared()
                 ? ""
                 : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
-        pulse.answer(new Message.Fitness(report.inForce(duty.said().orElse(Role.STANDBY)),
-                Stream.of(fixed, reconciler.unreachable(), report.trouble()).filter(t -> !t.isEmpty()).findFirst()
+        pulse.answer(new Message.Fitness(inForce(duty.said().orElse(Role.STANDBY)),
+                Stream.of(fixed, reconciler.unreachable(), report.trouble(), failovers.unfit())
+                        .filter(t -> !t.isEmpty()).findFirst()
                         .orElse(""),
                 report.linksDown(), file));
     }
@@ -134,6 +143,7 @@ final class RoleKeeper {
     /** A clean stop gives everything up; whoever starts again is a standby that may become active. */
     void leave() {
         addresses.ifPresent(AddressKeeper::leave);
+        failovers.leave();
         if (duty.shared() && duty.is(Role.ACTIVE)) {
             duty = duty.became(Role.STANDBY, "", clock.instant());
             tell(Role.STANDBY, new Observer.News(Event.Kind.ROLE_GIVEN, HubState.ROLE, Role.ACTIVE.word(),

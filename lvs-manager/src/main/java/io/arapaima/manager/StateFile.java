@@ -1,53 +1,21 @@
 package io.arapaima.manager;
 
-import com.google.gson.JsonParseException;
-import io.arapaima.ipc.Json;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
-/** The hub's state on disk: written beside, forced to the disk, then renamed, so that a reader never sees half of it. */
+/** The hub's state on disk. */
 final class StateFile {
-    private static final System.Logger LOG = System.getLogger("lvs");
-
-    private final Path file;
+    private final JsonFile<HubState> file;
 
     StateFile(Path folder) {
-        this.file = folder.resolve("state.json");
+        this.file = new JsonFile<>(folder.resolve("state.json"), HubState.class, HubState.EMPTY);
     }
 
-    /** Reads the state; a file that cannot be understood is set aside, because serving goes before remembering. */
     HubState load() throws IOException {
-        try {
-            return Json.read(Files.readString(file), HubState.class);
-        } catch (NoSuchFileException e) {
-            return HubState.EMPTY;
-        } catch (JsonParseException e) {
-            Path aside = file.resolveSibling("state.json.unreadable");
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.log(System.Logger.Level.WARNING,
-                    "{0} cannot be understood ({1}); it is kept as {2} and state starts anew",
-                    file, e.getMessage(), aside);
-            return HubState.EMPTY;
-        }
+        return file.load();
     }
 
     void save(HubState state) throws IOException {
-        Path beside = file.resolveSibling("state.json.new");
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(Json.write(state).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        file.save(state);
     }
 }

@@ -35,10 +35,11 @@ final class StatusReport {
      * @param verdicts by check
      * @param role what this director is in its pair
      * @param addresses virtual addresses
+     * @param failovers programs that run where the role is
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
             Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts,
-            DirectorSnapshot.RoleStatus role, AddressReport addresses) {}
+            DirectorSnapshot.RoleStatus role, AddressReport addresses, FailoverKeeper failovers) {}
 
     private StatusReport(Sources from) {
         this.from = from;
@@ -47,13 +48,13 @@ final class StatusReport {
 
     static DirectorSnapshot of(Sources from) {
         var report = new StatusReport(from);
-        int checks = from.configured().checks().size();
+        int checks = from.configured().checks().size() + from.failovers().checks().size();
         var director = new DirectorSnapshot.Director(Version.TEXT, ProcessHandle.current().pid(),
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
                 from.configured().loadedAt(), from.reconciler().name(),
                 from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
         return new DirectorSnapshot(director, from.role(), from.addresses().status(),
-                from.plan().services().stream().map(report::service).toList(),
+                from.plan().services().stream().map(report::service).toList(), from.failovers().status(),
                 from.chronicle().troubles(), from.chronicle().newest());
     }
 

@@ -99,7 +99,7 @@ record Topology(List<Group> groups, List<String> warnings) {
 
     static Topology of(LvsConfig config) {
         Map<ServiceKey, List<VirtualService>> byKey = new LinkedHashMap<>();
-        config.virtuals().stream().filter(VirtualService::active)
+        (config.failsOver() ? List.<VirtualService>of() : config.inUse())
                 .forEach(v -> byKey.computeIfAbsent(Translation.key(v), _ -> new ArrayList<>()).add(v));
         var names = new HashMap<String, Integer>();
         var warnings = new ArrayList<String>();
@@ -140,7 +140,7 @@ record Topology(List<Group> groups, List<String> warnings) {
                 .map(e -> Member.of(config, e.getKey(), e.getValue())).toList());
     }
 
-    private static String unique(String name, Map<String, Integer> names) {
+    static String unique(String name, Map<String, Integer> names) {
         int count = names.merge(name, 1, Integer::sum);
         return count == 1 ? name : name + "#" + count;
     }

@@ -90,7 +90,8 @@ class DirectorTest {
         duty.said().ifPresent(role -> lease.confirm(role, Duration.ZERO, nanos.get()));
         var parts = new Director.Parts(source,
                 new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
-                new NoMail(), duty, keeping ? Optional.of(keeper) : Optional.empty(), nanos::get,
+                new NoMail(), duty, keeping ? Optional.of(keeper) : Optional.empty(),
+                new FailoverKeeper(folder, "boot", chronicle, nanos::get, InstantSource.system()), nanos::get,
                 InstantSource.system());
         var started = new Director(parts,
                 Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH),

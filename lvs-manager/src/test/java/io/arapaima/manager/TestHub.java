@@ -34,7 +34,9 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
         fixed.ifPresent(role -> lease.confirm(role, Duration.ZERO, System.nanoTime()));
         var mail = new NoMail();
         var parts = new Director.Parts(source, new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle,
-                mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper), System::nanoTime,
+                mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper),
+                new FailoverKeeper(folder, "boot", chronicle, System::nanoTime, InstantSource.system()),
+                System::nanoTime,
                 InstantSource.system());
         var director = new Director(parts,
                 Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH),

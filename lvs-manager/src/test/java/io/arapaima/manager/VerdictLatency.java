@@ -55,7 +55,7 @@ public final class VerdictLatency {
         var loaded = (ConfigSource.Loaded) new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none())
                 .read(CheckCatalogue.UNKNOWN);
         var plane = new Watched(words[0].equals("ipvs")
-                ? new DataPlanes(loaded.config().dataPlane(), folder).open()
+                ? new DataPlanes(loaded.config(), folder).open()
                 : new MemoryDataPlane());
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         var postbox = MailPostbox.open(folder, loaded.config().mail());
@@ -64,6 +64,7 @@ public final class VerdictLatency {
                 new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox,
                 Duty.begin(Optional.of(Role.ACTIVE), Instant.now()),
                 Optional.empty(),
+                new FailoverKeeper(folder, "boot", chronicle, System::nanoTime, InstantSource.system()),
                 System::nanoTime,
                 InstantSource.system()), configured, CheckCatalogue.UNKNOWN);
         Thread.ofPlatform().daemon().name("director").start(director);

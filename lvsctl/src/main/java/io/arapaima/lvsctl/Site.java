@@ -76,11 +76,9 @@ record Site(LvsConfig config) {
     }
 
     List<Floating> vips() {
-        Stream<VirtualService> blocks = "lvs".equals(config.service())
-                ? services().stream()
-                : config.failovers().stream().filter(VirtualService::active);
-        return blocks.flatMap(block -> block.device().stream()
-                .map(device -> Floating.of("virtual " + block.name(), block.address(), device, block.vipNmask())))
+        return config.inUse().stream().flatMap(block -> block.device().stream()
+                .map(device -> Floating.of((config.failsOver() ? "failover " : "virtual ") + block.name(),
+                        block.address(), device, block.vipNmask())))
                 .toList();
     }
 

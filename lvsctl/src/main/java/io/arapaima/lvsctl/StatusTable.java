@@ -24,6 +24,10 @@ final class StatusTable {
         snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
         snapshot.addresses().forEach(a -> text.append("address ").append(a.address()).append(" on ").append(a.device())
                 .append(": ").append(a.state()).append('\n'));
+        snapshot.failovers().forEach(f -> text.append("failover ").append(line(f, now)).append('\n'));
+        if (snapshot.services().isEmpty() && !snapshot.failovers().isEmpty()) {
+            return text.toString().stripTrailing(); // nothing is balanced
+        }
         text.append("Prot LocalAddress:Port Scheduler Flags\n");
         text.append(String.format(Locale.ROOT, SERVER, "RemoteAddress:Port", "Forward", "Weight", "ActiveConn",
                 "InActConn", "State", "Since", "Why"));
@@ -38,7 +42,13 @@ final class StatusTable {
         return text.toString().stripTrailing();
     }
 
-    private static String role(DirectorSnapshot.RoleStatus role, Instant now) {
+    /** A failover service in one line: what it is, here, for how long and why. */
+    static String line(DirectorSnapshot.FailoverStatus service, Instant now) {
+        return service.name() + " (" + service.checked() + "): " + service.state() + " for " + age(service.since(), now)
+                + (service.why().isEmpty() ? "" : ": " + service.why());
+    }
+
+    static String role(DirectorSnapshot.RoleStatus role, Instant now) {
         return "role: " + role.role() + " for " + age(role.since(), now) + ", by " + role.source()
                 + (role.cause().isEmpty() ? "" : ": " + role.cause());
     }

@@ -56,7 +56,7 @@ class LvsctlTest {
                 NOON.minusSeconds(10), "relay", "2 checks", "0 waiting"),
                 new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent for 600 ms", NOON.minusSeconds(60)),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(web),
-                List.of("nanny: ended"), 7);
+                List.of(), List.of("nanny: ended"), 7);
     }
 
     private int lvsctl(String... words) {
