@@ -13,11 +13,13 @@ public final class Child implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** A child that lived this long was well; the next pause is short again. */
     private static final Duration WELL = Duration.ofSeconds(30);
+    /** A child that has nothing to wait for itself ends within this time. */
     private static final Duration POLITE = Duration.ofSeconds(3);
     private static final System.Logger LOG = System.getLogger("child");
 
     private final String name;
     private final List<String> command;
+    private final Duration patience;
     private final Consumer<String> trouble;
     private final Thread keeper;
     private volatile @Nullable Process process;
@@ -31,8 +33,21 @@ public final class Child implements AutoCloseable {
      * @param trouble told when it ended, one sentence, on a thread of its own
      */
     public Child(String name, List<String> command, Consumer<String> trouble) {
+        this(name, command, POLITE, trouble);
+    }
+
+    /**
+     * Prepares a child.
+     *
+     * @param name for people
+     * @param command program and arguments
+     * @param patience how long it may take to end when it is asked to, before it is forced
+     * @param trouble told when it ended, one sentence, on a thread of its own
+     */
+    public Child(String name, List<String> command, Duration patience, Consumer<String> trouble) {
         this.name = name;
         this.command = List.copyOf(command);
+        this.patience = patience;
         this.trouble = trouble;
         this.keeper = Thread.ofPlatform().name("keeper-" + name).daemon().unstarted(this::keep);
     }
@@ -106,7 +121,7 @@ public final class Child implements AutoCloseable {
         }
         last.destroy();
         try {
-            if (!last.waitFor(POLITE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!last.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 last.destroyForcibly();
             }
         } catch (InterruptedException e) {

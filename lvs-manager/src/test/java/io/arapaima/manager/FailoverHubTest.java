@@ -284,6 +284,31 @@ class FailoverHubTest {
         assertThat(calls()).containsExactly("stop", "start", "stop", "stop", "start");
     }
 
+    @Test
+    void servicesThatWereBalancedLeaveTheTable() throws Exception {
+        Files.writeString(folder.resolve("lvs.cf"), """
+                network = direct
+                virtual old {
+                  active = 1
+                  address = 10.0.0.9 eth0:2
+                  server s1 {
+                    active = 1
+                    address = 10.0.0.11
+                  }
+                }
+                """ + block("start", "stop"));
+        reload();
+        sayUntil(Role.ACTIVE, f -> f.inForce() == Role.ACTIVE);
+        assertThat(plane.table().entries()).hasSize(1);
+        assertThat(addresses.held()).extracting(a -> a.address().getHostAddress()).containsExactly("10.0.0.9");
+        write(block("start", "stop"));
+        assertThat(reload().ok()).isTrue();
+        awaitState("running");
+        assertThat(plane.table().entries()).isEmpty();
+        sayUntil(Role.ACTIVE, _ -> addresses.held().stream()
+                .map(a -> a.address().getHostAddress()).toList().equals(List.of("127.0.0.1")));
+    }
+
     private Message.Answer reload() {
         var answer = new CompletableFuture<Message.Answer>();
         hub.director().post(new Input.Reload(answer));

@@ -59,6 +59,14 @@ class LvsctlTest {
                 List.of(), List.of("nanny: ended"), 7);
     }
 
+    /** The same director with programs to move instead. */
+    private static DirectorSnapshot failsOver() {
+        return new DirectorSnapshot(SNAPSHOT.director(), SNAPSHOT.role(), SNAPSHOT.addresses(), List.of(),
+                List.of(new DirectorSnapshot.FailoverStatus("db", "TCP 10.0.0.9:5432", "failed",
+                        "REFUSED: Connection refused, 1 of 1", NOON.minusSeconds(90))),
+                List.of(), 7);
+    }
+
     private int lvsctl(String... words) {
         CommandLine line = Main.commandLine();
         return line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(words);
@@ -107,6 +115,32 @@ class LvsctlTest {
                                 + "web/s1: configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
                         "  -> 10.0.0.12:80                 Masq    -      0          0          down         2h       "
                                 + "web/s2: configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
+    }
+
+    @Test
+    void whereProgramsFailOverThereIsNoTable() {
+        assertThat(StatusTable.of(failsOver(), NOON).lines()).containsExactly(
+                "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
+                "data plane: relay | nanny: 2 checks | mail: 0 waiting",
+                "role: active for 60s, by pulse: partner silent for 600 ms", "address 10.0.0.9/32 on eth0:1: held",
+                "failover db (TCP 10.0.0.9:5432): failed for 90s: REFUSED: Connection refused, 1 of 1");
+    }
+
+    @Test
+    void whyKnowsFailoverServices() throws Exception {
+        try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> {
+            while (true) {
+                if (c.receive() instanceof Message.StatusQuery) {
+                    c.send(new Message.Status(failsOver()));
+                }
+            }
+        })) {
+            assertThat(lvsctl("why", "db", "--run-dir=" + folder)).isZero();
+            assertThat(lvsctl("why", "web", "--run-dir=" + folder)).isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("db (TCP 10.0.0.9:5432): failed for ", "REFUSED: Connection refused",
+                "role: active for ", "address 10.0.0.9/32 on eth0:1: held");
+        assertThat(err.toString()).contains("there are: db");
     }
 
     @Test

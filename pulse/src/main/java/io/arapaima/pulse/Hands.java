@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.ipc.Role;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,6 +18,7 @@ final class Hands implements Consumer<Effect> {
     private volatile Rules rules;
     private final BiConsumer<Integer, Beat> beats;
     private final HubLink hub;
+    private final String service;
     private final Hooks hooks;
     private final CountDownLatch done = new CountDownLatch(1);
     /** A log that cannot be written holds up this thread and no other. */
@@ -29,6 +31,7 @@ final class Hands implements Consumer<Effect> {
         this.rules = plan.site().rules();
         this.beats = beats;
         this.hub = hub;
+        this.service = plan.config().service();
         this.hooks = new Hooks(plan.config().activeCmd(), plan.config().inactiveCmd(),
                 text -> say(System.Logger.Level.WARNING, text));
         tell(Role.STANDBY, Duration.ZERO);
@@ -48,13 +51,13 @@ final class Hands implements Consumer<Effect> {
                 cause = why;
                 tell(Role.ACTIVE, rules.lease());
                 hooks.became(true);
-                say(System.Logger.Level.INFO, why + ": activating lvs");
+                say(System.Logger.Level.INFO, why + ": activating " + service);
             }
             case Effect.GiveUp(var why) -> {
                 cause = why;
                 tell(Role.STANDBY, Duration.ZERO);
                 hooks.became(false);
-                say(System.Logger.Level.INFO, why + ": deactivating LVS");
+                say(System.Logger.Level.INFO, why + ": deactivating " + service.toUpperCase(Locale.ROOT));
             }
             case Effect.Confirm(var active) ->
                 tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO);

@@ -25,6 +25,9 @@ final class Pulse implements AutoCloseable {
     /** A rebuild of a table of a thousand services may take the hub some seconds. */
     private static final Duration HUB_LIMIT = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+    /** A hub that is stopped ends at once; one that has programs to stop waits a minute for them. */
+    private static final Duration HUB_STOPS = Duration.ofSeconds(3);
+    private static final Duration PROGRAMS_STOP = Duration.ofSeconds(70);
 
     private final Ladder ladder = new Ladder("pulse");
     private final HubLink hub;
@@ -52,8 +55,9 @@ final class Pulse implements AutoCloseable {
         ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
                 new Window(heart, heartbeat, plan.key().isPresent(), wishes)));
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
-        manager = ladder.add(new Child("lvs-manager", command(arguments), text -> hands.say(
-                System.Logger.Level.WARNING, "lvs-manager: " + text)));
+        manager = ladder.add(new Child("lvs-manager", command(arguments),
+                plan.config().failsOver() ? PROGRAMS_STOP : HUB_STOPS,
+                text -> hands.say(System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().heartbeat().reach(), inbox));
         if (plan.config().monitorLinks()) {
