@@ -67,6 +67,15 @@ public final class HeartbeatSettings {
     }
 
     /**
+     * Whether and how a silent director is switched off.
+     *
+     * @return what the file says of it
+     */
+    public FenceSettings fencing() {
+        return new FenceSettings(values);
+    }
+
+    /**
      * Further directors behind the backup.
      *
      * @return their public addresses in the order in which they take over

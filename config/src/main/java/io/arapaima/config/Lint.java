@@ -95,6 +95,7 @@ final class Lint {
                             + "write heartbeat_key = FILE, or sync = 0");
         }
         piranha();
+        fencing();
         List<InetAddress> more = config.heartbeat().moreDirectors();
         if (more.contains(config.primary()) || more.contains(config.backup())) {
             problems.error(lineOf(file, HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
@@ -116,6 +117,31 @@ final class Lint {
         }
         if (config.heartbeat().key().isPresent()) {
             warn(HeartbeatKeywords.HEARTBEAT_KEY, "heartbeat_key has no effect with heartbeat_protocol = piranha");
+        }
+    }
+
+    private void fencing() {
+        FenceSettings fencing = config.heartbeat().fencing();
+        if (fencing.agent().isEmpty()) {
+            FenceKeywords.ALL.stream().filter(config.values()::has)
+                    .forEach(k -> warn(k, k.name() + " has no effect without fence_agent"));
+            return;
+        }
+        if (!fencing.agent().get().startsWith("/")) {
+            problems.error(lineOf(file, FenceKeywords.FENCE_AGENT), Complaint.ARGUMENT, "fence_agent is "
+                    + Quote.of(fencing.agent().get()) + "; write an absolute path, e.g. fence_agent = "
+                    + FenceKeywords.FENCE_AGENT.type().example());
+        }
+        for (Keyword<?> keyword : List.of(FenceKeywords.PRIMARY_FENCE, FenceKeywords.BACKUP_FENCE)) {
+            if (!config.values().has(keyword)) {
+                warn(FenceKeywords.FENCE_AGENT, "fence_agent cannot be used without " + keyword.name()
+                        + ", which tells it how to reach that director; write " + keyword.name() + " = "
+                        + keyword.type().example());
+            }
+        }
+        if (config.heartbeat().reach().isEmpty()) {
+            warn(FenceKeywords.FENCE_AGENT, "with fence_agent and without reach a director that is cut off fences the "
+                    + "one that is not; write reach = ADDRESS of the gateway");
         }
     }
 

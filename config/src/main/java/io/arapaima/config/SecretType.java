@@ -6,9 +6,10 @@ import java.util.Optional;
  * A text or {@code @file}.
  *
  * @param kind what it is, for messages and the manual
+ * @param example a good value
  * @param masked whether it must never be shown
  */
-record SecretType(String kind, boolean masked) implements ValueType<Secret> {
+record SecretType(String kind, String example, boolean masked) implements ValueType<Secret> {
     @Override
     public Optional<Secret> parse(Argument argument) {
         return Optional.of(new Secret(argument.first()));
@@ -22,10 +23,5 @@ record SecretType(String kind, boolean masked) implements ValueType<Secret> {
     @Override
     public String mask(Secret value) {
         return masked ? Secret.MASK : value.source();
-    }
-
-    @Override
-    public String example() {
-        return masked ? "@/etc/arapaima/smtp.password" : "arapaima";
     }
 }

@@ -104,10 +104,11 @@ final class TopKeywords {
     static final Keyword<Endpoint> SMTP_SERVER = Keyword.of("smtp_server", new EndpointType(25),
             new Endpoint("localhost", 25), "Mail server, 25 being its port where none is written.").added();
     static final Keyword<Secret> SMTP_USER = Keyword.unset("smtp_user",
-            new SecretType("a user name, or @ and the path of a file that holds it", false),
+            new SecretType("a user name, or @ and the path of a file that holds it", "arapaima", false),
             "Login at the mail server; unset = no login.").added();
     static final Keyword<Secret> SMTP_PASSWORD = Keyword.unset("smtp_password",
-            new SecretType("a password, or @ and the path of a file that holds it", true),
+            new SecretType("a password, or @ and the path of a file that holds it",
+                    "@/etc/arapaima/smtp.password", true),
             "Password of `smtp_user`; never shown.").added();
     static final Keyword<SmtpTls> SMTP_TLS = Keyword.of("smtp_tls", ChoiceType.of(SmtpTls.class), SmtpTls.OPTIONAL,
             "Encryption to the mail server: `none`, STARTTLS where offered (`optional`), STARTTLS or no mail "
@@ -124,7 +125,7 @@ final class TopKeywords {
             EMAIL_FROM,
             SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
 
-    static final List<Keyword<?>> ALL = Stream.of(PIRANHA_AND_OURS, HeartbeatKeywords.ALL)
+    static final List<Keyword<?>> ALL = Stream.of(PIRANHA_AND_OURS, HeartbeatKeywords.ALL, FenceKeywords.ALL)
             .<Keyword<?>>flatMap(List::stream)
             .toList();
 

@@ -37,7 +37,8 @@ class DefaultsTest {
                 "failover", List.of()));
         expected.putAll(table("heartbeat_protocol", "arapaima", "takeover", "fast", "failback", "no", "heartbeat_key",
                 null, "reach", null,
-                "more_directors", null));
+                "more_directors", null, "fence_agent", null, "primary_fence", null, "backup_fence", null,
+                "fence_action", "reboot", "fence_timeout", 30L));
         assertThat(EffectiveValues.of(Samples.config("# nothing\n"))).containsExactlyInAnyOrderEntriesOf(expected);
     }
 

@@ -222,6 +222,9 @@ public sealed interface Message {
      */
     record Push(boolean force, String packed) implements ToPulse {}
 
+    /** Operator: ask the fence devices of the partners whether they answer; answered by {@link Answer}, a line for each. */
+    record FenceTest() implements ToPulse {}
+
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}
 }

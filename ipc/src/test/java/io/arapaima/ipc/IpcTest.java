@@ -66,7 +66,7 @@ class IpcTest {
                 new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms"),
                 new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),
                 new Message.SwitchOver(), new Message.AnnounceAgain(),
-                new Message.Maintenance(true, "new disk"),
+                new Message.Maintenance(true, "new disk"), new Message.FenceTest(),
                 new Message.PulseQuery(),
                 new Message.PulseStatus(new PulseSnapshot("1", 2, "primary 10.0.0.1", Role.ACTIVE, NOON, "why", "fast",
                         Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofSeconds(2), true,

@@ -2,6 +2,7 @@ package io.arapaima.lvsctl;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.EffectiveValues;
+import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.Problem;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +64,30 @@ final class CheckCommand implements Callable<Integer> {
         return LvsConfReader.check(text, catalogue, HostResolver.system());
     }
 
+    /** What the file says, and what it needs of this machine: a fence agent that is missed at night comes too late. */
+    private static List<Problem> problems(ReadResult result) {
+        Stream<Problem> missing = result.config().map(c -> c.heartbeat().fencing()).stream()
+                .flatMap(fencing -> Stream.concat(
+                        fencing.agent().filter(agent -> !Files.isExecutable(Path.of(agent)))
+                                .map(agent -> "fence_agent is " + agent + ", which is no program that can be run here; "
+                                        + "install the package fence-agents")
+                                .stream(),
+                        fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
+                .map(message -> new Problem(0, Severity.WARNING, message));
+        return Stream.concat(result.problems().stream(), missing).toList();
+    }
+
+    private static Stream<String> unreadable(FenceSettings fencing) {
+        return Stream.of(0, 1).flatMap(rank -> fencing.target(rank).stream()).distinct().flatMap(target -> {
+            try {
+                var _ = FenceSettings.options(target);
+                return Stream.empty();
+            } catch (IOException e) {
+                return Stream.of("the options of fence_agent cannot be read here: " + e);
+            }
+        });
+    }
+
     private static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
@@ -70,11 +96,12 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadResult result = read(text(file), catalogue);
-            for (Problem problem : result.problems()) {
+            List<Problem> problems = problems(result);
+            for (Problem problem : problems) {
                 out.println(file + ":" + problem.line() + ": " + word(problem) + ": " + problem.message());
             }
-            long errors = result.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
-            long warnings = result.problems().size() - errors;
+            long errors = problems.stream().filter(p -> p.severity() == Severity.ERROR).count();
+            long warnings = problems.size() - errors;
             out.println(file + ": " + (errors == 0 ? "ok" : errors + " errors")
                     + (warnings == 0 ? "" : ", " + warnings + " warnings"));
             return errors == 0;
@@ -93,7 +120,7 @@ final class CheckCommand implements Callable<Integer> {
             ReadResult result = read(text, catalogue);
             ok = result.ok();
             line.put("ok", ok);
-            line.put("problems", result.problems().stream().map(CheckCommand::fields).toList());
+            line.put("problems", problems(result).stream().map(CheckCommand::fields).toList());
             // A director runs what is merely sloppy, such as a missing last brace; its values are worth seeing.
             LvsConfReader.read(text, catalogue, HostResolver.system()).config()
                     .ifPresent(config -> line.put("config", EffectiveValues.of(config)));

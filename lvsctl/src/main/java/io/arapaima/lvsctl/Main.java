@@ -13,6 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         CheckCommand.class, DoctorCommand.class,
         StatusCommand.class, TableCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class,
         ReloadCommand.class, PushCommand.class, PulseCommand.class, SwitchOverCommand.class, MaintenanceCommand.class,
+        FenceCommand.class,
         MailCommand.class,
         OperateCommand.Quiesce.class, OperateCommand.ForceDown.class, OperateCommand.ForceUp.class,
         OperateCommand.Auto.class})

@@ -88,6 +88,20 @@ class LvsctlTest {
     }
 
     @Test
+    void checkLooksWhetherTheFenceAgentIsHere() throws IOException {
+        String fencing = GOOD + "reach = 10.0.0.254\nprimary_fence = \"a=b\"\nbackup_fence = @"
+                + folder.resolve("options")
+                + "\nfence_agent = ";
+        String missing = file("missing.cf", fencing + folder.resolve("agent") + "\n");
+        assertThat(lvsctl("check", missing)).isZero();
+        assertThat(out.toString()).contains("agent, which is no program that can be run here",
+                "the options of fence_agent cannot be read here", "missing.cf: ok, 2 warnings");
+        file("options", "ip=10.1.0.2\n");
+        assertThat(lvsctl("check", file("here.cf", fencing + "/bin/true\n"))).isZero();
+        assertThat(out.toString()).contains("here.cf: ok\n");
+    }
+
+    @Test
     void checkAsJsonIsOneObjectALineForEachFile() throws IOException {
         assertThat(lvsctl("check", "--json", file("good.cf", GOOD), file("bad.cf", "keepalive = x\n"))).isEqualTo(1);
         List<String> lines = out.toString().lines().toList();

@@ -22,6 +22,15 @@ final class Alarms {
         }
         for (Director partner : is.rules().partners()) {
             Peer peer = is.peers().get(partner.rank());
+            Shot shot = is.shots().get(partner.rank());
+            if (shot instanceof Shot.Failed(_, var failures, var why)) {
+                due.put(partner.name() + " fencing", "failed, " + failures + " times in a row: " + why
+                        + "; lvsctl fence --test shows more");
+            } else if (shot instanceof Shot.Running && peer != null && is.hears(peer, now)) {
+                due.put(partner.name() + " fencing",
+                        "it is heard again while the agent is at work, which goes on, because "
+                                + "half of a reboot is a machine that is off");
+            }
             if (peer == null) {
                 if (now - is.enteredAt() >= is.rules().deadtime().toNanos()) {
                     due.put(partner.name(), "not heard since the start; nobody would take over from here");

@@ -1,6 +1,8 @@
 package io.arapaima.pulse;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A standing with some parts replaced; not for several threads. */
 final class Change {
@@ -21,6 +23,7 @@ final class Change {
     private boolean stopping;
     private Map<String, Trouble> troubles;
     private Map<Integer, Peer> peers;
+    private Map<Integer, Shot> shots;
     private Map<String, String> alarms;
 
     Change(Standing was) {
@@ -41,13 +44,14 @@ final class Change {
         stopping = was.stopping();
         troubles = was.troubles();
         peers = was.peers();
+        shots = was.shots();
         alarms = was.alarms();
     }
 
     Standing made() {
         return new Standing(rules, was.incarnation(), active, cause, since, term, sequence, enteredAt, steppedAt,
                 beatAt,
-                confirmAt, holdsUntil, declinesUntil, forced, stopping, troubles, peers, alarms);
+                confirmAt, holdsUntil, declinesUntil, forced, stopping, troubles, peers, shots, alarms);
     }
 
     Change rules(Rules value) {
@@ -115,6 +119,19 @@ final class Change {
     Change peers(Map<Integer, Peer> value) {
         peers = value;
         return this;
+    }
+
+    Change shots(Map<Integer, Shot> value) {
+        shots = value;
+        return this;
+    }
+
+    /** A shot, or the end of what was known of one. */
+    Change shot(int rank, Optional<Shot> shot) {
+        Map<Integer, Shot> next = new TreeMap<>(shots);
+        next.remove(rank);
+        shot.ifPresent(s -> next.put(rank, s));
+        return shots(next);
     }
 
     Change alarms(Map<String, String> value) {

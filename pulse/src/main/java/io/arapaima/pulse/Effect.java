@@ -35,6 +35,13 @@ sealed interface Effect {
     record Announce() implements Effect {}
 
     /**
+     * Have a silent partner switched off; answered by {@link Input.Fenced}.
+     *
+     * @param partner whom
+     */
+    record Fence(Rules.Director partner) implements Effect {}
+
+    /**
      * Something an operator should know.
      *
      * @param subject what is in trouble

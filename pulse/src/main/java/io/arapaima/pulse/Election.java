@@ -4,6 +4,7 @@ import io.arapaima.pulse.Rules.Director;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -69,7 +70,9 @@ final class Election {
             return;
         }
         if (gap >= deadtime) {
-            is = new Change(is).peers(Map.of()).enteredAt(now).made(); // what was known of partners may be wrong by now
+            Map<Integer, Shot> atWork = new TreeMap<>(is.shots());
+            atWork.values().removeIf(shot -> !(shot instanceof Shot.Running));
+            is = new Change(is).peers(Map.of()).shots(atWork).enteredAt(now).made(); // what was known of partners may be wrong by now
         } else {
             Map<Integer, Peer> peers = new TreeMap<>(is.peers());
             peers.replaceAll((_, p) -> p.notSilentBefore(now - deadtime + usual));
@@ -95,6 +98,7 @@ final class Election {
                 }
                 is = new Change(is).troubles(troubles).made();
             }
+            case Input.Fenced(var rank, var failure) -> fenced(rank, failure);
             case Input.Released() -> {
                 if (!is.active() && is.holdsUntil() != 0) {
                     is = new Change(is).holdsUntil(0).made();
@@ -130,12 +134,22 @@ final class Election {
         if (before != null && before.heardAt() == peer.heardAt()) {
             return; // nothing new
         }
+        if (!(is.shots().get(beat.rank()) instanceof Shot.Running)) {
+            is = new Change(is).shot(beat.rank(), Optional.empty()).made();
+        }
         inStep = !beat.leaving();
         boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
         boolean contest = !is.active() && !beat.active() && !beat.yields();
         beatNow |= !beat.leaving() && (stranger || contest || beat.overdue());
         boolean wasActive = before != null && before.beat().active();
         contested |= is.active() && wasActive != beat.active() && beat.term() <= is.term();
+    }
+
+    private void fenced(int rank, String failure) {
+        if (is.shots().get(rank) instanceof Shot.Running running) {
+            Optional<Peer> peer = Optional.ofNullable(is.peers().get(rank));
+            is = new Change(is).shot(rank, Fencing.ended(running, peer, failure, now)).made();
+        }
     }
 
     private void died(int rank, long incarnation) {
@@ -175,11 +189,14 @@ final class Election {
             beatNow = true;
         }
         compareFiles();
+        var fencing = new Fencing(is, now);
+        is.shots().entrySet().stream().filter(s -> fencing.lost(s.getValue()))
+                .forEach(s -> fenced(s.getKey(), "nothing was heard of the agent"));
         if (is.active()) {
             var succession = new Succession(is, now);
             succession.givesUp().ifPresentOrElse(this::giveUp, () -> succession.failsBack().ifPresent(this::decline));
         } else {
-            new Succession(is, now).takes().ifPresent(this::takeRole);
+            new Succession(is, now).takes().ifPresentOrElse(this::takeRole, this::shoot);
         }
         if (contested && is.active()) {
             effects.add(new Effect.Announce());
@@ -198,6 +215,14 @@ final class Election {
                 peers.put(entry.getKey(), compared);
                 is = new Change(is).peers(peers).made();
             }
+        }
+    }
+
+    private void shoot() {
+        for (Director partner : new Fencing(is, now).due()) {
+            int failures = is.shots().get(partner.rank()) instanceof Shot.Failed failed ? failed.failures() : 0;
+            is = new Change(is).shot(partner.rank(), Optional.of(new Shot.Running(now, failures))).made();
+            effects.add(new Effect.Fence(partner));
         }
     }
 

@@ -20,6 +20,7 @@ final class Hands implements Consumer<Effect> {
     private final HubLink hub;
     private final String service;
     private final Hooks hooks;
+    private final Fences fences;
     private final CountDownLatch done = new CountDownLatch(1);
     /** A log that cannot be written holds up this thread and no other. */
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
@@ -27,7 +28,8 @@ final class Hands implements Consumer<Effect> {
             new ThreadPoolExecutor.DiscardPolicy());
     private String cause = "started";
 
-    Hands(Plan plan, BiConsumer<Integer, Beat> beats, HubLink hub) {
+    Hands(Plan plan, BiConsumer<Integer, Beat> beats, HubLink hub, Fences fences) {
+        this.fences = fences;
         this.rules = plan.site().rules();
         this.beats = beats;
         this.hub = hub;
@@ -64,6 +66,10 @@ final class Hands implements Consumer<Effect> {
             case Effect.Announce() -> {
                 hub.announce();
                 say(System.Logger.Level.INFO, "another director was active too; this one stays and announces again");
+            }
+            case Effect.Fence(var partner) -> {
+                fences.shoot(partner);
+                say(System.Logger.Level.WARNING, partner.name() + " is silent: fencing it");
             }
             case Effect.Alarm(var subject, var text) -> say(
                     text.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,

@@ -41,6 +41,14 @@ sealed interface Input {
     /** The hub has no virtual addresses any more. */
     record Released() implements Input {}
 
+    /**
+     * The agent that was to fence a partner has ended.
+     *
+     * @param rank whom
+     * @param failure what went wrong, one sentence; empty = the partner was switched off
+     */
+    record Fenced(int rank, String failure) implements Input {}
+
     /** An operator wants the partner to have the role. */
     record SwitchOver() implements Input {}
 

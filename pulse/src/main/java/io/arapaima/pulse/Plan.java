@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
 import java.io.PrintStream;
@@ -22,12 +23,14 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                 && config.heartbeat().protocol() == next.config.heartbeat().protocol()
                 && config.heartbeat().key().equals(next.config.heartbeat().key())
                 && config.heartbeat().reach().equals(next.config.heartbeat().reach())
+                && config.heartbeat().fencing().equals(next.config.heartbeat().fencing())
                 && config.activeCmd().equals(next.config.activeCmd())
                 && config.inactiveCmd().equals(next.config.inactiveCmd());
         return same
                 ? Optional.empty()
-                : Optional.of("directors, paths, port, key, reach or commands differ in lvs.cf; they take effect when "
-                        + "pulse is restarted: lvsctl switch-over, then restart the standby");
+                : Optional.of(
+                        "directors, paths, port, key, reach, fencing or commands differ in lvs.cf; they take effect when "
+                                + "pulse is restarted: lvsctl switch-over, then restart the standby");
     }
 
     /** Why lvs.cf cannot be pushed to the partners, with the cure; empty when it can. */
@@ -59,6 +62,12 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                     + " ms, lease " + rules.lease().toSeconds() + " s, takeover "
                     + (rules.exclusive() ? "exclusive" : "fast") + ", heartbeats "
                     + (key.isPresent() ? "sealed with " + config.heartbeat().key().orElse("") : "not authenticated"));
+        }
+        if (!rules.fencing().targets().isEmpty()) {
+            FenceSettings fencing = config.heartbeat().fencing();
+            out.println("a silent partner is fenced with " + fencing.agent().orElse("") + ", " + fencing.action().word()
+                    + ", within " + fencing.timeout().toSeconds() + " s");
+            new Fences(fencing, rules.partners(), _ -> {}).obstacles().forEach(o -> out.println("WARNING " + o));
         }
     }
 }

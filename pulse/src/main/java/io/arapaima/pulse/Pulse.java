@@ -47,11 +47,13 @@ final class Pulse implements AutoCloseable {
         rereading = new Rereading(arguments, plan, this::configured);
         hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox,
                 rereading::running);
-        hands = new Hands(plan, heartbeat::send, hub);
+        var fences = new Fences(plan.config().heartbeat().fencing(), rules.partners(), inbox);
+        hands = new Hands(plan, heartbeat::send, hub, fences);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
+        fences.obstacles().forEach(o -> LOG.log(System.Logger.Level.WARNING, "nobody could be fenced: {0}", o));
         var maintenance = Maintenance.resume(arguments.stateDir(), inbox);
         inbox.open(heart);
-        var wishes = new Wishes(heart, maintenance, partners(plan, incarnation, heartbeat, inbox, hubSocket));
+        var wishes = new Wishes(heart, maintenance, fences, partners(plan, incarnation, heartbeat, inbox, hubSocket));
         ladder.add(IpcServer.listen(arguments.runDir().resolve("pulse.sock"),
                 new Window(heart, heartbeat, plan.key().isPresent(), wishes)));
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));

@@ -3,6 +3,7 @@ package io.arapaima.pulse;
 import io.arapaima.ipc.Edition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What lvs.cf says about the heartbeat, for one director.
@@ -16,10 +17,11 @@ import java.util.List;
  * @param fade how long, after the last beat that anybody heard, this director's addresses may live at most
  * @param exclusive whether a takeover waits until the old owner's addresses must be gone
  * @param failback whether the director of the better rank gets the role back
+ * @param fencing whom this director can fence
  * @param file the lvs.cf in force, to tell that the partner runs another one
  */
 record Rules(Director self, List<Director> partners, List<String> paths, Duration keepalive, Duration deadtime,
-        Duration lease, Duration fade, boolean exclusive, boolean failback, Edition file) {
+        Duration lease, Duration fade, boolean exclusive, boolean failback, Fencing fencing, Edition file) {
 
     Rules {
         partners = List.copyOf(partners);
@@ -34,9 +36,23 @@ record Rules(Director self, List<Director> partners, List<String> paths, Duratio
      */
     record Director(int rank, String name) {}
 
+    /**
+     * Whom this director can switch off.
+     *
+     * @param targets ranks of partners; empty = nobody
+     * @param timeout how long the agent may take
+     */
+    record Fencing(Set<Integer> targets, Duration timeout) {
+        static final Fencing NONE = new Fencing(Set.of(), Duration.ZERO);
+
+        Fencing {
+            targets = Set.copyOf(targets);
+        }
+    }
+
     /** The same rules, while another lvs.cf is in force. */
     Rules running(Edition other) {
-        return new Rules(self, partners, paths, keepalive, deadtime, lease, fade, exclusive, failback, other);
+        return new Rules(self, partners, paths, keepalive, deadtime, lease, fade, exclusive, failback, fencing, other);
     }
 
     boolean alone() {

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.FenceSettings;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Takeover;
 import io.arapaima.ipc.Edition;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What lvs.cf means for one director: who it is, who the others are and how to reach them. Pure, but for {@link #ownAddresses}.
@@ -59,7 +61,16 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         Duration fade = lease.plus(lease.dividedBy(2)).plus(SLACK).plus(config.deadtime()).plus(Reach.LIMIT);
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
                 config.keepalive(), config.deadtime(), lease, fade, config.heartbeat().takeover() == Takeover.EXCLUSIVE,
-                config.heartbeat().failback(), Edition.of(config.serialNo(), text)), paths, warnings);
+                config.heartbeat().failback(), fencing(config.heartbeat().fencing(), partners),
+                Edition.of(config.serialNo(), text)), paths, warnings);
+    }
+
+    private static Rules.Fencing fencing(FenceSettings settings, List<Director> partners) {
+        return settings.agent().isEmpty()
+                ? Rules.Fencing.NONE
+                : new Rules.Fencing(partners.stream().map(Director::rank)
+                        .filter(rank -> settings.target(rank).isPresent()).collect(Collectors.toSet()),
+                        settings.timeout());
     }
 
     /** Whole seconds, not less than a silent partner is waited for. */

@@ -23,22 +23,24 @@ import java.util.Map;
  * @param stopping whether the process shall end
  * @param troubles of its own, by subject
  * @param peers by rank
+ * @param shots fencing that was begun, by the partner's rank
  * @param alarms that are told, by subject
  */
 record Standing(Rules rules, long incarnation, boolean active, String cause, long since, long term, long sequence,
         long enteredAt, long steppedAt, long beatAt, long confirmAt, long holdsUntil, long declinesUntil,
         boolean forced, boolean stopping, Map<String, Trouble> troubles, Map<Integer, Peer> peers,
-        Map<String, String> alarms) {
+        Map<Integer, Shot> shots, Map<String, String> alarms) {
 
     Standing {
         troubles = Map.copyOf(troubles);
         peers = Map.copyOf(peers);
+        shots = Map.copyOf(shots);
         alarms = Map.copyOf(alarms);
     }
 
     static Standing start(Rules rules, long incarnation, boolean forced, long now) {
         return new Standing(rules, incarnation, false, "started", now, 0, 0, now, now, now, now, 0, 0, forced, false,
-                Map.of(), Map.of(), Map.of());
+                Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     Grade grade() {
@@ -76,6 +78,9 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
         }
         for (Trouble trouble : troubles.values()) {
             next = sooner(next, trouble.since() + rules.deadtime().toNanos());
+        }
+        for (long moment : new Fencing(this, steppedAt).wakes().toArray()) {
+            next = sooner(next, moment);
         }
         return next;
     }

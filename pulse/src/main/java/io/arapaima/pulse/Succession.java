@@ -29,7 +29,7 @@ final class Succession {
 
     /** Why this director takes the role now; empty = it does not. */
     Optional<String> takes() {
-        if (standing.stopping() || standing.grade() != Grade.FIT) {
+        if (!eligible()) {
             return Optional.empty();
         }
         if (standing.forced()) {
@@ -49,13 +49,20 @@ final class Succession {
         return Optional.of(cause);
     }
 
+    /** Whether this director takes a role at all. */
+    boolean eligible() {
+        return !standing.stopping() && standing.grade() == Grade.FIT;
+    }
+
     /**
      * Why a partner has nothing against a takeover; empty = it has, or may have. Silence counts only from when this director
      * could have heard it.
      */
-    private Optional<String> agrees(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
+    Optional<String> agrees(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
         Rules rules = standing.rules();
-        long patience = (rules.exclusive() ? rules.fade() : rules.deadtime()).toNanos();
+        var fencing = new Fencing(standing, now);
+        boolean waits = rules.exclusive() || (peer == null && fencing.covers(partner));
+        long patience = (waits ? rules.fade() : rules.deadtime()).toNanos();
         boolean listened = now - standing.enteredAt() >= patience;
         if (peer == null) {
             return when(listened, partner, "not heard since the start");
@@ -67,7 +74,10 @@ final class Succession {
             case DIED -> when(faded && certain, partner, "its process died");
             case NO -> standing.hears(peer, now)
                     ? when(yielded(peer) && released(peer) && !mayStillCome(peer), partner, "leaves the role to us")
-                    : when(faded && listened, partner, "silent for " + (now - peer.heardAt()) / 1_000_000 + " ms");
+                    : fencing.covers(partner)
+                            ? fencing.allows(partner, peer)
+                            : when(faded && listened, partner,
+                                    "silent for " + (now - peer.heardAt()) / 1_000_000 + " ms");
         };
     }
 

@@ -46,6 +46,7 @@ final class Window implements IpcServer.Conversation {
             peer.send(switch (question) {
                 case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
                 case Message.SwitchOver() -> wishes.switchOver();
+                case Message.FenceTest() -> wishes.testFencing();
                 case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
                 case Message.Push push -> wishes.push(push);
             });

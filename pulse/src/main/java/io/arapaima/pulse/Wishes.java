@@ -5,7 +5,9 @@ import io.arapaima.pulse.Rules.Director;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -17,12 +19,14 @@ final class Wishes {
 
     private final Heart heart;
     private final Maintenance maintenance;
+    private final Fences fences;
     private final Function<Message.Push, Message.Answer> courier;
 
     /**
      * @param courier carries lvs.cf to the partners, or says why not
      */
-    Wishes(Heart heart, Maintenance maintenance, Function<Message.Push, Message.Answer> courier) {
+    Wishes(Heart heart, Maintenance maintenance, Fences fences, Function<Message.Push, Message.Answer> courier) {
+        this.fences = fences;
         this.heart = heart;
         this.maintenance = maintenance;
         this.courier = courier;
@@ -117,6 +121,16 @@ final class Wishes {
         }
         maintenance.end();
         return yes("maintenance is over: this director takes the role when it is its turn");
+    }
+
+    Message.Answer testFencing() {
+        Map<String, String> answers = fences.test();
+        List<String> lines = new ArrayList<>();
+        answers.forEach((partner, failure) -> lines.add(partner + ": "
+                + (failure.isEmpty() ? "its fence device answers" : failure)));
+        return answers.isEmpty()
+                ? no("nobody can be fenced from here: set fence_agent and primary_fence or backup_fence")
+                : new Message.Answer(answers.values().stream().allMatch(String::isEmpty), lines);
     }
 
     private static Message.Answer yes(String... lines) {

@@ -15,7 +15,8 @@ class ElectionChaosTest {
     private static final int FAULTS = 40;
 
     @ParameterizedTest
-    @ValueSource(strings = {"pair", "pair exclusive", "pair failback", "three", "three exclusive", "pair one-path"})
+    @ValueSource(strings = {"pair", "pair exclusive", "pair failback", "three", "three exclusive", "pair one-path",
+            "pair fencing", "pair exclusive fencing", "three fencing"})
     void afterAllFaultsThereIsOneOwner(String directors) {
         for (long seed = 1; seed <= RUNS; seed++) {
             List<String> words = List.of(directors.split(" "));
@@ -36,6 +37,7 @@ class ElectionChaosTest {
             assertThat(lab.hosts.values().stream().filter(h -> h.standing.active()).count()).as(run).isEqualTo(1);
             assertThat(lab.hosts.values().stream().filter(PaperLab.Host::holds)).as(run)
                     .allMatch(h -> h.standing.active()).hasSize(1);
+            assertThat(lab.mutualShots).as(run).isZero();
             assertThat(lab.nobodyMillis).as(run).isZero();
             assertThat(lab.twoMillis - (words.contains("exclusive") ? 0 : before)).as(run).isZero();
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,9 +75,16 @@ class ElectionTranscriptTest {
                 .map(self -> new Rules(self, all.stream().filter(d -> !d.equals(self)).toList(),
                         words.contains("one-path") ? List.of("public") : List.of("public", "private"), keepalive,
                         deadtime, lease, lease.plus(deadtime).plusSeconds(2), words.contains("exclusive"),
-                        words.contains("failback"),
+                        words.contains("failback"), fencing(self.rank(), words),
                         new Edition(41, words.contains("files-differ") ? self.rank() + 1 : 7)))
                 .toList();
+    }
+
+    private static Rules.Fencing fencing(int self, List<String> words) {
+        return words.contains("fencing")
+                ? new Rules.Fencing(self == 0 ? Set.of(1) : self == 1 ? Set.of(0) : Set.of(0, 1),
+                        Duration.ofSeconds(30))
+                : Rules.Fencing.NONE;
     }
 
     private void answer(String[] words) {
@@ -110,6 +118,7 @@ class ElectionTranscriptTest {
             case "isolate" -> lab.isolate(host(words[1]), true);
             case "rejoin" -> lab.isolate(host(words[1]), false);
             case "loss" -> lab.lossPercent = Integer.parseInt(words[1]);
+            case "agent" -> lab.agent = PaperLab.Agent.valueOf(words[1].toUpperCase(Locale.ROOT));
             case "hub-dead" -> host(words[1]).hubDead = true;
             case "hub-back" -> host(words[1]).hubDead = false;
             case "maintenance" -> host(words[1]).give(new Input.Health("maintenance",

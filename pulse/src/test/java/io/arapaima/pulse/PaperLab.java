@@ -106,6 +106,10 @@ final class PaperLab {
                 case Effect.Alarm(var subject, var text) -> say(this, text.isEmpty()
                         ? "over: " + subject
                         : "alarm: " + subject + ": " + text);
+                case Effect.Fence(var partner) -> {
+                    say(this, "FENCES " + partner.name());
+                    fence(this, partner.rank());
+                }
                 case Effect.Done() -> {
                     say(this, "ends");
                     running = false;
@@ -154,6 +158,8 @@ final class PaperLab {
     /** Paths that are cut, as {@code path from>to}. */
     final java.util.Set<String> cuts = new java.util.HashSet<>();
     int lossPercent;
+    int mutualShots;
+    Agent agent = Agent.WORKS;
     long now = 1_000_000_000;
     long nobodyMillis;
     long twoMillis;
@@ -209,6 +215,38 @@ final class PaperLab {
                     .anyMatch(path -> open(path, victim, other) && open(path, other, victim));
             if (heard) {
                 at(now + MS, () -> other.give(new Input.Died(victim.rules.self().rank(), incarnation)));
+            }
+        });
+    }
+
+    /** What the fence agents do. */
+    enum Agent {
+        WORKS, FAILS, HANGS
+    }
+
+    /** A switch of its own, which is reached whatever becomes of the network: off after two seconds, on again a second later. */
+    private void fence(Host who, int rank) {
+        long process = who.incarnations;
+        Host victim = java.util.Objects.requireNonNull(hosts.get(rank));
+        boolean works = agent == Agent.WORKS;
+        boolean shootsToo = victim.running && !victim.frozen
+                && victim.standing.shots().get(who.rules.self().rank()) instanceof Shot.Running;
+        mutualShots += shootsToo ? 1 : 0;
+        if (works) {
+            at(now + 2000 * MS, () -> {
+                say(victim, "IS OFF");
+                victim.running = false;
+                victim.lost();
+            });
+        }
+        long end = switch (agent) {
+            case WORKS -> now + 3000 * MS;
+            case FAILS -> now + 1000 * MS;
+            case HANGS -> now + who.rules.fencing().timeout().toNanos();
+        };
+        at(end, () -> {
+            if (process == who.incarnations && who.running) {
+                who.give(new Input.Fenced(rank, works ? "" : agent == Agent.FAILS ? "no answer" : "it did not end"));
             }
         });
     }

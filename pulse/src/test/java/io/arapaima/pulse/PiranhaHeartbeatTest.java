@@ -32,7 +32,8 @@ class PiranhaHeartbeatTest {
     private static Rules rules(int rank) {
         var all = List.of(new Rules.Director(0, "primary"), new Rules.Director(1, "backup"));
         return new Rules(all.get(rank), List.of(all.get(1 - rank)), List.of("public"), Duration.ofMillis(100),
-                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), false, false, Edition.UNKNOWN);
+                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), false, false,
+                Rules.Fencing.NONE, Edition.UNKNOWN);
     }
 
     private static DatagramSocket unbound() {

@@ -133,6 +133,29 @@ class PulsePairTest {
         assertThat(snapshot("primary").role()).isEqualTo(Role.ACTIVE);
     }
 
+    /** The agent kills the process that stands still, as a switch does with a machine. */
+    @Test
+    void aSilentPartnerIsFencedAndThenItsRoleIsTaken() throws Exception {
+        Path agent = folder.resolve("agent");
+        Files.writeString(agent, "#!/bin/sh\nwhile read line; do case $line in pidfile=*) kill -9 $(cat ${line#*=});; "
+                + "action=monitor) exit 0;; esac; done\n");
+        Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwx------"));
+        Path file = file("one", key("one"));
+        Files.writeString(file, "fence_agent = " + agent + "\nprimary_fence = \"pidfile="
+                + folder.resolve("primary").resolve("pulse.pid") + "\"\n", java.nio.file.StandardOpenOption.APPEND);
+        Process primary = start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        start("backup", "127.0.1.2", file);
+        await("backup", s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
+        assertThat(((Message.Answer) ask("backup", new Message.FenceTest())).lines())
+                .containsExactly("primary 127.0.1.1: its fence device answers");
+        assertThat(((Message.Answer) ask("primary", new Message.FenceTest())).ok()).as("no backup_fence").isFalse();
+        signal(primary, "STOP");
+        await("backup", s -> s.role() == Role.ACTIVE);
+        assertThat(snapshot("backup").cause()).contains("silent for", ", and fenced");
+        assertThat(primary.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    }
+
     private static void signal(Process process, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
     }

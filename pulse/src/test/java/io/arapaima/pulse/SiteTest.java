@@ -59,6 +59,18 @@ class SiteTest {
     }
 
     @Test
+    void onlyPartnersWithOptionsCanBeFenced() {
+        String fencing = PAIR + "more_directors = 10.0.0.3\nfence_agent = /usr/sbin/fence_x\n";
+        String both = fencing + "primary_fence = \"a=b\"\nbackup_fence = \"c=d\"\n";
+        assertThat(site(both, "10.0.0.1").rules().fencing())
+                .isEqualTo(new Rules.Fencing(Set.of(1), Duration.ofSeconds(30)));
+        assertThat(site(both, "10.0.0.3").rules().fencing().targets()).containsExactlyInAnyOrder(0, 1);
+        assertThat(site(fencing + "backup_fence = \"c=d\"\n", "10.0.0.2").rules().fencing().targets()).isEmpty();
+        assertThat(site(PAIR + "backup_fence = \"c=d\"\n", "10.0.0.1").rules().fencing())
+                .isEqualTo(Rules.Fencing.NONE);
+    }
+
+    @Test
     void theLeaseFollowsFromDeadtimeInWholeSeconds() {
         assertThat(Site.lease(Duration.ofMillis(600))).isEqualTo(Duration.ofSeconds(2));
         assertThat(Site.lease(Duration.ofMillis(2001))).isEqualTo(Duration.ofSeconds(3));

@@ -1,0 +1,107 @@
+package io.arapaima.pulse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.FenceSettings;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that speak the protocol of the fence-agents; among them a real one, where Debian's package is installed. */
+class FenceAgentTest {
+    private static final Path DUMMY = Path.of("/usr/sbin/fence_dummy");
+    private static final Rules.Director PRIMARY = new Rules.Director(0, "primary");
+
+    @TempDir
+    private Path folder;
+    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
+
+    private Path script(String name, String text) throws IOException {
+        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Fences fences(Path agent, String options) {
+        FenceSettings settings = LvsConfReader.read("fence_agent = " + agent + "\nprimary_fence = \"" + options
+                + "\"\nfence_timeout = 1\nfence_action = off\n", CheckCatalogue.UNKNOWN, HostResolver.none()).config()
+                .orElseThrow().heartbeat().fencing();
+        return new Fences(settings, List.of(PRIMARY), inputs::add);
+    }
+
+    private String shot(Fences fences) throws InterruptedException {
+        fences.shoot(PRIMARY);
+        return ((Input.Fenced) java.util.Objects.requireNonNull(inputs.poll(30, TimeUnit.SECONDS))).failure();
+    }
+
+    @Test
+    void theAgentIsToldActionAndOptionsOnItsStandardInput() throws Exception {
+        Path said = folder.resolve("said");
+        Path agent = script("agent", "cat > " + said + "; echo $# >> " + said);
+        assertThat(shot(fences(agent, "ip=10.1.0.1   password=a=b"))).isEmpty();
+        assertThat(said).hasContent("action=off\nip=10.1.0.1\npassword=a=b\n0\n");
+        Path file = Files.writeString(folder.resolve("options"), "# the board\n\nip=10.1.0.1\npassword=with blanks \n");
+        assertThat(shot(fences(agent, "@" + file))).isEmpty();
+        assertThat(said).hasContent("action=off\nip=10.1.0.1\npassword=with blanks\n0\n");
+        assertThat(fences(agent, "@" + file).test()).containsEntry("primary", "");
+        assertThat(said).content().startsWith("action=monitor\n");
+    }
+
+    @Test
+    void whatWentWrongIsToldInOneSentence() throws Exception {
+        assertThat(shot(fences(script("fail", "echo useless; echo Unable to connect >&2; exit 3"), "a=b")))
+                .isEqualTo("fail off ended with exit code 3: Unable to connect");
+        assertThat(shot(fences(script("deaf", "exec <&-; exit 1"), "a=b")))
+                .isEqualTo("deaf off ended with exit code 1");
+        assertThat(shot(fences(folder.resolve("missing"), "a=b"))).contains("is no program that can be run");
+        assertThat(fences(folder.resolve("missing"), "a=b").obstacles()).singleElement().asString()
+                .startsWith("primary: ").contains("install the package fence-agents");
+        assertThat(fences(script("fine", "exit 0"), "@" + folder.resolve("nowhere")).obstacles()).singleElement()
+                .asString().contains("cannot be read");
+    }
+
+    @Test
+    void anAgentThatHangsIsKilledWithItsChildren() throws Exception {
+        Path pid = folder.resolve("pid");
+        long start = System.nanoTime();
+        assertThat(shot(fences(script("hang", "sleep 60 & echo $! > " + pid + "; wait"), "a=b")))
+                .isEqualTo("hang off did not end within 1 s");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+        long child = Long.parseLong(Files.readString(pid).strip());
+        for (int i = 0; i < 500 && ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void aRealAgentOfTheFenceAgentsUnderstandsUs() throws Exception {
+        assumeTrue(Files.isExecutable(DUMMY), "needs Debian's package fence-agents");
+        Path status = Files.writeString(folder.resolve("status"), "on");
+        var agent = new FenceAgent(DUMMY, secret("type=file status_file=" + status), Duration.ofSeconds(30));
+        assertThat(agent.run("monitor")).isEmpty();
+        assertThat(status).hasContent("on");
+        assertThat(agent.run("off")).isEmpty();
+        assertThat(status).hasContent("off");
+        assertThat(agent.run("reboot")).isEmpty();
+        assertThat(status).hasContent("on");
+        Files.writeString(status, "neither");
+        assertThat(agent.run("monitor")).get().asString().startsWith("fence_dummy monitor ended with exit code 1: ");
+    }
+
+    private static io.arapaima.config.Secret secret(String text) {
+        return LvsConfReader.read("primary_fence = \"" + text + "\"\n", CheckCatalogue.UNKNOWN, HostResolver.none())
+                .config().orElseThrow().heartbeat().fencing().target(0).orElseThrow();
+    }
+}
