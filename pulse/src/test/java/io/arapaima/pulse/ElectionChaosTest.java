@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,10 +38,38 @@ class ElectionChaosTest {
             assertThat(lab.hosts.values().stream().filter(h -> h.standing.active()).count()).as(run).isEqualTo(1);
             assertThat(lab.hosts.values().stream().filter(PaperLab.Host::holds)).as(run)
                     .allMatch(h -> h.standing.active()).hasSize(1);
-            assertThat(lab.mutualShots).as(run).isZero();
             assertThat(lab.nobodyMillis).as(run).isZero();
             assertThat(lab.twoMillis - (words.contains("exclusive") ? 0 : before)).as(run).isZero();
         }
+    }
+
+    /** Cut off from each other at a moment at which both may want the role, with the network coming and going. */
+    @Test
+    void twoThatLoseEachOtherDoNotFenceEachOther() {
+        int shots = 0;
+        for (long seed = 1; seed <= 5L * RUNS; seed++) {
+            List<String> words = List.of("pair", "fencing");
+            var lab = new PaperLab(ElectionTranscriptTest.rules("pair", words), seed);
+            var random = new Random(seed);
+            lab.hosts.values().forEach(h -> h.start(false));
+            boolean nobody = random.nextBoolean();
+            if (nobody) {
+                lab.hosts.values().forEach(h -> h.give(new Input.Health("hub", Grade.BROKEN, "not up yet")));
+            }
+            lab.run(Duration.ofSeconds(2));
+            List.of("public", "private").forEach(p -> lab.cuts.addAll(List.of(p + " 0>1", p + " 1>0")));
+            for (PaperLab.Host host : lab.hosts.values()) {
+                lab.at(lab.now + random.nextLong(1_000_000_000L),
+                        () -> lab.isolate(host, !nobody && random.nextBoolean()));
+                lab.at(lab.now + random.nextLong(4_000_000_000L), () -> lab.isolate(host, false));
+                lab.at(lab.now + random.nextLong(4_000_000_000L),
+                        () -> host.give(new Input.Health("hub", Grade.FIT, "")));
+            }
+            lab.run(Duration.ofSeconds(25));
+            shots += (int) lab.told.stream().filter(l -> l.contains("FENCES")).count();
+            assertThat(lab.mutualShots).as("seed " + seed + "\n" + String.join("\n", lab.told)).isZero();
+        }
+        assertThat(shots).as("shots in all").isGreaterThan(RUNS);
     }
 
     private static String fault(PaperLab lab, Random random) {
