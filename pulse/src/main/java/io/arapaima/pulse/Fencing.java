@@ -21,6 +21,8 @@ final class Fencing {
     static final Duration WORSE_RANK = Duration.ofSeconds(10);
     /** An agent that is killed at its time limit is reported some moments later; later still its report is lost. */
     static final Duration GRACE = Duration.ofSeconds(5);
+    /** A machine that was switched off may be back, and active, after this time, without having been heard. */
+    private static final Duration VALID = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
@@ -41,7 +43,7 @@ final class Fencing {
     Optional<String> allows(Director partner, Peer peer) {
         String silent = partner.name() + ": silent for " + (now - peer.heardAt()) / 1_000_000 + " ms";
         Shot shot = standing.shots().get(partner.rank());
-        if (shot instanceof Shot.Hit) {
+        if (shot instanceof Shot.Hit(var at) && now - at < VALID.toNanos()) {
             return Optional.of(silent + ", and fenced");
         }
         long fade = standing.rules().fade().toNanos();
@@ -91,7 +93,7 @@ final class Fencing {
             case Shot.Running(var at, _) -> at + standing.rules().fencing().timeout().plus(GRACE).toNanos();
             case Shot.Failed(var at, var failures, _) -> at + Math.min(LONGEST_PAUSE.toNanos(),
                     FIRST_PAUSE.toNanos() << Math.min(failures - 1, 10));
-            case Shot.Hit(var at) -> at;
+            case Shot.Hit(var at) -> at + VALID.toNanos();
         };
     }
 
