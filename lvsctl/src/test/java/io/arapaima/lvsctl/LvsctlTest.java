@@ -133,7 +133,7 @@ class LvsctlTest {
 
     @Test
     void whereProgramsFailOverThereIsNoTable() {
-        assertThat(StatusTable.of(failsOver(), NOON).lines()).containsExactly(
+        assertThat(StatusTable.of(failsOver(), List.of(), NOON).lines()).containsExactly(
                 "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
                 "data plane: relay | nanny: 2 checks | mail: 0 waiting",
                 "role: active for 60s, by pulse: partner silent for 600 ms", "address 10.0.0.9/32 on eth0:1: held",
