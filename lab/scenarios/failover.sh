@@ -1,7 +1,7 @@
 # How long nobody answers when the active director, a part of it or its link dies: ours at the defaults and tuned, and keepalived,
 # in one run. After each fault exactly one director has the address, and both have the table.
 # limit: 1800
-# set: none
+# set: all
 # seed: 10
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"

@@ -1,6 +1,6 @@
 # What clients notice of a change of role: requests under load, and a long download whose connection the sync daemon has copied.
 # limit: 600
-# set: none
+# set: all
 # seed: 13
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"
