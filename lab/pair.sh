@@ -15,9 +15,8 @@ pair() {
     directServer www1 13 $vip
     directServer www2 14 $vip
     on one modprobe -a ip_vs ip_vs_rr
-    od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$work/one.key"
-    cp "$work/one.key" "$work/two.key"
-    chmod 600 "$work"/*.key
+    od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >"$work/heartbeat.key"
+    chmod 600 "$work/heartbeat.key"
 }
 
 # The address of a director on the heartbeat's own segment.
@@ -40,7 +39,7 @@ backup_private = 172.16.0.2
 service = lvs
 network = direct
 data_plane = ipvs
-heartbeat_key = $work/$1.key
+heartbeat_key = $work/heartbeat.key
 ${*:2}
 virtual web {
     address = $vip eth0:1
@@ -166,7 +165,7 @@ watchAddresses() {
 together() {
     local machine
     for machine in one two; do
-        sed -n "s/^\[\([^]]*\)\]\(Deleted\)\? *[0-9]*: eth0 .* $vip\/.*/\1 $machine \2/p" "$kept/$machine.addresses"
+        sed -n "s/^\[\([^]]*\)\] *\(Deleted\)\? *[0-9]*: eth0 .* $vip\/.*/\1 $machine \2/p" "$kept/$machine.addresses"
     done | sort | awk '{ has[$2] = $3 == "" } has["one"] && has["two"] { print $1 }'
 }
 

@@ -6,7 +6,9 @@
 . "$LAB/faults.sh"
 pair
 pairConfig
-tr 0-9a-f 1-9a-f0 <"$work/one.key" >"$work/two.key"
+tr 0-9a-f 1-9a-f0 <"$work/heartbeat.key" >"$work/other.key"
+chmod 600 "$work/other.key"
+sed -i 's/heartbeat.key$/other.key/' "$work/lvs.two.cf"
 tables() { tableIsWhole one && tableIsWhole two && anyOwner; }
 said() { grep -q "$2" "$kept/$1.log"; } # MACHINE WORDS
 
@@ -35,7 +37,7 @@ pulse stop one
 pulse stop two
 gone() { [ -z "$(javas one; javas two)" ]; }
 await 60 'both are gone' gone
-cp "$work/one.key" "$work/two.key"
+configOf two
 sed -i 's/^serial_no = 1/serial_no = 2/; s/scheduler = rr/scheduler = wrr/' "$work/lvs.two.cf"
 on two modprobe ip_vs_wrr
 pulse start one

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What becomes of failover services: a state and an input give the next state and what to do. Pure. One command runs at a
  * time; starts go in the order of lvs.cf, stops in reverse; whoever begins stops everything first, as Piranha's fos did (F1).
- * Why a failure moves the role, and when it does not: docs/decisions/0009-failover-services.md.
+ * Why a failure moves the role, and when it does not: docs/decisions/0010-failover-services.md.
  */
 final class FailoverStep {
     /** A failed service is started again after its patience, then twice that, up to this. */
