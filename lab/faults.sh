@@ -127,6 +127,19 @@ busyLoops() { # NUMBER
     kill "${loops[@]}"
 }
 
+# The hub gets 1,000 services more to build, and then to take away: by firewall mark, without real servers.
+rebuild() { # MACHINE
+    local number
+    cp "$work/lvs.$1.cf" "$work/few"
+    for ((number = 1; number <= 1000; number++)); do
+        printf 'virtual m%d {\nactive = 1\naddress = %s eth0:1\nfwmark = %d\n}\n' $number $vip $number
+    done >>"$work/lvs.$1.cf"
+    kill -HUP "$(pairManagerPid "$1")"
+    await 120 "$1 has 1,000 services more" eval "[ \"\$(on $1 ipvsadm -Sn | grep -c '^-A')\" = 1001 ]"
+    cp "$work/few" "$work/lvs.$1.cf"
+    kill -HUP "$(pairManagerPid "$1")"
+}
+
 # flood FROM TO: garbage, and what was said before, 10,000 a second, from the partner's own address and port.
 flood() {
     on "$2" timeout 2 tcpdump -U -i eth1 -w "$work/said.pcap" "udp and src host $(heart "$1")" 2>/dev/null || true

@@ -57,4 +57,5 @@ try stays 'the clock is stepped by an hour, and back' lasting 5 clockSteps
 try stays 'the backup is absent for 5 s' eval 'lasting 5 restart $standby'
 try stays 'garbage and old packets, 10,000 a second, at the active director, 10 s' eval 'lasting 10 flood $standby $active'
 try stays 'garbage and old packets, 10,000 a second, at the standby, 10 s' eval 'lasting 10 flood $active $standby'
+try stays 'the hub of the active director builds 1,000 services more and takes them away' eval 'rebuild $active'
 try stays 'four busy loops on the processor for 60 s' lasting 60 busyLoops 4
