@@ -1,7 +1,7 @@
 # takeover = exclusive: whatever is killed, stopped or cut, the two directors never hold the address at the same time, by the kernel's own
 # record of every address that came and went.
 # limit: 900
-# set: none
+# set: all
 # seed: 11
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"
