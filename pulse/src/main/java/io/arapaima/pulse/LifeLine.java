@@ -58,10 +58,18 @@ final class LifeLine implements AutoCloseable {
         void welcome(Socket guest) throws IOException;
     }
 
+    /**
+     * What a partner said of itself when it was met.
+     *
+     * @param active whether it had the role
+     * @param at when
+     */
+    record Met(boolean active, long at) {}
+
     /** Whether this director has the role, for those who cannot open its beats. */
     private final BooleanSupplier role;
     private final Host host;
-    private final Map<Integer, Boolean> wasActive = new ConcurrentHashMap<>();
+    private final Map<Integer, Met> met = new ConcurrentHashMap<>();
 
     private LifeLine(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
             BooleanSupplier role, Host host, Consumer<Input.Died> died) throws IOException {
@@ -175,9 +183,9 @@ final class LifeLine implements AutoCloseable {
         }
     }
 
-    /** Whether a partner had the role when its process was last met; not authenticated, so a reason to wait at most. */
-    boolean wasActive(int rank) {
-        return wasActive.getOrDefault(rank, false);
+    /** A partner as it was last met; not authenticated, so a reason to stand back at most. Empty = never. */
+    Optional<Met> met(int rank) {
+        return Optional.ofNullable(met.get(rank));
     }
 
     private static void ended(Line line) {
@@ -198,7 +206,7 @@ final class LifeLine implements AutoCloseable {
             socket.setSoTimeout(HELLO_MILLIS);
             var hello = new DataInputStream(socket.getInputStream());
             long other = hello.readLong();
-            wasActive.put(rank, hello.readByte() == 1);
+            met.put(rank, new Met(hello.readByte() == 1, System.nanoTime()));
             socket.setSoTimeout(0);
             return new Line(socket, other);
         } catch (IOException e) {

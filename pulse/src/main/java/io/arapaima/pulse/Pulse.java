@@ -83,7 +83,7 @@ final class Pulse implements AutoCloseable {
         LifeLine.Host host = letters.<LifeLine.Host>map(l -> new Reception(l, hubSocket)).orElse(LifeLine.Host.SILENT);
         LifeLine line = ladder.add(LifeLine.open(first.own(), plan.config().heartbeat().port(), incarnation,
                 first.partners(), () -> heart.standing().active(), host, inbox::accept));
-        ladder.add(Strangers.watch(heartbeat, rules, line::wasActive, inbox));
+        ladder.add(Strangers.watch(heartbeat, rules, line::met, heart::standing, inbox));
         return letters
                 .map(l -> new Courier(l, line::connect, rules.partners(),
                         first.partners())).<Function<Message.Push, Message.Answer>>map(courier -> courier::push)

@@ -1,16 +1,19 @@
 package io.arapaima.pulse;
 
-import io.arapaima.pulse.Wire.Traffic;
+import io.arapaima.pulse.LifeLine.Met;
 import io.arapaima.pulse.Rules.Director;
+import io.arapaima.pulse.Wire.Traffic;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Notices that a partner's packets come and cannot be opened: it has another key, or somebody forges them. One that was never
- * understood is alive all the same, so this director does not take a role that it may have.
+ * understood is alive all the same, so this director does not take a role that it may have; what it has it keeps.
  */
 final class Strangers implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
@@ -21,7 +24,8 @@ final class Strangers implements AutoCloseable {
 
     private final Wire heartbeat;
     private final Rules rules;
-    private final IntPredicate wasActive;
+    private final IntFunction<Optional<Met>> met;
+    private final Supplier<Standing> standing;
     private final Consumer<Input> inbox;
     private final Map<String, Seen> seen = new HashMap<>();
     private volatile boolean closed;
@@ -34,18 +38,22 @@ final class Strangers implements AutoCloseable {
      */
     private record Seen(long unopened, long grewAt, String told, boolean waits) {}
 
-    private Strangers(Wire heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
+    private Strangers(Wire heartbeat, Rules rules, IntFunction<Optional<Met>> met, Supplier<Standing> standing,
+            Consumer<Input> inbox) {
         this.heartbeat = heartbeat;
         this.rules = rules;
-        this.wasActive = wasActive;
+        this.met = met;
+        this.standing = standing;
         this.inbox = inbox;
     }
 
     /**
-     * @param wasActive whether the partner of a rank had the role when it was last met
+     * @param met the partner of a rank as it was last met
+     * @param standing what the election knows now
      */
-    static Strangers watch(Wire heartbeat, Rules rules, IntPredicate wasActive, Consumer<Input> inbox) {
-        var strangers = new Strangers(heartbeat, rules, wasActive, inbox);
+    static Strangers watch(Wire heartbeat, Rules rules, IntFunction<Optional<Met>> met, Supplier<Standing> standing,
+            Consumer<Input> inbox) {
+        var strangers = new Strangers(heartbeat, rules, met, standing, inbox);
         Thread.ofPlatform().name("strangers").daemon().start(strangers::run);
         return strangers;
     }
@@ -74,8 +82,7 @@ final class Strangers implements AutoCloseable {
                 : never
                         ? "its packets cannot be opened: it uses another heartbeat_key; copy the file of this director"
                         : "packets from its address were not its own; somebody forges them, or its key was changed";
-        boolean waits = never && unopened >= SOME && now - grewAt < RECENT_NANOS
-                && (rules.self().rank() > partner.rank() || wasActive.test(partner.rank()));
+        boolean waits = never && unopened >= SOME && now - grewAt < RECENT_NANOS && standsBack(partner);
         seen.put(subject, new Seen(unopened, grewAt, text, waits));
         if (!text.equals(was.told())) {
             inbox.accept(new Input.Noticed(subject, text));
@@ -85,6 +92,19 @@ final class Strangers implements AutoCloseable {
                     ? "stands back, because it may have the role"
                     : ""));
         }
+    }
+
+    /**
+     * A standby leaves the role to whoever may have it. An active one keeps it, unless it has met a partner that is active too
+     * and of better rank: else both would stand back after one of them was started again, and nobody would serve.
+     */
+    private boolean standsBack(Director partner) {
+        Standing is = standing.get();
+        boolean worse = rules.self().rank() > partner.rank();
+        Optional<Met> active = met.apply(partner.rank()).filter(Met::active);
+        return is.active()
+                ? worse && active.filter(m -> m.at() - is.since() > 0).isPresent()
+                : worse || active.isPresent();
     }
 
     @Override

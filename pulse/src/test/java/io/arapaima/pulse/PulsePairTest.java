@@ -92,6 +92,23 @@ class PulsePairTest {
     }
 
     @Test
+    void ofTwoThatDoNotUnderstandEachOtherTheOneThatServesGoesOn() throws Exception {
+        Path file = file("one", key("one"));
+        Process primary = start("primary", "127.0.1.1", file);
+        await("primary", s -> s.role() == Role.ACTIVE);
+        start("backup", "127.0.1.2", file("two", key("two")));
+        await("backup", s -> s.troubles().stream().anyMatch(t -> t.contains("stands back")));
+        signal(primary, "KILL");
+        await("backup", s -> s.role() == Role.ACTIVE);
+        start("primary", "127.0.1.1", file);
+        await("primary", s -> s.troubles().stream().anyMatch(t -> t.contains("stands back")));
+        await("backup", s -> s.troubles().stream().anyMatch(t -> t.contains("another heartbeat_key")));
+        Thread.sleep(1500);
+        await("backup", s -> s.role() == Role.ACTIVE);
+        await("primary", s -> s.role() == Role.STANDBY);
+    }
+
+    @Test
     void theWinnerOfASplitHasItsHubAnnounceAgain() throws Exception {
         Path file = file("one", key("one"));
         Process primary = start("primary", "127.0.1.1", file);
