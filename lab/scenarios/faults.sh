@@ -9,7 +9,7 @@ pair
 pairConfig
 
 # How often a role changed, as the hubs saw it.
-changes() { cat "$kept"/{one,two}.log | grep -c ' lvs: role: ' || true; }
+changes() { cat "$kept"/{one,two}.log | grep -c ' lvs: role: .* -> ' || true; }
 
 # try stays|moves|any WHAT COMMAND...: whoever serves, in the end it is one; stays: no role changed, not even for a moment.
 try() {
