@@ -73,7 +73,8 @@ final class Succession {
             case LEFT -> when(faded && certain, partner, "said goodbye");
             case DIED -> when(faded && certain, partner, "its process died");
             case NO -> standing.hears(peer, now)
-                    ? when(yielded(peer) && released(peer) && !mayStillCome(peer), partner, "leaves the role to us")
+                    ? when((yielded(peer) || outOfIt(peer)) && released(peer) && !mayStillCome(peer), partner,
+                            "leaves the role to us")
                     : fencing.covers(partner)
                             ? fencing.allows(partner, peer)
                             : when(faded && listened, partner,
@@ -98,6 +99,15 @@ final class Succession {
         return !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
                 && peer.beat().heardIncarnation() == standing.incarnation()
                 && peer.beat().heardSequence() >= peer.firmFrom();
+    }
+
+    /**
+     * It is not fit and hears nothing, so it cannot say that it leaves the role to us. Once it is fit and still deaf it
+     * takes over from us, and we give up first.
+     */
+    private boolean outOfIt(Peer peer) {
+        return !peer.beat().active() && peer.beat().grade() != Grade.FIT && peer.beat().deaf()
+                && now - peer.changedAt() >= standing.rules().deadtime().toNanos();
     }
 
     /** It has let go of its addresses, or has had the time for it; a hub that is broken never says so. */
