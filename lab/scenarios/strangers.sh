@@ -1,6 +1,6 @@
 # Two directors that do not understand each other: with different keys, and with different files. One of them serves.
 # limit: 900
-# set: none
+# set: all
 # seed: 14
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"
