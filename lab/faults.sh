@@ -21,24 +21,30 @@ linkDown() { # MACHINE NUMBER: 0 carries the traffic, 1 only heartbeats
     healLink "$1" "$2"
 }
 
-split() { # MACHINE: cut off from everybody
-    cutLink "$1" 0
+# From everybody, the partner first: no last word gets out.
+cutOff() { # MACHINE
     cutLink "$1" 1
-    sleep "$hold"
+    cutLink "$1" 0
+}
+
+rejoin() { # MACHINE
     healLink "$1" 0
     healLink "$1" 1
 }
 
-# Without a last word on either path.
+split() { # MACHINE
+    cutOff "$1"
+    sleep "$hold"
+    rejoin "$1"
+}
+
 hostDies() { # MACHINE
-    cutLink "$1" 1
-    cutLink "$1" 0
+    cutOff "$1"
     killSuite "$1"
 }
 
 hostReturns() { # MACHINE
-    healLink "$1" 0
-    healLink "$1" 1
+    rejoin "$1"
     pulse start "$1"
 }
 

@@ -116,6 +116,8 @@ owners() {
     done
 }
 
+owner() { owners | tr -d ' '; } # the only one
+
 owned() { [ "$(owners)" = "$1 " ]; } # MACHINE
 
 anyOwner() { [[ $(owners) =~ ^(one|two)\ $ ]]; }
@@ -141,17 +143,20 @@ thinks() { # MACHINE
     ask "$1" PulseQuery | sed 's/.*"role":"\([^"]*\)".*"state":"\([^"]*\)".*/\L\1\E, \2/'
 }
 
-# Exactly one director has the address, both know that, and both have the whole table.
-settled() {
-    local owner
+# Exactly one director has the address, and both know that.
+agree() {
     anyOwner || {
         echo "the address is on: $(owners)"
         return 1
     }
-    owner=$(owners)
-    owner=${owner% }
-    agreed "$owner" 'active, standby' && agreed "$(other "$owner")" 'standby, active' && tableIsWhole one && tableIsWhole two
+    agreed "$(owner)" 'active, standby' && agreed "$(other "$(owner)")" 'standby, active'
 }
+
+# They agree, and both have the whole table.
+settled() { agree && tableIsWhole one && tableIsWhole two; }
+
+# No process of the suite runs any more.
+gone() { [ -z "$(javas one; javas two)" ]; }
 
 # From now on the kernel's own record of addresses that come and go.
 watchAddresses() {
@@ -178,14 +183,18 @@ agreed() { # MACHINE THOUGHT
     }
 }
 
-# Both run, one serves, and nothing happens for a while: sets active and standby and begins a measurement.
-healthy() {
+# Both run and one serves: sets active and standby.
+serving() {
     await 240 'one director serves, and both agree' settled
+    active=$(owner)
+    standby=$(other "$active")
+}
+
+# The same for a while, then begins a measurement.
+healthy() {
+    serving
     sleep 5
     await 20 'it stays so' settled
-    active=$(owners)
-    active=${active% }
-    standby=$(other "$active")
     meterMark
 }
 

@@ -12,23 +12,10 @@ watchAddresses
 
 try() { # WHAT COMMAND...: the partner must have it in the end
     step "$1"
-    await 240 'one director serves, and both agree' settled
-    active=$(owners)
-    active=${active% }
-    standby=$(other "$active")
+    serving
     "${@:2}"
     await 60 "$standby serves" hasAddress "$standby" $vip
     same 'moments at which both had the address' '' "$(together)"
-}
-
-cutOff() {
-    cutLink "$active" 1
-    cutLink "$active" 0
-}
-
-heal() {
-    healLink "$active" 0
-    healLink "$active" 1
 }
 
 stall() { javas "$active" | xargs kill "-$1"; }
@@ -41,8 +28,8 @@ try 'pulse alone is stopped' eval 'kill -STOP $(pulsePid $active)'
 kill -CONT "$(pulsePid "$active")" || true
 try 'pulse dies and is not started again' eval 'rm "$work/wanted.$active"; kill -9 $(pulsePid $active)'
 pulse start "$active"
-try 'both links are cut' cutOff
-heal
+try 'both links are cut' eval 'cutOff $active'
+rejoin "$active"
 try 'the host dies' eval 'hostDies $active'
 hostReturns "$active"
 await 240 'one director serves, and both agree' settled

@@ -68,8 +68,6 @@ ours() { # COLUMN
     pulse start "$active"
 }
 
-gone() { [ -z "$(javas one; javas two)" ]; }
-
 # --- keepalived ------------------------------------------------------------------------------------------------------
 
 keepalived() { # MACHINE INTERVAL

@@ -7,8 +7,6 @@
 pair
 pairConfig
 watchAddresses
-gone() { [ -z "$(javas one; javas two)" ]; }
-
 for round in {1..20}; do
     step "start $round"
     pulse start one

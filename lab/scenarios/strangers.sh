@@ -35,15 +35,12 @@ same 'who serves' 'two ' "$(owners)"
 step 'another file: each has the table of its own file, one has the address'
 pulse stop one
 pulse stop two
-gone() { [ -z "$(javas one; javas two)" ]; }
 await 60 'both are gone' gone
 configOf two
 sed -i 's/^serial_no = 1/serial_no = 2/; s/scheduler = rr/scheduler = wrr/' "$work/lvs.two.cf"
 on two modprobe ip_vs_wrr
 pulse start one
 pulse start two
-agree() { anyOwner && agreed "$(owner)" 'active, standby' && agreed "$(other "$(owner)")" 'standby, active'; }
-owner() { owners | tr -d ' '; }
 await 300 'one serves, and both agree' agree
 await 120 'the first has its table' tableIsWhole one
 await 120 'the second has its own' eval "[ \"\$(on two ipvsadm -Sn | sort)\" = \"\$(pairTable | sed 's/-s rr/-s wrr/')\" ]"
