@@ -2,18 +2,15 @@ package io.arapaima.manager;
 
 import com.google.gson.JsonParseException;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
- * One record on disk: written beside, forced to the disk, then renamed, so that a reader never sees half of it.
+ * One record on disk, old or new and never half of it.
  *
  * @param file where
  * @param type of the record
@@ -39,15 +36,6 @@ record JsonFile<T>(Path file, Class<T> type, T empty) {
     }
 
     void save(T state) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(Json.write(state).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, Json.write(state));
     }
 }

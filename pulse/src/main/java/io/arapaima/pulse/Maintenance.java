@@ -1,14 +1,10 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -58,7 +54,8 @@ final class Maintenance {
     synchronized void begin(String reason, Instant now) throws IOException {
         String text = "an operator works on this director since " + now.truncatedTo(ChronoUnit.SECONDS)
                 + (reason.isBlank() ? "" : ": " + reason.strip().replaceAll("\\p{Cntrl}+", " "));
-        save(text);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.write(file, text + "\n");
         since = Optional.of(text);
         inbox.accept(health(text));
     }
@@ -67,20 +64,5 @@ final class Maintenance {
         Files.deleteIfExists(file);
         since = Optional.empty();
         inbox.accept(health(""));
-    }
-
-    /** Written beside, forced to the disk, then renamed: half a file is never read. */
-    private void save(String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path beside = file.resolveSibling("maintenance.new");
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }
