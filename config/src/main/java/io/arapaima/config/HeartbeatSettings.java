@@ -83,4 +83,31 @@ public final class HeartbeatSettings {
     public List<InetAddress> moreDirectors() {
         return values.find(HeartbeatKeywords.MORE_DIRECTORS).orElse(List.of());
     }
+
+    /**
+     * Whether the links of the heartbeat interfaces are watched.
+     *
+     * @return false unless the file gives a number other than 0
+     */
+    public boolean monitorLinks() {
+        return values.get(TopKeywords.MONITOR_LINKS) != 0;
+    }
+
+    /**
+     * Command run when this director becomes active.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> activeCmd() {
+        return values.find(TopKeywords.ACTIVE_CMD);
+    }
+
+    /**
+     * Command run at start and when this director stops being active.
+     *
+     * @return the command line without its quotes
+     */
+    public Optional<String> inactiveCmd() {
+        return values.find(TopKeywords.INACTIVE_CMD);
+    }
 }

@@ -68,7 +68,7 @@ final class Lint {
         if (written(TopKeywords.PRIMARY_PRIVATE) && !written(TopKeywords.BACKUP_PRIVATE) && active) {
             warn(TopKeywords.PRIMARY_PRIVATE, "primary_private has no partner on that path; write backup_private");
         }
-        if (config.monitorLinks() && !active) {
+        if (config.heartbeat().monitorLinks() && !active) {
             warn(TopKeywords.MONITOR_LINKS, "monitor_links has no effect while backup_active is 0");
         }
     }

@@ -192,15 +192,6 @@ public final class LvsConfig {
     }
 
     /**
-     * Whether the links of the heartbeat interfaces are watched.
-     *
-     * @return false unless the file gives a number other than 0
-     */
-    public boolean monitorLinks() {
-        return values.get(TopKeywords.MONITOR_LINKS) != 0;
-    }
-
-    /**
      * Whether the kernel copies its connections to the partner.
      *
      * @return false unless the file says 1
@@ -270,24 +261,6 @@ public final class LvsConfig {
      */
     public boolean hardShutdown() {
         return values.get(TopKeywords.HARD_SHUTDOWN);
-    }
-
-    /**
-     * Command run when this director becomes active.
-     *
-     * @return the command line without its quotes
-     */
-    public Optional<String> activeCmd() {
-        return values.find(TopKeywords.ACTIVE_CMD);
-    }
-
-    /**
-     * Command run at start and when this director stops being active.
-     *
-     * @return the command line without its quotes
-     */
-    public Optional<String> inactiveCmd() {
-        return values.find(TopKeywords.INACTIVE_CMD);
     }
 
     /**

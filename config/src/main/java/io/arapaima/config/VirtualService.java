@@ -305,13 +305,27 @@ public final class VirtualService {
     private CheckSettings check(Optional<RealServer> server, int port) {
         Optional<String> check = pick(server, CheckKeywords.CHECK);
         Optional<Long> rise = pick(server, CheckKeywords.RISE);
-        return new CheckSettings(check, pick(server, CheckKeywords.CHECK_INTERVAL).orElse(timeout()),
+        return new CheckSettings(check, interval(server),
                 pick(server, CheckKeywords.CONNECT_TIMEOUT).orElse(timeout()),
                 pick(server, CheckKeywords.CHECK_TIMEOUT).orElse(timeout()),
                 rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
                 pick(server, CheckKeywords.FALL).orElse(1L).intValue(),
                 pick(server, CheckKeywords.CHECK_PORT).orElse((long) port).intValue(),
                 check.map(name -> checkOptions(name, server)).orElse(Map.of()));
+    }
+
+    /**
+     * Time between two checks of one of its real servers; the same as in {@link #check(RealServer)}, without the rest.
+     *
+     * @param server one of {@link #servers()}
+     * @return 10 ms to a day
+     */
+    public Duration checkInterval(RealServer server) {
+        return interval(Optional.of(server));
+    }
+
+    private Duration interval(Optional<RealServer> server) {
+        return pick(server, CheckKeywords.CHECK_INTERVAL).orElse(timeout());
     }
 
     /**

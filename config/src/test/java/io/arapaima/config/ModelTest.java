@@ -126,7 +126,7 @@ class ModelTest {
         assertThat(FULL.natRouterDevice()).contains("eth1:1");
         assertThat(FULL.natNmask()).contains(address("255.255.255.0"));
         assertThat(FULL.rshCommand()).isEqualTo("ssh");
-        assertThat(FULL.monitorLinks()).isTrue();
+        assertThat(FULL.heartbeat().monitorLinks()).isTrue();
         assertThat(FULL.syncDaemon()).isTrue();
         assertThat(FULL.syncdIface()).isEqualTo("eth1");
         assertThat(FULL.syncdId()).isEqualTo(7);
@@ -134,8 +134,8 @@ class ModelTest {
         assertThat(FULL.tcpFinTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(FULL.udpTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(FULL.hardShutdown()).isFalse();
-        assertThat(FULL.activeCmd()).contains("/bin/up now");
-        assertThat(FULL.inactiveCmd()).contains("/bin/down");
+        assertThat(FULL.heartbeat().activeCmd()).contains("/bin/up now");
+        assertThat(FULL.heartbeat().inactiveCmd()).contains("/bin/down");
         assertThat(FULL.dataPlane()).isEqualTo(DataPlaneKind.RELAY);
         assertThat(FULL.announceCount()).isEqualTo(3);
         assertThat(FULL.announceInterval()).isEqualTo(Duration.ofSeconds(2));

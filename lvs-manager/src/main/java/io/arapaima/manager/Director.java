@@ -177,7 +177,7 @@ final class Director implements Runnable {
         long now = nanoTime.getAsLong();
         long next = Math.min(reconciler.nextReadNanos() - now, LONGEST_NAP.toNanos());
         long step = weights.nextStepNanos().map(at -> at - now).orElse(next);
-        long back = flaps.nextNanos(configured.topology()).map(at -> at - now).orElse(next);
+        long back = flaps.nextNanos().map(at -> at - now).orElse(next);
         return Duration.ofNanos(Math.max(0, Math.min(next, Math.min(step, back))));
     }
 

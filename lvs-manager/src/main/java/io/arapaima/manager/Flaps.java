@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,28 +21,29 @@ final class Flaps {
     private static final class History {
         final Deque<Long> failures = new ArrayDeque<>();
         Verdict.State last = Verdict.State.UNKNOWN;
-        /** Since when it passes, while it is held out. */
+        /** Since when it passes; empty = it does not. */
         Optional<Long> passing = Optional.empty();
+        /** When it may come back, if it goes on passing. */
+        Optional<Long> back = Optional.empty();
         boolean held;
     }
 
     /** Looks at what the checks say now, and tells who is held out although they pass, and why. */
     Map<String, String> look(Topology topology, Facts facts, long nowNanos) {
         var held = new HashMap<String, String>();
-        var known = new HashMap<String, History>();
+        var known = new HashSet<String>();
         topology.groups().stream().flatMap(g -> g.members().stream()).forEach(member -> {
             FlapSettings settings = member.virtual().weighing().flaps();
             if (settings.limit() > 0) {
-                History history = histories.getOrDefault(member.id(), new History());
-                known.put(member.id(), history);
+                known.add(member.id());
+                History history = histories.computeIfAbsent(member.id(), _ -> new History());
                 see(history, facts.health(member).state(), settings, nowNanos);
                 if (history.held) {
                     held.put(member.id(), why(settings));
                 }
             }
         });
-        histories.clear();
-        histories.putAll(known);
+        histories.keySet().retainAll(known);
         return held;
     }
 
@@ -56,7 +58,8 @@ final class Flaps {
         history.passing = state == Verdict.State.UP
                 ? history.passing.or(() -> Optional.of(nowNanos))
                 : Optional.empty();
-        if (history.passing.filter(since -> nowNanos - since >= settings.hold().toNanos()).isPresent()) {
+        history.back = history.passing.map(since -> since + settings.hold().toNanos());
+        if (history.back.filter(at -> nowNanos - at >= 0).isPresent()) {
             history.held = false;
             history.failures.clear();
         }
@@ -73,11 +76,7 @@ final class Flaps {
     }
 
     /** When the next one may come back; empty when nobody is on the way. */
-    Optional<Long> nextNanos(Topology topology) {
-        return topology.groups().stream().flatMap(g -> g.members().stream())
-                .flatMap(m -> Optional.ofNullable(histories.get(m.id())).filter(h -> h.held)
-                        .flatMap(h -> h.passing.map(since -> since + m.virtual().weighing().flaps().hold().toNanos()))
-                        .stream())
-                .min(Long::compare);
+    Optional<Long> nextNanos() {
+        return histories.values().stream().filter(h -> h.held).flatMap(h -> h.back.stream()).min(Long::compare);
     }
 }

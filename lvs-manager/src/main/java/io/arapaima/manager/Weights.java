@@ -157,8 +157,7 @@ final class Weights {
         LoadMode mode = settings(member).loadMode();
         OptionalDouble load = switch (mode) {
             case PIRANHA -> loads.last(member);
-            case INVERSE -> loads.fresh(member, nowNanos).map(r -> OptionalDouble.of(r.last()))
-                    .orElse(OptionalDouble.empty());
+            case INVERSE -> loads.fresh(member, nowNanos).stream().mapToDouble(Loads.Reading::last).findFirst();
             case STEADY -> OptionalDouble.empty();
         };
         int weight = WeightController.step(was.configured(), was.current(), load, mode);
@@ -187,7 +186,7 @@ final class Weights {
 
     /** Nanoseconds between two steps. */
     static long period(Topology.Member member) {
-        Duration interval = member.virtual().check(member.server()).interval();
+        Duration interval = member.virtual().checkInterval(member.server());
         return WeightController.stepPeriod(interval).toNanos();
     }
 

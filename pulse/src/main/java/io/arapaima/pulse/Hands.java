@@ -34,7 +34,7 @@ final class Hands implements Consumer<Effect> {
         this.beats = beats;
         this.hub = hub;
         this.service = plan.config().service();
-        this.hooks = new Hooks(plan.config().activeCmd(), plan.config().inactiveCmd(),
+        this.hooks = new Hooks(plan.config().heartbeat().activeCmd(), plan.config().heartbeat().inactiveCmd(),
                 text -> say(System.Logger.Level.WARNING, text));
         tell(Role.STANDBY, Duration.ZERO);
         hooks.became(false);

@@ -14,8 +14,9 @@ final class Letters {
     private static final int PATH = 1000;
 
     private final Seal seal;
-    private final Map<InetAddress, Director> names = new HashMap<>();
-    private final Map<InetAddress, Correspondent> correspondents = new HashMap<>();
+    private final Map<InetAddress, Partner> partners = new HashMap<>();
+
+    private record Partner(Director director, Correspondent correspondent) {}
 
     /**
      * @param addresses of the partners by rank
@@ -25,35 +26,30 @@ final class Letters {
         for (Director partner : partners) {
             InetAddress address = addresses.get(partner.rank());
             if (address != null) {
-                names.put(address, partner);
-                correspondents.put(address, new Correspondent(seal, incarnation));
+                this.partners.put(address, new Partner(partner, new Correspondent(seal, incarnation)));
             }
         }
     }
 
     /** The partner at the other end of a connection. */
     Director partner(Socket socket) throws IOException {
-        Director partner = names.get(socket.getInetAddress());
-        if (partner == null) {
-            throw new IOException(socket.getInetAddress().getHostAddress() + " is no partner");
-        }
-        return partner;
+        return find(socket).director();
     }
 
     /** The incarnation of that partner, as its letters prove it. */
     long incarnation(Socket socket) throws IOException {
-        return correspondent(socket).known();
+        return find(socket).correspondent().known();
     }
 
     SealedStream on(Socket socket) throws IOException {
-        return new SealedStream(socket, seal, correspondent(socket));
+        return new SealedStream(socket, seal, find(socket).correspondent());
     }
 
-    private Correspondent correspondent(Socket socket) throws IOException {
-        Correspondent correspondent = correspondents.get(socket.getInetAddress());
-        if (correspondent == null) {
+    private Partner find(Socket socket) throws IOException {
+        Partner partner = partners.get(socket.getInetAddress());
+        if (partner == null) {
             throw new IOException(socket.getInetAddress().getHostAddress() + " is no partner");
         }
-        return correspondent;
+        return partner;
     }
 }

@@ -24,8 +24,8 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                 && config.heartbeat().key().equals(next.config.heartbeat().key())
                 && config.heartbeat().reach().equals(next.config.heartbeat().reach())
                 && config.heartbeat().fencing().equals(next.config.heartbeat().fencing())
-                && config.activeCmd().equals(next.config.activeCmd())
-                && config.inactiveCmd().equals(next.config.inactiveCmd());
+                && config.heartbeat().activeCmd().equals(next.config.heartbeat().activeCmd())
+                && config.heartbeat().inactiveCmd().equals(next.config.heartbeat().inactiveCmd());
         return same
                 ? Optional.empty()
                 : Optional.of(

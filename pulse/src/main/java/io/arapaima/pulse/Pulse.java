@@ -62,7 +62,7 @@ final class Pulse implements AutoCloseable {
                 text -> hands.say(System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().heartbeat().reach(), inbox));
-        if (plan.config().monitorLinks()) {
+        if (plan.config().heartbeat().monitorLinks()) {
             ladder.add(Links.watch(plan.site().paths(), inbox));
         }
         beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
