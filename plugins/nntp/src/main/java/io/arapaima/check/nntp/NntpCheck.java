@@ -9,13 +9,13 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.NumberedReply;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,6 @@ import org.pf4j.Extension;
 /** A news server: greeting, encryption, login, and whether it carries a group. */
 @Extension
 public final class NntpCheck implements Check {
-    /** RFC 3977, section 3.1, allows 512 octets; some greetings are wordier. */
-    private static final int LONGEST_LINE = 2048;
-
     /** Creates the check and gets TLS ready; PF4J calls this. */
     public NntpCheck() {
         CheckTls.warmUp();
@@ -72,26 +69,26 @@ public final class NntpCheck implements Check {
         CheckTls tls = CheckTls.of(target, Optional.empty());
         List<Metric> metrics = new ArrayList<>();
         try (var connection = CheckSocket.connect(target, deadline)) {
-            String greeting = open(connection, tls, options.text("tls"), metrics);
+            NumberedReply greeting = open(connection, tls, options.text("tls"), metrics);
             if (user.isPresent()) {
                 logIn(connection, user.get(), password);
             }
             if (group.isPresent()) {
                 asked(connection, "GROUP " + group.get(), "to GROUP " + group.get(), "2");
             }
-            var passed = new Passed(connection.elapsed(), greeting, metrics);
+            var passed = new Passed(connection.elapsed(), greeting.toString(), metrics);
             connection.send("QUIT\r\n");
             return passed;
         }
     }
 
     /** 200 and 201 greet: posting allowed, and not. */
-    private static String open(CheckSocket connection, CheckTls tls, String encryption, List<Metric> metrics)
+    private static NumberedReply open(CheckSocket connection, CheckTls tls, String encryption, List<Metric> metrics)
             throws IOException {
         if (encryption.equals("tls")) {
             metrics.add(connection.startTls(tls).metric());
         }
-        String greeting = reply(connection, "as a greeting", "2");
+        NumberedReply greeting = reply(connection, "as a greeting", "2");
         if (encryption.equals("starttls")) {
             asked(connection, "STARTTLS", "to STARTTLS", "382");
             metrics.add(connection.startTls(tls).metric());
@@ -101,32 +98,26 @@ public final class NntpCheck implements Check {
 
     private static void logIn(CheckSocket connection, String user, Optional<String> password) throws IOException {
         String question = "to the login of " + user;
-        String welcome = asked(connection, "AUTHINFO USER " + user, question, "281", "381");
-        if (welcome.startsWith("381")) {
+        NumberedReply welcome = asked(connection, "AUTHINFO USER " + user, question, "281", "381");
+        if (welcome.code() == 381) {
             asked(connection, "AUTHINFO PASS " + password.orElseThrow(
                     () -> new UndecidedException("the server wants a password for user " + user + "; set password")),
                     question, "281");
         }
     }
 
-    private static String asked(CheckSocket connection, String command, String question, String... wanted)
+    private static NumberedReply asked(CheckSocket connection, String command, String question, String... wanted)
             throws IOException {
         connection.send((command + "\r\n").getBytes(StandardCharsets.UTF_8));
         return reply(connection, question, wanted);
     }
 
-    /** One line; a news server's codes say by themselves whether more follow, and none of ours does. */
-    private static String reply(CheckSocket connection, String question, String... wanted) throws IOException {
-        String line = connection.readLine(LONGEST_LINE);
-        if (!line.matches("[1-5][0-9]{2}( .*)?")) {
-            throw new ProtocolException("expected a reply that begins with three digits, got " + Quoted.of(line));
+    private static NumberedReply reply(CheckSocket connection, String question, String... wanted) throws IOException {
+        NumberedReply reply = NumberedReply.read(connection);
+        if (Stream.of(wanted).noneMatch(String.valueOf(reply.code())::startsWith)) {
+            throw new FailedException(Reason.CONTENT, "expected " + String.join(" or ", wanted)
+                    + (wanted[0].length() == 1 ? "xx " : " ") + question + ", got " + Quoted.of(reply.toString()));
         }
-        if (Stream.of(wanted).noneMatch(line::startsWith)) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected " + String.join(" or ", wanted) + (wanted[0].length() == 1 ? "xx " : " ") + question
-                            + ", got "
-                            + Quoted.of(line));
-        }
-        return line;
+        return reply;
     }
 }
