@@ -1,7 +1,5 @@
 package io.arapaima.manager;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Role;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,9 +33,7 @@ class FailoverTranscriptTest {
     private long now = Long.MAX_VALUE - 5_000_000_000L;
 
     static List<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().toList();
-        }
+        return Transcripts.in(FOLDER);
     }
 
     @ParameterizedTest
@@ -56,10 +51,7 @@ class FailoverTranscriptTest {
             }
         });
         String is = conf + DIVIDER + "\n" + String.join("\n", said) + "\n";
-        if (Boolean.getBoolean("update")) {
-            Files.writeString(file, is);
-        }
-        assertThat(is).isEqualTo(written);
+        Transcripts.compare(file, written, is);
     }
 
     private void answer(String[] words) {

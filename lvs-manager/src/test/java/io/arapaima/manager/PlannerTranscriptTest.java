@@ -1,7 +1,5 @@
 package io.arapaima.manager;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,9 +43,7 @@ class PlannerTranscriptTest {
     private long nowNanos;
 
     static List<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().toList();
-        }
+        return Transcripts.in(FOLDER);
     }
 
     @ParameterizedTest
@@ -67,10 +62,7 @@ class PlannerTranscriptTest {
             answer(configured, command.substring(2).split(" "), said);
         });
         String now = conf + DIVIDER + "\n" + String.join("\n", said) + "\n";
-        if (Boolean.getBoolean("update")) {
-            Files.writeString(file, now);
-        }
-        assertThat(now).isEqualTo(written);
+        Transcripts.compare(file, written, now);
     }
 
     private void answer(Configured configured, String[] words, List<String> said) {
