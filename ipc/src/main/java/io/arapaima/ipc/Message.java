@@ -74,6 +74,23 @@ public sealed interface Message {
      */
     record CheckPlan(List<PlannedCheck> checks) implements OfHub {}
 
+    /**
+     * Anybody asks the hub, and the hub asks nanny: what do the plugins offer? Answered by {@link Plugins}, or by the hub with an
+     * {@link Answer} when nanny does not answer.
+     *
+     * @param id repeated in the answer; from anybody but the hub of no meaning
+     * @param look whether nanny shall look into its folders now, and try again what it has refused
+     */
+    record PluginsQuery(long id, boolean look) implements ToHub, OfHub {}
+
+    /**
+     * nanny to the hub, and the hub to whoever asked: the plugins at this moment.
+     *
+     * @param id of the question
+     * @param checks what each file offers, in the order of the folders
+     */
+    record Plugins(long id, List<PluginCheck> checks) implements OfNanny, OfHub {}
+
     /** Anybody: asks for a {@link Status}. */
     record StatusQuery() implements ToHub {}
 

@@ -54,7 +54,10 @@ class IpcTest {
                         List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(service),
                         List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),
                         List.of("t"), 9)),
-                new Message.TableQuery(true),
+                new Message.TableQuery(true), new Message.PluginsQuery(3, true),
+                new Message.Plugins(3,
+                        List.of(new PluginCheck("", PluginCheck.State.REFUSED, "", "/p/x.jar", NOON, "", List.of(),
+                                Optional.of(new PluginCheck.Fault("half a jar", "put a whole one there"))))),
                 new Message.TableText(List.of("-A -f 1 -s rr", "  -> trailing  "), Optional.of("no table; cure")),
                 new Message.EventsQuery(10, true),
                 new Message.EventRaised(

@@ -19,6 +19,7 @@ final class Hub implements IpcServer.Conversation {
     private final Supplier<List<String>> mailTest;
     private final PulseConversation pulse;
     private final PeerCopy copy;
+    private final PluginDesk plugins = new PluginDesk();
 
     Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
             PeerCopy copy) {
@@ -45,6 +46,7 @@ final class Hub implements IpcServer.Conversation {
 
     private void nanny(IpcConnection connection, Outgoing outgoing) throws IOException {
         Consumer<Message.CheckPlan> link = outgoing::offer;
+        plugins.came(outgoing);
         try {
             while (true) {
                 switch (connection.receive()) {
@@ -57,11 +59,13 @@ final class Hub implements IpcServer.Conversation {
                     case Message.LoadReported(var check, var load) -> director.post(new Input.Load(check, load));
                     case Message.TroubleReported(var subject, var text) ->
                         director.post(new Input.Trouble(subject, text));
+                    case Message.Plugins told -> plugins.told(told);
                     case Message.Hello _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                         throw new IOException("nanny has no business saying that");
                 }
             }
         } finally {
+            plugins.left(outgoing);
             director.post(new Input.NannyLeft(link));
         }
     }
@@ -74,6 +78,7 @@ final class Hub implements IpcServer.Conversation {
                     case Message.StatusQuery _ -> outgoing.offer(ask(Input.Status::new));
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
+                    case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
                     case Message.Reload _ -> outgoing.offer(ask(Input.Reload::new));
                     case Message.PushFile(var force) -> outgoing.offer(copy.pusher().push(force));
                     case Message.Deliver letter -> outgoing.offer(copy.delivery().take(letter));

@@ -90,7 +90,7 @@ final class HubOptions {
         }
     }
 
-    private static IOException misunderstood() {
+    static IOException misunderstood() {
         return new IOException("the daemon answered something else; is it of version " + Version.TEXT + "?");
     }
 

@@ -19,15 +19,17 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
     static final String USAGE = """
             usage: nanny --hub SOCKET --plugins DIR [--plugins DIR ...] [--state-dir DIR]
                    nanny --catalogue --plugins DIR [--plugins DIR ...]
+                   nanny --list-plugins --plugins DIR [--plugins DIR ...]
                    nanny --version
 
             The check engine; lvs-manager starts it. Without --plugins, the system property arapaima.plugins names
-            the folder. --catalogue prints the checks of all plugins as one line of JSON.
+            the folder. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
+            file, version, state and faults.
             """;
 
     /** What can be asked for. */
     enum Mode {
-        RUN, CATALOGUE, VERSION, HELP
+        RUN, CATALOGUE, LIST_PLUGINS, VERSION, HELP
     }
 
     /** Words that ask for nothing; the message says what to do. */
@@ -52,6 +54,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
                 case "--plugins" -> plugins.add(path(word, left));
                 case "--state-dir" -> state = Optional.of(path(word, left));
                 case "--catalogue" -> mode = Mode.CATALOGUE;
+                case "--list-plugins" -> mode = Mode.LIST_PLUGINS;
                 case "--version" -> mode = Mode.VERSION;
                 case "--help" -> mode = Mode.HELP;
                 default -> throw new UsageException("unknown option " + word + "; --help lists what there is");
@@ -67,7 +70,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
         if (mode == Mode.RUN && hub.isEmpty()) {
             throw new UsageException("--hub SOCKET is missing; lvs-manager's socket is hub.sock in its --run-dir");
         }
-        if ((mode == Mode.RUN || mode == Mode.CATALOGUE) && plugins.isEmpty()) {
+        if (mode != Mode.VERSION && mode != Mode.HELP && plugins.isEmpty()) {
             throw new UsageException("--plugins DIR is missing; name the folder that holds the plugin jars");
         }
         return this;

@@ -122,6 +122,10 @@ final class LoadedPlugin implements AutoCloseable {
         return List.copyOf(checks);
     }
 
+    String version() {
+        return manager.getPlugin(id).getDescriptor().getVersion();
+    }
+
     Conduct conduct() {
         return conduct;
     }

@@ -47,6 +47,7 @@ public final class Main {
                 case HELP -> print(CommandLine.USAGE.strip());
                 case VERSION -> print("nanny " + Version.TEXT);
                 case CATALOGUE -> catalogue(asked);
+                case LIST_PLUGINS -> listPlugins(asked);
                 case RUN -> run(asked);
             };
         } catch (CommandLine.UsageException e) {
@@ -74,6 +75,13 @@ public final class Main {
         return print(Json.write(offer.get().catalogue()));
     }
 
+    private static int listPlugins(CommandLine asked) throws IOException {
+        try (var folder = new PluginFolder(asked.plugins(), copies(asked), new Troubles(_ -> {}), _ -> {})) {
+            folder.start();
+            return print(Json.write(folder.answer(new Message.PluginsQuery(0, false))));
+        }
+    }
+
     private static int run(CommandLine asked) throws IOException, SchedulerException {
         var stopped = new CountDownLatch(1);
         try (var ladder = new Ladder("nanny")) {
@@ -86,7 +94,7 @@ public final class Main {
             Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), Main::giveUp));
             PluginFolder folder = ladder.add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer));
             folder.start();
-            listen(hub, engine);
+            listen(hub, engine, folder);
             return 0;
         } finally {
             endPrograms();
@@ -94,15 +102,17 @@ public final class Main {
         }
     }
 
-    private static void listen(HubLink hub, Engine engine) throws IOException {
+    private static void listen(HubLink hub, Engine engine, PluginFolder folder) throws IOException {
         try {
             while (true) {
-                Message heard = hub.hear();
-                if (!(heard instanceof Message.CheckPlan(var checks))) {
-                    throw new IOException("the hub says " + heard.getClass().getSimpleName()
-                            + "; only CheckPlan is for a check engine");
+                switch (hub.hear()) {
+                    case Message.CheckPlan(var checks) -> engine.plan(checks);
+                    // On a thread of its own: it may wait for a plugin that is being loaded, and plans may not.
+                    case Message.PluginsQuery asked ->
+                        Thread.ofPlatform().name("plugins-query").daemon().start(() -> hub.say(folder.answer(asked)));
+                    case Message other -> throw new IOException("the hub says " + other.getClass().getSimpleName()
+                            + "; only CheckPlan and PluginsQuery are for a check engine");
                 }
-                engine.plan(checks);
             }
         } catch (EOFException | ClosedChannelException e) {
             LOG.log(Level.INFO, "the conversation with the hub has ended");

@@ -17,6 +17,7 @@ final class Outbox {
             case Message.VerdictChanged(var verdict) -> new Subject(Message.VerdictChanged.class, verdict.check());
             case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
             case Message.TroubleReported(var about, var _) -> new Subject(Message.TroubleReported.class, about);
+            case Message.Plugins(var id, var _) -> new Subject(Message.Plugins.class, Long.toString(id));
             case Message.Hello _,Message.Offered _,Message.VerdictSnapshot _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                 new Subject(message.getClass(), "");
         };

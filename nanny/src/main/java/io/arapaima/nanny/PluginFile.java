@@ -1,18 +1,28 @@
 package io.arapaima.nanny;
 
+import io.arapaima.config.CheckDeclaration;
+import io.arapaima.ipc.PluginCheck;
+import io.arapaima.ipc.PluginCheck.Fault;
+import io.arapaima.ipc.PluginCheck.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One jar in a plugins folder: what it looked like, and what was loaded of it. For the folder's own thread. */
+/** One jar in a plugins folder: what it looked like, and what was loaded of it. For whoever holds the folder's lock. */
 final class PluginFile {
+    static final String CURE = "put a whole plugin jar in its place or remove it";
+
     final Path path;
     private @Nullable Stamp stamp;
     private boolean tried;
+    private Instant since = Instant.EPOCH;
+    private String refusal = "";
     @Nullable
     LoadedPlugin plugin;
 
@@ -31,14 +41,14 @@ final class PluginFile {
     /**
      * Looks at the file again.
      *
-     * @param atOnce true = what is there now is loaded now; false = only when it looks as it did at the last look,
-     *     because somebody may still be writing
+     * @param atOnce true = what is there now is loaded now, and tried again if it was refused; false = only when it looks as
+     *     it did at the last look, because somebody may still be writing
      * @return true when it shall be loaded
      */
     boolean due(boolean atOnce) throws IOException {
         Stamp now = Stamp.of(path);
         boolean still = now.equals(stamp);
-        if (!still) {
+        if (!still || (atOnce && !refusal.isEmpty())) {
             stamp = now;
             tried = false;
         }
@@ -47,5 +57,47 @@ final class PluginFile {
         }
         tried = true;
         return true;
+    }
+
+    void loaded(LoadedPlugin fresh, Instant now) {
+        plugin = fresh;
+        refusal = "";
+        since = now;
+    }
+
+    /** Nothing of what is in the file now can be used; what was loaded before stays in use. */
+    void refused(String why, Instant now) {
+        refusal = why;
+        since = now;
+    }
+
+    /** {@return its checks, of which those that are offered are in use; a file without any as one entry} */
+    List<PluginCheck> report(Offer offer) {
+        LoadedPlugin loaded = plugin;
+        if (loaded == null) {
+            return refusal.isEmpty()
+                    ? List.of()
+                    : List.of(new PluginCheck("", State.REFUSED, "", path.toString(), since, "", List.of(),
+                            Optional.of(new Fault(refusal, CURE))));
+        }
+        return loaded.checks().stream().map(check -> {
+            String objection = check.conduct().objection(System.nanoTime());
+            if (!refusal.isEmpty()) {
+                return entry(loaded, check, State.KEPT, Optional.of(new Fault(refusal, CURE)));
+            } else if (!offer.find(check.name()).equals(Optional.of(check))) {
+                return entry(loaded, check, State.HIDDEN, Optional.of(
+                        new Fault("another file offers a check of this name", "remove one of the two files")));
+            } else if (!objection.isEmpty()) {
+                return entry(loaded, check, State.CONFINED, Optional.of(
+                        new Fault(objection, "mend the plugin and put it into the plugins folder again")));
+            }
+            return entry(loaded, check, State.IN_USE, Optional.empty());
+        }).toList();
+    }
+
+    private PluginCheck entry(LoadedPlugin loaded, OfferedCheck check, State state, Optional<Fault> fault) {
+        CheckDeclaration declared = check.declaration();
+        return new PluginCheck(declared.name(), state, loaded.version(), path.toString(), since, declared.sentence(),
+                declared.options(), fault);
     }
 }

@@ -1,11 +1,13 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,6 +99,16 @@ final class PluginFolder implements AutoCloseable {
         leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
     }
 
+    /** Answers a question about the plugins; may take long when a plugin is being loaded. */
+    synchronized Message.Plugins answer(Message.PluginsQuery question) {
+        if (question.look()) {
+            look(/* atOnce= */ true);
+        }
+        Offer offer = offer();
+        return new Message.Plugins(question.id(),
+                files.values().stream().flatMap(file -> file.report(offer).stream()).toList());
+    }
+
     private static void leave(PluginFile file, List<LoadedPlugin> leaving) {
         if (file.plugin != null) {
             leaving.add(file.plugin);
@@ -111,15 +123,16 @@ final class PluginFolder implements AutoCloseable {
             }
             LoadedPlugin fresh = load(file.path);
             leave(file, leaving);
-            file.plugin = fresh;
+            file.loaded(fresh, Instant.now());
             LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),
                     fresh.checks().stream().map(OfferedCheck::name).toList());
             troubles.over(subject(file));
             return true;
         } catch (IOException | PluginRefused e) {
+            file.refused(String.valueOf(e.getMessage()), Instant.now());
             troubles.raise(subject(file), subject(file), file.path + " cannot be used: " + e.getMessage()
                     + (file.plugin == null ? "" : "; the version loaded before stays in use")
-                    + "; put a whole plugin jar in its place or remove it");
+                    + "; " + PluginFile.CURE);
             return false;
         }
     }

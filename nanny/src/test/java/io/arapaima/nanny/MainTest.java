@@ -9,6 +9,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.Verdict.State;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -146,7 +147,8 @@ class MainTest {
         heard.await(Message.Offered.class);
         link.get().send(new Message.Reload());
         assertEnds(nanny, 3);
-        assertThat(output()).contains("nanny: the hub says Reload; only CheckPlan is for a check engine");
+        assertThat(output())
+                .contains("nanny: the hub says Reload; only CheckPlan and PluginsQuery are for a check engine");
     }
 
     @Test
@@ -156,6 +158,21 @@ class MainTest {
         String line = output().lines().filter(l -> l.startsWith("{")).findFirst().orElseThrow();
         assertThat(Json.read(line, CheckCatalogue.class).find("connect")).isPresent();
         assertThat(output()).contains("nanny: plugin bad.jar: ");
+    }
+
+    @Test
+    void thePluginsAreListedForTheHubAndForWhoeverHasNone() throws Exception {
+        Files.writeString(temp.resolve("plugins/half.jar"), "no jar");
+        running();
+        heard.await(Message.Offered.class);
+        link.get().send(new Message.PluginsQuery(7, true));
+        Message.Plugins told = heard.await(Message.Plugins.class);
+        assertThat(told.id()).isEqualTo(7);
+        assertThat(told.checks()).extracting(PluginCheck::name).containsExactly("connect", "");
+        assertEnds(nanny("--list-plugins", "--plugins", temp.resolve("plugins").toString()), 0);
+        String line = output().lines().filter(l -> l.startsWith("{")).findFirst().orElseThrow();
+        assertThat(Json.read(line, Message.Plugins.class).checks()).extracting(PluginCheck::state)
+                .containsExactly(PluginCheck.State.IN_USE, PluginCheck.State.REFUSED);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
+import io.arapaima.ipc.Message;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,53 @@ class PluginFolderTest {
         assertThat(answerOf("a")).isEqualTo("one");
         PluginJars.make(jar, "a", "return pass(\"two\");");
         awaitAnswer("a", "two");
+        heard.awaitTrouble("plugin a.jar", "");
+    }
+
+    private List<String> report(boolean look) {
+        return folder.answer(new Message.PluginsQuery(0, look)).checks().stream()
+                .map(c -> c.name() + " " + c.state() + " " + c.version()
+                        + c.fault().map(f -> ": " + f.reason()).orElse(""))
+                .toList();
+    }
+
+    @Test
+    void theReportSaysWhatIsDoneWithEachCheck() throws Exception {
+        PluginJars.make(plugins.resolve("a.jar"), "twin", "return pass(\"first\");");
+        PluginJars.make(plugins.resolve("b.jar"), "twin", "return pass(\"second\");");
+        Path kept = PluginJars.make(plugins.resolve("c.jar"), "c", "return pass(\"\");");
+        Files.writeString(plugins.resolve("d.jar"), "no jar at all");
+        folder.start();
+        Files.writeString(kept, "half");
+        assertThat(report(true)).containsExactly("twin IN_USE 1.0.0",
+                "twin HIDDEN 1.0.0: another file offers a check of this name",
+                "c KEPT 1.0.0: it is no whole jar (zip END header not found)",
+                " REFUSED : it is no whole jar (zip END header not found)");
+        IntStream.range(0, Conduct.MAX_ABANDONED)
+                .forEach(_ -> offer.get().find("twin").orElseThrow().conduct().abandon(System.nanoTime()));
+        assertThat(report(false).getFirst()).startsWith("twin CONFINED 1.0.0: at least 16 probes ignored");
+    }
+
+    @Test
+    void aLookByHandIsAtOnceAndTriesAgainWhatWasRefused() throws Exception {
+        Path opened = temp.resolve("opened");
+        PluginJars.makeOf(plugins.resolve("a.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    public Made() { if (!new java.io.File("%s").exists()) throw new IllegalStateException("closed"); }
+                    public String name() { return "a"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) { return null; }
+                }
+                """.formatted(opened));
+        folder.start();
+        assertThat(report(true)).hasSize(1).allMatch(line -> line.startsWith(" REFUSED : ") && line.contains("closed"));
+        Files.createFile(opened);
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"\");");
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0", "b IN_USE 1.0.0");
         heard.awaitTrouble("plugin a.jar", "");
     }
 

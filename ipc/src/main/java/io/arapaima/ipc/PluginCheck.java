@@ -1,0 +1,48 @@
+package io.arapaima.ipc;
+
+import io.arapaima.config.CheckOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A check of a plugin file as nanny sees it; or a file that is refused, which is one without a name.
+ *
+ * @param name the word that selects the check; empty for a file of which nothing could be loaded
+ * @param state what is done with it
+ * @param version of the plugin; empty for a file of which nothing could be loaded
+ * @param file the plugin's path
+ * @param since when it was loaded, or refused
+ * @param sentence what the check does
+ * @param options its options
+ * @param fault what is wrong, in every state but {@link State#IN_USE}
+ */
+public record PluginCheck(String name, State state, String version, String file, Instant since, String sentence,
+        List<CheckOption> options, Optional<Fault> fault) {
+    /** What is done with a check. */
+    public enum State {
+        /** Planned checks of this name are run with it. */
+        IN_USE,
+        /** In use as it was loaded before; what is in the file now is refused. */
+        KEPT,
+        /** Not started for a while, because its plugin misbehaves. */
+        CONFINED,
+        /** Another file offers a check of this name, and that one is in use. */
+        HIDDEN,
+        /** Nothing of the file could be loaded. */
+        REFUSED
+    }
+
+    /**
+     * What is wrong with a plugin.
+     *
+     * @param reason what
+     * @param cure how to mend it
+     */
+    public record Fault(String reason, String cure) {}
+
+    /** Copies the options. */
+    public PluginCheck {
+        options = List.copyOf(options);
+    }
+}

@@ -1,0 +1,90 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PluginCheck;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lvsctl plugins}. */
+@Command(name = "plugins", mixinStandardHelpOptions = true, subcommands = PluginsCommand.Reload.class, description = "Shows every check with its version, plugin file, options, state and faults, and every plugin that was refused.")
+final class PluginsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Mixin
+    private final HubOptions hub = new HubOptions();
+
+    @Option(names = "--json", description = "One JSON object a line for each check, with its options.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<PluginCheck> checks = checks();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            checks.forEach(check -> out.println(Json.write(check)));
+        } else {
+            out.print(PluginText.of(checks));
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** What the running engine has loaded; where none runs, what one would load. */
+    private List<PluginCheck> checks() throws IOException {
+        IpcConnection connection;
+        try {
+            connection = hub.connect();
+        } catch (IOException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("lvsctl: no running director was asked (" + e.getMessage()
+                    + "); this is what the plugins folder of this installation offers");
+            err.flush();
+            return Json.read(Nanny.line(List.of("--list-plugins")), Message.Plugins.class).checks();
+        }
+        try (connection) {
+            return ask(connection, false);
+        }
+    }
+
+    private static List<PluginCheck> ask(IpcConnection connection, boolean look) throws IOException {
+        connection.send(new Message.PluginsQuery(0, look));
+        return switch (connection.receive()) {
+            case Message.Plugins(var _, var checks) -> checks;
+            case Message.Answer(var _, var lines) -> throw new IOException(String.join("; ", lines));
+            case Message _ -> throw HubOptions.misunderstood();
+        };
+    }
+
+    /** {@code lvsctl plugins reload}. */
+    @Command(name = "reload", mixinStandardHelpOptions = true, description = "Looks into the plugins folders now instead of at the next look, tries again what was refused, and says what changed. Exit code 1 when a plugin is refused.")
+    static final class Reload implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+        private CommandSpec spec;
+
+        @Mixin
+        private final HubOptions hub = new HubOptions();
+
+        @Override
+        public Integer call() throws IOException {
+            try (IpcConnection connection = hub.connect()) {
+                List<PluginCheck> before = ask(connection, false);
+                List<PluginCheck> after = ask(connection, true);
+                PluginText.changes(before, after).forEach(spec.commandLine().getOut()::println);
+                spec.commandLine().getOut().flush();
+                return after.stream().anyMatch(PluginText::refused) ? 1 : 0;
+            }
+        }
+    }
+}
