@@ -8,8 +8,12 @@ package io.arapaima.check;
  * @param unit its unit, for example {@code s} or {@code %}; empty for a plain number
  */
 public record Metric(String name, double value, String unit) {
-    /** The one metric that moves weights: run-queue length averaged over one minute; 1.0 is one busy processor. */
+    /** Moves weights: run-queue length averaged over one minute; 1.0 is one busy processor. */
     public static final String LOAD = "load";
+    /** Moves the weight: the part of its configured weight that the server itself asks for, in percent. */
+    public static final String SHARE = "weight-share";
+    /** Moves the weight: 1 while the server itself wants no new connections, 0 when it wants them again. */
+    public static final String DRAIN = "weight-drain";
 
     /**
      * Refuses what cannot be compared.
@@ -30,5 +34,25 @@ public record Metric(String name, double value, String unit) {
      */
     public static Metric load(double value) {
         return new Metric(LOAD, value, "");
+    }
+
+    /**
+     * What the server asks for; holds until it asks for something else.
+     *
+     * @param percent part of the configured weight
+     * @return the metric
+     */
+    public static Metric share(int percent) {
+        return new Metric(SHARE, percent, "%");
+    }
+
+    /**
+     * Whether the server wants no new connections; holds until it says otherwise.
+     *
+     * @param wanted true = it gets none
+     * @return the metric
+     */
+    public static Metric drain(boolean wanted) {
+        return new Metric(DRAIN, wanted ? 1 : 0, "");
     }
 }

@@ -86,7 +86,7 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param configuredWeight weight in lvs.cf
      * @param weight weight in the table; 0 when it is not there
      * @param inTable whether the data plane holds it
-     * @param state {@code up}, {@code down}, {@code unknown}, {@code quiesced}, {@code forced up}, {@code forced down}
+     * @param state {@code up}, {@code down}, {@code unknown}, {@code drained}, {@code quiesced}, {@code forced up}, {@code forced down}
      * @param why why it has this weight, from the configured weight to the last word
      * @param since when the state began
      * @param activeConnections established connections

@@ -30,7 +30,7 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         SORRY_ON(true),
         /** The sorry server answers no more. */
         SORRY_OFF(true),
-        /** A weight moved with the load or on the ramp; many, so never mailed. */
+        /** A weight moved with the load, on the ramp or because the server asked; many, so never mailed. */
         WEIGHT(false),
         /** An operator's command took effect. */
         OPERATOR(true),

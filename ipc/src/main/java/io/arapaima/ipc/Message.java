@@ -45,7 +45,7 @@ public sealed interface Message {
     record VerdictSnapshot(List<Verdict> verdicts) implements OfNanny {}
 
     /**
-     * nanny: a verdict changed.
+     * nanny: a verdict changed, or what the server asks for.
      *
      * @param verdict the new one
      */

@@ -161,7 +161,7 @@ final class Director implements Runnable {
             Optional<Table.Entry> entry = Optional.ofNullable(found.get(group.service().key()));
             for (Topology.Member member : group.members()) {
                 boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
-                member.checkIds().stream().map(id -> Optional.ofNullable(chronicle.state().verdicts().get(id)))
+                member.allIds().map(id -> Optional.ofNullable(chronicle.state().verdicts().get(id)))
                         .flatMap(Optional::stream).filter(v -> held || v.state() == Verdict.State.DOWN)
                         .forEach(v -> verdicts.put(v.check(), v));
             }

@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,12 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
 
     private static Optional<Verdict> first(List<Verdict> verdicts, Verdict.State state) {
         return verdicts.stream().filter(v -> v.state() == state).findFirst();
+    }
+
+    /** What a member asks for itself, by any of its checks. */
+    Share share(Topology.Member member) {
+        return member.allIds().flatMap(id -> Optional.ofNullable(verdicts.get(id)).stream()).map(Verdict::share)
+                .filter(s -> !s.equals(Share.WHOLE)).reduce(Share::and).orElse(Share.WHOLE);
     }
 
     Weights.Weighed weight(Topology.Member member) {

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 final class Observer {
     private static final String UNTOLD = WeightDecision.State.UNKNOWN.word();
+    private static final String UP = WeightDecision.State.UP.word();
+    /** What a server wants for itself moves its weight, and wakes nobody. */
+    private static final String DRAINED = WeightDecision.State.DRAINED.word();
 
     /**
      * An event without number and time.
@@ -93,13 +96,18 @@ final class Observer {
         remember(id, is);
         if (!was.equals(is)) {
             Event.Kind kind = switch (decision.state()) {
-                case UP -> was.equals(UNTOLD) ? Event.Kind.LIFE : Event.Kind.SERVER_UP;
+                case UP -> was.equals(DRAINED) ? Event.Kind.WEIGHT : entered(was);
+                case DRAINED -> was.equals(UP) ? Event.Kind.WEIGHT : entered(was);
                 case DOWN, KEPT -> Event.Kind.SERVER_DOWN;
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };
             news.add(new News(kind, id, was, is, decision.cause(), effect(decision) + left));
         }
+    }
+
+    private static Event.Kind entered(String was) {
+        return was.equals(UNTOLD) ? Event.Kind.LIFE : Event.Kind.SERVER_UP;
     }
 
     private static String effect(WeightDecision decision) {

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class TablePlanner {
     private static WeightDecision byHealth(Topology.Member member, Facts facts, Verdict health,
             Optional<Destination> held) {
         return switch (health.state()) {
-            case UP -> up(member, facts.weight(member), health);
+            case UP -> up(member, facts.weight(member), facts.share(member), health);
             case DOWN -> out(member, WeightDecision.State.DOWN, health.why(), held);
             case UNKNOWN -> held.map(d -> in(member, WeightDecision.State.UNKNOWN, d.weight(),
                     "not checked yet, as found in the table"))
@@ -62,10 +63,18 @@ final class TablePlanner {
         };
     }
 
-    private static WeightDecision up(Topology.Member member, Weights.Weighed weight, Verdict health) {
+    /** With {@code fixed_weight} no percentage counts, but a server that wants no new connections gets none. */
+    private static WeightDecision up(Topology.Member member, Weights.Weighed weight, Share share, Verdict health) {
+        int percent = member.server().fixedWeight() ? Share.WHOLE.percent() : share.percent();
+        String asked = "the server asks for " + share;
+        if (share.drain() || percent == 0) {
+            return in(member, WeightDecision.State.DRAINED, 0, asked);
+        }
+        int given = WeightController.share(weight.weight(), percent);
         String moved = weight.why().isEmpty() ? "" : ", " + weight.why() + ": " + weight.weight();
-        return new WeightDecision(member, WeightDecision.State.UP, true, weight.weight(), health.why(),
-                configured(member) + moved + ", check up: " + health.why());
+        String shared = percent == Share.WHOLE.percent() ? "" : ", " + asked + ": " + given;
+        return new WeightDecision(member, WeightDecision.State.UP, true, given, health.why(),
+                configured(member) + moved + shared + ", check up: " + health.why());
     }
 
     private static WeightDecision in(Topology.Member member, WeightDecision.State state, int weight, String cause) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * lvs.cf in the words of the data plane: which services there are, and which destinations each may have. Virtual services
@@ -76,6 +77,11 @@ record Topology(List<Group> groups, List<String> warnings) {
 
         Optional<String> loadId() {
             return virtual().loadMonitor().map(_ -> checkId(sources.getFirst(), " load"));
+        }
+
+        /** Every check that is asked about it: for health, and the load monitor. */
+        Stream<String> allIds() {
+            return Stream.concat(checkIds.stream(), loadId().stream());
         }
 
         /** Whether this check, a load monitor or, where there is none, one for health, may say how busy the server is. */

@@ -38,6 +38,16 @@ final class WeightController {
                 : (int) Math.clamp(configured * (double) age.toNanos() / time.toNanos(), 1, configured);
     }
 
+    /** The part of a weight that a server asks for: nobody who wants some gets nothing. */
+    static int share(int weight, int percent) {
+        return weight == 0 || percent == 0 ? 0 : Math.clamp(Math.round(weight * (percent / 100.0)), 1, MAX_WEIGHT);
+    }
+
+    /** The weight that {@link #share} made this of, so nearly as that can be told. */
+    static int whole(int shared, int percent) {
+        return percent == 0 ? 0 : (int) Math.min(MAX_WEIGHT, Math.round(shared * (100.0 / percent)));
+    }
+
     /** Time between two steps: every check when they are rare, otherwise every (20 / interval)th. */
     static Duration stepPeriod(Duration interval) {
         if (interval.toSeconds() > STEP_SECONDS) {

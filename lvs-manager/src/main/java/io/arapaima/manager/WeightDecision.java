@@ -21,6 +21,8 @@ record WeightDecision(Topology.Member member, State state, boolean inTable, int 
         DOWN("down"),
         /** A check fails, and too few others are left to take it out ({@code min_up}). */
         KEPT("down, kept"),
+        /** Its checks pass, and it wants no new connections itself. */
+        DRAINED("drained"),
         /** An operator wants no new connections. */
         QUIESCED("quiesced"),
         /** An operator overrules failing checks. */

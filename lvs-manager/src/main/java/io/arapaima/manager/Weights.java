@@ -2,7 +2,6 @@ package io.arapaima.manager;
 
 import io.arapaima.config.LoadMode;
 import io.arapaima.config.WeightSettings;
-import io.arapaima.dataplane.Destination;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
@@ -98,7 +97,7 @@ final class Weights {
      */
     private Moving entered(Topology.Group group, Topology.Member member, Facts facts, long nowNanos) {
         int found = facts.held(group.service().key()).flatMap(e -> e.destination(member.key()))
-                .map(Destination::weight).orElse(0);
+                .map(d -> WeightController.whole(d.weight(), facts.share(member).percent())).orElse(0);
         int configured = member.configuredWeight();
         Duration time = settings(member).slowStartTime();
         boolean hadFailed = failed.remove(member.id());

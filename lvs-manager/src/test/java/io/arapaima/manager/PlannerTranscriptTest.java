@@ -9,6 +9,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -73,6 +75,8 @@ class PlannerTranscriptTest {
                     .forEach(id -> verdicts
                             .put(id, new Verdict(id, Verdict.State.valueOf(words[0].toUpperCase(Locale.ROOT)),
                                     words[0].equals("up") ? "passed" : "REFUSED: closed, 1 of 1", Instant.EPOCH)));
+            case "asks" -> configured.topology().member(words[1]).orElseThrow().allIds()
+                    .forEach(id -> verdicts.compute(id, (_, v) -> asking(id, v, words[2])));
             case "load" -> weights.load(configured.topology().member(words[1]).orElseThrow(),
                     Double.parseDouble(words[2]), nowNanos);
             case "wait" -> nowNanos += Duration.ofSeconds(Long.parseLong(words[1])).toNanos();
@@ -83,6 +87,15 @@ class PlannerTranscriptTest {
             case "plan" -> plan(configured, said);
             default -> throw new AssertionError("no command " + words[0]);
         }
+    }
+
+    private static Verdict asking(String id, @Nullable Verdict was, String wish) {
+        Share share = wish.equals("drain")
+                ? new Share(Share.WHOLE.percent(), true)
+                : new Share(Integer.parseInt(wish), false);
+        return was == null
+                ? new Verdict(id, Verdict.State.UNKNOWN, "", Instant.EPOCH, share)
+                : new Verdict(id, was.state(), was.why(), was.since(), share);
     }
 
     private static Table table(String rules) {

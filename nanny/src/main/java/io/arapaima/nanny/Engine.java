@@ -5,6 +5,7 @@ import io.arapaima.check.Metric;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Share;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -125,7 +126,8 @@ final class Engine implements AutoCloseable {
             troubles.raise(subject, probe, probe.label() + ": " + outcome.trouble());
         }
         roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
-            LOG.log(Level.INFO, "{0}: {1} ({2})", verdict.check(), verdict.state(), verdict.why());
+            LOG.log(Level.INFO, "{0}: {1}{2} ({3})", verdict.check(), verdict.state(),
+                    verdict.share().equals(Share.WHOLE) ? "" : ", asks for " + verdict.share(), verdict.why());
             hub.accept(new Message.VerdictChanged(verdict));
         });
         if (outcome.result() instanceof CheckResult.Passed passed) {

@@ -34,7 +34,8 @@ final class HealthJudge {
     Health judge(Health was, CheckResult result, Instant now) {
         return switch (result) {
             case CheckResult.Inconclusive _ -> was;
-            case CheckResult.Passed passed -> passed(was, passed, now);
+            case CheckResult.Passed passed ->
+                passed(was.asking(Shares.next(was.share(), passed.metrics())), passed, now);
             case CheckResult.Failed failed -> failed(was, failed, now);
         };
     }
@@ -45,19 +46,19 @@ final class HealthJudge {
         if (was.state() == State.UP || passes < needed) {
             return was.passes() == passes && was.failures() == 0
                     ? was
-                    : new Health(was.state(), was.why(), was.since(), passes, 0, was.spotless());
+                    : new Health(was.state(), was.why(), was.since(), passes, 0, was.spotless(), was.share());
         }
         String why = "passed in " + millis(result.latency()) + text(result.text()) + count(passes, needed);
-        return new Health(State.UP, why, now, passes, 0, was.spotless());
+        return new Health(State.UP, why, now, passes, 0, was.spotless(), was.share());
     }
 
     private Health failed(Health was, CheckResult.Failed result, Instant now) {
         int failures = Math.min(was.failures(), rule.fall() - 1) + 1;
         if (was.state() == State.DOWN || failures < rule.fall()) {
-            return new Health(was.state(), was.why(), was.since(), 0, failures, false);
+            return new Health(was.state(), was.why(), was.since(), 0, failures, false, was.share());
         }
         String why = result.reason() + text(result.text()) + ", " + failures + " of " + rule.fall();
-        return new Health(State.DOWN, why, now, 0, failures, false);
+        return new Health(State.DOWN, why, now, 0, failures, false, was.share());
     }
 
     private static String text(String text) {

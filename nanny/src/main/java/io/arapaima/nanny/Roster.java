@@ -75,9 +75,9 @@ final class Roster {
         List<Verdict> changed = new ArrayList<>();
         Served by = served.get(probe.key());
         for (Watch watch : by == null ? List.<Watch>of() : by.watches()) {
-            Verdict.State before = watch.health.state();
-            watch.health = watch.judge.judge(watch.health, result, now);
-            if (watch.health.state() != before) {
+            Health before = watch.health;
+            watch.health = watch.judge.judge(before, result, now);
+            if (watch.health.state() != before.state() || !watch.health.share().equals(before.share())) {
                 changed.add(watch.health.verdict(watch.planned.id()));
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Message.VerdictChanged;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
 import io.arapaima.ipc.Verdict;
@@ -241,6 +242,18 @@ class EngineTest {
         var _ = heard.await("load of b",
                 all -> all.filter(new Message.LoadReported("b", 1.5)::equals).findFirst());
         assertThat(heard.all()).contains(new Message.LoadReported("a", 1.5));
+    }
+
+    @Test
+    void whatAServerAsksForTravelsWithTheVerdictAndIsToldOnce() throws Exception {
+        bad("asks", """
+                int run = (int) System.getProperties().merge("asks.runs", 1, (a, b) -> (int) a + (int) b);
+                return new CheckResult.Passed(Duration.ZERO, "", List.of(Metric.share(run < 4 ? 50 : 20)));""");
+        start(Plans.check("a", "asks"));
+        var changed = heard.await("20 %", all -> all.filter(VerdictChanged.class::isInstance)
+                .map(VerdictChanged.class::cast).filter(v -> v.verdict().share().percent() == 20).findFirst());
+        assertThat(changed.verdict().state()).isEqualTo(State.UP);
+        assertThat(heard.all().stream().filter(VerdictChanged.class::isInstance)).hasSize(2);
     }
 
     @Test

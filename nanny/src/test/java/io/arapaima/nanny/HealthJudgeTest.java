@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.Metric;
 import io.arapaima.ipc.PlannedCheck.Judging;
+import io.arapaima.ipc.Share;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +64,14 @@ class HealthJudgeTest {
             switch (words[0]) {
                 case "pass" -> step(
                         new CheckResult.Passed(Duration.ofNanos(Math.round(Double.parseDouble(words[1]) * 1e6)), rest));
+                case "share", "drain" -> step(new CheckResult.Passed(Duration.ofMillis(3), rest,
+                        List.of(new Metric("weight-" + words[0], Double.parseDouble(words[1]), ""))));
                 case "fail" -> step(new CheckResult.Failed(Reason.valueOf(words[1]), rest));
                 case "inconclusive" -> step(new CheckResult.Inconclusive(line));
                 default -> throw new IllegalArgumentException(line);
             }
             return "  " + health.state() + " since " + Duration.between(START, health.since()).toSeconds() + " s: "
-                    + health.why();
+                    + health.why() + (health.share().equals(Share.WHOLE) ? "" : ", asks for " + health.share());
         }
 
         private boolean rule(String line) {
