@@ -26,4 +26,14 @@ import io.arapaima.ipc.Edition;
 record Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines, boolean yields,
         boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long deadtimeMillis,
         long heardIncarnation,
-        long heardSequence, Edition file) {}
+        long heardSequence, Edition file) {
+
+    /** Whether it says, of the same process, just what another one said but for the numbers of beats. */
+    boolean repeats(Beat other) {
+        return incarnation == other.incarnation && active == other.active && grade == other.grade
+                && declines == other.declines && yields == other.yields && leaving == other.leaving
+                && overdue == other.overdue && deaf == other.deaf && term == other.term
+                && fadeMillis == other.fadeMillis && deadtimeMillis == other.deadtimeMillis
+                && heardIncarnation == other.heardIncarnation && file.equals(other.file);
+    }
+}

@@ -37,6 +37,9 @@ final class Correspondent {
     /** Nothing. */
     record Drop() implements Verdict {}
 
+    /** Nothing; it was not sealed with the shared key. */
+    record Unopened() implements Verdict {}
+
     /** Give it to those above. */
     static final class Deliver implements Verdict {
         private final byte[] data;
@@ -93,7 +96,7 @@ final class Correspondent {
         Optional<byte[]> data = seal.open(sender, packet, offset, length);
         if (data.isEmpty()) {
             unopened++;
-            return new Drop();
+            return new Unopened();
         }
         opened++;
         if (head.to() != ourselves) {

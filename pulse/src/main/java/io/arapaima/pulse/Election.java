@@ -32,8 +32,6 @@ final class Election {
     private final List<Effect> effects = new ArrayList<>();
     private boolean beatNow;
     private boolean contested;
-    /** Whether a partner has just beaten, so that this thread is awake. */
-    private boolean inStep;
 
     private Election(Standing standing, long now) {
         this.is = standing;
@@ -49,14 +47,15 @@ final class Election {
     record Step(Standing standing, List<Effect> effects) {}
 
     /**
-     * Takes one input.
+     * Takes what has happened.
      *
+     * @param inputs in their order; of several all but the last must be such that can wait
      * @param now nanoseconds of a monotonic clock; never less than before
      */
-    static Step step(Standing standing, Input input, long now) {
+    static Step step(Standing standing, List<Input> inputs, long now) {
         var election = new Election(standing, now);
         election.stall();
-        election.take(input);
+        inputs.forEach(election::take);
         election.settle();
         return new Step(election.is, List.copyOf(election.effects));
     }
@@ -87,7 +86,7 @@ final class Election {
         switch (input) {
             case Input.Tick() -> {
             }
-            case Input.Heard(var path, var beat) -> heard(path, beat);
+            case Input.Heard(var path, var beat, var at) -> heard(path, beat, at);
             case Input.Died(var rank, var incarnation) -> died(rank, incarnation);
             case Input.Health(var subject, var grade, var text) -> health(subject, grade, text);
             case Input.Noticed(var subject, var text) -> {
@@ -115,29 +114,30 @@ final class Election {
         }
     }
 
-    private void heard(String path, Beat beat) {
+    private void heard(String path, Beat beat, long arrived) {
         if (is.rules().partners().stream().noneMatch(p -> p.rank() == beat.rank())) {
             return;
         }
         Peer before = is.peers().get(beat.rank());
+        long at = Math.clamp(arrived, before == null ? is.enteredAt() : Math.max(is.enteredAt(), before.heardAt()),
+                now);
         long lag = 2 * is.rules().keepalive().toNanos();
         if (before != null && before.gone() == Peer.Gone.DIED
-                && before.beat().incarnation() == beat.incarnation() && now - before.changedAt() < lag) {
+                && before.beat().incarnation() == beat.incarnation() && at - before.changedAt() < lag) {
             return; // on its way while its sender died
         }
         Peer peer = before == null
-                ? Peer.first(beat, path, now)
-                : before.heard(beat, path, is.rules().deadtime().toNanos(), now);
+                ? Peer.first(beat, path, at)
+                : before.heard(beat, path, is.rules().deadtime().toNanos(), at);
         Map<Integer, Peer> peers = new TreeMap<>(is.peers());
         peers.put(beat.rank(), peer);
         is = new Change(is).peers(peers).term(Math.max(is.term(), is.active() ? 0 : beat.term())).made();
-        if (before != null && before.heardAt() == peer.heardAt()) {
+        if (before != null && !before.isNewer(beat)) {
             return; // nothing new
         }
         if (!(is.shots().get(beat.rank()) instanceof Shot.Running)) {
             is = new Change(is).shot(beat.rank(), Optional.empty()).made();
         }
-        inStep = !beat.leaving();
         boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
         boolean contest = !is.active() && !beat.active() && !beat.yields();
         beatNow |= !beat.leaving() && (stranger || contest || beat.overdue());
@@ -247,7 +247,8 @@ final class Election {
     }
 
     private void confirm() {
-        if (now - is.confirmAt() >= 0) {
+        long early = Speech.gap(is, now) / 2; // with a beat, so that this thread is not woken for it alone
+        if (now - is.confirmAt() >= -early) {
             effects.add(new Effect.Confirm(is.active()));
             is = new Change(is).confirmAt(now + is.rules().confirmation().toNanos()).made();
         }
@@ -255,6 +256,9 @@ final class Election {
 
     private void tellAlarms() {
         Map<String, String> due = Alarms.due(is, now);
+        if (due.isEmpty() && is.alarms().isEmpty()) {
+            return;
+        }
         is.alarms().keySet().stream().filter(subject -> !due.containsKey(subject)).sorted()
                 .forEach(subject -> effects.add(new Effect.Alarm(subject, "")));
         due.entrySet().stream().filter(alarm -> !is.alarms().containsKey(alarm.getKey()))
@@ -273,14 +277,9 @@ final class Election {
                 say(true);
             }
             effects.add(new Effect.Done());
-        } else if (beatNow || turned || now - is.beatAt() >= 0 || (inStep && soonDue())) {
+        } else if (beatNow || turned || now - is.beatAt() >= 0) {
             say(false);
         }
-    }
-
-    /** Two that beat together wake up half as often, and what one has just used is still at hand for the other. */
-    private boolean soonDue() {
-        return is.beatAt() - now < Speech.gap(is, now) / 2;
     }
 
     private void say(boolean leaving) {

@@ -17,8 +17,11 @@ import java.util.stream.Stream;
 final class Fencing {
     /** A director that is cut off knows it by {@code reach} after this time, and then does not shoot. */
     static final Duration SOONEST = Duration.ofSeconds(2);
-    /** Where both may want the role, the worse rank leaves the better one so much time to shoot first. */
-    static final Duration WORSE_RANK = Duration.ofSeconds(10);
+    /**
+     * Where both may want the role, one leaves the other so much time to shoot first: the one that had the role when they
+     * lost each other, whom the other one fences at once; else the worse rank.
+     */
+    static final Duration SECOND = Duration.ofSeconds(10);
     /** An agent that is killed at its time limit is reported some moments later; later still its report is lost. */
     static final Duration GRACE = Duration.ofSeconds(5);
     /** A machine that was switched off may be back, and active, after this time, without having been heard. */
@@ -81,8 +84,9 @@ final class Fencing {
     /** When a silent partner may be fenced; far away while an agent is at work. */
     private long earliest(int rank) {
         Peer peer = java.util.Objects.requireNonNull(standing.peers().get(rank));
-        boolean both = !peer.beat().active() && standing.rules().self().rank() > rank;
-        long first = peer.heardAt() + SOONEST.plus(both ? WORSE_RANK : Duration.ZERO).toNanos();
+        boolean worse = standing.rules().self().rank() > rank || standing.since() - peer.heardAt() > 0;
+        boolean second = !peer.beat().active() && worse;
+        long first = peer.heardAt() + SOONEST.plus(second ? SECOND : Duration.ZERO).toNanos();
         Shot shot = standing.shots().get(rank);
         return shot == null ? first : Math.max(first, next(shot));
     }
@@ -108,7 +112,7 @@ final class Fencing {
                 ? LongStream.empty()
                 : LongStream.concat(standing.shots().values().stream().mapToLong(this::next),
                         standing.peers().values().stream()
-                                .flatMap(p -> Stream.of(SOONEST, SOONEST.plus(WORSE_RANK))
+                                .flatMap(p -> Stream.of(SOONEST, SOONEST.plus(SECOND))
                                         .map(d -> p.heardAt() + d.toNanos()))
                                 .mapToLong(Long::longValue));
     }

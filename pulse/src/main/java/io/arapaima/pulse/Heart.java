@@ -1,10 +1,10 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.PulseSnapshot;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,9 +18,8 @@ final class Heart implements Runnable {
     private static final int MOST = 1024;
 
     private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(MOST);
-    /** What was heard over one path already; looked at when there is something else to do, at the next beat at last. */
-    private final BlockingQueue<Input> echoes = new ArrayBlockingQueue<>(MOST);
-    private final Map<Integer, Beat> newest = new ConcurrentHashMap<>();
+    /** What nothing follows from; looked at when there is something else to do, at the next beat at last. */
+    private final BlockingQueue<Input> patient = new ArrayBlockingQueue<>(MOST);
     private final AtomicReference<Standing> standing;
     private final Consumer<Effect> hands;
     private final Punctual punctual = new Punctual(System.nanoTime());
@@ -34,12 +33,12 @@ final class Heart implements Runnable {
         this.hands = hands;
     }
 
-    /** From any thread; never waits. The same beat over another path only proves that path, and wakes nobody. */
+    /** From any thread; never waits. A beat that says nothing new wakes nobody. */
     void give(Input input) {
-        if (input instanceof Input.Heard heard
-                && heard.beat().equals(newest.put(heard.beat().rank(), heard.beat()))) {
-            echoes.offer(heard);
-        } else {
+        Standing is = standing.get();
+        if (input instanceof Input.Heard heard && is.canWait(heard)) {
+            patient.offer(heard);
+        } else if (!is.ignores(input)) {
             inbox.offer(input);
         }
     }
@@ -61,18 +60,18 @@ final class Heart implements Runnable {
                 Input input = inbox.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
                 long now = System.nanoTime();
                 punctual.late(now - is.beatAt(), now);
-                for (Input echo = echoes.poll(); echo != null; echo = echoes.poll()) {
-                    step(echo, now);
-                }
-                step(input == null ? new Input.Tick() : input, now);
+                List<Input> all = new ArrayList<>();
+                patient.drainTo(all);
+                all.add(input == null ? new Input.Tick() : input);
+                step(all, now);
             }
         } catch (InterruptedException e) {
             // Nobody interrupts this thread but the end of the process.
         }
     }
 
-    private void step(Input input, long now) {
-        Election.Step step = Election.step(standing.get(), input, now);
+    private void step(List<Input> inputs, long now) {
+        Election.Step step = Election.step(standing.get(), inputs, now);
         standing.set(step.standing());
         step.effects().forEach(this::act);
     }

@@ -103,6 +103,11 @@ final class Heartbeat implements Wire {
     }
 
     @Override
+    public void onUnopened(Runnable teller) {
+        paths.forEach(open -> open.udp().onUnopened(teller));
+    }
+
+    @Override
     public long garbage() {
         return paths.stream().mapToLong(open -> open.udp().garbage()).sum();
     }

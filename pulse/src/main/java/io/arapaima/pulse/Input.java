@@ -10,8 +10,9 @@ sealed interface Input {
      *
      * @param path over which path
      * @param beat what it said
+     * @param at when it arrived, nanoseconds of this director's monotonic clock
      */
-    record Heard(String path, Beat beat) implements Input {}
+    record Heard(String path, Beat beat, long at) implements Input {}
 
     /**
      * The partner's kernel has said that the partner's process is no more.

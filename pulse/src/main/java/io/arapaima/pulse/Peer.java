@@ -35,17 +35,22 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
     }
 
     /** After another beat; one that was here before, over the other path, or was overtaken on its way, only proves its path. */
-    Peer heard(Beat next, String path, long deadtime, long now) {
+    Peer heard(Beat next, String path, long deadtime, long at) {
         Map<String, Long> later = new TreeMap<>(paths);
-        later.put(path, now);
-        boolean sameProcess = beat.incarnation() == next.incarnation();
-        if (sameProcess && next.sequence() <= beat.sequence()) {
+        later.put(path, at);
+        if (!isNewer(next)) {
             return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differsFrom, later);
         }
+        boolean sameProcess = beat.incarnation() == next.incarnation();
         boolean same = sameProcess && !next.leaving() && beat.active() == next.active() && beat.grade() == next.grade();
-        boolean back = !sameProcess || gone != Gone.NO || now - heardAt >= deadtime;
-        return new Peer(next, now, back ? now : hereSince, same ? changedAt : now, holdsUntil(next, now), gone(next),
+        boolean back = !sameProcess || gone != Gone.NO || at - heardAt >= deadtime;
+        return new Peer(next, at, back ? at : hereSince, same ? changedAt : at, holdsUntil(next, at), gone(next),
                 sameProcess ? firmFrom : 0, differsFrom, later);
+    }
+
+    /** Whether another beat is not this one over the other path, nor overtaken on its way. */
+    boolean isNewer(Beat next) {
+        return beat.incarnation() != next.incarnation() || next.sequence() > beat.sequence();
     }
 
     static Peer first(Beat beat, String path, long now) {

@@ -147,6 +147,10 @@ final class PiranhaHeartbeat implements Wire {
                 .toList();
     }
 
+    /** Words are not sealed. */
+    @Override
+    public void onUnopened(Runnable teller) {}
+
     @Override
     public long garbage() {
         return garbage.get();

@@ -91,7 +91,7 @@ final class Pulse implements AutoCloseable {
     }
 
     private static Wire wire(Plan plan, long incarnation, Inbox inbox) throws IOException {
-        BiConsumer<String, Beat> heard = (path, beat) -> inbox.accept(new Input.Heard(path, beat));
+        BiConsumer<String, Beat> heard = (path, beat) -> inbox.accept(new Input.Heard(path, beat, System.nanoTime()));
         int port = plan.config().heartbeat().port();
         return switch (plan.config().heartbeat().protocol()) {
             case ARAPAIMA -> Heartbeat.open(plan.site().paths(), port, plan.key().orElseGet(SharedKey::none),

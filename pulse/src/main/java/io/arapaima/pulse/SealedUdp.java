@@ -26,6 +26,7 @@ final class SealedUdp extends UDP {
     private final Seal seal;
     private final Map<Address, Correspondent> correspondents = new ConcurrentHashMap<>();
     private final AtomicLong garbage = new AtomicLong();
+    private volatile Runnable unopened = () -> {};
 
     SealedUdp(Seal seal, InetAddress bind, int port) {
         this.seal = seal;
@@ -53,6 +54,10 @@ final class SealedUdp extends UDP {
         correspondents.put(partner, correspondent);
     }
 
+    void onUnopened(Runnable teller) {
+        unopened = teller;
+    }
+
     /** Packets of strangers, and such that nobody could have meant for us. */
     long garbage() {
         return garbage.get();
@@ -69,6 +74,7 @@ final class SealedUdp extends UDP {
         switch (correspondent.judge(head.get(), data, offset, length, System.nanoTime())) {
             case Correspondent.Drop() -> {
             }
+            case Correspondent.Unopened() -> unopened.run();
             case Correspondent.Deliver deliver -> super.receive(sender, deliver.data(), 0, deliver.data().length);
             case Correspondent.Greet(var to) -> greet(sender, to);
         }

@@ -52,6 +52,21 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
         return peer.gone() == Peer.Gone.NO && now - peer.heardAt() < rules.deadtime().toNanos();
     }
 
+    /**
+     * Whether a beat may lie until the next step, because nothing follows from it: somebody has the role, and the sender,
+     * who is not missed, says what it said before. Waking up for it would cost more than all the rest of a beat.
+     */
+    boolean canWait(Input.Heard heard) {
+        Peer peer = peers.get(heard.beat().rank());
+        return peer != null && (active || peer.beat().active()) && shots.isEmpty() && !peer.beat().overdue()
+                && hears(peer, heard.at()) && heard.beat().repeats(peer.beat());
+    }
+
+    /** Whether this changes nothing at the moment, nor later. */
+    boolean ignores(Input input) {
+        return input instanceof Input.Released && holdsUntil == 0;
+    }
+
     /** Whether it leaves a vacant role to any other. */
     boolean declines() {
         return stopping || declinesUntil != 0 || maintained();

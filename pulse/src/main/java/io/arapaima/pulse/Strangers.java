@@ -6,6 +6,7 @@ import io.arapaima.pulse.Wire.Traffic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -28,6 +29,8 @@ final class Strangers implements AutoCloseable {
     private final Supplier<Standing> standing;
     private final Consumer<Input> inbox;
     private final Map<String, Seen> seen = new HashMap<>();
+    /** One while there is something to look at. */
+    private final Semaphore came = new Semaphore(0);
     private volatile boolean closed;
 
     /**
@@ -54,14 +57,26 @@ final class Strangers implements AutoCloseable {
     static Strangers watch(Wire heartbeat, Rules rules, IntFunction<Optional<Met>> met, Supplier<Standing> standing,
             Consumer<Input> inbox) {
         var strangers = new Strangers(heartbeat, rules, met, standing, inbox);
+        heartbeat.onUnopened(strangers::came);
         Thread.ofPlatform().name("strangers").daemon().start(strangers::run);
         return strangers;
+    }
+
+    /** From any thread, ten thousand times a second if need be. */
+    private void came() {
+        if (came.availablePermits() == 0) {
+            came.release();
+        }
     }
 
     private void run() {
         try {
             while (!closed) {
+                if (seen.values().stream().noneMatch(s -> s.waits() || !s.told().isEmpty())) {
+                    came.acquire();
+                }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                came.drainPermits();
                 heartbeat.traffic().stream().filter(t -> t.counts().unopened() > 0).forEach(this::look);
             }
         } catch (InterruptedException e) {
@@ -110,5 +125,6 @@ final class Strangers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        came.release();
     }
 }

@@ -13,6 +13,13 @@ interface Wire extends AutoCloseable {
     /** Packets that were none of a partner's. */
     long garbage();
 
+    /**
+     * Has somebody told, by a receiving thread, whenever a packet from a partner's address cannot be opened.
+     *
+     * @param teller must not wait
+     */
+    void onUnopened(Runnable teller);
+
     @Override
     void close();
 

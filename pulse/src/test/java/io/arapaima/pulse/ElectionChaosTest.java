@@ -35,7 +35,8 @@ class ElectionChaosTest {
             long before = lab.twoMillis;
             lab.run(Duration.ofSeconds(5));
             String run = directors + " seed " + seed + " " + faults + "\n" + String.join("\n", lab.told);
-            assertThat(lab.hosts.values().stream().filter(h -> h.standing.active()).count()).as(run).isEqualTo(1);
+            assertThat(lab.hosts.values().stream().filter(h -> h.running && h.standing.active()).count()).as(run)
+                    .isEqualTo(1);
             assertThat(lab.hosts.values().stream().filter(PaperLab.Host::holds)).as(run)
                     .allMatch(h -> h.standing.active()).hasSize(1);
             assertThat(lab.nobodyMillis).as(run).isZero();

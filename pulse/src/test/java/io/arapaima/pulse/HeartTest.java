@@ -13,34 +13,34 @@ class HeartTest {
     private final Rules rules = ElectionTranscriptTest.rules("pair", List.of("slow")).getFirst();
     private final Heart heart = new Heart(Standing.start(rules, 7, false, System.nanoTime()), effects::add);
 
-    private static Beat beat(long sequence) {
-        return new Beat(1, 8, sequence, true, Grade.FIT, false, false, false, false, false, 3, 0, 18_000, 0, 0,
-                io.arapaima.ipc.Edition.UNKNOWN);
+    private static Input.Heard heard(String path, long sequence, Grade grade) {
+        return new Input.Heard(path,
+                new Beat(1, 8, sequence, true, grade, false, false, false, false, false, 3, 0, 18_000,
+                        0, 0, io.arapaima.ipc.Edition.UNKNOWN),
+                System.nanoTime());
     }
 
     @Test
-    void theSameBeatOverAnotherPathWaitsForSomethingElseAndThenProvesThatPath() throws InterruptedException {
+    void aBeatThatSaysNothingNewWaitsForSomethingElseAndCountsFromItsArrival() throws InterruptedException {
         Thread beating = Thread.ofPlatform().daemon().start(heart);
-        heart.give(new Input.Heard("public", beat(1)));
-        heart.give(new Input.Heard("private", beat(1)));
-        heart.give(new Input.Heard("public", beat(2)));
-        await(2);
+        heart.give(heard("public", 1, Grade.FIT));
+        await(1);
         TimeUnit.MILLISECONDS.sleep(200); // what follows from that is done
         long stepped = heart.standing().steppedAt();
-        long before = path("private");
-        heart.give(new Input.Heard("private", beat(2)));
+        heart.give(heard("private", 1, Grade.FIT));
+        Input.Heard second = heard("public", 2, Grade.FIT);
+        heart.give(second);
         TimeUnit.MILLISECONDS.sleep(200);
         assertThat(heart.standing().steppedAt()).as("nobody is woken").isEqualTo(stepped);
-        assertThat(path("private")).isEqualTo(before);
-        heart.give(new Input.Heard("public", beat(3)));
+        assertThat(peer().paths()).containsOnlyKeys("public");
+        heart.give(new Input.Noticed("a subject", "something else"));
+        await(2);
+        assertThat(peer().heardAt()).isEqualTo(second.at());
+        assertThat(peer().paths()).containsEntry("public", second.at()).containsKey("private");
+        heart.give(heard("public", 3, Grade.IMPAIRED));
         await(3);
-        assertThat(path("private")).isEqualTo(path("public")).isGreaterThan(before);
         heart.give(new Input.Stop());
         beating.join();
-    }
-
-    private long path(String name) {
-        return peer().paths().getOrDefault(name, 0L);
     }
 
     private Peer peer() {

@@ -30,6 +30,7 @@ final class PaperLab {
         boolean hubDead;
         boolean isolated;
         private final List<Input> unread = new ArrayList<>();
+        private final List<Input> patient = new ArrayList<>();
         private long holdsFrom = Long.MAX_VALUE;
         private long holdsUntil = Long.MIN_VALUE;
         private long incarnations;
@@ -52,6 +53,7 @@ final class PaperLab {
             frozen = false;
             hubDead = false;
             incarnations++;
+            patient.clear();
             standing = Standing.start(rules, 1000L * rules.self().rank() + incarnations, forced, now);
             give(new Input.Tick());
         }
@@ -64,9 +66,17 @@ final class PaperLab {
                 unread.add(input);
                 return;
             }
-            Election.Step step = Election.step(standing, input, now);
-            standing = step.standing();
-            step.effects().forEach(this::act);
+            if (input instanceof Input.Heard heard && standing.canWait(heard)) {
+                patient.add(heard);
+                return;
+            }
+            if (standing.ignores(input)) {
+                return;
+            }
+            List<Input> all = new ArrayList<>(patient);
+            patient.clear();
+            all.add(input);
+            step(all);
             long wake = standing.wakeAt();
             long process = incarnations;
             at(Math.max(wake, now + 1), () -> {
@@ -76,12 +86,20 @@ final class PaperLab {
             });
         }
 
+        private void step(List<Input> inputs) {
+            Election.Step step = Election.step(standing, inputs, now);
+            standing = step.standing();
+            step.effects().forEach(this::act);
+        }
+
         void thaw() {
             frozen = false;
             give(new Input.Tick()); // what woke up first is the clock
             List<Input> late = List.copyOf(unread);
             unread.clear();
-            late.forEach(this::give);
+            late.forEach(input -> give(input instanceof Input.Heard(var path, var beat, _)
+                    ? new Input.Heard(path, beat, now)
+                    : input));
         }
 
         private void act(Effect effect) {
@@ -196,7 +214,7 @@ final class PaperLab {
         for (String path : from.rules.paths()) {
             Host target = hosts.get(to);
             if (target != null && open(path, from, target) && random.nextInt(100) >= lossPercent) {
-                at(now + 200_000 + random.nextInt(300_000), () -> target.give(new Input.Heard(path, beat)));
+                at(now + 200_000 + random.nextInt(300_000), () -> target.give(new Input.Heard(path, beat, now)));
             }
         }
     }

@@ -68,7 +68,7 @@ class PiranhaHeartbeatTest {
             }
         });
         wire = PiranhaHeartbeat.open(List.of(path), port, rules(rank), 7, () -> heart.standing().term(),
-                (name, beat) -> heart.give(new Input.Heard(name, beat)));
+                (name, beat) -> heart.give(new Input.Heard(name, beat, System.nanoTime())));
         beating = Thread.ofPlatform().daemon().start(heart);
     }
 

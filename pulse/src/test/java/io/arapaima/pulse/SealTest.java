@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.Correspondent.Deliver;
 import io.arapaima.pulse.Correspondent.Drop;
+import io.arapaima.pulse.Correspondent.Unopened;
 import io.arapaima.pulse.Correspondent.Greet;
 import io.arapaima.pulse.Correspondent.Verdict;
 import java.io.IOException;
@@ -91,10 +92,10 @@ class SealTest {
         for (int bit = 0; bit < packet.length * 8; bit++) {
             byte[] forged = packet.clone();
             forged[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(judge(forged)).as("bit %d", bit).isEqualTo(new Drop());
+            assertThat(judge(forged)).as("bit %d", bit).isIn(new Drop(), new Unopened());
             byte[] garbage = new byte[random.nextInt(200)];
             random.nextBytes(garbage);
-            assertThat(judge(garbage)).isEqualTo(new Drop());
+            assertThat(judge(garbage)).isIn(new Drop(), new Unopened());
         }
         assertThat(correspondent.known()).isZero();
         assertThat(judge(packet)).isInstanceOf(Deliver.class);
@@ -103,7 +104,7 @@ class SealTest {
     @Test
     void anotherKeyOpensNothing() {
         var stranger = new Seal(SharedKey.none(), 1, 0);
-        assertThat(judge(stranger.close(false, US, WORDS, 0, WORDS.length))).isEqualTo(new Drop());
+        assertThat(judge(stranger.close(false, US, WORDS, 0, WORDS.length))).isEqualTo(new Unopened());
         assertThat(correspondent.counts().unopened()).isEqualTo(1);
     }
 
