@@ -119,6 +119,8 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         if (service.send().isPresent() && service.sendProgram().isPresent()) {
             warn(BlockKeywords.SEND, "send has no effect beside send_program; remove one");
         }
+        service.check().check().filter(all -> !virtual() && all instanceof CheckExpression.Quorum).ifPresent(
+                all -> error(CheckKeywords.CHECK, "check is " + all + "; a failover block has one check, name one"));
         if (service.useRegex() && service.expect().isEmpty()) {
             warn(BlockKeywords.USE_REGEX, "use_regex has no effect without expect");
         }
@@ -169,12 +171,12 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
 
     /** An option of another check than the one in use is mostly a slip. */
     private void options() {
-        Optional<String> check = service.values().find(CheckKeywords.CHECK);
+        Optional<CheckExpression> check = service.values().find(CheckKeywords.CHECK);
         service.values().options().forEach((keyword, value) -> {
-            boolean used = !value.resolved() || value.check().equals(check.orElse(""))
+            boolean used = !value.resolved() || names(check, value.check())
                     || service.loadMonitor().filter(value.check()::equals).isPresent()
-                    || service.servers().stream().anyMatch(server -> service.check(server).check()
-                            .filter(value.check()::equals).isPresent());
+                    || service.servers().stream().anyMatch(server -> names(service.check(server).check(),
+                            value.check()));
             if (check.isPresent() && !used) {
                 int line = block.items().stream().filter(Statement.class::isInstance).map(Statement.class::cast)
                         .filter(statement -> statement.keyword().equals(keyword)).mapToInt(Statement::line).max()
@@ -182,5 +184,9 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
                 problems.warn(line, block.words() + ": " + keyword + " has no effect, the check is " + check.get());
             }
         });
+    }
+
+    private static boolean names(Optional<CheckExpression> all, String check) {
+        return all.filter(one -> one.parts().stream().anyMatch(part -> part.check().equals(check))).isPresent();
     }
 }

@@ -51,9 +51,8 @@ final class BlockReader {
         Optional<T> value = type.parse(argument);
         values.put(keyword, value);
         warnOfRepetition(statement);
-        if (keyword.equals(CheckKeywords.CHECK)) {
-            checks.checkName(statement.line(), argument.first());
-        }
+        value.filter(CheckExpression.class::isInstance).map(CheckExpression.class::cast).ifPresent(
+                all -> all.parts().forEach(part -> checks.checkName(statement.line(), part.check())));
     }
 
     private void option(Statement statement) throws BadValue {

@@ -7,8 +7,9 @@ import java.util.List;
 final class CheckKeywords {
     private static final NumberType RUN = new NumberType(1, 1000, "", "3");
 
-    static final Keyword<String> CHECK = Keyword.unset("check", TextType.of("the name of a check", "http"),
-            "The check plugin to use; unset: what `send`, `expect` and `send_program` say, as with Piranha.").added();
+    static final Keyword<CheckExpression> CHECK = Keyword.unset("check", new CheckType(),
+            "The check plugin to use, or several and how many of them must pass; unset: what `send`, `expect` and `send_program` say, as with Piranha.")
+            .added();
     static final Keyword<Duration> CHECK_INTERVAL = Keyword
             .unset("check_interval", DurationType.CHECK, "Time between two checks.").following("= `timeout`").added();
     static final Keyword<Duration> CONNECT_TIMEOUT = Keyword

@@ -5,10 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Judges the names of checks and their options by the catalogue of one reading. */
 final class CheckWords {
     private static final Set<String> NAMING = Set.of(CheckKeywords.CHECK.name(), BlockKeywords.LOAD_MONITOR.name());
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     /** Bounds the search for a prefix in a long word. */
     private static final int MAX_CHECK_NAME = 64;
 
@@ -57,7 +59,8 @@ final class CheckWords {
             switch (item) {
                 case Block inner -> found.addAll(prefixes(inner));
                 case Statement statement when NAMING.contains(statement.keyword()) && statement.tokens().size() > 2 ->
-                    found.add(OptionKeywords.keyword(statement.tokens().get(2).text()));
+                    NAME.matcher(statement.tokens().get(2).text()).results()
+                            .forEach(name -> found.add(OptionKeywords.keyword(name.group())));
                 case Statement _ -> {
                     // names no check
                 }

@@ -59,7 +59,7 @@ public final class EffectiveValues {
             show(Level.SERVER, server.values(), values);
             delivery(config.delivery(service, server), values);
             CheckSettings check = service.check(server);
-            values.put(CheckKeywords.CHECK.name(), check.check().orElse(null));
+            values.put(CheckKeywords.CHECK.name(), check.check().map(Object::toString).orElse(null));
             values.put(CheckKeywords.CHECK_INTERVAL.name(), DurationType.seconds(check.interval()));
             values.put(CheckKeywords.CONNECT_TIMEOUT.name(), DurationType.seconds(check.connectTimeout()));
             values.put(CheckKeywords.CHECK_TIMEOUT.name(), DurationType.seconds(check.checkTimeout()));

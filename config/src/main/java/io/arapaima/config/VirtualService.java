@@ -303,7 +303,7 @@ public final class VirtualService {
     }
 
     private CheckSettings check(Optional<RealServer> server, int port) {
-        Optional<String> check = pick(server, CheckKeywords.CHECK);
+        Optional<CheckExpression> check = pick(server, CheckKeywords.CHECK);
         Optional<Long> rise = pick(server, CheckKeywords.RISE);
         return new CheckSettings(check, interval(server),
                 pick(server, CheckKeywords.CONNECT_TIMEOUT).orElse(timeout()),
@@ -311,7 +311,13 @@ public final class VirtualService {
                 rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
                 pick(server, CheckKeywords.FALL).orElse(1L).intValue(),
                 pick(server, CheckKeywords.CHECK_PORT).orElse((long) port).intValue(),
-                check.map(name -> checkOptions(name, server)).orElse(Map.of()));
+                check.map(all -> checkOptions(all, server)).orElse(Map.of()));
+    }
+
+    private Map<String, Map<String, String>> checkOptions(CheckExpression all, Optional<RealServer> server) {
+        Map<String, Map<String, String>> options = new TreeMap<>();
+        all.parts().forEach(part -> options.put(part.check(), checkOptions(part.check(), server)));
+        return options;
     }
 
     /**

@@ -187,10 +187,13 @@ class ModelTest {
         VirtualService web = FULL.virtuals().getFirst();
         Duration timeout = Duration.ofSeconds(6);
         Duration half = Duration.ofMillis(500);
-        assertThat(web.check(web.servers().get(0))).isEqualTo(new CheckSettings(Optional.of("http"), half, timeout,
-                timeout, OptionalInt.of(3), 2, 5353, Map.of("path", "/a", "expect-status", "204")));
-        assertThat(web.check(web.servers().get(1))).isEqualTo(new CheckSettings(Optional.of("http"), half, timeout,
-                Duration.ofMillis(250), OptionalInt.of(3), 1, 99, Map.of("path", "/b", "expect-status", "204")));
+        assertThat(web.check(web.servers().get(0))).isEqualTo(new CheckSettings(
+                Optional.of(new CheckExpression.Part("http", 1)), half, timeout,
+                timeout, OptionalInt.of(3), 2, 5353, Map.of("http", Map.of("path", "/a", "expect-status", "204"))));
+        assertThat(web.check(web.servers().get(1)))
+                .isEqualTo(new CheckSettings(Optional.of(new CheckExpression.Part("http", 1)), half, timeout,
+                        Duration.ofMillis(250), OptionalInt.of(3), 1, 99,
+                        Map.of("http", Map.of("path", "/b", "expect-status", "204"))));
         assertThat(web.checkOptions("snmp-load", web.servers().getFirst())).isEqualTo(Map.of("community", "s3cret"));
     }
 
@@ -266,7 +269,8 @@ class ModelTest {
                 }
                 }
                 """, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow().virtuals().getFirst();
-        assertThat(service.check(service.servers().getFirst()).options()).isEqualTo(Map.of("some-thing", "y"));
+        assertThat(service.check(service.servers().getFirst()).options("my-check"))
+                .isEqualTo(Map.of("some-thing", "y"));
     }
 
     @Test

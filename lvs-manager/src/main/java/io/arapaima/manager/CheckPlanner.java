@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.CheckExpression;
 import io.arapaima.config.CheckSettings;
 import io.arapaima.config.LoadMode;
 import io.arapaima.config.LvsConfig;
@@ -36,9 +37,8 @@ final class CheckPlanner {
         var checks = new ArrayList<PlannedCheck>();
         for (Topology.Group group : topology.groups()) {
             for (Topology.Member member : group.members()) {
-                List<String> ids = member.checkIds();
-                for (int i = 0; i < ids.size(); i++) {
-                    checks.add(health(ids.get(i), member.sources().get(i)));
+                for (int i = 0; i < member.checks().size(); i++) {
+                    checks.addAll(health(member.checks().get(i), member.sources().get(i)));
                 }
                 member.loadId().ifPresent(id -> checks.add(load(id, member)));
             }
@@ -46,8 +46,10 @@ final class CheckPlanner {
         return List.copyOf(checks);
     }
 
-    private PlannedCheck health(String id, Topology.Source source) {
-        return check(id, source.virtual(), source.virtual().check(source.server()), source.server().address());
+    private static List<PlannedCheck> health(Topology.Checked checked, Topology.Source source) {
+        CheckSettings settings = source.virtual().check(source.server());
+        return checked.all().parts().stream().map(part -> check(checked.id(part), part, source.virtual(), settings,
+                source.server().address())).toList();
     }
 
     /**
@@ -56,25 +58,32 @@ final class CheckPlanner {
      */
     PlannedCheck ofService(String name, VirtualService block) {
         CheckSettings settings = block.check();
-        PlannedCheck check = check(name + "@" + new DestinationKey(block.address(), settings.port()), block, settings,
-                block.address());
+        CheckExpression.Part one = settings.check().orElseGet(() -> customary(block)).parts().getFirst();
+        PlannedCheck check = check(name + "@" + new DestinationKey(block.address(), settings.port()), one, block,
+                settings, block.address());
         return new PlannedCheck(check.id(), check.check(), check.target(), check.timing(), new PlannedCheck.Judging(
                 OptionalInt.of(settings.rise().orElse(1)), check.judging().fall(), check.judging().reentry()));
     }
 
-    private static PlannedCheck check(String id, VirtualService virtual, CheckSettings settings, InetAddress address) {
-        String check = settings.check().orElseGet(() -> customary(virtual));
+    private static PlannedCheck check(String id, CheckExpression.Part part, VirtualService virtual,
+            CheckSettings settings, InetAddress address) {
+        String check = part.check();
         Map<String, String> options = new HashMap<>(oldKeywords(check, virtual, settings.check().isEmpty()));
-        options.putAll(settings.options());
+        options.putAll(settings.options(check));
         var target = new PlannedCheck.Target(address.getHostAddress(), settings.port(),
                 virtual.protocol().name().toLowerCase(Locale.ROOT), options);
-        var timing = new PlannedCheck.Timing(settings.interval(), settings.connectTimeout(), settings.checkTimeout());
+        var timing = new PlannedCheck.Timing(settings.interval().multipliedBy(part.every()), settings.connectTimeout(),
+                settings.checkTimeout());
         return new PlannedCheck(id, check, target, timing,
                 new PlannedCheck.Judging(settings.rise(), settings.fall(), virtual.reentry()));
     }
 
     /** The check that Piranha's nanny would have made of the old keywords (its start-up rules). */
-    private static String customary(VirtualService virtual) {
+    static CheckExpression customary(VirtualService virtual) {
+        return new CheckExpression.Part(customaryName(virtual), 1);
+    }
+
+    private static String customaryName(VirtualService virtual) {
         if (virtual.sendProgram().isPresent()) {
             return "exec";
         }

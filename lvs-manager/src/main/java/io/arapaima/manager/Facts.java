@@ -39,12 +39,15 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
 
     /** What is thought of a member: the worst of its checks. Down beats unknown beats up. */
     Verdict health(Topology.Member member) {
-        List<Verdict> known = member.checkIds().stream()
-                .map(id -> Optional.ofNullable(verdicts.get(id)).orElse(
-                        new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH)))
-                .toList();
+        List<Verdict> known = member.checks().stream()
+                .map(c -> Quorums.judge(c.id(), c.all(), part -> verdict(c.id(part)))).toList();
         return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
                 .orElseGet(() -> damped(member, known.getFirst()));
+    }
+
+    private Verdict verdict(String id) {
+        return Optional.ofNullable(verdicts.get(id)).orElseGet(
+                () -> new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH));
     }
 
     private Verdict damped(Topology.Member member, Verdict passed) {

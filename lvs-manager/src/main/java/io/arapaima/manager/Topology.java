@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.CheckExpression;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
@@ -43,16 +44,18 @@ record Topology(List<Group> groups, List<String> warnings) {
      * @param id {@code virtual/server}, unique
      * @param configured the destination with its configured weight
      * @param sources the real servers of lvs.cf behind it; more than one when services were merged
-     * @param checkIds one health check for each source
+     * @param checks what is asked about its health, for each source
      */
-    record Member(String id, Destination configured, List<Source> sources, List<String> checkIds) {
+    record Member(String id, Destination configured, List<Source> sources, List<Checked> checks) {
         /** Of several sources the first one's weight and way apply. */
         static Member of(LvsConfig config, DestinationKey key, List<Source> sources) {
             Source first = sources.getFirst();
             Destination configured = Translation.destination(key, first.server().weight(),
                     config.delivery(first.virtual(), first.server()));
-            List<String> checkIds = sources.stream().map(s -> checkId(s, "")).toList();
-            return new Member(first.id(), configured, List.copyOf(sources), checkIds);
+            List<Checked> checks = sources.stream().map(s -> new Checked(checkId(s, ""),
+                    s.virtual().check(s.server()).check().orElseGet(() -> CheckPlanner.customary(s.virtual()))))
+                    .toList();
+            return new Member(first.id(), configured, List.copyOf(sources), checks);
         }
 
         DestinationKey key() {
@@ -79,18 +82,39 @@ record Topology(List<Group> groups, List<String> warnings) {
             return virtual().loadMonitor().map(_ -> checkId(sources.getFirst(), " load"));
         }
 
+        List<String> checkIds() {
+            return checks.stream().flatMap(c -> c.ids().stream()).toList();
+        }
+
         /** Every check that is asked about it: for health, and the load monitor. */
         Stream<String> allIds() {
-            return Stream.concat(checkIds.stream(), loadId().stream());
+            return Stream.concat(checkIds().stream(), loadId().stream());
         }
 
         /** Whether this check, a load monitor or, where there is none, one for health, may say how busy the server is. */
         boolean weighedBy(String check) {
-            return loadId().map(check::equals).orElseGet(() -> checkIds.contains(check));
+            return loadId().map(check::equals).orElseGet(() -> checkIds().contains(check));
         }
 
         private static String checkId(Source source, String purpose) {
             return source.id() + "@" + new DestinationKey(source.server().address(), source.server().port()) + purpose;
+        }
+    }
+
+    /**
+     * What is asked about the health of one server block.
+     *
+     * @param id identity of its check, where it is one
+     * @param all the check, or several
+     */
+    record Checked(String id, CheckExpression all) {
+        /** Identity of one of its checks. */
+        String id(CheckExpression.Part part) {
+            return all instanceof CheckExpression.Part ? id : id + " check " + part.check();
+        }
+
+        List<String> ids() {
+            return all.parts().stream().map(this::id).toList();
         }
     }
 

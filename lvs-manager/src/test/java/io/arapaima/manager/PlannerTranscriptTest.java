@@ -72,6 +72,7 @@ class PlannerTranscriptTest {
             case "checks" -> configured.checks().forEach(c -> said.add("  " + words(c)));
             case "up", "down" -> configured.topology().groups().stream().flatMap(g -> g.members().stream())
                     .flatMap(m -> m.checkIds().stream()).filter(id -> id.startsWith(words[1] + "@"))
+                    .filter(id -> words.length < 3 || id.endsWith(" check " + words[2]))
                     .forEach(id -> verdicts
                             .put(id, new Verdict(id, Verdict.State.valueOf(words[0].toUpperCase(Locale.ROOT)),
                                     words[0].equals("up") ? "passed" : "REFUSED: closed, 1 of 1", Instant.EPOCH)));

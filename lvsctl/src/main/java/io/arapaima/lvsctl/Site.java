@@ -85,7 +85,8 @@ record Site(LvsConfig config) {
     /** Whether a check of this file pings; an SCTP service without a check of its own is pinged. */
     boolean pings() {
         return services().stream().anyMatch(service -> service.servers().stream().filter(RealServer::active)
-                .map(service::check).map(CheckSettings::check).anyMatch(check -> check.map("ping"::equals)
+                .map(service::check).map(CheckSettings::check).anyMatch(check -> check
+                        .map(all -> all.parts().stream().anyMatch(part -> part.check().equals("ping")))
                         .orElse(service.protocol() == Protocol.SCTP)));
     }
 
