@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket of one probe that keeps the probe's deadline. It hears the target alone, and the ICMP errors about it: a
@@ -23,6 +24,7 @@ public final class CheckDatagrams implements AutoCloseable {
     private final DatagramSocket socket;
     private final Deadline deadline;
     private final byte[] buffer;
+    private final @Nullable ProbeTrace trace = ProbeTrace.current();
 
     private CheckDatagrams(DatagramSocket socket, Deadline deadline, int most) {
         this.socket = socket;
@@ -58,7 +60,11 @@ public final class CheckDatagrams implements AutoCloseable {
      * @throws IOException what the network said
      */
     public void send(byte[] bytes) throws IOException {
+        long from = trace == null ? 0 : System.nanoTime();
         socket.send(new DatagramPacket(bytes, bytes.length));
+        if (trace != null) {
+            trace.bytes(ProbeTrace.Kind.SENT, from, bytes, 0, bytes.length);
+        }
     }
 
     /**
@@ -70,9 +76,13 @@ public final class CheckDatagrams implements AutoCloseable {
      */
     public byte[] receive(Deadline limit) throws IOException {
         var packet = new DatagramPacket(buffer, buffer.length);
+        long from = trace == null ? 0 : System.nanoTime();
         try {
             socket.setSoTimeout(Math.min(limit.millisLeft(), deadline.millisLeft()));
             socket.receive(packet);
+            if (trace != null) {
+                trace.bytes(ProbeTrace.Kind.RECEIVED, from, buffer, 0, packet.getLength());
+            }
             return Arrays.copyOf(buffer, packet.getLength());
         } catch (SocketTimeoutException e) {
             throw (SocketTimeoutException) new SocketTimeoutException(

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection of one probe, with or without TLS, that keeps the probe's deadline, whatever the server does. With a
@@ -31,8 +32,9 @@ public final class CheckSocket implements AutoCloseable {
     private final long start = System.nanoTime();
     private final TimedSocket socket = new TimedSocket();
     private final Deadline deadline;
+    private final @Nullable ProbeTrace trace = ProbeTrace.current();
     private Socket outermost = socket;
-    private InputStream in = new BufferedInputStream(socket.timed);
+    private InputStream in = buffered(socket.timed);
 
     private CheckSocket(Deadline deadline) {
         this.deadline = deadline;
@@ -54,14 +56,28 @@ public final class CheckSocket implements AutoCloseable {
         try {
             connection.socket.connect(target.socketAddress(), limit);
             connection.socket.setTcpNoDelay(true);
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start,
+                    "to " + target.address().getHostAddress() + " port " + target.port());
             return connection;
-        } catch (SocketTimeoutException _) {
+        } catch (SocketTimeoutException e) {
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e.toString());
             connection.close();
             throw new SocketTimeoutException("no connection within " + limit + " ms");
         } catch (IOException e) {
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e.toString());
             connection.close();
             throw e;
         }
+    }
+
+    private void traced(ProbeTrace.Kind kind, long fromNanos, String text) {
+        if (trace != null) {
+            trace.step(kind, fromNanos, text);
+        }
+    }
+
+    private InputStream buffered(InputStream plain) {
+        return new BufferedInputStream(trace == null ? plain : trace.traced(plain));
     }
 
     static void checkPort(Target target) throws UndecidedException {
@@ -82,10 +98,18 @@ public final class CheckSocket implements AutoCloseable {
         if (in.available() > 0) {
             throw new ProtocolException("the server went on in plain text after it had agreed to TLS");
         }
-        SSLSocket secured = tls.handshake(socket);
-        outermost = secured;
-        in = new BufferedInputStream(secured.getInputStream());
-        return tls.session(secured);
+        long from = System.nanoTime();
+        try {
+            SSLSocket secured = tls.handshake(socket);
+            outermost = secured;
+            in = buffered(secured.getInputStream());
+            CheckTls.Session session = tls.session(secured);
+            traced(ProbeTrace.Kind.TLS, from, session.line());
+            return session;
+        } catch (IOException e) {
+            traced(ProbeTrace.Kind.TLS, from, e.toString());
+            throw e;
+        }
     }
 
     /**
@@ -103,7 +127,11 @@ public final class CheckSocket implements AutoCloseable {
         if (request.length > FITS_BY_DEFAULT) {
             socket.setSendBufferSize(2 * REQUEST_LIMIT);
         }
+        long from = trace == null ? 0 : System.nanoTime();
         outermost.getOutputStream().write(request);
+        if (trace != null) {
+            trace.bytes(ProbeTrace.Kind.SENT, from, request, 0, request.length);
+        }
     }
 
     /**

@@ -62,6 +62,12 @@ public final class CheckTls {
      */
     public record Session(String protocol, String cipher, String application, X509Certificate certificate,
             double daysLeft) {
+        String line() {
+            return protocol + " " + cipher + (application.isEmpty() ? "" : ", ALPN " + application)
+                    + ", certificate of " + certificate.getSubjectX500Principal().getName() + " for "
+                    + rounded(daysLeft) + " days more";
+        }
+
         /** {@return the days as a metric, {@code cert-days}} */
         public Metric metric() {
             return new Metric("cert-days", daysLeft, "d");

@@ -69,9 +69,14 @@ public final class Options {
      */
     public Optional<String> secret(String name) throws UndecidedException {
         Optional<String> value = find(name);
-        return value.isPresent() && value.get().startsWith("@")
+        Optional<String> secret = value.isPresent() && value.get().startsWith("@")
                 ? Optional.of(firstLine(value.get().substring(1)))
                 : value;
+        ProbeTrace trace = ProbeTrace.current();
+        if (trace != null) {
+            secret.ifPresent(trace::hide);
+        }
+        return secret;
     }
 
     private static String firstLine(String file) throws UndecidedException {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Nearest {
+public final class Nearest {
     /** Longer words are no slips; this also bounds the work for one line. */
     private static final int MAX_LENGTH = 40;
     /** A word of at least this length may be the beginning of the one that was meant. */
@@ -12,8 +12,14 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The nearest word, if it is near: a third of the letters may differ, or the end may be missing. */
-    static Optional<String> to(String word, Collection<String> words) {
+    /**
+     * The nearest word, if it is near: a third of the letters may differ, or the end may be missing.
+     *
+     * @param word what was written
+     * @param words what could have been meant
+     * @return the nearest of them, or empty
+     */
+    public static Optional<String> to(String word, Collection<String> words) {
         if (word.isEmpty() || word.length() > MAX_LENGTH) {
             return Optional.empty();
         }

@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "lvsctl", description = "Judges lvs.cf files and talks to a running director.", mixinStandardHelpOptions = true, versionProvider = Main.Provider.class, subcommands = {
         CheckCommand.class, DoctorCommand.class,
         StatusCommand.class, TableCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class,
-        PluginsCommand.class,
+        PluginsCommand.class, ProbeCommand.class,
         ReloadCommand.class, PushCommand.class, PulseCommand.class, SwitchOverCommand.class, MaintenanceCommand.class,
         FenceCommand.class,
         MailCommand.class,

@@ -14,22 +14,25 @@ import java.util.Optional;
  * @param hub lvs-manager's socket; set in mode {@link Mode#RUN}
  * @param plugins the plugins folders; at least one unless the mode is {@link Mode#VERSION} or {@link Mode#HELP}
  * @param state folder for private copies of plugins; empty = a temporary one
+ * @param rest the words behind {@code --probe}
  */
-record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<Path> state) {
+record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<Path> state, List<String> rest) {
     static final String USAGE = """
             usage: nanny --hub SOCKET --plugins DIR [--plugins DIR ...] [--state-dir DIR]
                    nanny --catalogue --plugins DIR [--plugins DIR ...]
                    nanny --list-plugins --plugins DIR [--plugins DIR ...]
+                   nanny [--plugins DIR ...] --probe TYPE TARGET [OPTION=VALUE ...] [--timeout TIME]
+                         [--connect-timeout TIME] [--transport tcp|udp|sctp] [--json]
                    nanny --version
 
             The check engine; lvs-manager starts it. Without --plugins, the system property arapaima.plugins names
             the folder. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
-            file, version, state and faults.
+            file, version, state and faults. --probe runs one check now; lvsctl probe does the same and tells more.
             """;
 
     /** What can be asked for. */
     enum Mode {
-        RUN, CATALOGUE, LIST_PLUGINS, VERSION, HELP
+        RUN, CATALOGUE, LIST_PLUGINS, PROBE, VERSION, HELP
     }
 
     /** Words that ask for nothing; the message says what to do. */
@@ -46,6 +49,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
         Optional<Path> hub = Optional.empty();
         Optional<Path> state = Optional.empty();
         List<Path> plugins = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String word = left.removeFirst();
@@ -55,6 +59,11 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
                 case "--state-dir" -> state = Optional.of(path(word, left));
                 case "--catalogue" -> mode = Mode.CATALOGUE;
                 case "--list-plugins" -> mode = Mode.LIST_PLUGINS;
+                case "--probe" -> {
+                    mode = Mode.PROBE;
+                    rest.addAll(left);
+                    left.clear();
+                }
                 case "--version" -> mode = Mode.VERSION;
                 case "--help" -> mode = Mode.HELP;
                 default -> throw new UsageException("unknown option " + word + "; --help lists what there is");
@@ -63,7 +72,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
         if (plugins.isEmpty()) {
             defaultPlugins.map(Path::of).ifPresent(plugins::add);
         }
-        return new CommandLine(mode, hub, List.copyOf(plugins), state).complete();
+        return new CommandLine(mode, hub, List.copyOf(plugins), state, List.copyOf(rest)).complete();
     }
 
     private CommandLine complete() throws UsageException {

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.quartz.SchedulerException;
 
 /**
@@ -30,6 +31,8 @@ public final class Main {
     /** lvs-manager waits 3 s for a child; whoever starts a new one expects the old one gone. */
     private static final Duration END_LIMIT = Duration.ofMillis(900);
     private static final System.Logger LOG = System.getLogger("nanny");
+    /** Kept, because the logging system keeps no logger that nobody else does. */
+    private static final java.util.logging.Logger JOURNAL = java.util.logging.Logger.getLogger("nanny");
 
     private Main() {}
 
@@ -48,6 +51,7 @@ public final class Main {
                 case VERSION -> print("nanny " + Version.TEXT);
                 case CATALOGUE -> catalogue(asked);
                 case LIST_PLUGINS -> listPlugins(asked);
+                case PROBE -> probe(asked);
                 case RUN -> run(asked);
             };
         } catch (CommandLine.UsageException e) {
@@ -75,10 +79,29 @@ public final class Main {
         return print(Json.write(offer.get().catalogue()));
     }
 
+    /** Where a person asks and sees the answer, the journal of a daemon would only be in the way. */
+    private static PluginFolder quietly(CommandLine asked, Consumer<Offer> listener) throws IOException {
+        JOURNAL.setLevel(java.util.logging.Level.OFF);
+        var folder = new PluginFolder(asked.plugins(), copies(asked), new Troubles(_ -> {}), listener);
+        folder.start();
+        return folder;
+    }
+
     private static int listPlugins(CommandLine asked) throws IOException {
-        try (var folder = new PluginFolder(asked.plugins(), copies(asked), new Troubles(_ -> {}), _ -> {})) {
-            folder.start();
+        try (var folder = quietly(asked, _ -> {})) {
             return print(Json.write(folder.answer(new Message.PluginsQuery(0, false))));
+        }
+    }
+
+    private static int probe(CommandLine asked) throws IOException, CommandLine.UsageException {
+        ProbeOrder order = ProbeOrder.parse(asked.rest());
+        var offer = new AtomicReference<>(Offer.NOTHING);
+        try (var _ = quietly(asked, offer::set)) {
+            ProbeReport report = new ProbeByHand(order).run(offer.get());
+            print(order.json() ? report.json() : report.toString());
+            return report.exitCode();
+        } finally {
+            endPrograms();
         }
     }
 
