@@ -13,6 +13,13 @@ import org.pf4j.ExtensionPoint;
  */
 public interface Check extends ExtensionPoint {
     /**
+     * Version of what plugins compile against: this package. The minor number steps when something is added, the major one
+     * when something is taken away or demanded. A plugin names the version that it needs in its manifest as
+     * {@code Plugin-Requires}; an engine of the same major and at least this minor number takes it.
+     */
+    String API_VERSION = "1.0";
+
+    /**
      * The word that selects this check in lvs.cf: {@code check = NAME}.
      *
      * @return lower-case letters, digits and dashes, for example {@code http}; unique among all plugins

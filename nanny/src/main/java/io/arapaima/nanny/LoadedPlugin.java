@@ -80,6 +80,7 @@ final class LoadedPlugin implements AutoCloseable {
                     || manifest.getMainAttributes().getValue("Plugin-Version") == null) {
                 throw new PluginRefused("its manifest has no Plugin-Id and Plugin-Version, so it is no plugin");
             }
+            ApiVersion.require(manifest.getMainAttributes().getValue("Plugin-Requires"), Check.API_VERSION);
         } catch (IOException e) {
             throw new PluginRefused("it is no whole jar (" + e.getMessage() + ")");
         }

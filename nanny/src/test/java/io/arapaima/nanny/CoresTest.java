@@ -1,5 +1,9 @@
 package io.arapaima.nanny;
 
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.jspecify.annotations.Nullable;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.Message;
@@ -124,5 +128,18 @@ class CoresTest {
         assertThat(roster.probes()).containsExactly(probe);
         roster.take(List.of(Plans.check("ftp/s1", "http", "10.0.0.2", 80)), NOON);
         assertThat(roster.servedBy(probe)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1.0 |", "1.0.7 |", "1.1 | written for version 1.1 of check-api",
+            "2.0 | written for version 2.0 of check-api", "soon | it must be the version of check-api that it needs"})
+    void aPluginForAnotherVersionOfTheApiIsRefused(String wanted, @Nullable String said) {
+        assertThatCode(() -> ApiVersion.require(wanted, "1.0")).satisfies(thrown -> {
+            if (said == null) {
+                assertThat(thrown).isNull();
+            } else {
+                assertThat(thrown).isInstanceOf(PluginRefused.class).hasMessageContaining(said);
+            }
+        });
     }
 }
