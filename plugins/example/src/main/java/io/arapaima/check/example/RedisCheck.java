@@ -42,7 +42,7 @@ public final class RedisCheck implements Check {
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         try (var redis = CheckSocket.connect(target, deadline)) {
-            Optional<String> password = target.options().find("password");
+            Optional<String> password = target.options().secret("password");
             if (password.isPresent()) {
                 String welcome = asked(redis, "AUTH " + password.get());
                 if (!welcome.equals("+OK")) {
