@@ -1,11 +1,22 @@
 package io.arapaima.check.http;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What came back.
  *
  * @param status 100 to 599
  * @param statusLine code and words, for messages
- * @param body its beginning, up to the limit, read as UTF-8
- * @param bytes how many bytes of the body were read
+ * @param raw the beginning of the body, up to the limit, a character for each byte
  */
-record Answer(int status, String statusLine, String body, int bytes) {}
+record Answer(int status, String statusLine, String raw) {
+    /** The body, read as UTF-8. */
+    String body() {
+        return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes of the body were read. */
+    int bytes() {
+        return raw.length();
+    }
+}

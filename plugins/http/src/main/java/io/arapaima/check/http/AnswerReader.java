@@ -56,7 +56,7 @@ final class AnswerReader {
                 boolean none = head || status == 204 || status == 304 || !bodyWanted.test(status);
                 String words = matcher.group(2) == null ? "" : " " + shown(matcher.group(2));
                 byte[] body = none ? new byte[0] : readBody(framing);
-                return new Answer(status, status + words, new String(body, StandardCharsets.UTF_8), body.length);
+                return new Answer(status, status + words, new String(body, StandardCharsets.ISO_8859_1));
             }
         }
         throw new ProtocolException("more than " + MAX_INTERIM + " interim answers, and no real one");

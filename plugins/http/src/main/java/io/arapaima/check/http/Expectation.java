@@ -5,6 +5,7 @@ import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Options;
+import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,22 +16,48 @@ import java.util.regex.Pattern;
  * @param status the codes that pass
  * @param body must be found, if given
  * @param bodyNot must not be found, if given
+ * @param digest that the whole body must have, if given
+ * @param json what must stand in the body, if given
  * @param maxBody how many bytes of the body are looked at
  */
-record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<AnswerPattern> bodyNot, int maxBody) {
-    static Expectation of(Options options) {
+record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<AnswerPattern> bodyNot,
+        Optional<BodyDigest> digest, Optional<JsonValue> json, int maxBody) {
+    /**
+     * A value in a JSON body.
+     *
+     * @param place where it stands
+     * @param value must be found in it, if given
+     */
+    record JsonValue(JsonPlace place, Optional<AnswerPattern> value) {}
+
+    static Expectation of(Options options, Optional<BodyDigest> digest) {
+        Optional<AnswerPattern> value = pattern(options, "json-value");
+        if (value.isPresent() && options.find("json").isEmpty()) {
+            throw new IllegalArgumentException("json-value is set without json; set the pointer to the value too");
+        }
         return new Expectation(StatusSet.of(options.text("expect-status")), pattern(options, "body"),
-                pattern(options, "body-not"), options.integer("max-body"));
+                pattern(options, "body-not"), digest,
+                options.find("json").map(pointer -> new JsonValue(JsonPlace.of(pointer), value)),
+                options.integer("max-body"));
     }
 
     private static Optional<AnswerPattern> pattern(Options options, String name) {
         return options.find(name).map(Pattern::compile).map(AnswerPattern::of);
     }
 
+    /** How much to read: with a digest one byte more, to see that the body is longer. */
+    int limit() {
+        return digest.isPresent() ? maxBody + 1 : maxBody;
+    }
+
     /** What is wrong with the answer; empty when nothing is. */
     Optional<Failed> complaint(Answer answer, Deadline deadline) throws IOException, InterruptedException {
         if (!status.contains(answer.status())) {
             return failed("expected status " + status.text() + ", got " + answer.statusLine());
+        }
+        Optional<Failed> wrong = wrongDigest(answer);
+        if (wrong.isPresent()) {
+            return wrong;
         }
         String seen = " in the " + answer.bytes() + " bytes of the body (" + answer.statusLine() + ")";
         if (body.isPresent() && !body.get().foundIn(answer.body(), deadline)) {
@@ -39,7 +66,33 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
         if (bodyNot.isPresent() && bodyNot.get().foundIn(answer.body(), deadline)) {
             return failed("body-not \"" + bodyNot.get() + "\" was found" + seen);
         }
-        return Optional.empty();
+        return json.isPresent() ? wrongValue(json.get(), answer, deadline) : Optional.empty();
+    }
+
+    private Optional<Failed> wrongDigest(Answer answer) {
+        if (digest.isEmpty()) {
+            return Optional.empty();
+        }
+        if (answer.bytes() > maxBody) {
+            return failed("the body is longer than the " + maxBody + " bytes of max-body, so it has no digest");
+        }
+        String actual = digest.get().of(answer);
+        return actual.equals(digest.get().hex())
+                ? Optional.empty()
+                : failed("expected the " + digest.get().algorithm() + " " + digest.get().hex() + ", got " + actual
+                        + " of " + answer.bytes() + " bytes");
+    }
+
+    private static Optional<Failed> wrongValue(JsonValue wanted, Answer answer, Deadline deadline)
+            throws IOException, InterruptedException {
+        String place = wanted.place().pointer();
+        Optional<String> value = wanted.place().in(answer.body());
+        if (value.isEmpty()) {
+            return failed("the JSON of the body has no " + place);
+        }
+        return wanted.value().isEmpty() || wanted.value().get().foundIn(value.get(), deadline)
+                ? Optional.empty()
+                : failed("expected " + wanted.value().get() + " at " + place + ", got " + Quoted.of(value.get()));
     }
 
     private static Optional<Failed> failed(String text) {

@@ -11,7 +11,9 @@ final class HttpOptions {
     private static final int MOST_BODY = 16 << 20;
 
     static final List<OptionSpec> HTTP = List.of(
-            OptionSpec.of("path", OptionSpec.Type.TEXT, "What to ask for: path and query, beginning with a slash.")
+            OptionSpec.of("path", OptionSpec.Type.TEXT,
+                    "What to ask for: path and query, beginning with a slash; several between blanks must all pass within the one time "
+                            + "limit. A whole http:// URI asks the server as a proxy.")
                     .withDefault("/"),
             OptionSpec.choice("method", "The request method.", "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH",
                     "PROPFIND"),
@@ -31,6 +33,12 @@ final class HttpOptions {
             OptionSpec.of("body", OptionSpec.Type.REGEX, "A regular expression that must be found in the body."),
             OptionSpec.of("body-not", OptionSpec.Type.REGEX,
                     "A regular expression that must not be found in the body."),
+            OptionSpec.of("digest", OptionSpec.Type.TEXT,
+                    "MD5 or SHA-256 of the whole body, in hex; of several paths one for each, - for none."),
+            OptionSpec.of("json", OptionSpec.Type.TEXT,
+                    "A place that the JSON of the body must have, as a JSON pointer, for example /checks/0/state."),
+            OptionSpec.of("json-value", OptionSpec.Type.REGEX,
+                    "A regular expression that must be found in what stands there."),
             OptionSpec
                     .of("max-body", OptionSpec.Type.INTEGER,
                             "How much of the body is read; the rest is not waited for.")

@@ -15,25 +15,30 @@ import java.util.regex.Pattern;
 /**
  * The request, written once before the connection is opened.
  *
+ * @param path what is asked for
  * @param head true for the method whose answer has no body
  * @param text all of it, to be sent as UTF-8
  */
-record Request(boolean head, String text) {
+record Request(String path, boolean head, String text) {
     private static final int MAX_BYTES = CheckSocket.REQUEST_LIMIT;
     private static final int MAX_BODY = 32 << 10;
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\p{Cntrl}]*");
+    private static final String ABSOLUTE = "http://";
+    private static final Pattern PROXIED = Pattern.compile("http://[A-Za-z0-9._~%:\\[\\]-]+(?:/.*)?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt\\\\])");
 
-    static Request of(Target target, Scheme scheme) throws UndecidedException {
+    /** A request for a path, or for an absolute URI, with which the server is asked as a proxy. */
+    static Request of(Target target, Scheme scheme, String path) throws UndecidedException {
         Options options = target.options();
-        String line = options.text("method") + " " + path(options.text("path"));
+        String line = options.text("method") + " " + checkedPath(path);
         String body = unescape(options.find("request-body").orElse(""));
         int bodyLength = atMost(MAX_BODY, "request-body", body);
         var text = new StringBuilder(line).append(" HTTP/1.1\r\n");
-        headers(target, scheme, bodyLength).forEach(header -> text.append(header).append("\r\n"));
+        headers(target, authority(target, scheme, path), bodyLength)
+                .forEach(header -> text.append(header).append("\r\n"));
         text.append("\r\n").append(body);
         atMost(MAX_BYTES, "the request of path, header and request-body", text.toString());
-        return new Request(options.text("method").equals("HEAD"), text.toString());
+        return new Request(path, options.text("method").equals("HEAD"), text.toString());
     }
 
     private static int atMost(int limit, String what, String text) {
@@ -45,14 +50,14 @@ record Request(boolean head, String text) {
     }
 
     /** The option's own lines replace ours of the same name. */
-    private static List<String> headers(Target target, Scheme scheme, int bodyLength)
+    private static List<String> headers(Target target, String authority, int bodyLength)
             throws UndecidedException {
         Options options = target.options();
         List<String> headers = new ArrayList<>();
         for (String header : options.find("header").map(text -> text.split("\\\\n")).orElse(new String[0])) {
             headers.add(checked(header.strip()));
         }
-        addUnlessGiven(headers, "Host", options.find("host").orElseGet(() -> authority(target, scheme)));
+        addUnlessGiven(headers, "Host", options.find("host").orElse(authority));
         addUnlessGiven(headers, "User-Agent", "Arapaima");
         addUnlessGiven(headers, "Accept", "*/*");
         addUnlessGiven(headers, "Accept-Encoding", "identity");
@@ -72,8 +77,12 @@ record Request(boolean head, String text) {
         }
     }
 
-    /** RFC 9112, section 3.2: the port is named when it is not the scheme's own. */
-    private static String authority(Target target, Scheme scheme) {
+    /** RFC 9112, section 3.2: the port is named when it is not the scheme's own; a proxy is told whose it asks for. */
+    private static String authority(Target target, Scheme scheme, String path) {
+        if (path.startsWith(ABSOLUTE)) {
+            int end = path.indexOf('/', ABSOLUTE.length());
+            return path.substring(ABSOLUTE.length(), end < 0 ? path.length() : end);
+        }
         String address = target.address().getHostAddress();
         int zone = address.indexOf('%');
         String plain = zone < 0 ? address : address.substring(0, zone);
@@ -86,12 +95,14 @@ record Request(boolean head, String text) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String path(String path) {
-        if ((path.startsWith("/") || path.equals("*")) && path.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
+    private static String checkedPath(String path) {
+        boolean beginsWell = path.startsWith("/") || path.equals("*") || PROXIED.matcher(path).matches();
+        if (beginsWell && path.chars().allMatch(c -> c > ' ' && c != 0x7f)) {
             return path;
         }
         throw new IllegalArgumentException("path \"" + path
-                + "\" must begin with a slash and have no blanks or control characters; write a blank as %20");
+                + "\" must begin with a slash, or with http:// and a host for a proxy, and have no control characters;"
+                + " write a blank as %20");
     }
 
     private static String checked(String header) {

@@ -44,6 +44,8 @@ final class Nginx implements AutoCloseable {
                     location = /away { return 302 http://127.0.0.1:%2$d/; }
                     location = /broken { return 503; }
                     location = /umlaut { return 200 "gr\u00fc\u00dfe"; }
+                    location = /health { return 200
+                      '{"status":"UP","checks":[{"a/b":1.50,"m~n":null,"":"x"}],"ready":true}'; }
                     location = /empty { return 204; }
                     location = /private { auth_basic x; auth_basic_user_file %1$s/users; try_files /big =404; }
                   }
