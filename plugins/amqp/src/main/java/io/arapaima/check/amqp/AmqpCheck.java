@@ -1,0 +1,153 @@
+package io.arapaima.check.amqp;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.FailedException;
+import io.arapaima.check.Metric;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Options;
+import io.arapaima.check.Quoted;
+import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import java.util.stream.Stream;
+import org.pf4j.Extension;
+
+/** Greets a broker, logs in where a user is set, looks at a queue where one is named, and goes. */
+@Extension
+public final class AmqpCheck implements Check {
+    private static final int PASSIVE = 1;
+    private static final int CHANNEL = 1;
+
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public AmqpCheck() {
+        CheckTls.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "amqp";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when an AMQP 0-9-1 broker such as RabbitMQ greets, lets a client in, and has a queue.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(Stream.of(
+                OptionSpec.of("user", OptionSpec.Type.TEXT,
+                        "User to log in as; when unset, the broker's greeting is enough."),
+                OptionSpec.of("password", OptionSpec.Type.TEXT,
+                        "Password of the user, or @ and the file it stands in; needs user."),
+                OptionSpec.of("vhost", OptionSpec.Type.TEXT, "Virtual host to open.").withDefault("/"),
+                OptionSpec.of("queue", OptionSpec.Type.TEXT, "Queue that must exist; needs user."),
+                OptionSpec.of("max-messages", OptionSpec.Type.INTEGER,
+                        "Fails when more messages wait in the queue; needs queue.").between(0, 2_000_000_000, ""),
+                OptionSpec.of("min-consumers", OptionSpec.Type.INTEGER,
+                        "Fails when fewer consumers are at the queue; needs queue.").between(1, 1_000_000, ""),
+                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
+                        .withDefault("0")),
+                CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+        Options options = target.options();
+        needs(options, "password", "user");
+        needs(options, "queue", "user");
+        needs(options, "max-messages", "queue");
+        needs(options, "min-consumers", "queue");
+        Payload login = login(options.find("user").orElse(""), options.secret("password").orElse(""));
+        Payload open = new Payload().shortText("vhost", options.text("vhost")).shortText("reserved", "").octet(0);
+        CheckTls tls = CheckTls.of(target, Optional.empty());
+        List<Metric> metrics = new ArrayList<>();
+        try (var connection = CheckSocket.connect(target, deadline)) {
+            if (options.isSet("tls")) {
+                metrics.add(connection.startTls(tls).metric());
+            }
+            var broker = new Broker(connection);
+            broker.greet();
+            String seen = greeted(broker.expect(Method.START), options.find("user").isPresent());
+            if (options.find("user").isEmpty()) {
+                return new Passed(connection.elapsed(), seen, metrics);
+            }
+            broker.send(0, Method.START_OK, login);
+            Broker.Fields limits = broker.expect(Method.TUNE);
+            // The broker's own limits, and no heartbeats: the connection is over long before.
+            broker.send(0, Method.TUNE_OK,
+                    new Payload().number16(limits.number16()).number32(limits.number32()).number16(0));
+            broker.send(0, Method.OPEN, open);
+            var _ = broker.expect(Method.OPEN_OK);
+            if (options.find("queue").isPresent()) {
+                metrics.addAll(queue(broker, options));
+            }
+            var passed = new Passed(connection.elapsed(), "logged in", metrics);
+            broker.close();
+            return passed;
+        }
+    }
+
+    private static void needs(Options options, String option, String other) throws UndecidedException {
+        if (options.find(option).isPresent() && options.find(other).isEmpty()) {
+            throw new UndecidedException("option " + option + " is set without " + other + "; set both");
+        }
+    }
+
+    /** The capability lets the broker say why it refuses, where it would just close otherwise. */
+    private static Payload login(String user, String password) throws UndecidedException {
+        byte[] capability = new Payload().shortText("name", "authentication_failure_close").octet('t').octet(1).bytes();
+        var properties = new Payload().shortText("name", "capabilities").octet('F').number32(capability.length);
+        var all = new Payload().number32(properties.bytes().length + capability.length);
+        for (byte[] part : List.of(properties.bytes(), capability)) {
+            for (byte each : part) {
+                all.octet(each);
+            }
+        }
+        return all.shortText("mechanism", "PLAIN").longText("user", "\0" + user + "\0" + password)
+                .shortText("locale", "en_US");
+    }
+
+    private static String greeted(Broker.Fields start, boolean login) throws IOException {
+        String version = start.number8() + "." + start.number8();
+        start.table();
+        String mechanisms = start.longText();
+        boolean plain = Collections.list(new StringTokenizer(mechanisms)).contains("PLAIN");
+        if (login && !plain) {
+            throw new FailedException(Reason.CONTENT,
+                    "expected a login with PLAIN, but the broker offers " + Quoted.of(mechanisms));
+        }
+        return "greeted with AMQP " + version;
+    }
+
+    private static List<Metric> queue(Broker broker, Options options) throws IOException {
+        String name = options.text("queue");
+        broker.send(CHANNEL, Method.CHANNEL_OPEN, new Payload().shortText("reserved", ""));
+        var _ = broker.expect(Method.CHANNEL_OPEN_OK);
+        broker.send(CHANNEL, Method.QUEUE_DECLARE,
+                new Payload().number16(0).shortText("queue", name).octet(PASSIVE).number32(0));
+        Broker.Fields found = broker.expect(Method.QUEUE_DECLARE_OK);
+        var _ = found.shortText();
+        long messages = found.number32() & 0xffffffffL;
+        long consumers = found.number32() & 0xffffffffL;
+        long most = options.find("max-messages").map(Long::valueOf).orElse(Long.MAX_VALUE);
+        long fewest = options.find("min-consumers").map(Long::valueOf).orElse(0L);
+        if (messages > most || consumers < fewest) {
+            throw new FailedException(Reason.CONTENT, "queue " + Quoted.of(name) + " has " + messages
+                    + " messages and " + consumers + " consumers; expected "
+                    + (messages > most ? "at most " + most + " messages" : "at least " + fewest + " consumers"));
+        }
+        return List.of(new Metric("messages", messages, ""), new Metric("consumers", consumers, ""));
+    }
+}

@@ -1,0 +1,139 @@
+package io.arapaima.check.websocket;
+
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.FailedException;
+import io.arapaima.check.Options;
+import io.arapaima.check.Quoted;
+import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * How an HTTP connection becomes a WebSocket (RFC 6455, section 4).
+ *
+ * @param request all of it
+ * @param accept what the server must make of our key
+ * @param protocol the subprotocol that is asked for
+ */
+record Handshake(String request, String accept, Optional<String> protocol) {
+    private static final int LONGEST_LINE = 8192;
+    private static final int MOST_HEADERS = 100;
+    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([1-5][0-9][0-9])(?: .*)?");
+
+    /** Sixteen bytes by chance make the key. */
+    static Handshake of(Target target, byte[] chance) throws UndecidedException {
+        Options options = target.options();
+        String key = Base64.getEncoder().encodeToString(chance);
+        var request = new StringBuilder("GET " + path(options.text("path")) + " HTTP/1.1\r\n");
+        header(request, "Host", options.find("host").orElseGet(() -> authority(target)));
+        header(request, "Upgrade", "websocket");
+        header(request, "Connection", "Upgrade");
+        header(request, "Sec-WebSocket-Key", key);
+        header(request, "Sec-WebSocket-Version", "13");
+        if (options.find("origin").isPresent()) {
+            header(request, "Origin", options.text("origin"));
+        }
+        if (options.find("protocol").isPresent()) {
+            header(request, "Sec-WebSocket-Protocol", options.text("protocol"));
+        }
+        return new Handshake(request + "\r\n", accept(key), options.find("protocol"));
+    }
+
+    private static String path(String path) throws UndecidedException {
+        if (!path.startsWith("/") || path.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+            throw new UndecidedException("path " + Quoted.of(path)
+                    + " must begin with a slash and have no blanks or control characters; write a blank as %20");
+        }
+        return path;
+    }
+
+    private static void header(StringBuilder request, String name, String value) throws UndecidedException {
+        if (value.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+            throw new UndecidedException("the header " + name + " has a control character; write it without");
+        }
+        request.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static String authority(Target target) {
+        String address = target.address().getHostAddress().replaceFirst("%.*", "");
+        return (target.address() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + target.port();
+    }
+
+    static String accept(String key) {
+        try {
+            byte[] both = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(both));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-1", e);
+        }
+    }
+
+    void shake(CheckSocket connection) throws IOException {
+        connection.send(request.getBytes(StandardCharsets.UTF_8));
+        String status = connection.readLine(LONGEST_LINE);
+        var matcher = STATUS.matcher(status);
+        if (!matcher.matches()) {
+            throw new ProtocolException("expected an answer of HTTP/1.1, got " + Quoted.of(status));
+        }
+        if (!matcher.group(1).equals("101")) {
+            throw new FailedException(Reason.CONTENT,
+                    "expected 101 Switching Protocols, got " + status.substring("HTTP/1.1 ".length()));
+        }
+        judge(headers(connection));
+    }
+
+    private static Map<String, String> headers(CheckSocket connection) throws IOException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (int i = 0; i < MOST_HEADERS; i++) {
+            String line = connection.readLine(LONGEST_LINE);
+            if (line.isEmpty()) {
+                return headers;
+            }
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                throw new ProtocolException("the header line " + Quoted.of(line) + " has no name");
+            }
+            headers.merge(line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+        }
+        throw new ProtocolException("the answer has more than " + MOST_HEADERS + " header lines");
+    }
+
+    private void judge(Map<String, String> headers) throws IOException {
+        require(headers, "Upgrade", "websocket", true);
+        String connection = headers.getOrDefault("Connection", "");
+        if (!(", " + connection + ",").toLowerCase(Locale.ROOT).replace(" ", "").contains(",upgrade,")) {
+            throw new ProtocolException("expected the header Connection: Upgrade, got " + Quoted.of(connection));
+        }
+        require(headers, "Sec-WebSocket-Accept", accept, false);
+        if (headers.containsKey("Sec-WebSocket-Extensions")) {
+            throw new ProtocolException("the server uses extensions that nobody asked for: "
+                    + Quoted.of(headers.getOrDefault("Sec-WebSocket-Extensions", "")));
+        }
+        String chosen = headers.getOrDefault("Sec-WebSocket-Protocol", "");
+        if (!chosen.equals(protocol.orElse(""))) {
+            throw new FailedException(Reason.CONTENT, "expected the subprotocol " + Quoted.of(protocol.orElse(""))
+                    + ", got " + Quoted.of(chosen));
+        }
+    }
+
+    private static void require(Map<String, String> headers, String name, String value, boolean anyCase)
+            throws ProtocolException {
+        String actual = headers.getOrDefault(name, "");
+        if (!(anyCase ? actual.equalsIgnoreCase(value) : actual.equals(value))) {
+            throw new ProtocolException("expected the header " + name + ": " + value + ", got " + Quoted.of(actual));
+        }
+    }
+}
