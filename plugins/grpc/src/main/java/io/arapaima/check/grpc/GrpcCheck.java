@@ -1,0 +1,142 @@
+package io.arapaima.check.grpc;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckTls;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.Metric;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pf4j.Extension;
+
+/** Asks the standard health service of a gRPC server. */
+@Extension
+public final class GrpcCheck implements Check {
+    private static final String PATH = "/grpc.health.v1.Health/Check";
+    /** Field 1, a text; field 1, a number. */
+    private static final int SERVICE_FIELD = 0x0a;
+    private static final int STATUS_FIELD = 0x08;
+    private static final int LONGEST_SERVICE = 127;
+    private static final int SERVING = 1;
+    private static final List<String> STATES = List.of("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN");
+    /** Of those that a health service, or a server without one, answers with; by their numbers. */
+    private static final int NOT_FOUND = 5;
+    private static final int UNIMPLEMENTED = 12;
+
+    /** Creates the check and gets TLS ready; PF4J calls this. */
+    public GrpcCheck() {
+        CheckTls.warmUp();
+    }
+
+    @Override
+    public String name() {
+        return "grpc";
+    }
+
+    @Override
+    public String sentence() {
+        return "Passes when a gRPC server's health service says SERVING.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(Stream.of(
+                OptionSpec.of("service", OptionSpec.Type.TEXT,
+                        "Service to ask about, for example my.package.Orders; unset means the server as a whole."),
+                OptionSpec.of("host", OptionSpec.Type.TEXT,
+                        "The authority to ask for; unset means the real server's address and port."),
+                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS, with h2 as ALPN.")
+                        .withDefault("0")),
+                CheckTls.options("host, if that is a name").stream()).toList();
+    }
+
+    @Override
+    public CheckResult probe(Target target, Deadline deadline) throws IOException {
+        Options options = target.options();
+        byte[] message = request(options.find("service").orElse(""));
+        boolean secure = options.isSet("tls");
+        String authority = options.find("host").orElseGet(() -> authority(target));
+        if (authority.isEmpty() || authority.length() > 255 || authority.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw new UndecidedException("option host must be a name of 1 to 255 characters without blanks");
+        }
+        byte[] headers = HeaderBlock.request(secure, authority, PATH);
+        Optional<String> host = options.find("host").map(name -> name.replaceFirst(":[0-9]+$", ""));
+        CheckTls tls = CheckTls.of(target, host, "h2");
+        List<Metric> metrics = new ArrayList<>();
+        try (var connection = CheckSocket.connect(target, deadline)) {
+            if (secure) {
+                metrics.add(connection.startTls(tls).metric());
+            }
+            Http2Call.Reply reply = new Http2Call(connection).call(headers, message);
+            return judge(reply, connection.elapsed(), metrics);
+        }
+    }
+
+    private static String authority(Target target) {
+        String address = target.address().getHostAddress().replaceFirst("%.*", "");
+        return (target.address() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + target.port();
+    }
+
+    /** A message of gRPC: not compressed, its length, and the one field, which is left out when it is empty. */
+    private static byte[] request(String service) throws UndecidedException {
+        byte[] name = service.getBytes(StandardCharsets.UTF_8);
+        if (name.length > LONGEST_SERVICE) {
+            throw new UndecidedException("option service has " + name.length + " bytes; at most " + LONGEST_SERVICE
+                    + " are sent");
+        }
+        int length = name.length == 0 ? 0 : 2 + name.length;
+        ByteBuffer message = ByteBuffer.allocate(5 + length).put((byte) 0).putInt(length);
+        if (length > 0) {
+            message.put((byte) SERVICE_FIELD).put((byte) name.length).put(name);
+        }
+        return message.array();
+    }
+
+    private static CheckResult judge(Http2Call.Reply reply, Duration latency, List<Metric> metrics)
+            throws ProtocolException {
+        int status = reply.status().orElse(-1);
+        if (status != 0) {
+            return new Failed(status < 0 ? Reason.PROTOCOL : Reason.CONTENT, switch (status) {
+                case -1 -> "expected an answer of gRPC, got HTTP/2 without grpc-status";
+                case NOT_FOUND -> "the health service does not know this service (grpc-status 5)";
+                case UNIMPLEMENTED -> "the server has no health service (grpc-status 12)";
+                default -> "the health service answers with grpc-status " + status;
+            });
+        }
+        int state = state(reply.message());
+        String word = state < STATES.size() ? STATES.get(state) : Integer.toString(state);
+        return state == SERVING
+                ? new Passed(latency, word, metrics)
+                : new Failed(Reason.CONTENT, "expected SERVING, got " + word);
+    }
+
+    /** The first field; a server may leave it out when it is 0. */
+    private static int state(ByteBuffer message) throws ProtocolException {
+        boolean framed = message.remaining() >= 5 && message.get() == 0
+                && message.getInt() == message.remaining();
+        if (framed && !message.hasRemaining()) {
+            return 0;
+        }
+        if (!framed || message.remaining() < 2 || message.get() != STATUS_FIELD
+                || message.get(message.position()) < 0) {
+            throw new ProtocolException("the answer is no message of the health service");
+        }
+        return message.get();
+    }
+}
