@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,7 @@ public final class CheckSocket implements AutoCloseable {
     private final TimedSocket socket = new TimedSocket();
     private final Deadline deadline;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
+    private boolean atOnce;
     private Socket outermost = socket;
     private InputStream in = buffered(socket.timed);
 
@@ -55,7 +57,6 @@ public final class CheckSocket implements AutoCloseable {
         int limit = deadline.orIn(target.connectTimeout()).millisLeft();
         try {
             connection.socket.connect(target.socketAddress(), limit);
-            connection.socket.setTcpNoDelay(true);
             connection.traced(ProbeTrace.Kind.CONNECT, connection.start,
                     "to " + target.address().getHostAddress() + " port " + target.port());
             return connection;
@@ -98,6 +99,7 @@ public final class CheckSocket implements AutoCloseable {
         if (in.available() > 0) {
             throw new ProtocolException("the server went on in plain text after it had agreed to TLS");
         }
+        sendAtOnce();
         long from = System.nanoTime();
         try {
             SSLSocket secured = tls.handshake(socket);
@@ -109,6 +111,14 @@ public final class CheckSocket implements AutoCloseable {
         } catch (IOException e) {
             traced(ProbeTrace.Kind.TLS, from, e.toString());
             throw e;
+        }
+    }
+
+    /** Not with the connection: a check that sends nothing does without this system call. */
+    private void sendAtOnce() throws IOException {
+        if (!atOnce) {
+            socket.setTcpNoDelay(true);
+            atOnce = true;
         }
     }
 
@@ -124,6 +134,7 @@ public final class CheckSocket implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a request of " + request.length + " bytes; at most " + REQUEST_LIMIT + " can be sent");
         }
+        sendAtOnce();
         if (request.length > FITS_BY_DEFAULT) {
             socket.setSendBufferSize(2 * REQUEST_LIMIT);
         }
@@ -207,6 +218,11 @@ public final class CheckSocket implements AutoCloseable {
     /** TLS reads its records through the same stream, so it keeps the deadline too. */
     private final class TimedSocket extends Socket {
         final TimedInput timed = new TimedInput();
+
+        /** Without a look for a SOCKS proxy at each connection. */
+        TimedSocket() {
+            super(Proxy.NO_PROXY);
+        }
 
         @Override
         public InputStream getInputStream() {

@@ -3,11 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.Options;
-import io.arapaima.check.Target;
-import io.arapaima.ipc.PlannedCheck;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -78,7 +74,7 @@ final class CheckRun {
 
     private Outcome outcome() {
         try {
-            return inTime(Objects.requireNonNull(offered.check().probe(target(), Deadline.in(timeout())),
+            return inTime(Objects.requireNonNull(offered.check().probe(probe.target(offered), Deadline.in(timeout())),
                     "null instead of a result"));
         } catch (IOException e) {
             return inTime(CheckResult.of(e));
@@ -111,13 +107,6 @@ final class CheckRun {
     private static String seconds(Duration time) {
         String text = String.format(Locale.ROOT, "%.3f", time.toMillis() / 1e3);
         return text.replaceAll("\\.?0+$", "") + " s";
-    }
-
-    private Target target() {
-        PlannedCheck.Target target = probe.key().target();
-        return new Target(InetAddress.ofLiteral(target.address()), target.port(),
-                Target.Transport.valueOf(target.transport().toUpperCase(Locale.ROOT)),
-                probe.key().timing().connectTimeout(), Options.of(offered.options(), target.options()));
     }
 
     /** The deadline has come. */

@@ -25,13 +25,13 @@ import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 
 /**
- * Says when which probe is due. An interval is divided into slots of 20 ms; a slot that has probes is one Quartz trigger,
+ * Says when which probe is due. An interval is divided into slots of 40 ms; a slot that has probes is one Quartz trigger,
  * which starts them all. (A trigger for each check was measured too: README.) A probe's slot follows from its identity,
  * and slots are laid on the wall clock from its zero, so phases survive plans and restarts.
  */
 final class CheckSchedule implements AutoCloseable {
     /** Short against every interval in use, long against the cost of a trigger. */
-    static final long SLOT_MILLIS = 20;
+    static final long SLOT_MILLIS = 40;
 
     private static final AtomicLong INSTANCES = new AtomicLong();
 

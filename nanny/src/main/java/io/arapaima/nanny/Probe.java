@@ -1,12 +1,23 @@
 package io.arapaima.nanny;
 
+import io.arapaima.check.Check;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import io.arapaima.ipc.PlannedCheck;
+import java.net.InetAddress;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One probe that is run at its interval, for one or more planned checks. Thread-safe. */
 final class Probe {
     private final ProbeKey key;
     private final String label;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Aim aim;
+
+    /** Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. */
+    private record Aim(Check check, Target target) {}
 
     /** The label names threads and troubles: the identity of the first planned check. */
     Probe(ProbeKey key, String label) {
@@ -20,6 +31,25 @@ final class Probe {
 
     String label() {
         return label;
+    }
+
+    /**
+     * Whom to ask, for a check of this name.
+     *
+     * @throws IllegalArgumentException if the check does not take these options
+     */
+    @SuppressWarnings("ReferenceEquality") // another instance is of another plugin file, whatever its equals says
+    Target target(OfferedCheck offered) {
+        Aim there = aim;
+        if (there == null || there.check() != offered.check()) {
+            PlannedCheck.Target planned = key.target();
+            there = new Aim(offered.check(), new Target(InetAddress.ofLiteral(planned.address()), planned.port(),
+                    Target.Transport.valueOf(planned.transport().toUpperCase(Locale.ROOT)),
+                    key.timing().connectTimeout(),
+                    Options.of(offered.options(), planned.options())));
+            aim = there;
+        }
+        return there.target();
     }
 
     /** {@return false when the last start has no answer yet; such a probe is not started again} */

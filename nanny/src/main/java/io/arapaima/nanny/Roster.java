@@ -6,6 +6,7 @@ import io.arapaima.ipc.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Roster {
     private Map<String, Watch> watches = Map.of();
-    private Map<ProbeKey, Served> served = Map.of();
+    private Map<Probe, Served> served = Map.of();
 
     private static final class Watch {
         final PlannedCheck planned;
@@ -39,18 +40,19 @@ final class Roster {
      */
     void take(List<PlannedCheck> plan, Instant now) {
         Map<String, Watch> nextWatches = new LinkedHashMap<>();
-        Map<ProbeKey, Served> nextServed = new LinkedHashMap<>();
+        Map<ProbeKey, Probe> before = new HashMap<>();
+        served.keySet().forEach(probe -> before.put(probe.key(), probe));
+        Map<ProbeKey, Served> next = new LinkedHashMap<>();
         for (PlannedCheck planned : plan) {
             var watch = new Watch(planned, health(watches.get(planned.id()), planned, now));
             nextWatches.put(planned.id(), watch);
             ProbeKey key = ProbeKey.of(planned);
-            Served before = served.get(key);
-            nextServed.computeIfAbsent(key, _ -> new Served(before == null
-                    ? new Probe(key, planned.id())
-                    : before.probe(), new ArrayList<>())).watches().add(watch);
+            next.computeIfAbsent(key, _ -> new Served(before.getOrDefault(key, new Probe(key, planned.id())),
+                    new ArrayList<>())).watches().add(watch);
         }
         watches = nextWatches;
-        served = nextServed;
+        served = new LinkedHashMap<>();
+        next.values().forEach(each -> served.put(each.probe(), each));
     }
 
     private static Health health(@Nullable Watch before, PlannedCheck planned, Instant now) {
@@ -61,19 +63,19 @@ final class Roster {
 
     /** {@return each probe once} */
     Collection<Probe> probes() {
-        return served.values().stream().map(Served::probe).toList();
+        return List.copyOf(served.keySet());
     }
 
     /** {@return the identities of the planned checks that a probe serves; empty when the plan has changed meanwhile} */
     List<String> servedBy(Probe probe) {
-        Served by = served.get(probe.key());
+        Served by = served.get(probe);
         return by == null ? List.of() : by.watches().stream().map(watch -> watch.planned.id()).toList();
     }
 
     /** {@return the verdicts that a result changes} */
     List<Verdict> judge(Probe probe, CheckResult result, Instant now) {
         List<Verdict> changed = new ArrayList<>();
-        Served by = served.get(probe.key());
+        Served by = served.get(probe);
         for (Watch watch : by == null ? List.<Watch>of() : by.watches()) {
             Health before = watch.health;
             watch.health = watch.judge.judge(before, result, now);

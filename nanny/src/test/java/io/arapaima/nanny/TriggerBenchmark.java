@@ -16,7 +16,7 @@ import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 
 /**
- * What a Quartz trigger for each check costs, beside one for each slot of 20 ms: each check is a virtual thread that notes
+ * What a Quartz trigger for each check costs, beside one for each slot: each check is a virtual thread that notes
  * its lateness. Arguments: {@code check} or {@code slot}, checks a second, seconds.
  */
 final class TriggerBenchmark {
