@@ -81,6 +81,10 @@ final class CheckRun {
         } catch (Throwable e) {
             // Whatever a plugin throws, errors included, costs its own checks only.
             thrownOut = e instanceof PluginGate.ProbeAbandoned;
+            if (e instanceof OutOfMemoryError) {
+                conduct().exhaust(System.nanoTime());
+                return broken(e);
+            }
             return interrupted ? Outcome.of(timedOut()) : broken(e);
         }
     }

@@ -94,7 +94,7 @@ final class CheckRunner implements AutoCloseable {
     }
 
     private Future<?> schedule(Runnable task, Duration delay) {
-        return deadlines.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return deadlines.schedule(Memory.guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deadline(CheckRun run) {

@@ -18,13 +18,15 @@ final class Conduct {
     /** Threads that a plugin may keep; a library with a selector and a timer needs a handful. */
     static final int MAX_THREADS = 64;
 
+    private static final String EXHAUSTED = "a probe used up the memory";
+
     private final Deque<Long> abandonedAtNanos = new ArrayDeque<>();
     private int running;
     private int abandoned;
     private int threads;
     private boolean retired;
     private long confinedUntilNanos;
-    private boolean confined;
+    private String confined = "";
 
     /** Asks to start a probe; each yes is followed by one {@link #leave}. */
     synchronized boolean enter() {
@@ -49,9 +51,24 @@ final class Conduct {
         }
         if (abandonedAtNanos.size() >= MAX_ABANDONED) {
             abandonedAtNanos.clear();
-            confined = true;
-            confinedUntilNanos = nowNanos + WINDOW.toNanos();
+            confine("at least " + MAX_ABANDONED + " probes ignored their deadline within " + WINDOW.toSeconds() + " s",
+                    nowNanos);
         }
+    }
+
+    /** A probe found no memory left; most often it was the one that had used it up. */
+    synchronized void exhaust(long nowNanos) {
+        confine(EXHAUSTED, nowNanos);
+    }
+
+    /** {@return whether it is confined because of {@link #exhaust}} */
+    synchronized boolean exhausted(long nowNanos) {
+        return confined.equals(EXHAUSTED) && nowNanos - confinedUntilNanos < 0;
+    }
+
+    private void confine(String why, long nowNanos) {
+        confined = why;
+        confinedUntilNanos = nowNanos + WINDOW.toNanos();
     }
 
     /** The thread of such a probe has ended after all. */
@@ -70,10 +87,10 @@ final class Conduct {
             return "the plugin keeps " + threads + " threads of its own, more than " + MAX_THREADS
                     + ", and is not started any more; mend it and put it into the plugins folder again";
         }
-        confined = confined && nowNanos - confinedUntilNanos < 0;
-        if (confined || abandoned >= MAX_ABANDONED) {
-            return "at least " + MAX_ABANDONED + " probes ignored their deadline within " + WINDOW.toSeconds() + " s, "
-                    + abandoned + " still run; the plugin is not started for " + WINDOW.toSeconds() + " s";
+        confined = nowNanos - confinedUntilNanos < 0 ? confined : "";
+        if (!confined.isEmpty() || abandoned >= MAX_ABANDONED) {
+            return (confined.isEmpty() ? "too many probes ignored their deadline" : confined) + "; " + abandoned
+                    + " that were given up still run; the plugin is not started for " + WINDOW.toSeconds() + " s";
         }
         return "";
     }

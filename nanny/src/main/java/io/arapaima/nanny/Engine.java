@@ -51,7 +51,7 @@ final class Engine implements AutoCloseable {
         var carriers = new Carriers();
         var punctuality = new Punctuality();
         runner = new CheckRunner((probe, outcome) -> decide(() -> ended(probe, outcome)), carriers, punctuality);
-        schedule = new CheckSchedule(this::due);
+        schedule = new CheckSchedule((probe, due) -> Memory.guarded(() -> due(probe, due)).run());
         vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule), troubles, hopeless);
         vitals.start();
     }
@@ -141,14 +141,14 @@ final class Engine implements AutoCloseable {
     }
 
     private void decide(Runnable decision) {
-        decider.execute(() -> {
+        decider.execute(Memory.guarded(() -> {
             try {
                 decision.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "defect in the check engine", e);
                 troubles.raise("engine", "defect", "a defect, see the journal: " + e);
             }
-        });
+        }));
     }
 
     /** Stops in the reverse order of starting. */

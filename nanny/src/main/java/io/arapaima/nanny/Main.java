@@ -7,7 +7,11 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Parent;
 import io.arapaima.ipc.Version;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
@@ -43,6 +47,7 @@ public final class Main {
      */
     public static void main(String[] words) {
         int code;
+        protectStreams();
         try {
             CommandLine asked = CommandLine.parse(List.of(words),
                     Optional.ofNullable(System.getProperty("arapaima.plugins")));
@@ -62,6 +67,28 @@ public final class Main {
             code = ErrorKind.ENVIRONMENT.exitCode();
         }
         exit(code);
+    }
+
+    /**
+     * A plugin may close or read the streams of the process: what it reads is at its end, and a closed one goes on for
+     * everybody else. To be called before anything is logged.
+     */
+    private static void protectStreams() {
+        System.setIn(InputStream.nullInputStream());
+        System.setOut(new Lasting(FileDescriptor.out));
+        System.setErr(new Lasting(FileDescriptor.err));
+    }
+
+    /** A stream of the process that nobody can close. */
+    private static final class Lasting extends PrintStream {
+        Lasting(FileDescriptor descriptor) {
+            super(new FileOutputStream(descriptor), true);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 
     private static int print(String text) {
@@ -115,7 +142,10 @@ public final class Main {
             hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
             var troubles = new Troubles(hub::say);
             Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), Main::giveUp));
+            var quarantine = new Quarantine(asked.state());
             PluginFolder folder = ladder.add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer));
+            folder.refuse(quarantine.takeAll());
+            Thread.setDefaultUncaughtExceptionHandler((thread, error) -> died(thread, error, folder, quarantine));
             folder.start();
             listen(hub, engine, folder);
             return 0;
@@ -154,10 +184,25 @@ public final class Main {
         }
     }
 
+    /** What the engine left half done for want of memory cannot be known; a new process begins without whoever used it up. */
+    private static void died(Thread thread, Throwable error, PluginFolder folder, Quarantine quarantine) {
+        if (error instanceof OutOfMemoryError) {
+            try {
+                quarantine.put(folder.exhausters());
+            } finally {
+                giveUp("no memory is left for the engine itself, in thread " + thread.getName());
+            }
+        }
+        LOG.log(Level.ERROR, "a defect in thread " + thread.getName(), error);
+    }
+
     private static void giveUp(String why) {
-        System.err.println("nanny: " + why + "; ending, so that lvs-manager starts a new one");
-        endPrograms();
-        Runtime.getRuntime().halt(ErrorKind.DEFECT.exitCode());
+        try {
+            System.err.println("nanny: " + why + "; ending, so that lvs-manager starts a new one");
+            endPrograms();
+        } finally {
+            Runtime.getRuntime().halt(ErrorKind.DEFECT.exitCode());
+        }
     }
 
     /** Programs that checks have started do not outlive the engine. */

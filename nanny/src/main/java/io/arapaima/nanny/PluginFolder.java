@@ -38,6 +38,13 @@ final class PluginFolder implements AutoCloseable {
     /** So long may probes of a replaced plugin go on. */
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
+    /** The engine's thread has taken the new offer, and the old plugin is unloaded, when nobody runs it. */
+    private static final Duration SETTLE = Duration.ofMillis(200);
+    /** Loading all plugins anew takes a second or two of one core. */
+    static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(30);
+    /** What ordinary probes hold at a time is far less. */
+    private static final long MUCH = Runtime.getRuntime().maxMemory() / 5;
+
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final List<Path> folders;
@@ -45,7 +52,8 @@ final class PluginFolder implements AutoCloseable {
     private final Troubles troubles;
     private final Consumer<Offer> listener;
     private final Thread looker = Thread.ofPlatform().name("plugins").daemon().unstarted(this::lookAgainAndAgain);
-    private Map<Path, PluginFile> files = new LinkedHashMap<>();
+    private Set<String> quarantined = Set.of();
+    private volatile Map<Path, PluginFile> files = new LinkedHashMap<>();
     private Set<String> doubles = Set.of();
     private long copyNumber;
 
@@ -57,11 +65,26 @@ final class PluginFolder implements AutoCloseable {
         this.listener = listener;
     }
 
+    /** These files are refused at the next look, however good they are; later looks try them again. */
+    void refuse(Set<String> paths) {
+        quarantined = Set.copyOf(paths);
+    }
+
+    /** {@return the files whose probes have just found no memory left; asked without waiting for anybody} */
+    List<Path> exhausters() {
+        long now = System.nanoTime();
+        return files.values().stream().filter(file -> {
+            LoadedPlugin plugin = file.plugin;
+            return plugin != null && plugin.conduct().exhausted(now);
+        }).map(file -> file.path).toList();
+    }
+
     /** Loads what is there, and begins to look for changes. */
     void start() throws IOException {
         Files.createDirectories(copies);
         clearCopies();
         look(/* atOnce= */ true);
+        quarantined = Set.of();
         looker.start();
     }
 
@@ -70,6 +93,10 @@ final class PluginFolder implements AutoCloseable {
             while (true) {
                 TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
                 look(/* atOnce= */ false);
+                if (Memory.full()) {
+                    relieve();
+                    TimeUnit.NANOSECONDS.sleep(BETWEEN_RELIEFS.toNanos());
+                }
             }
         } catch (InterruptedException e) {
             // close() wants the end.
@@ -99,6 +126,45 @@ final class PluginFolder implements AutoCloseable {
         leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
     }
 
+    /**
+     * The heap stays full: some plugin keeps what its probes leave behind. Each is loaded anew, one after the other, until
+     * memory comes free; checks keep no state, so it harms none, and it names the one that kept it.
+     */
+    private synchronized void relieve() throws InterruptedException {
+        LOG.log(Level.WARNING, "memory is short; plugins are loaded anew, one after the other, to find who keeps it");
+        for (PluginFile file : files.values()) {
+            // Measured for each anew: a probe that is still running may have let go of something meanwhile.
+            long before = Memory.collected();
+            if (before < MUCH || !renewed(file)) {
+                continue;
+            }
+            long freed = before - Memory.collected();
+            if (freed > MUCH) {
+                troubles.raise(subject(file), "memory", file.path + " kept " + freed / 1_000_000
+                        + " MB that its probes had left behind; it was loaded anew; mend it, or it will do so again");
+                return;
+            }
+        }
+    }
+
+    private boolean renewed(PluginFile file) throws InterruptedException {
+        LoadedPlugin old = file.plugin;
+        if (old == null) {
+            return false;
+        }
+        try {
+            file.loaded(load(file.path), Instant.now());
+        } catch (IOException | PluginRefused e) {
+            return false; // What is in the file now was refused before, and the trouble stands.
+        }
+        listener.accept(offer());
+        old.conduct().retire();
+        old.conduct().awaitIdle(LOOK);
+        Thread.ofPlatform().name("retire").daemon().start(() -> retire(old));
+        TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
+        return true;
+    }
+
     /** Answers a question about the plugins; may take long when a plugin is being loaded. */
     synchronized Message.Plugins answer(Message.PluginsQuery question) {
         if (question.look()) {
@@ -120,6 +186,9 @@ final class PluginFolder implements AutoCloseable {
         try {
             if (!file.due(atOnce)) {
                 return false;
+            }
+            if (quarantined.contains(file.path.toString())) {
+                throw new PluginRefused("it used up the memory of the engine, which had to end");
             }
             LoadedPlugin fresh = load(file.path);
             leave(file, leaving);

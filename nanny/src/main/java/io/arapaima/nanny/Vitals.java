@@ -53,7 +53,8 @@ final class Vitals implements AutoCloseable {
     }
 
     void start() {
-        var _ = thread.scheduleAtFixedRate(this::beat, 0, Carriers.BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleAtFixedRate(Memory.guarded(this::beat), 0, Carriers.BEAT.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void beat() {

@@ -99,7 +99,7 @@ class CoresTest {
             conduct.abandonedEnded();
         }
         assertThat(conduct.objection(78 * second))
-                .contains("at least 16 probes ignored their deadline within 60 s, 0 still run");
+                .contains("at least 16 probes ignored their deadline within 60 s; 0 that were given up still run");
         assertThat(conduct.objection(138 * second)).isEmpty();
     }
 

@@ -1,0 +1,48 @@
+package io.arapaima.nanny;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Optional;
+
+/** The heap, and what happens when the engine itself finds none of it left. */
+final class Memory {
+    /** More than this of the old generation still there after a collection is a leak or a glutton: nanny itself needs a tenth. */
+    private static final double FULL = 0.8;
+    private static final Optional<MemoryPoolMXBean> OLD = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getName().matches(".*(Tenured|Old) Gen"))
+            .findFirst();
+
+    private Memory() {}
+
+    /** {@return whether the last collection left little free} */
+    static boolean full() {
+        MemoryUsage left = OLD.map(MemoryPoolMXBean::getCollectionUsage).orElse(null);
+        return left != null && left.getUsed() > FULL * left.getMax();
+    }
+
+    /** {@return what is in use after a collection of everything, in bytes} */
+    static long collected() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /**
+     * A task of the engine. When it finds no memory, what it left half done cannot be known, and executors and Quartz would
+     * keep silent; so the process' handler is told, which starts afresh.
+     */
+    static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (OutOfMemoryError e) {
+                Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+                if (handler != null) {
+                    handler.uncaughtException(Thread.currentThread(), e);
+                }
+                throw e;
+            }
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package io.arapaima.nanny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.PluginCheck;
+import io.arapaima.ipc.Verdict.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One bad plugin beside the real connect plugin, in the real process with a small heap. The process lives, the good check
+ * goes on and is never wrongly down, and a trouble, which lvs-manager mails, names the bad one.
+ */
+class BadPluginsTest {
+    private static final int BAD_CHECKS = 3;
+    private static final String LEAK = """
+            package made;
+            import io.arapaima.check.*;
+            public final class Made implements Check {
+                private static final java.util.List<byte[]> KEPT = new java.util.ArrayList<>();
+                public String name() { return "bad"; }
+                public String sentence() { return "Keeps a megabyte of each probe."; }
+                public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                public CheckResult probe(Target target, Deadline deadline) {
+                    synchronized (KEPT) { KEPT.add(new byte[1 << 20]); }
+                    return new CheckResult.Passed(java.time.Duration.ZERO, "");
+                }
+            }
+            """;
+
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Hearing heard = new Hearing();
+    private final Ladder ladder = new Ladder("nanny");
+    private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
+
+    @Test
+    void anEngineWithoutMemoryEndsAndNamesWhoUsedItUp() throws Exception {
+        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad",
+                "Object[] chain = {}; while (true) { chain = new Object[]{chain}; }");
+        Process nanny = start();
+        heard.await(Message.Offered.class);
+        List<PlannedCheck> plan = new ArrayList<>();
+        for (int i = 0; i < BAD_CHECKS; i++) {
+            plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(20)));
+        }
+        link.get().send(new Message.CheckPlan(plan));
+        heard.awaitTrouble("check bad", "OutOfMemoryError");
+        if (nanny.waitFor(5, TimeUnit.SECONDS)) {
+            assertThat(nanny.exitValue()).as(Files.readString(temp.resolve("out"))).isEqualTo(4);
+            assertThat(new Quarantine(Optional.of(temp.resolve("state"))).takeAll())
+                    .containsExactly(temp.resolve("plugins/bad.jar").toString());
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        ladder.close();
+    }
+
+    private Process start() throws IOException {
+        Files.copy(PluginJars.connect(), temp.resolve("plugins/connect.jar"));
+        ladder.add(IpcServer.listen(temp.resolve("hub.sock"), connection -> {
+            link.complete(connection);
+            while (true) {
+                heard.accept(connection.receive());
+            }
+        }));
+        Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
+                "-Xmx64m", "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
+                temp.resolve("plugins").toString(), "--state-dir", temp.resolve("state").toString())
+                .redirectErrorStream(true).redirectOutput(temp.resolve("out").toFile()).start();
+        ladder.add(nanny::destroyForcibly);
+        return nanny;
+    }
+
+    /** Until the trouble is there, and beyond: the good check sees its server go. */
+    private void unharmed(String subject, String trouble) throws Exception {
+        Process nanny = start();
+        heard.await(Message.Offered.class);
+        List<PlannedCheck> plan = new ArrayList<>();
+        try (var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+            plan.add(Plans.check("good", "connect", "127.0.0.1", server.getLocalPort()));
+            for (int i = 0; i < BAD_CHECKS; i++) {
+                plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(2)));
+            }
+            link.get().send(new Message.CheckPlan(plan));
+            heard.awaitVerdict("good", State.UP);
+            heard.awaitTrouble(subject, trouble);
+            assertThat(states("good")).containsExactly(State.UP);
+        }
+        heard.awaitVerdict("good", State.DOWN);
+        assertThat(states("good")).containsExactly(State.UP, State.DOWN);
+        assertThat(nanny.isAlive()).as(Files.readString(temp.resolve("out"))).isTrue();
+    }
+
+    private List<State> states(String check) {
+        return heard.all().stream().filter(Message.VerdictChanged.class::isInstance)
+                .map(message -> ((Message.VerdictChanged) message).verdict()).filter(v -> v.check().equals(check))
+                .map(v -> v.state()).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "var all = new ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 16]); } | OutOfMemoryError",
+            "while (true) { if (deadline.nanoTime() == 0) return null; }                     | did not end at the deadline",
+            "System.exit(3); return null;                                                    | called exit(3)",
+            "Runtime.getRuntime().halt(3); return null;                                      | called exit(3)"})
+    void itCostsItsOwnChecksOnly(String body, String trouble) throws Exception {
+        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", body);
+        unharmed("check bad", trouble);
+    }
+
+    @Test
+    void aPluginThatClosesTheStreamsOfTheProcessClosesNothing() throws Exception {
+        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", """
+                int read = System.in.read();
+                System.in.close(); System.out.close(); System.err.close();
+                try (var zero = new java.io.FileInputStream(java.io.FileDescriptor.in)) { }
+                throw new IllegalStateException("read " + read);""");
+        unharmed("check bad", "read -1");
+        assertThat(Files.readString(temp.resolve("out"))).as("the journal goes on").contains("good: DOWN");
+    }
+
+    /** Bit by bit, so that anybody may be the one who finds nothing left; then the process ends, and the next one knows. */
+    @Test
+    void whoTakesTheLastBitOfMemoryIsRefusedByTheNextProcess() throws Exception {
+        Path plugins = Files.createDirectory(temp.resolve("plugins"));
+        PluginJars.make(plugins.resolve("bad.jar"), "bad",
+                "Object[] chain = {}; while (true) { chain = new Object[]{chain}; }");
+        Files.createDirectory(temp.resolve("state"));
+        new Quarantine(Optional.of(temp.resolve("state"))).put(List.of(plugins.resolve("bad.jar")));
+        unharmed("plugin bad.jar", "it used up the memory of the engine, which had to end");
+        link.get().send(new Message.PluginsQuery(1, true));
+        assertThat(heard.await(Message.Plugins.class).checks()).extracting(PluginCheck::name)
+                .as("a look by hand tries it again").containsExactly("bad", "connect");
+    }
+
+    @Test
+    void aPluginThatKeepsMemoryIsFoundAndLoadedAnew() throws Exception {
+        PluginJars.makeOf(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "Made", LEAK);
+        unharmed("plugin bad.jar", " MB that its probes had left behind");
+    }
+}
