@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,25 +52,6 @@ class BadPluginsTest {
     private final Hearing heard = new Hearing();
     private final Ladder ladder = new Ladder("nanny");
     private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
-
-    @Test
-    void anEngineWithoutMemoryEndsAndNamesWhoUsedItUp() throws Exception {
-        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad",
-                "Object[] chain = {}; while (true) { chain = new Object[]{chain}; }");
-        Process nanny = start();
-        heard.await(Message.Offered.class);
-        List<PlannedCheck> plan = new ArrayList<>();
-        for (int i = 0; i < BAD_CHECKS; i++) {
-            plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(20)));
-        }
-        link.get().send(new Message.CheckPlan(plan));
-        heard.awaitTrouble("check bad", "OutOfMemoryError");
-        if (nanny.waitFor(5, TimeUnit.SECONDS)) {
-            assertThat(nanny.exitValue()).as(Files.readString(temp.resolve("out"))).isEqualTo(4);
-            assertThat(new Quarantine(Optional.of(temp.resolve("state"))).takeAll())
-                    .containsExactly(temp.resolve("plugins/bad.jar").toString());
-        }
-    }
 
     @AfterEach
     void stop() {

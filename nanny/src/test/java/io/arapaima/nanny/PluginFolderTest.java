@@ -152,6 +152,17 @@ class PluginFolderTest {
     }
 
     @Test
+    void whoseProbesFoundNoMemoryIsKnown() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"\");");
+        folder.start();
+        assertThat(folder.exhausters()).isEmpty();
+        offer.get().find("a").orElseThrow().conduct().exhaust(System.nanoTime());
+        assertThat(folder.exhausters()).containsExactly(jar);
+        assertThat(report(false).getFirst()).startsWith("a CONFINED 1.0.0: a probe used up the memory; ");
+    }
+
+    @Test
     void aBrokenJarIsATroubleWithNameAndCureAndTheOthersWork() throws Exception {
         PluginJars.make(plugins.resolve("good.jar"), "good", "return pass(\"\");");
         Files.writeString(plugins.resolve("bad.jar"), "no jar at all");
