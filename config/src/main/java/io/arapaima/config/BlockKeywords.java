@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The keywords inside {@code virtual} and {@code failover}, in the order of the canonical file. */
 final class BlockKeywords {
     private static final InetAddress UNSET_ADDRESS = Literals.ipv4("0.0.0.0").orElseThrow();
-    private static final TextType COMMAND = TextType.quoted("a command", "\"/etc/init.d/httpd start\"");
+    static final TextType COMMAND = TextType.quoted("a command", "\"/etc/init.d/httpd start\"");
 
     static final Keyword<Boolean> ACTIVE = Keyword.of("active", new BooleanType(), false,
             "0: the block is read and otherwise ignored.");

@@ -33,9 +33,20 @@ final class WeightKeywords {
             Duration.ofMinutes(10), "See `flap_limit`.").added();
     static final Keyword<Duration> FLAP_HOLD = Keyword.of("flap_hold", SecondsType.from(1, "60"),
             Duration.ofMinutes(1), "See `flap_limit`.").added();
+    static final Keyword<Floor> QUORUM = Keyword.of("quorum", new FloorType(), QuorumSettings.ONE,
+            "So many real servers (`2`, or `25%` of them) must be in service, or the service counts as lost: it is mailed, "
+                    + "and the sorry server answers in place of those that are left.")
+            .added();
+    static final Keyword<Long> QUORUM_HYSTERESIS = Keyword.of("quorum_hysteresis", new NumberType(0, 1000, "", "1"), 0L,
+            "A service is lost with so many servers fewer than `quorum`, and back with so many more.").added();
+    static final Keyword<String> QUORUM_UP = Keyword.unset("quorum_up", BlockKeywords.COMMAND,
+            "Command run when the service has its quorum, on every director; also once after each start of lvs-manager.")
+            .added();
+    static final Keyword<String> QUORUM_DOWN = Keyword.unset("quorum_down", BlockKeywords.COMMAND,
+            "Command run when the service has lost its quorum, likewise.").added();
 
     static final List<Keyword<?>> ALL = List.of(SLOW_START, SLOW_START_TIME, LOAD_MODE, LOAD_SPAN, MIN_UP, FLAP_LIMIT,
-            FLAP_WINDOW, FLAP_HOLD);
+            FLAP_WINDOW, FLAP_HOLD, QUORUM, QUORUM_HYSTERESIS, QUORUM_UP, QUORUM_DOWN);
 
     private WeightKeywords() {}
 }

@@ -60,6 +60,17 @@ public final class WeightSettings {
     }
 
     /**
+     * When the service counts as lost.
+     *
+     * @return one server is enough unless the file says otherwise
+     */
+    public QuorumSettings quorum() {
+        return new QuorumSettings(values.get(WeightKeywords.QUORUM),
+                values.get(WeightKeywords.QUORUM_HYSTERESIS).intValue(), values.find(WeightKeywords.QUORUM_UP),
+                values.find(WeightKeywords.QUORUM_DOWN));
+    }
+
+    /**
      * When a real server comes and goes too often.
      *
      * @return no limit unless the file says otherwise

@@ -51,7 +51,8 @@ class DefaultsTest {
                 "client_monitor", "/usr/sbin/nanny", "start_cmd", null, "stop_cmd", null, "master", null, "dirs", null,
                 "server", List.of());
         expected.putAll(table("slow_start", 1L, "slow_start_time", 0L, "load_mode", "steady", "load_span", 4L,
-                "min_up", 0L, "flap_limit", 0L, "flap_window", 600L, "flap_hold", 60L, "check", null, "check_interval",
+                "min_up", 0L, "flap_limit", 0L, "flap_window", 600L, "flap_hold", 60L, "quorum", 1L,
+                "quorum_hysteresis", 0L, "quorum_up", null, "quorum_down", null, "check", null, "check_interval",
                 10L,
                 "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
         expected.putAll(DELIVERY);

@@ -10,15 +10,23 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Runs {@code start_cmd} and {@code stop_cmd}, one after the other, on a thread of its own, each with its limit. */
+/** Runs commands of lvs.cf, one after the other, on a thread of its own, each with its limit. */
 final class CommandRunner {
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
     private static final File NOTHING = new File("/dev/null");
 
-    private final ExecutorService thread = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("failover").factory());
+    private final ExecutorService thread;
     private @Nullable Process running;
     private boolean unwanted;
+
+    /**
+     * A runner whose thread is not started yet.
+     *
+     * @param name of that thread
+     */
+    CommandRunner(String name) {
+        thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+    }
 
     /**
      * Has a command run; does not wait for it.

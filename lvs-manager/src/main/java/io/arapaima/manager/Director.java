@@ -50,6 +50,8 @@ final class Director implements Runnable {
     private final InstantSource clock;
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
+    private final QuorumCommands quorums = new QuorumCommands(
+            (subject, text) -> post(new Input.Trouble(subject, text)));
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
     private Set<String> managed;
@@ -310,7 +312,8 @@ final class Director implements Runnable {
     }
 
     private Facts facts(long now) {
-        Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey());
+        Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey())
+                .lost(HubState.lost(chronicle.state().shown()));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
         return facts.weighed(weights.advance(configured.topology(), facts, now));
     }
@@ -333,6 +336,7 @@ final class Director implements Runnable {
             sendPlan();
         }
         remember(before);
+        quorums.look(plan);
         postbox.flush(chronicle);
     }
 

@@ -8,6 +8,7 @@ import io.arapaima.ipc.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything besides the configuration that decides about the table.
@@ -17,20 +18,25 @@ import java.util.Optional;
  * @param overrides what operators want, by member
  * @param held what the data plane holds now, by service
  * @param damped who stays out although the checks pass, and why, by member
+ * @param lost services that lacked their quorum when they were last looked at, by name
  */
 record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
-        Map<ServiceKey, Table.Entry> held, Map<String, String> damped) {
+        Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost) {
     /** With all weights as configured, and nobody held out. */
     static Facts of(Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<ServiceKey, Table.Entry> held) {
-        return new Facts(verdicts, Map.of(), overrides, held, Map.of());
+        return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of());
     }
 
     Facts weighed(Map<String, Weights.Weighed> moved) {
-        return new Facts(verdicts, moved, overrides, held, damped);
+        return new Facts(verdicts, moved, overrides, held, damped, lost);
     }
 
     Facts damped(Map<String, String> flapping) {
-        return new Facts(verdicts, weights, overrides, held, flapping);
+        return new Facts(verdicts, weights, overrides, held, flapping, lost);
+    }
+
+    Facts lost(Set<String> services) {
+        return new Facts(verdicts, weights, overrides, held, damped, services);
     }
 
     Optional<Table.Entry> held(ServiceKey service) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What survives a kill: one record, replaced on disk as a whole, so that what has been noticed and what is still to be
@@ -31,7 +32,8 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     /** A service's subject begins so. */
     static final String SERVICE = "service ";
     private static final Set<String> OUT_OF_SERVICE = Set.of(Plan.Serving.NOBODY.word(),
-            Plan.Serving.SORRY_SERVER.word(), WeightDecision.State.DOWN.word(),
+            Plan.Serving.SORRY_SERVER.word(), Plan.Serving.TOO_FEW.word(), Plan.Serving.SORRY_FOR_FEW.word(),
+            WeightDecision.State.DOWN.word(),
             WeightDecision.State.FORCED_DOWN.word());
     private static final int MAX_NAMED = 10;
     static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
@@ -68,6 +70,13 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
         String named = String.join(", ", out.subList(0, Math.min(out.size(), MAX_NAMED)));
         int more = out.size() - MAX_NAMED;
         return out.isEmpty() ? "" : "not well now: " + named + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** Services that lack their quorum, by what was last told about each. */
+    static Set<String> lost(Map<String, Shown> shown) {
+        return shown.entrySet().stream().filter(e -> e.getKey().startsWith(SERVICE))
+                .filter(e -> Plan.Serving.ofWord(e.getValue().state()).filter(Plan.Serving::lost).isPresent())
+                .map(e -> e.getKey().substring(SERVICE.length())).collect(Collectors.toSet());
     }
 
     Optional<Shown> told(String subject) {

@@ -1,7 +1,6 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.Event;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** What a mail says about each kind of event, and what comes first: the order of the constants. */
@@ -97,9 +96,7 @@ enum MailTopic {
         String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
         String subject = event.subject();
         return switch (of(event.kind())) {
-            case SERVICE_LOST -> service(subject) + (balanced(event.now())
-                    ? ": NO REAL SERVER LEFT, now " + event.now()
-                    : " " + event.now().toUpperCase(Locale.ROOT)) + why;
+            case SERVICE_LOST -> service(subject) + lost(event.now()) + why;
             case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
             case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
             case ROLE -> "this director is ACTIVE now" + why;
@@ -130,9 +127,17 @@ enum MailTopic {
         };
     }
 
+    private static String lost(String now) {
+        return Plan.Serving.ofWord(now).map(serving -> switch (serving) {
+            case TOO_FEW -> ": TOO FEW REAL SERVERS";
+            case SORRY_FOR_FEW -> ": TOO FEW REAL SERVERS, now sorry server";
+            case STARTING, REAL_SERVERS, SORRY_SERVER, NOBODY -> ": NO REAL SERVER LEFT, now " + now;
+        }).orElseGet(() -> " " + now.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether real servers answer for a service, or should; else it is a program that fails over. */
     private static boolean balanced(String serving) {
-        return Arrays.stream(Plan.Serving.values()).map(Plan.Serving::word).anyMatch(serving::equals);
+        return Plan.Serving.ofWord(serving).isPresent();
     }
 
     private static String service(String subject) {

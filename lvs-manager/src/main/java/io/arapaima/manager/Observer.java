@@ -16,6 +16,8 @@ final class Observer {
     private static final String UP = WeightDecision.State.UP.word();
     /** What a server wants for itself moves its weight, and wakes nobody. */
     private static final String DRAINED = WeightDecision.State.DRAINED.word();
+    /** The service tells. */
+    private static final String WAITING = WeightDecision.State.WAITING.word();
 
     /**
      * An event without number and time.
@@ -96,8 +98,8 @@ final class Observer {
         remember(id, is);
         if (!was.equals(is)) {
             Event.Kind kind = switch (decision.state()) {
-                case UP -> was.equals(DRAINED) ? Event.Kind.WEIGHT : entered(was);
-                case DRAINED -> was.equals(UP) ? Event.Kind.WEIGHT : entered(was);
+                case UP -> was.equals(DRAINED) || was.equals(WAITING) ? Event.Kind.WEIGHT : entered(was);
+                case DRAINED, WAITING -> was.equals(UP) ? Event.Kind.WEIGHT : entered(was);
                 case DOWN, KEPT -> Event.Kind.SERVER_DOWN;
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
@@ -118,24 +120,32 @@ final class Observer {
     }
 
     private void serving(Plan.ServicePlan service, String name, String was, String is) {
-        String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service";
-        String sorry = service.group().sorry().map(d -> d.key().toString()).orElse("");
-        boolean wasSorry = was.equals(Plan.Serving.SORRY_SERVER.word());
-        switch (service.serving()) {
-            case REAL_SERVERS -> {
-                boolean first = was.equals(Plan.Serving.STARTING.word());
-                news.add(new News(first ? Event.Kind.LIFE : Event.Kind.SERVICE_UP, name, was, is, why, ""));
-                if (wasSorry) {
-                    news.add(new News(Event.Kind.SORRY_OFF, name, "sorry server " + sorry, "off", why, ""));
-                }
-            }
-            case SORRY_SERVER -> {
-                news.add(new News(Event.Kind.SERVICE_DOWN, name, was, is, why, ""));
-                news.add(new News(Event.Kind.SORRY_ON, name, "off", "sorry server " + sorry, why, ""));
-            }
-            case NOBODY -> news.add(new News(Event.Kind.SERVICE_DOWN, name, was, is, why, "clients get no answer"));
-            case STARTING -> news.add(new News(Event.Kind.LIFE, name, was, is, why, ""));
+        String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service"
+                + quorum(service);
+        Event.Kind kind = switch (service.serving()) {
+            case REAL_SERVERS -> was.equals(Plan.Serving.STARTING.word()) ? Event.Kind.LIFE : Event.Kind.SERVICE_UP;
+            case TOO_FEW, SORRY_FOR_FEW, SORRY_SERVER, NOBODY -> Event.Kind.SERVICE_DOWN;
+            case STARTING -> Event.Kind.LIFE;
+        };
+        String effect = switch (service.serving()) {
+            case TOO_FEW -> "they go on serving";
+            case NOBODY -> "clients get no answer";
+            case STARTING, REAL_SERVERS, SORRY_FOR_FEW, SORRY_SERVER -> "";
+        };
+        news.add(new News(kind, name, was, is, why, effect));
+        String sorry = "sorry server " + service.group().sorry().map(d -> d.key().toString()).orElse("");
+        boolean wasSorry = Plan.Serving.ofWord(was).filter(Plan.Serving::sorry).isPresent();
+        if (service.serving().sorry() && !wasSorry) {
+            news.add(new News(Event.Kind.SORRY_ON, name, "off", sorry, why, ""));
+        } else if (wasSorry && service.serving() == Plan.Serving.REAL_SERVERS) {
+            news.add(new News(Event.Kind.SORRY_OFF, name, sorry, "off", why, ""));
         }
+    }
+
+    private static String quorum(Plan.ServicePlan service) {
+        return service.decisions().stream().findFirst().map(d -> d.member().virtual().weighing().quorum())
+                .filter(q -> q.threshold(service.decisions().size(), true) > 1)
+                .map(q -> ", quorum = " + q.needed() + (q.hysteresis() > 0 ? " +/- " + q.hysteresis() : "")).orElse("");
     }
 
     private String told(String subject, String otherwise) {

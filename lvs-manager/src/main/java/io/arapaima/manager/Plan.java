@@ -1,7 +1,9 @@
 package io.arapaima.manager;
 
 import io.arapaima.dataplane.Table;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the data plane shall hold, each weight with its reason.
@@ -18,8 +20,9 @@ record Plan(Table table, List<ServicePlan> services) {
      * @param decisions one for each member
      */
     record ServicePlan(Topology.Group group, Serving serving, List<WeightDecision> decisions) {
+        /** How many real servers could serve. */
         long serversLeft() {
-            return decisions.stream().filter(d -> d.weight() > 0).count();
+            return decisions.stream().filter(WeightDecision::serves).count();
         }
     }
 
@@ -29,7 +32,11 @@ record Plan(Table table, List<ServicePlan> services) {
         STARTING("nobody yet"),
         /** At least one real server. */
         REAL_SERVERS("real servers"),
-        /** The sorry server. */
+        /** Fewer real servers than the quorum wants, for want of a sorry server. */
+        TOO_FEW("too few real servers"),
+        /** The sorry server, because fewer real servers than the quorum wants could. */
+        SORRY_FOR_FEW("sorry server for too few"),
+        /** The sorry server, because no real server can. */
         SORRY_SERVER("sorry server"),
         /** Nobody. */
         NOBODY("nobody");
@@ -42,6 +49,19 @@ record Plan(Table table, List<ServicePlan> services) {
 
         String word() {
             return word;
+        }
+
+        static Optional<Serving> ofWord(String word) {
+            return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst();
+        }
+
+        /** Whether the service lacks its quorum; one real server is the least. */
+        boolean lost() {
+            return this != STARTING && this != REAL_SERVERS;
+        }
+
+        boolean sorry() {
+            return this == SORRY_SERVER || this == SORRY_FOR_FEW;
         }
     }
 }

@@ -62,7 +62,7 @@ final class StatusReport {
         Service service = plan.group().service();
         List<DirectorSnapshot.RealServerStatus> servers = new ArrayList<>(
                 plan.decisions().stream().map(d -> server(service.key(), d)).toList());
-        if (plan.serving() == Plan.Serving.SORRY_SERVER) {
+        if (plan.serving().sorry()) {
             plan.group().sorry().map(s -> sorry(service.key(), s)).ifPresent(servers::add);
         }
         String[] words = service.key().toString().split(" ", 2);

@@ -20,14 +20,17 @@ final class TablePlanner {
         List<Table.Entry> entries = new ArrayList<>();
         for (Topology.Group group : topology.groups()) {
             Optional<Table.Entry> actual = facts.held(group.service().key());
-            List<WeightDecision> decisions = LastOnes.keep(group.members().stream()
+            List<WeightDecision> able = LastOnes.keep(group.members().stream()
                     .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList(), facts, actual);
+            Plan.Serving serving = ServiceQuorum.serving(group, able, facts);
+            List<WeightDecision> decisions = serving == Plan.Serving.SORRY_FOR_FEW
+                    ? ServiceQuorum.waiting(able)
+                    : able;
             List<Destination> destinations = new ArrayList<>();
             decisions.stream().filter(WeightDecision::inTable)
                     .map(d -> d.member().configured().withWeight(d.weight()))
                     .forEach(destinations::add);
-            Plan.Serving serving = serving(group, decisions, actual);
-            if (serving == Plan.Serving.SORRY_SERVER) {
+            if (serving.sorry()) {
                 Destination sorry = group.sorry().orElseThrow();
                 destinations.removeIf(d -> d.key().equals(sorry.key()));
                 destinations.add(sorry);
@@ -92,18 +95,5 @@ final class TablePlanner {
 
     private static String configured(Topology.Member member) {
         return "configured " + member.configuredWeight();
-    }
-
-    /** The sorry server enters when nobody else can answer, but not before the first checks have spoken. */
-    private static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions,
-            Optional<Table.Entry> actual) {
-        if (decisions.stream().anyMatch(d -> d.weight() > 0)) {
-            return Plan.Serving.REAL_SERVERS;
-        }
-        boolean sorryHeld = group.sorry().flatMap(s -> actual.flatMap(e -> e.destination(s.key()))).isPresent();
-        if (!sorryHeld && decisions.stream().anyMatch(d -> d.state() == WeightDecision.State.UNKNOWN)) {
-            return Plan.Serving.STARTING;
-        }
-        return group.sorry().isPresent() ? Plan.Serving.SORRY_SERVER : Plan.Serving.NOBODY;
     }
 }

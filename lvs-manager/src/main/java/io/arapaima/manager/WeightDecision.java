@@ -11,6 +11,11 @@ package io.arapaima.manager;
  * @param why from the configured weight to the last word
  */
 record WeightDecision(Topology.Member member, State state, boolean inTable, int weight, String cause, String why) {
+    /** Whether it gets connections, or would if enough others did. */
+    boolean serves() {
+        return weight > 0 || state == State.WAITING;
+    }
+
     /** States of a real server, as an operator sees them. */
     enum State {
         /** No decisive result yet. */
@@ -23,6 +28,8 @@ record WeightDecision(Topology.Member member, State state, boolean inTable, int 
         KEPT("down, kept"),
         /** Its checks pass, and it wants no new connections itself. */
         DRAINED("drained"),
+        /** It could serve, but too few others could: the sorry server answers until the quorum is there again. */
+        WAITING("waits for quorum"),
         /** An operator wants no new connections. */
         QUIESCED("quiesced"),
         /** An operator overrules failing checks. */

@@ -108,7 +108,7 @@ class PlannerTranscriptTest {
     }
 
     private void plan(Configured configured, List<String> said) {
-        Facts bare = Facts.of(verdicts, overrides, actual.byKey());
+        Facts bare = Facts.of(verdicts, overrides, actual.byKey()).lost(HubState.lost(shown));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, nowNanos));
         Facts weighed = facts.weighed(weights.advance(configured.topology(), facts, nowNanos));
         Plan plan = TablePlanner.plan(configured.topology(), weighed);

@@ -1,0 +1,51 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.QuorumSettings;
+import io.arapaima.dataplane.Destination;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether enough real servers are in service ({@code quorum}), and who answers where they are not. Pure. */
+final class ServiceQuorum {
+    private ServiceQuorum() {}
+
+    /** Nothing is lost before the first checks have spoken; what was lost stays so until enough servers are there. */
+    static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+        long serving = decisions.stream().filter(WeightDecision::serves).count();
+        boolean lost = facts.lost().contains(group.name()) || holdsSorryServer(group, facts);
+        int threshold = quorum(decisions).map(q -> q.threshold(decisions.size(), lost)).orElse(1);
+        if (serving >= threshold) {
+            return Plan.Serving.REAL_SERVERS;
+        }
+        long unknown = decisions.stream().filter(d -> d.state() == WeightDecision.State.UNKNOWN && d.weight() == 0)
+                .count();
+        if (!lost && serving + unknown >= threshold) {
+            return serving > 0 ? Plan.Serving.REAL_SERVERS : Plan.Serving.STARTING;
+        }
+        if (group.sorry().isPresent()) {
+            return serving > 0 ? Plan.Serving.SORRY_FOR_FEW : Plan.Serving.SORRY_SERVER;
+        }
+        return serving > 0 ? Plan.Serving.TOO_FEW : Plan.Serving.NOBODY;
+    }
+
+    private static boolean holdsSorryServer(Topology.Group group, Facts facts) {
+        Optional<Destination> sorry = group.sorry();
+        return sorry.flatMap(s -> facts.held(group.service().key()).flatMap(e -> e.destination(s.key()))).isPresent();
+    }
+
+    private static Optional<QuorumSettings> quorum(List<WeightDecision> decisions) {
+        return decisions.stream().findFirst().map(d -> d.member().virtual().weighing().quorum());
+    }
+
+    /** The few that are left get no new connections and keep those that they have: the sorry server answers for all. */
+    static List<WeightDecision> waiting(List<WeightDecision> decisions) {
+        long serving = decisions.stream().filter(WeightDecision::serves).count();
+        String cause = serving + " of " + decisions.size() + " real servers could serve, quorum = "
+                + quorum(decisions).map(q -> q.needed().toString()).orElse("1");
+        return decisions.stream().map(d -> !d.serves()
+                ? d
+                : new WeightDecision(d.member(), WeightDecision.State.WAITING, true, 0, cause,
+                        d.why() + ", " + cause + ": 0, the sorry server answers"))
+                .toList();
+    }
+}
