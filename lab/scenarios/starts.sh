@@ -1,6 +1,6 @@
 # Both directors start at once, twenty times: one takes the role, and it is never two.
 # limit: 2400
-# set: none
+# set: all
 # seed: 15
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"
