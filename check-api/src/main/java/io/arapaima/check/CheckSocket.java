@@ -35,6 +35,7 @@ public final class CheckSocket implements AutoCloseable {
     private final Deadline deadline;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
     private boolean atOnce;
+    private @Nullable HandshakeTurn handshaking;
     private Socket outermost = socket;
     private InputStream in = buffered(socket.timed);
 
@@ -101,16 +102,29 @@ public final class CheckSocket implements AutoCloseable {
         }
         sendAtOnce();
         long from = System.nanoTime();
+        var turn = new HandshakeTurn(deadline);
         try {
-            SSLSocket secured = tls.handshake(socket);
+            SSLSocket secured = handshake(tls, turn);
             outermost = secured;
             in = buffered(secured.getInputStream());
             CheckTls.Session session = tls.session(secured);
             traced(ProbeTrace.Kind.TLS, from, session.line());
             return session;
         } catch (IOException e) {
-            traced(ProbeTrace.Kind.TLS, from, e.toString());
-            throw e;
+            IOException fair = turn.fair(e);
+            traced(ProbeTrace.Kind.TLS, from, fair.toString());
+            throw fair;
+        }
+    }
+
+    private SSLSocket handshake(CheckTls tls, HandshakeTurn turn) throws IOException {
+        turn.take();
+        handshaking = turn;
+        try {
+            return tls.handshake(socket);
+        } finally {
+            handshaking = null;
+            turn.give();
         }
     }
 
@@ -234,6 +248,13 @@ public final class CheckSocket implements AutoCloseable {
         }
     }
 
+    private int waiting(HandshakeTurn turn, byte[] bytes, int offset, int length) throws IOException {
+        turn.give();
+        int count = socket.untimed().read(bytes, offset, length);
+        turn.take();
+        return count;
+    }
+
     /** Gives every read what is left of the deadline, not of a time-out of its own. */
     private final class TimedInput extends InputStream {
         private long received;
@@ -246,9 +267,12 @@ public final class CheckSocket implements AutoCloseable {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            HandshakeTurn turn = handshaking;
             try {
                 socket.setSoTimeout(deadline.millisLeft());
-                int count = socket.untimed().read(bytes, offset, length);
+                int count = turn == null
+                        ? socket.untimed().read(bytes, offset, length)
+                        : waiting(turn, bytes, offset, length);
                 received += Math.max(0, count);
                 return count;
             } catch (SocketTimeoutException _) {
