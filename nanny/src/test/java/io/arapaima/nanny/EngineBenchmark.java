@@ -6,8 +6,6 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +56,7 @@ final class EngineBenchmark {
                 "while (true) { if (deadline.nanoTime() == 0) return null; }");
         int[] ports = new int[LISTENERS];
         for (int i = 0; i < LISTENERS; i++) {
-            ports[i] = listen();
+            ports[i] = CountingListener.open(accepted);
         }
         try (var _ = IpcServer.listen(temp.resolve("hub.sock"), this::hear)) {
             Process nanny = start(temp, plugins, load);
@@ -86,21 +84,6 @@ final class EngineBenchmark {
                 temp.resolve("hub.sock").toString(),
                 "--plugins", plugins.toString()).redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile())
                 .start();
-    }
-
-    private int listen() throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", 0), 4096);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                while (true) {
-                    listener.accept().close();
-                    accepted.increment();
-                }
-            } catch (IOException e) {
-                System.err.println("a listener ended: " + e);
-            }
-        });
-        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     private void hear(IpcConnection connection) throws IOException {

@@ -7,8 +7,6 @@ import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.Verdict.State;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,7 +87,7 @@ final class SwapBenchmark {
         Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
         List<Path> versions = List.of(version(0), version(1));
         Files.copy(versions.getFirst(), jar);
-        int port = listen();
+        int port = CountingListener.open(accepted);
         try (var _ = IpcServer.listen(temp.resolve("hub.sock"), this::hear)) {
             Process nanny = start();
             try {
@@ -173,21 +171,6 @@ final class SwapBenchmark {
                 Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
                 plugins.toString(), "--state-dir", temp.resolve("state").toString())
                 .redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile()).start();
-    }
-
-    private int listen() throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open().bind(new InetSocketAddress("0.0.0.0", 0), 4096);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                while (true) {
-                    listener.accept().close();
-                    accepted.increment();
-                }
-            } catch (IOException e) {
-                System.err.println("a listener ended: " + e);
-            }
-        });
-        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
     }
 
     private void hear(IpcConnection connection) throws IOException {
