@@ -1,7 +1,7 @@
 # Everything that may happen to a pair and is not a death: stalls, losses, splits, clocks, load, garbage. After each, exactly one
 # director has the address, both agree on that and have the table; and what must not cost the role has not.
 # limit: 1200
-# set: none
+# set: all
 # seed: 12
 . "$LAB/pair.sh"
 . "$LAB/faults.sh"
