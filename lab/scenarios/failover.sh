@@ -53,7 +53,7 @@ finish() {
 hardly() { # COLUMN: what two figures are promised for
     fault 'link of the active director dies' "$1" eval 'cutLink $active 0'
     healLink "$active" 0
-    fault 'active host dies' "$1" hostDies
+    fault 'active host dies' "$1" eval 'hostDies $active'
     hostReturns "$active"
 }
 
