@@ -1,7 +1,7 @@
 # What a connect check costs the director, one second apart: keepalived, ours, a process for each server and ldirectord, one after
 # the other on the same processor and against the same server. CPU is what the kernel ran the checking processes for.
 # limit: 2400
-# set: none
+# set: all
 # seed: 21
 segment outside
 machine director outside=10.0.0.1/24
