@@ -17,7 +17,7 @@ public interface Check extends ExtensionPoint {
      * when something is taken away or demanded. A plugin names the version that it needs in its manifest as
      * {@code Plugin-Requires}; an engine of the same major and at least this minor number takes it.
      */
-    String API_VERSION = "1.0";
+    String API_VERSION = "1.1";
 
     /**
      * The word that selects this check in lvs.cf: {@code check = NAME}.

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -59,22 +60,23 @@ public final class CheckSocket implements AutoCloseable {
         try {
             connection.socket.connect(target.socketAddress(), limit);
             connection.traced(ProbeTrace.Kind.CONNECT, connection.start,
-                    "to " + target.address().getHostAddress() + " port " + target.port());
+                    () -> "to " + target.address().getHostAddress() + " port " + target.port());
             return connection;
         } catch (SocketTimeoutException e) {
-            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e.toString());
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e::toString);
             connection.close();
             throw new SocketTimeoutException("no connection within " + limit + " ms");
         } catch (IOException e) {
-            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e.toString());
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e::toString);
             connection.close();
             throw e;
         }
     }
 
-    private void traced(ProbeTrace.Kind kind, long fromNanos, String text) {
+    /** The words are made only where somebody traces. */
+    private void traced(ProbeTrace.Kind kind, long fromNanos, Supplier<String> text) {
         if (trace != null) {
-            trace.step(kind, fromNanos, text);
+            trace.step(kind, fromNanos, text.get());
         }
     }
 
@@ -108,11 +110,11 @@ public final class CheckSocket implements AutoCloseable {
             outermost = secured;
             in = buffered(secured.getInputStream());
             CheckTls.Session session = tls.session(secured);
-            traced(ProbeTrace.Kind.TLS, from, session.line());
+            traced(ProbeTrace.Kind.TLS, from, session::line);
             return session;
         } catch (IOException e) {
             IOException fair = turn.fair(e);
-            traced(ProbeTrace.Kind.TLS, from, fair.toString());
+            traced(ProbeTrace.Kind.TLS, from, fair::toString);
             throw fair;
         }
     }

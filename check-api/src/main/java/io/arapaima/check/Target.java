@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -22,6 +23,18 @@ public record Target(InetAddress address, int port, Transport transport, Duratio
         UDP,
         /** Stream Control Transmission Protocol. */
         SCTP
+    }
+
+    /**
+     * The address as a URI or a Host header has it.
+     *
+     * @return without a zone, in brackets if it is IPv6
+     */
+    public String hostInUri() {
+        String written = address.getHostAddress();
+        int zone = written.indexOf('%');
+        String plain = zone < 0 ? written : written.substring(0, zone);
+        return address instanceof Inet6Address ? "[" + plain + "]" : plain;
     }
 
     /** {@return address and port together} */

@@ -143,7 +143,7 @@ final class Observer {
     }
 
     private static String quorum(Plan.ServicePlan service) {
-        return service.decisions().stream().findFirst().map(d -> d.member().virtual().weighing().quorum())
+        return service.group().quorum()
                 .filter(q -> q.threshold(service.decisions().size(), true) > 1)
                 .map(q -> ", quorum = " + q.needed() + (q.hysteresis() > 0 ? " +/- " + q.hysteresis() : "")).orElse("");
     }

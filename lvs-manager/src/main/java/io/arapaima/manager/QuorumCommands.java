@@ -38,8 +38,7 @@ final class QuorumCommands {
             }
             now.put(name, service.serving().lost());
             if (was == null || was != service.serving().lost()) {
-                service.decisions().stream().findFirst().map(d -> d.member().virtual().weighing().quorum())
-                        .ifPresent(settings -> run(name, settings, service.serving().lost()));
+                service.group().quorum().ifPresent(settings -> run(name, settings, service.serving().lost()));
             }
         });
         lost = now;

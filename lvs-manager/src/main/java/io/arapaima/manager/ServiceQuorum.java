@@ -1,6 +1,5 @@
 package io.arapaima.manager;
 
-import io.arapaima.config.QuorumSettings;
 import io.arapaima.dataplane.Destination;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ final class ServiceQuorum {
     static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         boolean lost = facts.lost().contains(group.name()) || holdsSorryServer(group, facts);
-        int threshold = quorum(decisions).map(q -> q.threshold(decisions.size(), lost)).orElse(1);
+        int threshold = group.quorum().map(q -> q.threshold(decisions.size(), lost)).orElse(1);
         if (serving >= threshold) {
             return Plan.Serving.REAL_SERVERS;
         }
@@ -33,15 +32,11 @@ final class ServiceQuorum {
         return sorry.flatMap(s -> facts.held(group.service().key()).flatMap(e -> e.destination(s.key()))).isPresent();
     }
 
-    private static Optional<QuorumSettings> quorum(List<WeightDecision> decisions) {
-        return decisions.stream().findFirst().map(d -> d.member().virtual().weighing().quorum());
-    }
-
     /** The few that are left get no new connections and keep those that they have: the sorry server answers for all. */
-    static List<WeightDecision> waiting(List<WeightDecision> decisions) {
+    static List<WeightDecision> waiting(Topology.Group group, List<WeightDecision> decisions) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         String cause = serving + " of " + decisions.size() + " real servers could serve, quorum = "
-                + quorum(decisions).map(q -> q.needed().toString()).orElse("1");
+                + group.quorum().map(q -> q.needed().toString()).orElse("1");
         return decisions.stream().map(d -> !d.serves()
                 ? d
                 : new WeightDecision(d.member(), WeightDecision.State.WAITING, true, 0, cause,

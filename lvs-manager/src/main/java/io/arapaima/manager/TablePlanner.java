@@ -24,7 +24,7 @@ final class TablePlanner {
                     .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList(), facts, actual);
             Plan.Serving serving = ServiceQuorum.serving(group, able, facts);
             List<WeightDecision> decisions = serving == Plan.Serving.SORRY_FOR_FEW
-                    ? ServiceQuorum.waiting(able)
+                    ? ServiceQuorum.waiting(group, able)
                     : able;
             List<Destination> destinations = new ArrayList<>();
             decisions.stream().filter(WeightDecision::inTable)

@@ -4,6 +4,7 @@ import io.arapaima.config.CheckExpression;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.config.QuorumSettings;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
 import io.arapaima.dataplane.Destination;
@@ -36,7 +37,12 @@ record Topology(List<Group> groups, List<String> warnings) {
      * @param sorry the sorry server, where there is one
      * @param members destinations it may have
      */
-    record Group(String name, Service service, Optional<Destination> sorry, List<Member> members) {}
+    record Group(String name, Service service, Optional<Destination> sorry, List<Member> members) {
+        /** When it counts as lost, as its first virtual service says; empty without real servers. */
+        Optional<QuorumSettings> quorum() {
+            return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());
+        }
+    }
 
     /**
      * One destination, and whose health decides about it.
@@ -45,8 +51,11 @@ record Topology(List<Group> groups, List<String> warnings) {
      * @param configured the destination with its configured weight
      * @param sources the real servers of lvs.cf behind it; more than one when services were merged
      * @param checks what is asked about its health, for each source
+     * @param checkIds identities of all these checks
+     * @param loadId identity of the load monitor, where there is one
      */
-    record Member(String id, Destination configured, List<Source> sources, List<Checked> checks) {
+    record Member(String id, Destination configured, List<Source> sources, List<Checked> checks, List<String> checkIds,
+            Optional<String> loadId) {
         /** Of several sources the first one's weight and way apply. */
         static Member of(LvsConfig config, DestinationKey key, List<Source> sources) {
             Source first = sources.getFirst();
@@ -55,7 +64,9 @@ record Topology(List<Group> groups, List<String> warnings) {
             List<Checked> checks = sources.stream().map(s -> new Checked(checkId(s, ""),
                     s.virtual().check(s.server()).check().orElseGet(() -> CheckPlanner.customary(s.virtual()))))
                     .toList();
-            return new Member(first.id(), configured, List.copyOf(sources), checks);
+            return new Member(first.id(), configured, List.copyOf(sources), checks,
+                    checks.stream().flatMap(c -> c.ids().stream()).toList(),
+                    first.virtual().loadMonitor().map(_ -> checkId(first, " load")));
         }
 
         DestinationKey key() {
@@ -78,22 +89,14 @@ record Topology(List<Group> groups, List<String> warnings) {
             return sources.stream().anyMatch(s -> s.virtual().quiesceServer());
         }
 
-        Optional<String> loadId() {
-            return virtual().loadMonitor().map(_ -> checkId(sources.getFirst(), " load"));
-        }
-
-        List<String> checkIds() {
-            return checks.stream().flatMap(c -> c.ids().stream()).toList();
-        }
-
         /** Every check that is asked about it: for health, and the load monitor. */
         Stream<String> allIds() {
-            return Stream.concat(checkIds().stream(), loadId().stream());
+            return Stream.concat(checkIds.stream(), loadId.stream());
         }
 
         /** Whether this check, a load monitor or, where there is none, one for health, may say how busy the server is. */
         boolean weighedBy(String check) {
-            return loadId().map(check::equals).orElseGet(() -> checkIds().contains(check));
+            return loadId.map(check::equals).orElseGet(() -> checkIds.contains(check));
         }
 
         private static String checkId(Source source, String purpose) {

@@ -14,7 +14,6 @@ import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +70,7 @@ public final class GrpcCheck implements Check {
         Options options = target.options();
         byte[] message = request(options.find("service").orElse(""));
         boolean secure = options.isSet("tls");
-        String authority = options.find("host").orElseGet(() -> authority(target));
+        String authority = options.find("host").orElseGet(() -> target.hostInUri() + ":" + target.port());
         if (authority.isEmpty() || authority.length() > 255 || authority.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new UndecidedException("option host must be a name of 1 to 255 characters without blanks");
         }
@@ -86,11 +85,6 @@ public final class GrpcCheck implements Check {
             Http2Call.Reply reply = new Http2Call(connection).call(headers, message);
             return judge(reply, connection.elapsed(), metrics);
         }
-    }
-
-    private static String authority(Target target) {
-        String address = target.address().getHostAddress().replaceFirst("%.*", "");
-        return (target.address() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + target.port();
     }
 
     /** A message of gRPC: not compressed, its length, and the one field, which is left out when it is empty. */

@@ -4,7 +4,6 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
-import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -83,11 +82,7 @@ record Request(String path, boolean head, String text) {
             int end = path.indexOf('/', ABSOLUTE.length());
             return path.substring(ABSOLUTE.length(), end < 0 ? path.length() : end);
         }
-        String address = target.address().getHostAddress();
-        int zone = address.indexOf('%');
-        String plain = zone < 0 ? address : address.substring(0, zone);
-        String host = target.address() instanceof Inet6Address ? "[" + plain + "]" : plain;
-        return target.port() == scheme.port ? host : host + ":" + target.port();
+        return target.port() == scheme.port ? target.hostInUri() : target.hostInUri() + ":" + target.port();
     }
 
     private static String basic(String user, Options options) throws UndecidedException {

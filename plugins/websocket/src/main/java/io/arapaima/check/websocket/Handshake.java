@@ -8,7 +8,6 @@ import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,7 +37,7 @@ record Handshake(String request, String accept, Optional<String> protocol) {
         Options options = target.options();
         String key = Base64.getEncoder().encodeToString(chance);
         var request = new StringBuilder("GET " + path(options.text("path")) + " HTTP/1.1\r\n");
-        header(request, "Host", options.find("host").orElseGet(() -> authority(target)));
+        header(request, "Host", options.find("host").orElseGet(() -> target.hostInUri() + ":" + target.port()));
         header(request, "Upgrade", "websocket");
         header(request, "Connection", "Upgrade");
         header(request, "Sec-WebSocket-Key", key);
@@ -65,11 +64,6 @@ record Handshake(String request, String accept, Optional<String> protocol) {
             throw new UndecidedException("the header " + name + " has a control character; write it without");
         }
         request.append(name).append(": ").append(value).append("\r\n");
-    }
-
-    private static String authority(Target target) {
-        String address = target.address().getHostAddress().replaceFirst("%.*", "");
-        return (target.address() instanceof Inet6Address ? "[" + address + "]" : address) + ":" + target.port();
     }
 
     static String accept(String key) {
