@@ -1,16 +1,18 @@
 package io.arapaima.check.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What came back.
  *
  * @param status 100 to 599
  * @param statusLine code and words, for messages
+ * @param location where a redirect points to
  * @param raw the beginning of the body, up to the limit, a character for each byte
  */
-record Answer(int status, String statusLine, String raw) {
-    /** The body, read as UTF-8. */
+record Answer(int status, String statusLine, Optional<String> location, String raw) {
+    /** The body, read as UTF-8; decoded at each call. */
     String body() {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }

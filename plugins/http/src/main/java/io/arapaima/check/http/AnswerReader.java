@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
@@ -31,10 +32,11 @@ final class AnswerReader {
         this.maxBody = maxBody;
     }
 
-    /** How the end of the body is found. */
-    private static final class Framing {
+    /** What the header tells: how the end of the body is found, and where else to look. */
+    private static final class Header {
         boolean chunked;
         OptionalLong length = OptionalLong.empty();
+        Optional<String> location = Optional.empty();
     }
 
     /**
@@ -51,33 +53,37 @@ final class AnswerReader {
                 throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + shown(line) + "\"");
             }
             int status = Integer.parseInt(matcher.group(1));
-            Framing framing = readHeaders();
+            Header header = readHeaders();
             if (status >= 200) {
                 boolean none = head || status == 204 || status == 304 || !bodyWanted.test(status);
                 String words = matcher.group(2) == null ? "" : " " + shown(matcher.group(2));
-                byte[] body = none ? new byte[0] : readBody(framing);
-                return new Answer(status, status + words, new String(body, StandardCharsets.ISO_8859_1));
+                byte[] body = none ? new byte[0] : readBody(header);
+                return new Answer(status, status + words, header.location,
+                        new String(body, StandardCharsets.ISO_8859_1));
             }
         }
         throw new ProtocolException("more than " + MAX_INTERIM + " interim answers, and no real one");
     }
 
-    private Framing readHeaders() throws IOException {
-        var framing = new Framing();
+    private Header readHeaders() throws IOException {
+        var header = new Header();
         for (int count = 0; count <= MAX_HEADERS; count++) {
             String line = readLine();
             if (line.isEmpty()) {
-                return framing;
+                return header;
             }
             int colon = line.indexOf(':');
             if (colon <= 0) {
                 throw new ProtocolException("the header line \"" + shown(line) + "\" has no name");
             }
             String value = line.substring(colon + 1).strip();
-            if (line.regionMatches(true, 0, "Transfer-Encoding", 0, colon) && colon == "Transfer-Encoding".length()) {
-                framing.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
-            } else if (line.regionMatches(true, 0, "Content-Length", 0, colon) && colon == "Content-Length".length()) {
-                framing.length = OptionalLong.of(length(value, framing.length));
+            switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
+                case "transfer-encoding" -> header.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
+                case "content-length" -> header.length = OptionalLong.of(length(value, header.length));
+                case "location" -> header.location = Optional.of(value);
+                default -> {
+                    // tells nothing about the body
+                }
             }
         }
         throw new ProtocolException("the answer has more than " + MAX_HEADERS + " header lines");
@@ -91,9 +97,9 @@ final class AnswerReader {
         return Long.parseLong(value);
     }
 
-    private byte[] readBody(Framing framing) throws IOException {
+    private byte[] readBody(Header header) throws IOException {
         var body = new ByteArrayOutputStream();
-        if (framing.chunked) {
+        if (header.chunked) {
             while (body.size() < maxBody) {
                 long size = chunkSize(readLine());
                 if (size == 0) {
@@ -104,8 +110,8 @@ final class AnswerReader {
                     throw new ProtocolException("a chunk is longer than its announced " + size + " bytes");
                 }
             }
-        } else if (framing.length.isPresent()) {
-            copy(body, framing.length.getAsLong());
+        } else if (header.length.isPresent()) {
+            copy(body, header.length.getAsLong());
         } else {
             body.write(in.readNBytes(maxBody));
         }

@@ -11,8 +11,9 @@ import org.pf4j.Extension;
 
 /**
  * Passes when one HTTP request is answered with the expected status and, where one is asked for, a matching body. A
- * redirect is an answer, not an instruction: it is never followed, because a real server that sends its clients to a
- * healthy neighbour is not healthy itself (ldirectord is fooled by it). The status set is keepalived's: 200 to 299.
+ * redirect is an answer, not an instruction: on request it is followed, but never to another server, because a real server
+ * that sends its clients to a healthy neighbour is not healthy itself (ldirectord is fooled by it). The status set is
+ * keepalived's: 200 to 299.
  */
 @Extension
 public final class HttpCheck implements Check {

@@ -26,6 +26,10 @@ final class HttpOptions {
             OptionSpec.of("user", OptionSpec.Type.TEXT, "User of basic authentication."),
             OptionSpec.of("password", OptionSpec.Type.TEXT,
                     "Password of basic authentication, or @ and the file it stands in."),
+            OptionSpec.of("redirects", OptionSpec.Type.INTEGER,
+                    "How many redirects are followed, each to the same scheme, host and port and at the same real server; 0 means that a "
+                            + "redirect is the answer.")
+                    .withDefault("0").between(0, 10, ""),
             OptionSpec
                     .of("expect-status", OptionSpec.Type.TEXT,
                             "The status codes that pass: a list of codes and ranges.")

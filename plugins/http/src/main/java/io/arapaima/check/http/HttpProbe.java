@@ -4,14 +4,11 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
-import io.arapaima.check.CheckSocket;
-import io.arapaima.check.CheckTls;
+import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.Metric;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,15 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
 
-/**
- * One request and its answer after the other, until one is not as it should be.
- *
- * @param target whom to ask
- * @param deadline until when
- * @param scheme in what
- */
-record HttpProbe(Target target, Deadline deadline, Scheme scheme) {
+/** One request and its answer after the other, until one is not as it should be. */
+final class HttpProbe {
     private static final int MOST_PAGES = 16;
+
+    private final Target target;
+    private final Deadline deadline;
+    private final HttpExchange exchange;
+
+    HttpProbe(Target target, Deadline deadline, Scheme scheme) {
+        this.target = target;
+        this.deadline = deadline;
+        this.exchange = new HttpExchange(target, deadline, scheme);
+    }
 
     /** One page: its request, and what its answer must look like. */
     private record Page(Request request, Expectation expectation) {}
@@ -67,7 +68,8 @@ record HttpProbe(Target target, Deadline deadline, Scheme scheme) {
             Optional<BodyDigest> digest = digests.isEmpty() || digests.get(i).equals("-")
                     ? Optional.empty()
                     : Optional.of(BodyDigest.of(digests.get(i)));
-            pages.add(new Page(Request.of(target, scheme, paths.get(i)), Expectation.of(target.options(), digest)));
+            pages.add(new Page(Request.of(target, exchange.scheme(), paths.get(i)),
+                    Expectation.of(target.options(), digest)));
         }
         return pages;
     }
@@ -77,51 +79,45 @@ record HttpProbe(Target target, Deadline deadline, Scheme scheme) {
                 .map(String.class::cast).toList();
     }
 
+    /** One page, and the pages to which it redirects; the expectation counts for the last of them. */
     private CheckResult ask(Page page) throws IOException, InterruptedException {
-        return switch (scheme) {
-            case HTTP -> plain(page);
-            case HTTPS -> secure(page);
-        };
-    }
-
-    private CheckResult plain(Page page) throws IOException, InterruptedException {
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            return judge(exchange(connection, page), page, connection.elapsed(), List.of());
+        int most = target.options().integer("redirects");
+        Request request = page.request();
+        Duration latency = Duration.ZERO;
+        for (int followed = 0;; followed++) {
+            HttpExchange.Reply reply = exchange.ask(request, page.expectation());
+            latency = latency.plus(reply.latency());
+            Optional<Redirect> redirect = most == 0
+                    ? Optional.empty()
+                    : Redirect.of(request, exchange.scheme(), reply.answer());
+            if (redirect.isEmpty()) {
+                return judge(reply, latency, page);
+            }
+            Optional<Request> next = redirect.get().next(request);
+            if (next.isEmpty()) {
+                return failed(page, new Failed(Reason.CONTENT, redirect.get().refused()));
+            }
+            if (followed == most) {
+                return failed(page, new Failed(Reason.CONTENT,
+                        "no end after " + most + " redirects: " + redirect.get() + " once more"));
+            }
+            request = next.get();
         }
     }
 
-    private CheckResult secure(Page page) throws IOException, InterruptedException {
-        Optional<String> host = target.options().find("host").map(HttpProbe::withoutPort);
-        CheckTls tls = CheckTls.of(target, host, "http/1.1");
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            CheckTls.Session session = connection.startTls(tls);
-            return judge(exchange(connection, page), page, connection.elapsed(), List.of(session.metric()));
-        }
-    }
-
-    private static Answer exchange(CheckSocket connection, Page page) throws IOException {
-        connection.send(page.request().text().getBytes(StandardCharsets.UTF_8));
-        return new AnswerReader(connection.in(), page.expectation().limit()).read(page.request().head(),
-                page.expectation().status()::contains);
-    }
-
-    private CheckResult judge(Answer answer, Page page, Duration latency, List<Metric> metrics)
+    private CheckResult judge(HttpExchange.Reply reply, Duration latency, Page page)
             throws IOException, InterruptedException {
+        Answer answer = reply.answer();
         Optional<Failed> complaint = page.expectation().complaint(answer, deadline);
-        if (complaint.isEmpty()) {
-            return new Passed(latency, answer.statusLine() + ", " + answer.bytes() + " bytes", metrics);
-        }
-        Failed failed = complaint.get();
+        return complaint.isPresent()
+                ? failed(page, complaint.get())
+                : new Passed(latency, answer.statusLine() + ", " + answer.bytes() + " bytes", reply.metrics());
+    }
+
+    /** Of several pages it is said which one. */
+    private Failed failed(Page page, Failed failed) {
         return target.options().text("path").contains(" ")
                 ? new Failed(failed.reason(), page.request().path() + ": " + failed.text())
                 : failed;
-    }
-
-    private static String withoutPort(String host) {
-        if (host.startsWith("[") && host.contains("]")) {
-            return host.substring(1, host.indexOf(']'));
-        }
-        int colon = host.indexOf(':');
-        return colon >= 0 && colon == host.lastIndexOf(':') ? host.substring(0, colon) : host;
     }
 }

@@ -8,17 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The request, written once before the connection is opened.
+ * A request, written before the connection is opened.
  *
- * @param path what is asked for
- * @param head true for the method whose answer has no body
- * @param text all of it, to be sent as UTF-8
+ * @param method GET and the like
+ * @param path what is asked for; an absolute URI asks the server as a proxy
+ * @param headers lines {@code Name: value}, one of them names the host
+ * @param body what is sent behind them; may be empty
  */
-record Request(String path, boolean head, String text) {
+record Request(String method, String path, List<String> headers, String body) {
     private static final int MAX_BYTES = CheckSocket.REQUEST_LIMIT;
     private static final int MAX_BODY = 32 << 10;
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\p{Cntrl}]*");
@@ -26,18 +28,56 @@ record Request(String path, boolean head, String text) {
     private static final Pattern PROXIED = Pattern.compile("http://[A-Za-z0-9._~%:\\[\\]-]+(?:/.*)?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt\\\\])");
 
-    /** A request for a path, or for an absolute URI, with which the server is asked as a proxy. */
+    /** A request for a path, or for an absolute URI. */
     static Request of(Target target, Scheme scheme, String path) throws UndecidedException {
         Options options = target.options();
-        String line = options.text("method") + " " + checkedPath(path);
         String body = unescape(options.find("request-body").orElse(""));
         int bodyLength = atMost(MAX_BODY, "request-body", body);
-        var text = new StringBuilder(line).append(" HTTP/1.1\r\n");
-        headers(target, authority(target, scheme, path), bodyLength)
-                .forEach(header -> text.append(header).append("\r\n"));
-        text.append("\r\n").append(body);
-        atMost(MAX_BYTES, "the request of path, header and request-body", text.toString());
-        return new Request(path, options.text("method").equals("HEAD"), text.toString());
+        var request = new Request(options.text("method"), checkedPath(path),
+                List.copyOf(headers(target, authority(target, scheme, path), bodyLength)), body);
+        int _ = atMost(MAX_BYTES, "the request of path, header and request-body", request.text());
+        return request;
+    }
+
+    /** All of it as HTTP/1.1 has it, to be sent as UTF-8. */
+    String text() {
+        var text = new StringBuilder(method).append(' ').append(path).append(" HTTP/1.1\r\n");
+        headers.forEach(header -> text.append(header).append("\r\n"));
+        return text.append("\r\n").append(body).toString();
+    }
+
+    boolean fits() {
+        return text().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+    }
+
+    /** Whether the answer has no body, whatever it announces. */
+    boolean head() {
+        return method.equals("HEAD");
+    }
+
+    boolean proxied() {
+        return path.startsWith(ABSOLUTE);
+    }
+
+    /** The page as the server knows it: not the real server's address, but the host that was named. */
+    UriReference uri(Scheme scheme) {
+        String host = headers.stream().filter(header -> isNamed(header, "Host")).findFirst()
+                .map(header -> header.substring(header.indexOf(':') + 1).strip()).orElse("");
+        return UriReference.of(proxied()
+                ? path
+                : scheme.name().toLowerCase(Locale.ROOT) + "://" + host + (path.startsWith("/") ? path : "/"));
+    }
+
+    /** RFC 9110, section 15.4: what a browser does. A GET that was something else has no body any more. */
+    Request redirected(int status, String to) {
+        boolean becomesGet = status == 303 ? !head() : status < 303 && method.equals("POST");
+        return becomesGet
+                ? new Request("GET", to, headers.stream().filter(header -> !ofBody(header)).toList(), "")
+                : new Request(method, to, headers, body);
+    }
+
+    private static boolean ofBody(String header) {
+        return header.regionMatches(true, 0, "Content-", 0, "Content-".length());
     }
 
     private static int atMost(int limit, String what, String text) {
@@ -71,9 +111,13 @@ record Request(String path, boolean head, String text) {
     }
 
     private static void addUnlessGiven(List<String> headers, String name, String value) {
-        if (headers.stream().noneMatch(header -> header.regionMatches(true, 0, name + ":", 0, name.length() + 1))) {
+        if (headers.stream().noneMatch(header -> isNamed(header, name))) {
             headers.add(checked(name + ": " + value));
         }
+    }
+
+    private static boolean isNamed(String header, String name) {
+        return header.regionMatches(true, 0, name + ":", 0, name.length() + 1);
     }
 
     /** RFC 9112, section 3.2: the port is named when it is not the scheme's own; a proxy is told whose it asks for. */

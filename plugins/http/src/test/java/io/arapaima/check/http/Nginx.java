@@ -42,6 +42,16 @@ final class Nginx implements AutoCloseable {
                     location = /told { return 200
                       "$request_method [$http_host] [$http_x_one] [$http_x_two] [$content_length] [$ssl_server_name]"; }
                     location = /away { return 302 http://127.0.0.1:%2$d/; }
+                    location = /elsewhere { return 302 http://127.0.0.2:%2$d/; }
+                    location = /port { return 302 http://127.0.0.1/; }
+                    location = /secure { return 302 https://$http_host/; }
+                    location = /odd { return 302 "/a b"; }
+                    location = /loop { return 302 http://$http_host/loop; }
+                    location = /moved { absolute_redirect off; return 301 ./x/../step?a=b#c; }
+                    location = /step { absolute_redirect off; return 308 ?c=d; }
+                    location = /found { absolute_redirect off; return 302 //$http_host/told; }
+                    location = /see { absolute_redirect off; return 303 told; }
+                    location = /again { absolute_redirect off; return 307 /told; }
                     location = /broken { return 503; }
                     location = /umlaut { return 200 "gr\u00fc\u00dfe"; }
                     location = /health { return 200
