@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Predicate;
@@ -43,8 +44,12 @@ public final class CheckDatagrams implements AutoCloseable {
      */
     public static CheckDatagrams connect(Target target, Deadline deadline, int most) throws IOException {
         CheckSocket.checkPort(target);
-        var socket = new DatagramSocket();
+        Route route = Route.current();
+        DatagramSocket socket = route == null ? new DatagramSocket() : DatagramChannel.open().socket();
         try {
+            if (route != null) {
+                route.prepare(socket);
+            }
             socket.connect(target.socketAddress());
             return new CheckDatagrams(socket, deadline, most);
         } catch (IOException e) {

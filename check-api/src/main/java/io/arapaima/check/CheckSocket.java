@@ -58,6 +58,10 @@ public final class CheckSocket implements AutoCloseable {
         var connection = new CheckSocket(deadline);
         int limit = deadline.orIn(target.connectTimeout()).millisLeft();
         try {
+            Route route = Route.current();
+            if (route != null) {
+                route.prepare(connection.socket);
+            }
             connection.socket.connect(target.socketAddress(), limit);
             connection.traced(ProbeTrace.Kind.CONNECT, connection.start,
                     () -> "to " + target.address().getHostAddress() + " port " + target.port());

@@ -119,6 +119,14 @@ class BadChecksTest {
     }
 
     @Test
+    void theSuiteSeesARoutedCheckThatGoesAnotherWay() {
+        assertRed(contractOf((Bad & RoutedCheck) BadChecks::ignoresTheDeadline)::aRoutedCheckGoesNoOtherWay,
+                "a check learns whose route leads nowhere");
+        assertThatCode(contractOf((Bad & RoutedCheck) BadChecks::good)::aRoutedCheckGoesNoOtherWay)
+                .doesNotThrowAnyException();
+    }
+
+    @Test
     void theSuiteSeesUnsightlyNamesAndOptions() {
         assertThat(CheckShape.problems(new BadChecks.Unsightly())).containsExactly(
                 "check \"Bad_Check\" must be lower-case letters, digits and single dashes inside",

@@ -6,6 +6,8 @@ import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.Terms.Trial;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,6 +228,42 @@ public abstract class CheckContract {
             for (Peer each : peers) {
                 each.close();
             }
+        }
+    }
+
+    /**
+     * A check that says that it follows a route reaches its server on no other: where there is no way, it learns nothing.
+     *
+     * @throws Exception when the trial itself cannot run
+     */
+    @Test
+    public final void aRoutedCheckGoesNoOtherWay() throws Exception {
+        Terms terms = terms();
+        if (terms.check() instanceof RoutedCheck check
+                && terms.trial(Behaviour.ANSWERS) instanceof Trial.Against(Peer.Opener opener, _)) {
+            try (Peer peer = opener.open()) {
+                Duration limit = terms.limit(Behaviour.ANSWERS);
+                RunningProbe probe = RunningProbe.start(terms, peer, limit,
+                        (target, deadline) -> new NoWay().run(check, target, deadline));
+                assertEnds(probe, limit.plus(GIVEN_UP));
+                assertThat(probe.result()).as("what a check learns whose route leads nowhere")
+                        .isEqualTo(new Inconclusive(NoWay.WORDS));
+            }
+        }
+    }
+
+    /** A route that no packet takes. */
+    private static final class NoWay extends Route {
+        static final String WORDS = "there is no way";
+
+        @Override
+        protected void prepare(Socket socket) throws IOException {
+            throw new UndecidedException(WORDS);
+        }
+
+        @Override
+        protected void prepare(DatagramSocket socket) throws IOException {
+            throw new UndecidedException(WORDS);
         }
     }
 

@@ -62,7 +62,8 @@ class PublicApiTest {
         List<String> gone = released.lines().stream().filter(line -> !current.lines().contains(line)).toList();
         List<String> come = current.lines().stream().filter(line -> !released.lines().contains(line)).toList();
         // A new method that every plugin would have to write breaks the plugins that are there.
-        List<String> demanded = come.stream().filter(line -> line.contains(" abstract ")).toList();
+        List<String> demanded = come.stream().filter(line -> line.contains(" abstract "))
+                .filter(line -> released.lines().stream().anyMatch(old -> old.startsWith(type(line)))).toList();
         if (!gone.isEmpty() || !demanded.isEmpty()) {
             assertThat(current.major()).as("plugins that are in use break, by what is gone: " + gone
                     + " and by what is demanded: " + demanded + "; so the major number of Check.API_VERSION steps")
@@ -74,6 +75,10 @@ class PublicApiTest {
         } else {
             assertThat(current.version()).isEqualTo(released.version());
         }
+    }
+
+    private static String type(String line) {
+        return line.substring(0, line.indexOf(' ') + 1);
     }
 
     private static List<String> lines() throws Exception {

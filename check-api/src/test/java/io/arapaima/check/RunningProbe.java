@@ -12,7 +12,7 @@ final class RunningProbe {
     /** Connecting has its own limit, so that a trial can tell whether a check keeps it. */
     private static final double SHARE_OF_CONNECT = 0.5;
 
-    private final Check check;
+    private final Runner runner;
     private final Target target;
     private final Duration limit;
     private final Thread thread;
@@ -20,20 +20,31 @@ final class RunningProbe {
     private volatile @Nullable Throwable thrown;
     private volatile Duration took = Duration.ZERO;
 
-    private RunningProbe(Check check, Target target, Duration limit) {
-        this.check = check;
+    private RunningProbe(Runner runner, Target target, Duration limit) {
+        this.runner = runner;
         this.target = target;
         this.limit = limit;
         this.thread = Thread.ofVirtual().name("contract-probe").unstarted(this::run);
     }
 
+    /** How a probe is run. */
+    @FunctionalInterface
+    interface Runner {
+        CheckResult run(Target target, Deadline deadline) throws IOException, InterruptedException;
+    }
+
     /** Starts a probe of the check of the terms. */
     static RunningProbe start(Terms terms, Peer peer, Duration limit) {
+        return start(terms, peer, limit, terms.check()::probe);
+    }
+
+    /** Starts a probe of the check of the terms, on a route perhaps. */
+    static RunningProbe start(Terms terms, Peer peer, Duration limit, Runner runner) {
         Map<String, String> set = new HashMap<>(terms.options());
         set.putAll(peer.options());
         var target = new Target(peer.address().getAddress(), peer.address().getPort(), peer.transport(),
                 connectTimeout(limit), Options.of(terms.check().options(), set));
-        var probe = new RunningProbe(terms.check(), target, limit);
+        var probe = new RunningProbe(runner, target, limit);
         probe.thread.start();
         return probe;
     }
@@ -45,7 +56,7 @@ final class RunningProbe {
     private void run() {
         long start = System.nanoTime();
         try {
-            result = check.probe(target, Deadline.in(limit));
+            result = runner.run(target, Deadline.in(limit));
         } catch (Throwable e) {
             thrown = e;
         }

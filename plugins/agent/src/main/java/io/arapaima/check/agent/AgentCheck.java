@@ -1,6 +1,5 @@
 package io.arapaima.check.agent;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSocket;
@@ -9,6 +8,7 @@ import io.arapaima.check.Escapes;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.EOFException;
@@ -20,7 +20,7 @@ import org.pf4j.Extension;
 
 /** A connection, perhaps a line to the agent, and the agent's one line. */
 @Extension
-public final class AgentCheck implements Check {
+public final class AgentCheck implements RoutedCheck {
     /** All words of the protocol and a reason have room in it. */
     private static final int LONGEST_LINE = 1024;
 

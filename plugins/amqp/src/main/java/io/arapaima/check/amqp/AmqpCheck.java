@@ -1,6 +1,5 @@
 package io.arapaima.check.amqp;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -12,6 +11,7 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.pf4j.Extension;
 
 /** Greets a broker, logs in where a user is set, looks at a queue where one is named, and goes. */
 @Extension
-public final class AmqpCheck implements Check {
+public final class AmqpCheck implements RoutedCheck {
     private static final int PASSIVE = 1;
     private static final int CHANNEL = 1;
 

@@ -1,10 +1,10 @@
 package io.arapaima.check.connect;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.pf4j.Extension;
 
 /** Passes when a TCP connection can be opened: Piranha's nanny without send and expect. */
 @Extension
-public final class ConnectCheck implements Check {
+public final class ConnectCheck implements RoutedCheck {
     /** Creates the check; PF4J calls this. */
     public ConnectCheck() {}
 

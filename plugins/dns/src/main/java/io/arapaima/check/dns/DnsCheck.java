@@ -1,6 +1,5 @@
 package io.arapaima.check.dns;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
@@ -9,6 +8,7 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.pf4j.Extension;
  * can forge one. An answer that did not fit into a datagram is asked for again over TCP.
  */
 @Extension
-public final class DnsCheck implements Check {
+public final class DnsCheck implements RoutedCheck {
     private static final int MOST_BYTES = 4096;
 
     /** Creates the check; PF4J calls this. */

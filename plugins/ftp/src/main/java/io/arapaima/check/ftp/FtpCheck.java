@@ -1,6 +1,5 @@
 package io.arapaima.check.ftp;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -13,6 +12,7 @@ import io.arapaima.check.NumberedReply;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.pf4j.Extension;
  * is opened: through a director it would be another server's.
  */
 @Extension
-public final class FtpCheck implements Check {
+public final class FtpCheck implements RoutedCheck {
     /** Creates the check and gets TLS ready; PF4J calls this. */
     public FtpCheck() {
         CheckTls.warmUp();

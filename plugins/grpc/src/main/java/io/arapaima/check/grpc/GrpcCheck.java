@@ -1,6 +1,5 @@
 package io.arapaima.check.grpc;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
@@ -11,6 +10,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.pf4j.Extension;
 
 /** Asks the standard health service of a gRPC server. */
 @Extension
-public final class GrpcCheck implements Check {
+public final class GrpcCheck implements RoutedCheck {
     private static final String PATH = "/grpc.health.v1.Health/Check";
     /** Field 1, a text; field 1, a number. */
     private static final int SERVICE_FIELD = 0x0a;

@@ -1,9 +1,9 @@
 package io.arapaima.check.http;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.pf4j.Extension;
  * keepalived's: 200 to 299.
  */
 @Extension
-public final class HttpCheck implements Check {
+public final class HttpCheck implements RoutedCheck {
     /** Creates the check; PF4J calls this. */
     public HttpCheck() {}
 

@@ -1,10 +1,10 @@
 package io.arapaima.check.http;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.pf4j.Extension;
  * the server's own certificate expires.
  */
 @Extension
-public final class HttpsCheck implements Check {
+public final class HttpsCheck implements RoutedCheck {
     /** Creates the check and gets TLS ready; PF4J calls this. */
     public HttpsCheck() {
         CheckTls.warmUp();

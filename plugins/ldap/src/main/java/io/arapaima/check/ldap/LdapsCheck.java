@@ -1,10 +1,10 @@
 package io.arapaima.check.ldap;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.pf4j.Extension;
 
 /** The check {@code ldaps}: a bind, and the search for one entry. */
 @Extension
-public final class LdapsCheck implements Check {
+public final class LdapsCheck implements RoutedCheck {
     /** Creates the check and gets TLS ready; PF4J calls this. */
     public LdapsCheck() {
         CheckTls.warmUp();

@@ -1,6 +1,5 @@
 package io.arapaima.check.memcached;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -10,6 +9,7 @@ import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -20,7 +20,7 @@ import org.pf4j.Extension;
 
 /** Version and, on request, statistics, in memcached's text protocol. */
 @Extension
-public final class MemcachedCheck implements Check {
+public final class MemcachedCheck implements RoutedCheck {
     private static final int LONGEST_LINE = 1024;
     private static final int MOST_LINES = 500;
 

@@ -1,6 +1,5 @@
 package io.arapaima.check.mqtt;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -11,6 +10,7 @@ import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import org.pf4j.Extension;
 
 /** Connects as a client that keeps nothing, pings once, and goes. */
 @Extension
-public final class MqttCheck implements Check {
+public final class MqttCheck implements RoutedCheck {
     private static final int CONNECT = 0x10;
     private static final int CONNECTED = 0x20;
     private static final byte[] PING = {(byte) 0xc0, 0};

@@ -1,7 +1,6 @@
 package io.arapaima.check.mysql;
 
 import io.arapaima.check.AnswerPattern;
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -13,6 +12,7 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.pf4j.Extension;
 
 /** Greeting, login, and one query. */
 @Extension
-public final class MysqlCheck implements Check {
+public final class MysqlCheck implements RoutedCheck {
     private static final int QUIT = 1;
     private static final int QUERY = 3;
     private static final int PING = 14;

@@ -1,6 +1,5 @@
 package io.arapaima.check.ntp;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
@@ -10,6 +9,7 @@ import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.pf4j.Extension;
 
 /** Asks a time server for the time, once, as a client of version 4. */
 @Extension
-public final class NtpCheck implements Check {
+public final class NtpCheck implements RoutedCheck {
     private static final int MOST_BYTES = 1024;
 
     /** Creates the check; PF4J calls this. */

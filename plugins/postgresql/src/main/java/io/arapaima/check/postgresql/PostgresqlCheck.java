@@ -1,7 +1,6 @@
 package io.arapaima.check.postgresql;
 
 import io.arapaima.check.AnswerPattern;
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -13,6 +12,7 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.pf4j.Extension;
 
 /** Login, role among replicas, and one query. Without a user, whether the server would take a login at all. */
 @Extension
-public final class PostgresqlCheck implements Check {
+public final class PostgresqlCheck implements RoutedCheck {
     private static final String STRANGER = "arapaima";
     /** Of a replica that has replayed all it got, the age of the last change says nothing. */
     private static final String LAG = "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "

@@ -1,6 +1,5 @@
 package io.arapaima.check.radius;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
@@ -10,6 +9,7 @@ import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.pf4j.Extension;
 
 /** Asks a RADIUS server about a user, or only whether it is there. */
 @Extension
-public final class RadiusCheck implements Check {
+public final class RadiusCheck implements RoutedCheck {
     private static final int MOST_BYTES = 4096;
     private static final int LONGEST_WORD = 128;
 

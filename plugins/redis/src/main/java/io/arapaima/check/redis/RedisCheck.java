@@ -1,6 +1,5 @@
 package io.arapaima.check.redis;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -12,6 +11,7 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.pf4j.Extension;
 
 /** PING, and who the server is among its replicas, by ROLE. */
 @Extension
-public final class RedisCheck implements Check {
+public final class RedisCheck implements RoutedCheck {
     private static final String ANY = "any";
 
     /** Creates the check and gets TLS ready; PF4J calls this. */

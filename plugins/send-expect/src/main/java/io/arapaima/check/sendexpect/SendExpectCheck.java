@@ -1,12 +1,12 @@
 package io.arapaima.check.sendexpect;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.pf4j.Extension;
  * without an expected answer. The characters of both texts are bytes (ISO 8859-1).
  */
 @Extension
-public final class SendExpectCheck implements Check {
+public final class SendExpectCheck implements RoutedCheck {
     private static final String SEND = "send";
     private static final String EXPECT = "expect";
     private static final String REGEX = "regex";

@@ -1,6 +1,5 @@
 package io.arapaima.check.sip;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
@@ -12,6 +11,7 @@ import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.pf4j.Extension;
  * transport of the virtual service, or TLS.
  */
 @Extension
-public final class SipCheck implements Check {
+public final class SipCheck implements RoutedCheck {
     private static final int MOST_BYTES = 65_507;
     private static final Pattern STATUSES = Pattern.compile("[1-6]([0-9]{2}|xx)(,[1-6]([0-9]{2}|xx))*");
 

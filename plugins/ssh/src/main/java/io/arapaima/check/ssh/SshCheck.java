@@ -1,7 +1,6 @@
 package io.arapaima.check.ssh;
 
 import io.arapaima.check.AnswerPattern;
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -10,6 +9,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -23,7 +23,7 @@ import org.pf4j.Extension;
  * nothing is logged about a failed login.
  */
 @Extension
-public final class SshCheck implements Check {
+public final class SshCheck implements RoutedCheck {
     /** RFC 4253, section 4.2: at most 255 characters, line end included; other lines may come before. */
     private static final int LONGEST_LINE = 255;
     private static final int MOST_LINES_BEFORE = 50;

@@ -1,6 +1,5 @@
 package io.arapaima.check.tls;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
@@ -10,6 +9,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.pf4j.Extension;
 
 /** The handshake alone: for every protocol inside TLS that has no check of its own. */
 @Extension
-public final class TlsCheck implements Check {
+public final class TlsCheck implements RoutedCheck {
     private static final int DIGITS_OF_SHA_256 = 64;
 
     /** Creates the check and gets TLS ready; PF4J calls this. */

@@ -1,6 +1,5 @@
 package io.arapaima.check.udp;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
@@ -9,6 +8,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.pf4j.Extension;
  * fails: a dead host refuses nothing, so better let the check wait for a reply.
  */
 @Extension
-public final class UdpCheck implements Check {
+public final class UdpCheck implements RoutedCheck {
     private static final int MOST_BYTES = 65_507;
     private static final int MOST_SENT = 1472;
 

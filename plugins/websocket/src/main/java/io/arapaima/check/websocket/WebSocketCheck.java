@@ -1,6 +1,5 @@
 package io.arapaima.check.websocket;
 
-import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSocket;
@@ -9,6 +8,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.pf4j.Extension;
 
 /** Opens a WebSocket, pings once, and goes. */
 @Extension
-public final class WebSocketCheck implements Check {
+public final class WebSocketCheck implements RoutedCheck {
     private static final int KEY_BYTES = 16;
     private static final int MASK_BYTES = 4;
     private static final byte[] PAYLOAD = "arapaima".getBytes(StandardCharsets.US_ASCII);
