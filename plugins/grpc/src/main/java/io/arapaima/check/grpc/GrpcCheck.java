@@ -10,9 +10,14 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.Quoted;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
+import io.arapaima.http2.Field;
+import io.arapaima.http2.Http2Answer;
+import io.arapaima.http2.Http2Exchange;
+import io.arapaima.http2.Http2Request;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -27,6 +32,9 @@ import org.pf4j.Extension;
 /** Asks the standard health service of a gRPC server. */
 @Extension
 public final class GrpcCheck implements RoutedCheck {
+    private static final String STATUS = "grpc-status";
+    /** An answer of the health service has seven bytes. */
+    private static final int MOST_BYTES = 4096;
     private static final String PATH = "/grpc.health.v1.Health/Check";
     /** Field 1, a text; field 1, a number. */
     private static final int SERVICE_FIELD = 0x0a;
@@ -74,16 +82,19 @@ public final class GrpcCheck implements RoutedCheck {
         if (authority.isEmpty() || authority.length() > 255 || authority.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new UndecidedException("option host must be a name of 1 to 255 characters without blanks");
         }
-        byte[] headers = HeaderBlock.request(secure, authority, PATH);
+        Http2Request request = Http2Request.of(List.of(new Field(":method", "POST"),
+                new Field(":scheme", secure ? "https" : "http"), new Field(":path", PATH),
+                new Field(":authority", authority), new Field("content-type", "application/grpc"),
+                new Field("te", "trailers")), message);
         Optional<String> host = options.find("host").map(name -> name.replaceFirst(":[0-9]+$", ""));
-        CheckTls tls = CheckTls.of(target, host, "h2");
+        CheckTls tls = CheckTls.of(target, host, Http2Exchange.PROTOCOL);
         List<Metric> metrics = new ArrayList<>();
         try (var connection = CheckSocket.connect(target, deadline)) {
             if (secure) {
-                metrics.add(connection.startTls(tls).metric());
+                metrics.add(Http2Exchange.startTls(connection, tls).metric());
             }
-            Http2Call.Reply reply = new Http2Call(connection).call(headers, message);
-            return judge(reply, connection.elapsed(), metrics);
+            Http2Answer answer = Http2Exchange.ask(connection, request, MOST_BYTES, _ -> true);
+            return judge(answer, connection.elapsed(), metrics);
         }
     }
 
@@ -102,22 +113,34 @@ public final class GrpcCheck implements RoutedCheck {
         return message.array();
     }
 
-    private static CheckResult judge(Http2Call.Reply reply, Duration latency, List<Metric> metrics)
+    private static CheckResult judge(Http2Answer answer, Duration latency, List<Metric> metrics)
             throws ProtocolException {
-        int status = reply.status().orElse(-1);
+        int status = status(answer);
         if (status != 0) {
-            return new Failed(status < 0 ? Reason.PROTOCOL : Reason.CONTENT, switch (status) {
-                case -1 -> "expected an answer of gRPC, got HTTP/2 without grpc-status";
+            return new Failed(Reason.CONTENT, switch (status) {
                 case NOT_FOUND -> "the health service does not know this service (grpc-status 5)";
                 case UNIMPLEMENTED -> "the server has no health service (grpc-status 12)";
                 default -> "the health service answers with grpc-status " + status;
             });
         }
-        int state = state(reply.message());
+        int state = state(answer.body());
         String word = state < STATES.size() ? STATES.get(state) : Integer.toString(state);
         return state == SERVING
                 ? new Passed(latency, word, metrics)
                 : new Failed(Reason.CONTENT, "expected SERVING, got " + word);
+    }
+
+    /** It stands behind the message, or in the header where there is none. */
+    private static int status(Http2Answer answer) throws ProtocolException {
+        if (answer.body().remaining() == MOST_BYTES) {
+            throw new ProtocolException("an answer of more than " + MOST_BYTES + " bytes");
+        }
+        String text = answer.trailer(STATUS).or(() -> answer.field(STATUS)).orElseThrow(() -> new ProtocolException(
+                "expected an answer of gRPC, got HTTP/2 " + answer.status() + " without " + STATUS));
+        if (!text.matches("[0-9]{1,3}")) {
+            throw new ProtocolException("the " + STATUS + " is no number: " + Quoted.of(text));
+        }
+        return Integer.parseInt(text);
     }
 
     /** The first field; a server may leave it out when it is 0. */
