@@ -15,6 +15,10 @@ final class HttpOptions {
                     "What to ask for: path and query, beginning with a slash; several between blanks must all pass within the one time "
                             + "limit. A whole http:// URI asks the server as a proxy.")
                     .withDefault("/"),
+            OptionSpec.choice("version",
+                    "The version of HTTP: 1 (HTTP/1.1), 2 (HTTP/2, which fails when the server does not speak it), or with https auto, what "
+                            + "the server chooses.",
+                    "1", "2", "auto"),
             OptionSpec.choice("method", "The request method.", "GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH",
                     "PROPFIND"),
             OptionSpec.of("host", OptionSpec.Type.TEXT,

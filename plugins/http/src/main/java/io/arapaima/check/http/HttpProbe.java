@@ -27,7 +27,7 @@ final class HttpProbe {
     HttpProbe(Target target, Deadline deadline, Scheme scheme) {
         this.target = target;
         this.deadline = deadline;
-        this.exchange = new HttpExchange(target, deadline, scheme);
+        this.exchange = new HttpExchange(target, deadline, scheme, Version.of(target.options()));
     }
 
     /** One page: its request, and what its answer must look like. */
@@ -68,10 +68,18 @@ final class HttpProbe {
             Optional<BodyDigest> digest = digests.isEmpty() || digests.get(i).equals("-")
                     ? Optional.empty()
                     : Optional.of(BodyDigest.of(digests.get(i)));
-            pages.add(new Page(Request.of(target, exchange.scheme(), paths.get(i)),
-                    Expectation.of(target.options(), digest)));
+            pages.add(new Page(request(paths.get(i)), Expectation.of(target.options(), digest)));
         }
         return pages;
+    }
+
+    private Request request(String path) throws UndecidedException {
+        var request = Request.of(target, exchange.scheme(), path);
+        if (request.proxied() && exchange.version() == Version.TWO) {
+            throw new IllegalArgumentException("path \"" + path
+                    + "\" asks the server as a proxy, which is done in HTTP/1.1 alone; set version to 1");
+        }
+        return request;
     }
 
     private List<String> words(String option) {

@@ -4,6 +4,8 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
+import io.arapaima.http2.Field;
+import io.arapaima.http2.Http2Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,9 +23,12 @@ import java.util.regex.Pattern;
  * @param body what is sent behind them; may be empty
  */
 record Request(String method, String path, List<String> headers, String body) {
-    private static final int MAX_BYTES = CheckSocket.REQUEST_LIMIT;
+    /** HTTP/2 may need a little more for the same request, in lengths and in heads of frames. */
+    private static final int MAX_BYTES = CheckSocket.REQUEST_LIMIT - 1024;
     private static final int MAX_BODY = 32 << 10;
     private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\\p{Cntrl}]*");
+    private static final List<String> OF_CONNECTION = List.of("host", "connection", "keep-alive", "proxy-connection",
+            "transfer-encoding", "upgrade");
     private static final String ABSOLUTE = "http://";
     private static final Pattern PROXIED = Pattern.compile("http://[A-Za-z0-9._~%:\\[\\]-]+(?:/.*)?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt\\\\])");
@@ -46,6 +51,20 @@ record Request(String method, String path, List<String> headers, String body) {
         return text.append("\r\n").append(body).toString();
     }
 
+    /** The same in HTTP/2: names in lower case, and nothing that speaks of the connection (RFC 9113, section 8.2.2). */
+    Http2Request http2(Scheme scheme) {
+        List<Field> fields = new ArrayList<>(List.of(new Field(":method", method),
+                new Field(":scheme", scheme.inUri()), new Field(":authority", host()), new Field(":path", path)));
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            String name = header.substring(0, colon).toLowerCase(Locale.ROOT);
+            if (!OF_CONNECTION.contains(name)) {
+                fields.add(new Field(name, header.substring(colon + 1).strip()));
+            }
+        }
+        return Http2Request.of(fields, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     boolean fits() {
         return text().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
@@ -61,11 +80,14 @@ record Request(String method, String path, List<String> headers, String body) {
 
     /** The page as the server knows it: not the real server's address, but the host that was named. */
     UriReference uri(Scheme scheme) {
-        String host = headers.stream().filter(header -> isNamed(header, "Host")).findFirst()
-                .map(header -> header.substring(header.indexOf(':') + 1).strip()).orElse("");
         return UriReference.of(proxied()
                 ? path
-                : scheme.name().toLowerCase(Locale.ROOT) + "://" + host + (path.startsWith("/") ? path : "/"));
+                : scheme.inUri() + "://" + host() + (path.startsWith("/") ? path : "/"));
+    }
+
+    private String host() {
+        return headers.stream().filter(header -> isNamed(header, "Host")).findFirst()
+                .map(header -> header.substring(header.indexOf(':') + 1).strip()).orElse("");
     }
 
     /** RFC 9110, section 15.4: what a browser does. A GET that was something else has no body any more. */

@@ -10,4 +10,12 @@ enum Scheme {
     Scheme(int port) {
         this.port = port;
     }
+
+    /** Its name before the colon. */
+    String inUri() {
+        return switch (this) {
+            case HTTP -> "http";
+            case HTTPS -> "https";
+        };
+    }
 }

@@ -6,13 +6,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A real web server of our own on loopback: plain, and TLS with a long, a short and an expired certificate. */
 final class Nginx implements AutoCloseable {
     private static final Path PROGRAM = RealServer.program("/usr/sbin/nginx", "nginx-light");
+    /** Forty kilobytes of header: in HTTP/2 more than one frame. */
+    private static final String HUGE = IntStream.range(0, 10)
+            .mapToObj(i -> "add_header X-Huge-" + i + " " + "x".repeat(4000) + ";").collect(Collectors.joining(" "));
 
     final int plain = RealServer.freePort();
     final int tls = RealServer.freePort();
+    /** HTTP/2 alone, which a client must know. */
+    final int plain2 = RealServer.freePort();
+    /** HTTP/2 or HTTP/1.1, as the client wants it. */
+    final int tls2 = RealServer.freePort();
     final int tlsExpiring = RealServer.freePort();
     final int tlsExpired = RealServer.freePort();
     final SelfSigned certificate;
@@ -35,7 +44,7 @@ final class Nginx implements AutoCloseable {
                   fastcgi_temp_path %1$s/fastcgi; uwsgi_temp_path %1$s/uwsgi; scgi_temp_path %1$s/scgi;
                   server {
                     listen 127.0.0.1:%2$d; listen [::1]:%2$d;
-                    listen 127.0.0.1:%3$d ssl;
+                    listen 127.0.0.1:%3$d ssl; listen 127.0.0.1:%12$d http2; listen 127.0.0.1:%13$d ssl http2;
                     ssl_certificate %4$s; ssl_certificate_key %5$s;
                     root %1$s/www; ssi on; default_type text/html;
                     location = / { return 200 "It works\\n"; }
@@ -52,6 +61,7 @@ final class Nginx implements AutoCloseable {
                     location = /found { absolute_redirect off; return 302 //$http_host/told; }
                     location = /see { absolute_redirect off; return 303 told; }
                     location = /again { absolute_redirect off; return 307 /told; }
+                    location = /huge { %14$s return 200 "huge"; }
                     location = /broken { return 503; }
                     location = /umlaut { return 200 "gr\u00fc\u00dfe"; }
                     location = /health { return 200
@@ -63,7 +73,8 @@ final class Nginx implements AutoCloseable {
                   server { listen 127.0.0.1:%9$d ssl; ssl_certificate %10$s; ssl_certificate_key %11$s; return 200; }
                 }
                 """.formatted(directory, plain, tls, certificate.certificate(), certificate.key(), tlsExpiring,
-                expiring.certificate(), expiring.key(), tlsExpired, expired.certificate(), expired.key()));
+                expiring.certificate(), expiring.key(), tlsExpired, expired.certificate(), expired.key(), plain2, tls2,
+                HUGE));
         process = RealServer.start(directory, PROGRAM.toString(), "-p", directory.toString(), "-c", conf.toString());
         process.awaitPort(tlsExpired);
     }
