@@ -85,13 +85,23 @@ sleep 60
 measured 'ours, a minute and a half on' 1000 20 "$nanny"
 
 step 'all die at once'
+# One program that only reads: a listing made twenty times a second would take the processor from those who are measured.
+# shellcheck disable=SC2016
+on director perl -MTime::HiRes=time,sleep -e '
+    local $| = 1;
+    print "reading\n";
+    while (1) {
+        open my $table, "<", "/proc/net/ip_vs" or die $!;
+        last unless grep { / Masq / } <$table>;
+        sleep 0.05;
+    }
+    printf "%.0f\n", 1000 * time' >"$work/reader" &
+reader=$!
+await 20 'the reader reads' test -s "$work/reader"
+from=$(date +%s%3N)
 stopServer farm
-from=$(date +%s%N)
-empty() { [ "$(on director ipvsadm -Ln | grep -c ' Masq ')" = 0 ]; }
-until empty; do
-    sleep 0.05
-done
-echo "a thousand servers that die at once are out of the table after $((($(date +%s%N) - from) / 1000000)) ms" | tee -a "$kept/told"
+wait $reader
+echo "a thousand servers that die at once are out of the table after $(($(tail -1 "$work/reader") - from)) ms" | tee -a "$kept/told"
 director stop
 startServer farm
 

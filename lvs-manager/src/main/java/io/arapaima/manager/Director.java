@@ -50,8 +50,7 @@ final class Director implements Runnable {
     private final InstantSource clock;
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
-    private final QuorumCommands quorums = new QuorumCommands(
-            (subject, text) -> post(new Input.Trouble(subject, text)));
+    private final Telling telling;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
     private Set<String> managed;
@@ -93,6 +92,8 @@ final class Director implements Runnable {
         this.failovers = parts.failovers();
         this.nanoTime = parts.nanoTime();
         this.clock = parts.clock();
+        this.telling = new Telling(chronicle, postbox,
+                new QuorumCommands((subject, text) -> post(new Input.Trouble(subject, text))), clock, nanoTime);
         this.configured = configured;
         this.catalogue = catalogue;
         this.overrides = new HashMap<>(chronicle.state().overrides());
@@ -147,6 +148,7 @@ final class Director implements Runnable {
             nextPassNanos = nanoTime.getAsLong() + LONGEST_NAP.toNanos();
             settle();
             settled = true;
+            changed = telling.more();
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
         role.answer();
@@ -306,6 +308,8 @@ final class Director implements Runnable {
             overrides.put(server, action);
         }
         settle();
+        // An operator's word is on disk before it is confirmed.
+        telling.rest(known());
         return new Message.Answer(true, plan.services().stream().flatMap(s -> s.decisions().stream())
                 .filter(d -> d.member().id().equals(server)).map(d -> server + ": " + d.state().word() + ", " + d.why())
                 .toList());
@@ -313,7 +317,7 @@ final class Director implements Runnable {
 
     private Facts facts(long now) {
         Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey())
-                .lost(HubState.lost(chronicle.state().shown()));
+                .lost(settled ? plan.lost() : HubState.lost(chronicle.state().shown()));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
         return facts.weighed(weights.advance(configured.topology(), facts, now));
     }
@@ -326,7 +330,6 @@ final class Director implements Runnable {
             chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()), "")));
         }
-        Plan before = plan;
         plan = TablePlanner.plan(configured.topology(), facts(now));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
@@ -335,26 +338,15 @@ final class Director implements Runnable {
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();
         }
-        remember(before);
-        quorums.look(plan);
-        postbox.flush(chronicle);
+        telling.passed(known(), inputs.stream().anyMatch(Input.Verdicts.class::isInstance));
+    }
+
+    private Telling.Known known() {
+        return new Telling.Known(plan, verdicts, overrides, managed);
     }
 
     private boolean ours(ServiceKey key) {
         return configured.config().manage() == Manage.ALL || managed.contains(key.toString());
-    }
-
-    private void remember(Plan before) {
-        HubState was = chronicle.state();
-        Observer.Observation seen = Observer.observe(was.shown(), plan, clock.instant());
-        var news = new ArrayList<>(seen.news());
-        news.addAll(Observer.weights(before, plan));
-        var pass = new HubState(was.seq(), verdicts, overrides, seen.shown(), managed.stream().sorted().toList(),
-                was.addresses(), was.outbox());
-        HubState now = was.told(HubState.ROLE).map(pass::withRole).orElse(pass);
-        if (!news.isEmpty() || !now.equals(was)) {
-            chronicle.record(now, news);
-        }
     }
 
     private void tellTrouble(String subject, Optional<String> trouble) {
@@ -364,6 +356,7 @@ final class Director implements Runnable {
     /** A clean stop takes addresses and services away (Piranha 2.6, 3.6); a kill leaves them, and traffic flows on. */
     private void leave(CompletableFuture<Void> done) {
         role.leave();
+        telling.rest(known());
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");

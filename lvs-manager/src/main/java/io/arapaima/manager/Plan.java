@@ -4,6 +4,8 @@ import io.arapaima.dataplane.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the data plane shall hold, each weight with its reason.
@@ -12,6 +14,11 @@ import java.util.Optional;
  * @param services each service with the decisions about its real servers
  */
 record Plan(Table table, List<ServicePlan> services) {
+    /** Services that lack their quorum. */
+    Set<String> lost() {
+        return services.stream().filter(s -> s.serving().lost()).map(s -> s.group().name()).collect(Collectors.toSet());
+    }
+
     /**
      * One service.
      *

@@ -29,7 +29,7 @@ final class CheckRun {
 
     /** The task is what the run's thread, which is not started yet, will do. */
     CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
-        this.thread = Thread.ofVirtual().name("check " + probe.label()).unstarted(() -> task.accept(this));
+        this.thread = Thread.ofVirtual().name(probe.threadName()).unstarted(() -> task.accept(this));
         this.probe = probe;
         this.offered = offered;
         this.listener = listener;

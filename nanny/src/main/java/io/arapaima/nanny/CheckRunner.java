@@ -5,10 +5,7 @@ import io.arapaima.check.CheckResult.Reason;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -30,9 +27,7 @@ final class CheckRunner implements AutoCloseable {
     private final Punctuality punctuality;
     private final Semaphore places = new Semaphore(MAX_RUNNING);
     private final Set<CheckRun> running = ConcurrentHashMap.newKeySet();
-    // Not virtual: a deadline must come even when a plugin holds all carriers.
-    private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1,
-            Thread.ofPlatform().name("deadlines").daemon().factory());
+    private final Deadlines deadlines = new Deadlines(GRACE, CheckRun::interrupt, this::abandon);
     private final LongAdder overlaps = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private volatile boolean stopping;
@@ -41,8 +36,7 @@ final class CheckRunner implements AutoCloseable {
         this.listener = listener;
         this.carriers = carriers;
         this.punctuality = punctuality;
-        deadlines.setRemoveOnCancelPolicy(true);
-        deadlines.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        deadlines.start();
     }
 
     /** Starts a probe, unless its last start has no answer yet or there is no place for it. */
@@ -73,11 +67,11 @@ final class CheckRunner implements AutoCloseable {
 
     private void run(CheckRun run, long dueNanos) {
         punctuality.add(System.nanoTime() - dueNanos, run.intervalMillis());
-        Future<?> deadline = schedule(() -> deadline(run), run.timeout());
+        long deadline = deadlines.watch(run, run.timeout());
         try {
             run.ask();
         } finally {
-            deadline.cancel(false);
+            deadlines.forget(deadline, run);
             ended(run);
             run.conduct().leave();
             places.release();
@@ -91,15 +85,6 @@ final class CheckRunner implements AutoCloseable {
                 run.endAbandoned();
             }
         }
-    }
-
-    private Future<?> schedule(Runnable task, Duration delay) {
-        return deadlines.schedule(Memory.guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private void deadline(CheckRun run) {
-        run.interrupt();
-        var _ = schedule(() -> abandon(run), GRACE);
     }
 
     private void abandon(CheckRun run) {
@@ -143,7 +128,7 @@ final class CheckRunner implements AutoCloseable {
     public void close() {
         stopping = true;
         running.forEach(CheckRun::interrupt);
-        deadlines.shutdownNow();
+        deadlines.close();
         long end = System.nanoTime() + STOP_LIMIT.toNanos();
         try {
             while (!running.isEmpty() && System.nanoTime() - end < 0) {

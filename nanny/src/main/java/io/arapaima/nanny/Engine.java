@@ -50,7 +50,7 @@ final class Engine implements AutoCloseable {
         this.clock = clock;
         var carriers = new Carriers();
         var punctuality = new Punctuality();
-        runner = new CheckRunner((probe, outcome) -> decide(() -> ended(probe, outcome)), carriers, punctuality);
+        runner = new CheckRunner(this::answered, carriers, punctuality);
         schedule = new CheckSchedule((probe, due) -> Memory.guarded(() -> due(probe, due)).run());
         vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule), troubles, hopeless);
         vitals.start();
@@ -110,8 +110,25 @@ final class Engine implements AutoCloseable {
 
     private void due(Probe probe, long dueNanos) {
         offer.find(probe.key().check()).ifPresentOrElse(check -> runner.start(probe, check, dueNanos),
-                () -> decide(() -> ended(probe, Outcome.inconclusive("no plugin offers a check of this name; put "
-                        + "its jar into the plugins folder"))));
+                () -> answered(probe,
+                        Outcome.inconclusive("no plugin offers a check of this name; put its jar into the "
+                                + "plugins folder")));
+    }
+
+    /** Most results change nothing; they cost no turn of the deciding thread. */
+    private void answered(Probe probe, Outcome outcome) {
+        if (!outcome.plainPass() || !probe.settled()) {
+            probe.undecided();
+            decide(() -> {
+                boolean settles = false;
+                try {
+                    ended(probe, outcome);
+                    settles = outcome.plainPass() && roster.settles(probe);
+                } finally {
+                    probe.decided(settles);
+                }
+            });
+        }
     }
 
     private void ended(Probe probe, Outcome outcome) {

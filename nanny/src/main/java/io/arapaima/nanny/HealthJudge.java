@@ -41,15 +41,24 @@ final class HealthJudge {
     }
 
     private Health passed(Health was, CheckResult.Passed result, Instant now) {
-        int needed = rule.rise().orElse(was.spotless() ? 1 : reentryPasses);
+        int needed = needed(was);
         int passes = Math.min(was.passes(), needed - 1) + 1;
         if (was.state() == State.UP || passes < needed) {
-            return was.passes() == passes && was.failures() == 0
+            return settled(was)
                     ? was
                     : new Health(was.state(), was.why(), was.since(), passes, 0, was.spotless(), was.share());
         }
         String why = "passed in " + millis(result.latency()) + text(result.text()) + count(passes, needed);
         return new Health(State.UP, why, now, passes, 0, was.spotless(), was.share());
+    }
+
+    /** {@return whether a pass that asks for nothing changes nothing} */
+    boolean settled(Health is) {
+        return is.state() == State.UP && is.passes() == needed(is) && is.failures() == 0;
+    }
+
+    private int needed(Health is) {
+        return rule.rise().orElse(is.spotless() ? 1 : reentryPasses);
     }
 
     private Health failed(Health was, CheckResult.Failed result, Instant now) {

@@ -6,12 +6,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How late probes start, as a histogram whose buckets grow by a twelfth. Early starts count as punctual. Thread-safe.
+ * How late probes start, as a histogram whose buckets are at most a sixteenth wide. Early starts count as punctual.
+ * Thread-safe.
  */
 final class Lateness {
-    /** Powers of two of a microsecond, up to 35 minutes. */
+    /** The first bucket begins here, at about a microsecond: two to the power of this, in nanoseconds. */
+    private static final int LEAST = 10;
+    /** Each twice as long as the one before, up to 35 minutes. */
     private static final int OCTAVES = 31;
-    private static final int STEPS = 8;
+    /** Sixteen, as a power of two. */
+    private static final int STEP_BITS = 4;
+    private static final int STEPS = 1 << STEP_BITS;
 
     private final AtomicLongArray buckets = new AtomicLongArray(OCTAVES * STEPS);
     private final AtomicLong starts = new AtomicLong();
@@ -20,9 +25,20 @@ final class Lateness {
     void add(long lateNanos) {
         starts.incrementAndGet();
         greatestNanos.accumulateAndGet(lateNanos, Math::max);
-        double micros = Math.max(1, lateNanos / 1e3);
-        int bucket = (int) (STEPS * Math.log(micros) / Math.log(2));
-        buckets.incrementAndGet(Math.min(bucket, buckets.length() - 1));
+        buckets.incrementAndGet(bucket(lateNanos));
+    }
+
+    /** In whole numbers, because it is done at every start. */
+    private static int bucket(long lateNanos) {
+        long nanos = Math.clamp(lateNanos, 1L << LEAST, (1L << (LEAST + OCTAVES)) - 1);
+        int octave = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos);
+        int step = (int) (nanos >>> (octave - STEP_BITS)) & (STEPS - 1);
+        return (octave - LEAST) * STEPS + step;
+    }
+
+    private static long upperEnd(int bucket) {
+        int octave = LEAST + bucket / STEPS;
+        return (1L << octave) + ((bucket % STEPS + 1L) << (octave - STEP_BITS));
     }
 
     long starts() {
@@ -40,7 +56,7 @@ final class Lateness {
         for (int i = 0; i < buckets.length(); i++) {
             seen += buckets.get(i);
             if (seen >= wanted) {
-                return Duration.ofNanos((long) (1e3 * Math.pow(2, (i + 1.0) / STEPS)));
+                return Duration.ofNanos(upperEnd(i));
             }
         }
         return Duration.ZERO;

@@ -13,6 +13,11 @@ record Outcome(CheckResult result, String trouble) {
         return new Outcome(result, result instanceof CheckResult.Inconclusive(var cause) ? cause : "");
     }
 
+    /** {@return whether it is a pass and nothing more: no number, no trouble} */
+    boolean plainPass() {
+        return trouble.isEmpty() && result instanceof CheckResult.Passed passed && passed.metrics().isEmpty();
+    }
+
     /** Nothing was learnt. */
     static Outcome inconclusive(String cause) {
         return of(new CheckResult.Inconclusive(cause));

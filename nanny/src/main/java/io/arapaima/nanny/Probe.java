@@ -7,13 +7,17 @@ import io.arapaima.ipc.PlannedCheck;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One probe that is run at its interval, for one or more planned checks. Thread-safe. */
 final class Probe {
     private final ProbeKey key;
     private final String label;
+    private final String threadName;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicInteger undecided = new AtomicInteger();
+    private volatile boolean settled;
     private volatile @Nullable Aim aim;
 
     /** Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. */
@@ -23,6 +27,7 @@ final class Probe {
     Probe(ProbeKey key, String label) {
         this.key = key;
         this.label = label;
+        this.threadName = "check " + label;
     }
 
     ProbeKey key() {
@@ -31,6 +36,31 @@ final class Probe {
 
     String label() {
         return label;
+    }
+
+    String threadName() {
+        return threadName;
+    }
+
+    /** {@return whether one more pass that says nothing else would change nothing, now that every result is judged} */
+    boolean settled() {
+        return settled && undecided.get() == 0;
+    }
+
+    /** A result is on its way to be judged. */
+    void undecided() {
+        undecided.incrementAndGet();
+    }
+
+    /** That result is judged. */
+    void decided(boolean nowSettled) {
+        settled = nowSettled;
+        undecided.decrementAndGet();
+    }
+
+    /** The rules or those who ask may be others now. */
+    void unsettle() {
+        settled = false;
     }
 
     /**

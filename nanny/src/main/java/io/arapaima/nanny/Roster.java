@@ -50,6 +50,7 @@ final class Roster {
             next.computeIfAbsent(key, _ -> new Served(before.getOrDefault(key, new Probe(key, planned.id())),
                     new ArrayList<>())).watches().add(watch);
         }
+        before.values().forEach(Probe::unsettle);
         watches = nextWatches;
         served = new LinkedHashMap<>();
         next.values().forEach(each -> served.put(each.probe(), each));
@@ -84,6 +85,12 @@ final class Roster {
             }
         }
         return changed;
+    }
+
+    /** {@return whether one more pass would change nothing that is known} */
+    boolean settles(Probe probe) {
+        Served by = served.get(probe);
+        return by != null && by.watches().stream().allMatch(watch -> watch.judge.settled(watch.health));
     }
 
     /** {@return one verdict for each planned check, in the plan's order} */

@@ -1,0 +1,92 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Verdict;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What a pass means for those who listen: the state on disk, events, commands, mail. While more waits to be planned, the
+ * table goes first: when a thousand servers die, writing must not hold up the next change. A kill in between loses nothing,
+ * because what is not told is not in the state either, and is noticed again. Used by the director's thread.
+ */
+final class Telling {
+    /** So long may a storm put off its own telling. */
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final Chronicle chronicle;
+    private final Postbox postbox;
+    private final QuorumCommands quorums;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private Optional<Plan> told = Optional.empty();
+    private boolean more;
+    private long sinceNanos;
+
+    Telling(Chronicle chronicle, Postbox postbox, QuorumCommands quorums, InstantSource clock, LongSupplier nanoTime) {
+        this.chronicle = chronicle;
+        this.postbox = postbox;
+        this.quorums = quorums;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What holds after a pass.
+     *
+     * @param plan what was planned
+     * @param verdicts last verdict of each check
+     * @param overrides what operators want
+     * @param managed services that are ours
+     */
+    record Known(Plan plan, Map<String, Verdict> verdicts, Map<String, Action> overrides, Set<String> managed) {}
+
+    /** A pass is done; it is told at once unless more verdicts wait to be planned. */
+    void passed(Known known, boolean verdictsWait) {
+        long now = nanoTime.getAsLong();
+        sinceNanos = more ? sinceNanos : now;
+        more = true;
+        if (!verdictsWait || now - sinceNanos > LIMIT.toNanos()) {
+            tell(known);
+        }
+    }
+
+    /** Nothing is left untold after this. */
+    void rest(Known known) {
+        if (more) {
+            tell(known);
+        }
+    }
+
+    /** {@return whether a pass is still to be told} */
+    boolean more() {
+        return more;
+    }
+
+    private void tell(Known known) {
+        record(known);
+        quorums.look(known.plan());
+        postbox.flush(chronicle);
+        told = Optional.of(known.plan());
+        more = false;
+    }
+
+    private void record(Known known) {
+        HubState was = chronicle.state();
+        Observer.Observation seen = Observer.observe(was.shown(), known.plan(), clock.instant());
+        var news = new ArrayList<>(seen.news());
+        told.ifPresent(before -> news.addAll(Observer.weights(before, known.plan())));
+        var pass = new HubState(was.seq(), known.verdicts(), known.overrides(), seen.shown(),
+                known.managed().stream().sorted().toList(), was.addresses(), was.outbox());
+        HubState now = was.told(HubState.ROLE).map(pass::withRole).orElse(pass);
+        if (!news.isEmpty() || !now.equals(was)) {
+            chronicle.record(now, List.copyOf(news));
+        }
+    }
+}
