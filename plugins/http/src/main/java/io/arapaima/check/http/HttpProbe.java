@@ -74,7 +74,7 @@ final class HttpProbe {
     }
 
     private Request request(String path) throws UndecidedException {
-        var request = Request.of(target, exchange.scheme(), path);
+        var request = RequestOptions.read(target, exchange.scheme(), path);
         if (request.proxied() && exchange.version() == Version.TWO) {
             throw new IllegalArgumentException("path \"" + path
                     + "\" asks the server as a proxy, which is done in HTTP/1.1 alone; set version to 1");
