@@ -37,9 +37,11 @@ public final class CheckTls {
     private final List<SNIServerName> sni;
     private final TrustManager trust;
     private final Optional<Integer> leastDays;
+    private final CertificatePins pins;
     private final List<String> protocols;
 
-    private CheckTls(Target target, Optional<String> name, TrustManager trust, List<String> protocols) {
+    private CheckTls(Target target, Optional<String> name, TrustManager trust, List<String> protocols)
+            throws UndecidedException {
         this.verify = target.options().isSet("verify");
         this.name = name.orElseGet(target.address()::getHostAddress);
         this.sni = name.filter(n -> !ADDRESS.matcher(n).matches()).<SNIServerName>map(SNIHostName::new).stream()
@@ -48,6 +50,7 @@ public final class CheckTls {
         // Java accepts an expired certificate that is itself in ca-file; an operator who verifies does not.
         this.leastDays = target.options().find("min-days").map(Integer::valueOf)
                 .or(() -> verify ? Optional.of(0) : Optional.empty());
+        this.pins = CertificatePins.of(target.options());
         this.protocols = protocols;
     }
 
@@ -70,12 +73,13 @@ public final class CheckTls {
 
         /** {@return the days as a metric, {@code cert-days}} */
         public Metric metric() {
-            return new Metric("cert-days", daysLeft, "d");
+            return new Metric(Metric.CERT_DAYS, daysLeft, "d");
         }
     }
 
     /**
-     * The options {@code verify}, {@code ca-file}, {@code sni} and {@code min-days}.
+     * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days} and {@code warn-days}. The
+     * last one is for whoever looks at the metric {@link Metric#CERT_DAYS}, which is the engine.
      *
      * @param unsetSni what it means that sni is unset, to end a sentence with
      * @return the declarations
@@ -91,8 +95,14 @@ public final class CheckTls {
                         "PEM file of the authorities that verify trusts; unset means those of the Java runtime."),
                 OptionSpec.of("sni", OptionSpec.Type.TEXT,
                         "The server name in the TLS handshake; unset means " + unsetSni + "."),
+                OptionSpec.of("fingerprint", OptionSpec.Type.TEXT,
+                        "SHA-256 of the one certificate that passes, as openssl x509 -fingerprint -sha256 writes it; several between blanks "
+                                + "while it is being renewed."),
                 OptionSpec.of("min-days", OptionSpec.Type.INTEGER,
                         "Fails when the certificate expires in less than this, whether verify is set or not.")
+                        .between(0, 3650, "days"),
+                OptionSpec.of("warn-days", OptionSpec.Type.INTEGER,
+                        "Says so (lvsctl status, a mail) when the certificate expires in less than this; the server stays up.")
                         .between(0, 3650, "days"));
     }
 
@@ -191,6 +201,7 @@ public final class CheckTls {
     /** Of the server's own certificate: an authority's older one may be in the chain without harm. */
     Session session(SSLSocket secured) throws IOException {
         var certificate = (X509Certificate) secured.getSession().getPeerCertificates()[0];
+        pins.require(certificate);
         double days = Instant.now().until(certificate.getNotAfter().toInstant(), ChronoUnit.SECONDS) / SECONDS_PER_DAY;
         if (leastDays.isPresent() && days < leastDays.get()) {
             String when = days < 0

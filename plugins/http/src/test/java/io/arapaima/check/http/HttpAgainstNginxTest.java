@@ -12,7 +12,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.HexFormat;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +163,23 @@ class HttpAgainstNginxTest {
         });
         assertThat(expired.with("min-days", "0")).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.text()).contains("expired"));
+    }
+
+    @Test
+    void anotherCertificateThanThePinnedOneFails() throws Exception {
+        String here = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded()));
+        assertThat(https.with("fingerprint", here)).isInstanceOf(Passed.class);
+        assertThat(new Asking(new HttpsCheck(), https.address(), nginx.tlsExpiring).with("fingerprint", here))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.reason()).isEqualTo(Reason.TLS);
+                    assertThat(failed.text()).startsWith("expected a certificate with fingerprint " + here + ", got ");
+                });
+    }
+
+    private Certificate certificate() throws IOException, CertificateException {
+        try (var in = Files.newInputStream(nginx.certificate.certificate())) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
     }
 
     @Test

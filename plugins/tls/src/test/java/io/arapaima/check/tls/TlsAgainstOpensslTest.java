@@ -75,7 +75,9 @@ class TlsAgainstOpensslTest {
         assertThat(tls.with("fingerprint", fingerprint().replace(":", "").toLowerCase(Locale.ROOT)))
                 .isInstanceOf(Passed.class);
         assertFailed(tls.with("fingerprint", "00".repeat(32)), "expected a certificate with fingerprint 0000");
+        assertThat(tls.with("fingerprint", "00".repeat(32) + "  " + fingerprint())).isInstanceOf(Passed.class);
         assertThat(tls.with("fingerprint", "00")).isInstanceOf(Inconclusive.class);
+        assertThat(tls.with("fingerprint", fingerprint() + " 00")).isInstanceOf(Inconclusive.class);
     }
 
     @Test
