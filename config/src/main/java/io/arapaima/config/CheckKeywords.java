@@ -22,10 +22,14 @@ final class CheckKeywords {
             .unset("fall", RUN, "Failed checks in a row that take a server down.").following("1").added();
     static final Keyword<Long> CHECK_PORT = Keyword
             .unset("check_port", PortType.of(1, true, "8080"), "Port that is checked.")
-            .following("the real server's port").added();
+            .following("the real server's port; with `check_path = vip` the service's").added();
+    static final Keyword<CheckPath> CHECK_PATH = Keyword.unset("check_path", ChoiceType.of(CheckPath.class),
+            "Where a server is asked: `direct` at its own address, `vip` at the virtual address on the way of its clients, "
+                    + "with `forwarding` direct or tunnel and the kernel as data plane.")
+            .following("`direct`").added();
 
     static final List<Keyword<?>> ALL = List.of(CHECK, CHECK_INTERVAL, CONNECT_TIMEOUT, CHECK_TIMEOUT, RISE, FALL,
-            CHECK_PORT);
+            CHECK_PORT, CHECK_PATH);
 
     private CheckKeywords() {}
 }

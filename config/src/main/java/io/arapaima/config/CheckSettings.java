@@ -14,12 +14,14 @@ import java.util.OptionalInt;
  * @param checkTimeout limit of one whole check; at least 10 ms
  * @param rise good checks in a row that bring the server up, at least 1; empty: the rule of {@code reentry}
  * @param fall failed checks in a row that take it down, at least 1
+ * @param path on which way it is asked
  * @param port port to check, 0 to 65535
  * @param options the checks' options that the file sets, by name of the check and of the option ({@code expect-status}); may
  *     hold secrets
  */
 public record CheckSettings(Optional<CheckExpression> check, Duration interval, Duration connectTimeout,
-        Duration checkTimeout, OptionalInt rise, int fall, int port, Map<String, Map<String, String>> options) {
+        Duration checkTimeout, OptionalInt rise, int fall, CheckPath path, int port,
+        Map<String, Map<String, String>> options) {
     /** Copies the options. */
     public CheckSettings {
         options = Map.copyOf(options);

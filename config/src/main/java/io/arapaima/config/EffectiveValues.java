@@ -43,6 +43,7 @@ public final class EffectiveValues {
                 values.computeIfAbsent(keyword.name(), _ -> DurationType.seconds(service.timeout()));
             }
             values.computeIfAbsent(CheckKeywords.FALL.name(), _ -> 1L);
+            values.computeIfAbsent(CheckKeywords.CHECK_PATH.name(), _ -> CheckPath.DIRECT.word());
             values.put(WeightKeywords.LOAD_MODE.name(), service.weighing().loadMode().word());
             delivery(config.delivery(service), values);
             values.put("server", servers(config, service));
@@ -66,6 +67,7 @@ public final class EffectiveValues {
             values.put(CheckKeywords.RISE.name(), check.rise().isPresent() ? (long) check.rise().getAsInt() : null);
             values.put(CheckKeywords.FALL.name(), (long) check.fall());
             values.put(CheckKeywords.CHECK_PORT.name(), (long) check.port());
+            values.put(CheckKeywords.CHECK_PATH.name(), check.path().word());
             shown.add(values);
         }
         return shown;

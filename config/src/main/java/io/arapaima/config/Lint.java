@@ -11,16 +11,18 @@ import java.util.List;
 final class Lint {
     private final LvsConfig config;
     private final Block file;
+    private final CheckCatalogue catalogue;
     private final Problems problems;
 
-    private Lint(LvsConfig config, Block file, Problems problems) {
+    private Lint(LvsConfig config, Block file, CheckCatalogue catalogue, Problems problems) {
         this.config = config;
         this.file = file;
+        this.catalogue = catalogue;
         this.problems = problems;
     }
 
-    static void inspect(LvsConfig config, Block file, Problems problems) {
-        Lint lint = new Lint(config, file, problems);
+    static void inspect(LvsConfig config, Block file, CheckCatalogue catalogue, Problems problems) {
+        Lint lint = new Lint(config, file, catalogue, problems);
         lint.redundancy();
         lint.heartbeat();
         lint.forwarding();
@@ -195,6 +197,7 @@ final class Lint {
         List<Block> blocks = file.blocks(kind);
         for (int i = 0; i < services.size(); i++) {
             new BlockLint(config, services.get(i), blocks.get(i), problems).inspect();
+            new PathLint(config, services.get(i), blocks.get(i), catalogue, problems).inspect();
         }
         SameLint.inspect(services, blocks, problems);
     }

@@ -53,7 +53,7 @@ public final class LvsConfReader {
                 new Names(resolver), problems).read(file);
         UnclosedBlocks.inspect(file, lines.size(), strict, problems);
         if (!problems.hasErrors()) {
-            Lint.inspect(config, file, problems);
+            Lint.inspect(config, file, catalogue, problems);
         }
         Optional<LvsConfig> usable = problems.hasErrors() ? Optional.empty() : Optional.of(config);
         return new ReadResult(usable, problems.sorted(), new LvsConfDocument(lines, file));

@@ -305,12 +305,14 @@ public final class VirtualService {
     private CheckSettings check(Optional<RealServer> server, int port) {
         Optional<CheckExpression> check = pick(server, CheckKeywords.CHECK);
         Optional<Long> rise = pick(server, CheckKeywords.RISE);
+        CheckPath path = pick(server, CheckKeywords.CHECK_PATH).orElse(CheckPath.DIRECT);
+        int usual = path == CheckPath.VIP ? port() : port;
         return new CheckSettings(check, interval(server),
                 pick(server, CheckKeywords.CONNECT_TIMEOUT).orElse(timeout()),
                 pick(server, CheckKeywords.CHECK_TIMEOUT).orElse(timeout()),
                 rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
-                pick(server, CheckKeywords.FALL).orElse(1L).intValue(),
-                pick(server, CheckKeywords.CHECK_PORT).orElse((long) port).intValue(),
+                pick(server, CheckKeywords.FALL).orElse(1L).intValue(), path,
+                pick(server, CheckKeywords.CHECK_PORT).orElse((long) usual).intValue(),
                 check.map(all -> checkOptions(all, server)).orElse(Map.of()));
     }
 

@@ -54,7 +54,9 @@ class DefaultsTest {
                 "min_up", 0L, "flap_limit", 0L, "flap_window", 600L, "flap_hold", 60L, "quorum", 1L,
                 "quorum_hysteresis", 0L, "quorum_up", null, "quorum_down", null, "check", null, "check_interval",
                 10L,
-                "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null));
+                "connect_timeout", 10L, "check_timeout", 10L, "rise", null, "fall", 1L, "check_port", null,
+                "check_path",
+                "direct"));
         expected.putAll(DELIVERY);
         expected.putAll(table("scheduler_flags", null, "persistence_engine", null, "one_packet", 0L,
                 "command_timeout", 60L));
@@ -71,7 +73,7 @@ class DefaultsTest {
         Map<String, @Nullable Object> expected = table("name", "s", "address", "0.0.0.0", "active", 0L, "weight", 1L,
                 "port", 81L, "fixed_weight", 0L);
         expected.putAll(table("check", null, "check_interval", 10L, "connect_timeout", 10L, "check_timeout", 10L,
-                "rise", null, "fall", 1L, "check_port", 81L));
+                "rise", null, "fall", 1L, "check_port", 81L, "check_path", "direct"));
         expected.putAll(DELIVERY);
         assertThat(EffectiveValues.of(Samples.config("failover f {\nport = 81\nserver s {\n}\n}\n")).get("failover"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class)).first()

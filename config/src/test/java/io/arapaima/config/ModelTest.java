@@ -189,10 +189,11 @@ class ModelTest {
         Duration half = Duration.ofMillis(500);
         assertThat(web.check(web.servers().get(0))).isEqualTo(new CheckSettings(
                 Optional.of(new CheckExpression.Part("http", 1)), half, timeout,
-                timeout, OptionalInt.of(3), 2, 5353, Map.of("http", Map.of("path", "/a", "expect-status", "204"))));
+                timeout, OptionalInt.of(3), 2, CheckPath.DIRECT, 5353,
+                Map.of("http", Map.of("path", "/a", "expect-status", "204"))));
         assertThat(web.check(web.servers().get(1)))
                 .isEqualTo(new CheckSettings(Optional.of(new CheckExpression.Part("http", 1)), half, timeout,
-                        Duration.ofMillis(250), OptionalInt.of(3), 1, 99,
+                        Duration.ofMillis(250), OptionalInt.of(3), 1, CheckPath.DIRECT, 99,
                         Map.of("http", Map.of("path", "/b", "expect-status", "204"))));
         assertThat(web.checkOptions("snmp-load", web.servers().getFirst())).isEqualTo(Map.of("community", "s3cret"));
     }

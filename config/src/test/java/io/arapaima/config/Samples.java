@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /** The checks and the hosts of the tests. */
 final class Samples {
     static final CheckCatalogue CATALOGUE = new CheckCatalogue(List.of(
-            new CheckDeclaration("http", "Asks a web server.", List.of(
+            new CheckDeclaration("http", "Asks a web server.", true, List.of(
                     option("path", OptionType.TEXT, "/"), option("body", OptionType.REGEX, ""),
                     new CheckOption("expect-status", OptionType.INTEGER, "", Optional.of("200"), OptionalLong.of(100),
                             OptionalLong.of(599), List.of(), "Status."),
@@ -18,8 +18,8 @@ final class Samples {
                     new CheckOption("patience", OptionType.DURATION, "", Optional.empty(), OptionalLong.of(100),
                             OptionalLong.of(60000), List.of(), "Patience."),
                     option("tls", OptionType.BOOLEAN, "0"), option("ca-file", OptionType.PATH, ""))),
-            new CheckDeclaration("connect", "Connects.", List.of()),
-            new CheckDeclaration("snmp-load", "Reads a load.",
+            new CheckDeclaration("connect", "Connects.", true, List.of()),
+            new CheckDeclaration("snmp-load", "Reads a load.", false,
                     List.of(option("community", OptionType.TEXT, "public")))));
 
     private static final Map<String, List<String>> HOSTS = Map.of("web1.example.com", List.of("192.0.2.7"),

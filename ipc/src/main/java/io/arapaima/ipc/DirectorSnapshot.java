@@ -92,8 +92,9 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param activeConnections established connections
      * @param inactiveConnections other connections
      * @param load last load reading, where there is a load monitor
+     * @param asked where its checks ask, if not at its own address, for example {@code through 10.0.0.9, firewall mark 0x4c560001}
      */
     public record RealServerStatus(String name, String destination, String forwarding, int configuredWeight,
             int weight, boolean inTable, String state, String why, Instant since, long activeConnections,
-            long inactiveConnections, OptionalDouble load) {}
+            long inactiveConnections, OptionalDouble load, String asked) {}
 }

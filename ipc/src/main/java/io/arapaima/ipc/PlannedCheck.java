@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -21,13 +22,38 @@ public record PlannedCheck(String id, String check, Target target, Timing timing
      * @param port 0 to 65535
      * @param transport {@code tcp}, {@code udp} or {@code sctp}
      * @param options option values by option name, validated, without defaults
+     * @param through how to reach the server where the address is a virtual one; empty = the address is its own
      */
-    public record Target(String address, int port, String transport, Map<String, String> options) {
+    public record Target(String address, int port, String transport, Map<String, String> options,
+            Optional<Through> through) {
         /** Copies the options. */
         public Target {
             options = Map.copyOf(options);
         }
+
+        /**
+         * A server at its own address.
+         *
+         * @param address numeric address
+         * @param port 0 to 65535
+         * @param transport {@code tcp}, {@code udp} or {@code sctp}
+         * @param options option values by option name, validated, without defaults
+         */
+        public Target(String address, int port, String transport, Map<String, String> options) {
+            this(address, port, transport, options, Optional.empty());
+        }
     }
+
+    /**
+     * The way to one real server through the kernel's table, in which a private service leads there alone. The kernel knows a
+     * connection again by addresses and ports, not by the mark, so no two of these ways may use the same source port.
+     *
+     * @param server numeric address of the real server
+     * @param mark firewall mark of the private service, 1 to 4294967295
+     * @param share which share of the source ports is its own, 0 to shares - 1
+     * @param shares how many shares there are
+     */
+    public record Through(String server, long mark, int share, int shares) {}
 
     /**
      * How often and how long.

@@ -36,12 +36,13 @@ class IpcTest {
 
     static List<Message> everyMessage() {
         var check = new PlannedCheck("web/s1", "http",
-                new PlannedCheck.Target("fe80::1", 80, "tcp", Map.of("path", "/\u00e4 \"quoted\"\n")),
+                new PlannedCheck.Target("fe80::1", 80, "tcp", Map.of("path", "/\u00e4 \"quoted\"\n"),
+                        Optional.of(new PlannedCheck.Through("fe80::2", 0xFFFF_FFFFL, 3, 64))),
                 new PlannedCheck.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 new PlannedCheck.Judging(OptionalInt.of(2), 1, Duration.ofSeconds(180)));
         var verdict = new Verdict("web/s1", Verdict.State.DOWN, "REFUSED", NOON);
         var server = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.1:80", "Masq", 4, 0, false, "down", "why",
-                NOON, 1, 2, OptionalDouble.of(0.5));
+                NOON, 1, 2, OptionalDouble.of(0.5), "");
         var service = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "nobody",
                 List.of(server));
         var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay", "nanny", "mail");

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Which checks nanny shall run for a configuration: Piranha's old keywords and the new ones become one plan. Pure. */
@@ -38,7 +39,8 @@ final class CheckPlanner {
         for (Topology.Group group : topology.groups()) {
             for (Topology.Member member : group.members()) {
                 for (int i = 0; i < member.checks().size(); i++) {
-                    checks.addAll(health(member.checks().get(i), member.sources().get(i)));
+                    Topology.Source source = member.sources().get(i);
+                    checks.addAll(health(member.checks().get(i), source, topology.paths().through(member, source)));
                 }
                 member.loadId().ifPresent(id -> checks.add(load(id, member)));
             }
@@ -46,10 +48,12 @@ final class CheckPlanner {
         return List.copyOf(checks);
     }
 
-    private static List<PlannedCheck> health(Topology.Checked checked, Topology.Source source) {
+    private static List<PlannedCheck> health(Topology.Checked checked, Topology.Source source,
+            Optional<PlannedCheck.Through> through) {
         CheckSettings settings = source.virtual().check(source.server());
+        InetAddress address = through.isPresent() ? source.virtual().address() : source.server().address();
         return checked.all().parts().stream().map(part -> check(checked.id(part), part, source.virtual(), settings,
-                source.server().address())).toList();
+                address, through)).toList();
     }
 
     /**
@@ -60,18 +64,18 @@ final class CheckPlanner {
         CheckSettings settings = block.check();
         CheckExpression.Part one = settings.check().orElseGet(() -> customary(block)).parts().getFirst();
         PlannedCheck check = check(name + "@" + new DestinationKey(block.address(), settings.port()), one, block,
-                settings, block.address());
+                settings, block.address(), Optional.empty());
         return new PlannedCheck(check.id(), check.check(), check.target(), check.timing(), new PlannedCheck.Judging(
                 OptionalInt.of(settings.rise().orElse(1)), check.judging().fall(), check.judging().reentry()));
     }
 
     private static PlannedCheck check(String id, CheckExpression.Part part, VirtualService virtual,
-            CheckSettings settings, InetAddress address) {
+            CheckSettings settings, InetAddress address, Optional<PlannedCheck.Through> through) {
         String check = part.check();
         Map<String, String> options = new HashMap<>(oldKeywords(check, virtual, settings.check().isEmpty()));
         options.putAll(settings.options(check));
         var target = new PlannedCheck.Target(address.getHostAddress(), settings.port(),
-                virtual.protocol().name().toLowerCase(Locale.ROOT), options);
+                virtual.protocol().name().toLowerCase(Locale.ROOT), options, through);
         var timing = new PlannedCheck.Timing(settings.interval().multipliedBy(part.every()), settings.connectTimeout(),
                 settings.checkTimeout());
         return new PlannedCheck(id, check, target, timing,

@@ -79,7 +79,7 @@ final class StatusReport {
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
                 decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
-                from.weights().lastLoad(member));
+                from.weights().lastLoad(member), from.configured().topology().paths().words(member));
     }
 
     private DirectorSnapshot.RealServerStatus sorry(ServiceKey service, io.arapaima.dataplane.Destination sorry) {
@@ -87,7 +87,7 @@ final class StatusReport {
         return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
                 1,
                 1, true, "up", "no real server is in service", Instant.EPOCH, now.active(), now.inactive(),
-                OptionalDouble.empty());
+                OptionalDouble.empty(), "");
     }
 
     private static String word(Forwarding forwarding) {

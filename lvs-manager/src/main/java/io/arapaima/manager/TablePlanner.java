@@ -38,6 +38,7 @@ final class TablePlanner {
             entries.add(new Table.Entry(group.service(), destinations));
             services.add(new Plan.ServicePlan(group, serving, decisions));
         }
+        entries.addAll(topology.paths().entries());
         return new Plan(new Table(entries), services);
     }
 

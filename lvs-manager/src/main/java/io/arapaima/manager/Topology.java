@@ -26,9 +26,10 @@ import java.util.stream.Stream;
  * (decision L9).
  *
  * @param groups one for each service of the data plane, in the order of lvs.cf
+ * @param paths how checks go through virtual addresses
  * @param warnings what was merged or cannot be, one sentence each
  */
-record Topology(List<Group> groups, List<String> warnings) {
+record Topology(List<Group> groups, CheckPaths paths, List<String> warnings) {
     /**
      * One service of the data plane.
      *
@@ -138,7 +139,7 @@ record Topology(List<Group> groups, List<String> warnings) {
         var warnings = new ArrayList<String>();
         List<Group> groups = byKey.entrySet().stream()
                 .map(e -> group(config, e.getKey(), e.getValue(), names, warnings)).toList();
-        return new Topology(groups, List.copyOf(warnings));
+        return new Topology(groups, CheckPaths.of(groups), List.copyOf(warnings));
     }
 
     Optional<Member> member(String id) {

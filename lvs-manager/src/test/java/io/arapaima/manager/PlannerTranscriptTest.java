@@ -132,7 +132,9 @@ class PlannerTranscriptTest {
 
     private static String words(PlannedCheck c) {
         return c.id() + ": " + c.check() + " " + c.target().address() + ":" + c.target().port() + "/"
-                + c.target().transport() + " " + new TreeMap<>(c.target().options()) + " every "
+                + c.target().transport() + c.target().through().map(t -> " to " + t.server() + " by mark 0x"
+                        + Long.toHexString(t.mark()) + ", ports " + t.share() + " of " + t.shares()).orElse("")
+                + " " + new TreeMap<>(c.target().options()) + " every "
                 + c.timing().interval() + ", connect " + c.timing().connectTimeout() + ", all " + c.timing().timeout()
                 + ", rise " + c.judging().rise() + " fall " + c.judging().fall() + " reentry " + c.judging().reentry();
     }

@@ -40,14 +40,14 @@ final class AddressSysctls implements Concern {
     }
 
     /** Settings of which the kernel takes the greater of {@code all} and the device's own (ip-sysctl). */
-    private static List<Finding> greatest(Machine machine, String device, String setting, int least, int wanted,
+    static List<Finding> greatest(Machine machine, String device, String setting, int least, int wanted,
             Grade bad, String why) {
         String own = Machine.deviceSysctl("ipv4", device, setting);
         return effective(machine, device, setting).map(value -> Sysctl.judge(own, Integer.toString(value),
                 value >= least, Integer.toString(wanted), bad, why)).stream().toList();
     }
 
-    private static Optional<Integer> effective(Machine machine, String device, String setting) {
+    static Optional<Integer> effective(Machine machine, String device, String setting) {
         return Stream.of(Machine.deviceSysctl("ipv4", device, setting), "net.ipv4.conf.all." + setting)
                 .flatMap(name -> machine.sysctlNumber(name).stream()).max(Integer::compare);
     }

@@ -33,7 +33,7 @@ record Doctor(Machine machine, Site site, Hub hub) {
             return List.of(new PingConcern(hub));
         }
         return List.of(new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(), new RouteConcern(),
-                new MaskConcern(), new NetworkSysctls(), new AddressSysctls(), new IpvsSysctls(),
-                new PingConcern(hub), new RivalConcern(), new HintConcern());
+                new MaskConcern(), new NetworkSysctls(), new AddressSysctls(), new PathSysctls(),
+                new IpvsSysctls(), new PingConcern(hub), new RivalConcern(), new HintConcern());
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.config.CheckPath;
 import io.arapaima.config.CheckSettings;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Delivery;
@@ -65,6 +66,15 @@ record Site(LvsConfig config) {
 
     List<Server> servers(Forwarding forwarding) {
         return servers().stream().filter(server -> server.forwarding() == forwarding).toList();
+    }
+
+    /** Servers that are asked at the virtual address. */
+    List<Server> askedThroughVip() {
+        return services().stream().flatMap(service -> service.servers().stream().filter(RealServer::active)
+                .filter(s -> service.check(s).path() == CheckPath.VIP)
+                .map(s -> new Server(service, service.name() + "/" + s.name(), s.address(),
+                        config.delivery(service, s))))
+                .toList();
     }
 
     /** The virtual addresses, and nat_router where any server is behind it. */

@@ -200,6 +200,29 @@ class DoctorNetworkTest {
     }
 
     @Test
+    void repliesFromTheVirtualAddressMustBeAccepted() {
+        String through = DIRECT.replace("quiesce_server", "check_path = vip\nquiesce_server");
+        Finding finding = only(through);
+        assertThat(finding.what()).isEqualTo("sysctl net.ipv4.conf.eth0.accept_local");
+        assertThat(finding.grade()).isEqualTo(Grade.PROBLEM);
+        assertThat(finding.repairs()).containsExactly(new Repair.Sysctl("net.ipv4.conf.eth0.accept_local", "1"));
+        machine.sysctl("net.ipv4.conf.all.accept_local", "1").sysctl("net.ipv4.conf.all.rp_filter", "1");
+        assertThat(complaints(through)).isEmpty();
+    }
+
+    @Test
+    void repliesFromTheVirtualAddressOnAnotherWireMustNotBeFiltered() {
+        String tunnel = NAT.replace("quiesce_server", "check_path = vip\nforwarding = tunnel\nquiesce_server");
+        machine.sysctl("net.ipv4.conf.eth1.accept_local", "1");
+        assertThat(complaints(tunnel)).isEmpty();
+        machine.sysctl("net.ipv4.conf.all.rp_filter", "1");
+        assertThat(only(tunnel)).matches(f -> f.what().equals("sysctl net.ipv4.conf.eth1.rp_filter"))
+                .matches(f -> f.grade() == Grade.PROBLEM && !f.fixable());
+        machine.sysctl("net.ipv4.conf.eth1.rp_filter", "2");
+        assertThat(complaints(tunnel)).isEmpty();
+    }
+
+    @Test
     void aDirectorThatServesMustNotAnswerArpOnStandby() {
         String own = "backup_active = 1\nbackup = 10.0.0.2\n" + DIRECT.replace("10.0.0.11", "10.0.0.2");
         assertThat(complaints(own)).extracting(Finding::what).containsExactly("sysctl net.ipv4.conf.eth0.arp_ignore",

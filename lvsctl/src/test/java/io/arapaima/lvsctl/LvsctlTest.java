@@ -45,11 +45,11 @@ class LvsctlTest {
     private static DirectorSnapshot snapshot() {
         var s1 = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.11:80", "Masq", 12, 3, true, "up",
                 "configured 12, load 4.0: 3, check up: passed in 2 ms", NOON.minusSeconds(90), 5, 1,
-                OptionalDouble.of(4));
+                OptionalDouble.of(4), "");
         var s2 = new DirectorSnapshot.RealServerStatus("web/s2", "10.0.0.12:80", "Masq", 12, 0, false, "down",
                 "configured 12, check down: REFUSED: Connection refused, 1 of 1: removed", NOON.minusSeconds(7500), 0,
                 0,
-                OptionalDouble.empty());
+                OptionalDouble.empty(), "through 10.0.0.9, firewall mark 0x4c560001");
         var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 300, "real servers",
                 List.of(s1, s2));
         return new DirectorSnapshot(new DirectorSnapshot.Director("0.1.0", 42, NOON.minusSeconds(9000), "/etc/lvs.cf",
@@ -185,6 +185,7 @@ class LvsctlTest {
             assertThat(lvsctl("events", run)).isZero();
         }
         assertThat(out.toString()).contains("web/s2 (10.0.0.12:80) is down for", "not in the table: configured 12",
+                "asked through 10.0.0.9, firewall mark 0x4c560001",
                 "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left");
         assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad");
         assertThat(heard).contains(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE));

@@ -61,7 +61,7 @@ final class MadeUpMachine {
         sysctl("kernel.modules_disabled", "0").sysctl("net.ipv4.ip_forward", "1")
                 .sysctl("net.ipv4.ping_group_range", "0\t2147483647").sysctl("net.ipv6.conf.all.forwarding", "0");
         for (String name : List.of("arp_ignore", "arp_announce", "rp_filter", "promote_secondaries", "forwarding",
-                "send_redirects")) {
+                "send_redirects", "accept_local")) {
             sysctl("net.ipv4.conf.all." + name, "0");
         }
         vs("conn_reuse_mode", "1").vs("expire_nodest_conn", "0").vs("expire_quiescent_template", "0")
@@ -113,7 +113,7 @@ final class MadeUpMachine {
 
     MadeUpMachine device(String name, String flags, String state) {
         for (String setting : List.of("arp_ignore", "arp_announce", "rp_filter", "promote_secondaries",
-                "send_redirects")) {
+                "send_redirects", "accept_local")) {
             sysctl(Machine.deviceSysctl("ipv4", name, setting), "0");
         }
         sysctl(Machine.deviceSysctl("ipv4", name, "forwarding"), "1");

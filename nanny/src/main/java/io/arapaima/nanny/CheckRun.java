@@ -57,7 +57,7 @@ final class CheckRun {
         own.setContextClassLoader(offered.check().getClass().getClassLoader());
         Outcome outcome = BROKEN;
         try {
-            outcome = outcome();
+            outcome = probe.judged(outcome());
         } finally {
             own.setContextClassLoader(null);
             answer(outcome);
@@ -74,7 +74,7 @@ final class CheckRun {
 
     private Outcome outcome() {
         try {
-            return inTime(Objects.requireNonNull(offered.check().probe(probe.target(offered), Deadline.in(timeout())),
+            return inTime(Objects.requireNonNull(probe.ask(offered, Deadline.in(timeout())),
                     "null instead of a result"));
         } catch (IOException e) {
             return inTime(CheckResult.of(e));

@@ -2,6 +2,7 @@ package io.arapaima.nanny;
 
 import io.arapaima.check.Check;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
 import io.arapaima.config.OptionType;
@@ -66,7 +67,8 @@ record OfferedCheck(String name, String sentence, List<OptionSpec> options, Chec
 
     /** {@return the declaration as lvs.cf is checked against it} */
     CheckDeclaration declaration() {
-        return new CheckDeclaration(name, sentence, options.stream().map(OfferedCheck::option).toList());
+        return new CheckDeclaration(name, sentence, check instanceof RoutedCheck,
+                options.stream().map(OfferedCheck::option).toList());
     }
 
     private static CheckOption option(OptionSpec spec) {

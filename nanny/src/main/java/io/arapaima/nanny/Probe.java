@@ -1,11 +1,16 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.Check;
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.Deadline;
 import io.arapaima.check.Options;
+import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.ipc.PlannedCheck;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +23,7 @@ final class Probe {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicInteger undecided = new AtomicInteger();
     private volatile boolean settled;
+    private final Optional<MarkedRoute> route;
     private volatile @Nullable Aim aim;
 
     /** Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. */
@@ -28,6 +34,7 @@ final class Probe {
         this.key = key;
         this.label = label;
         this.threadName = "check " + label;
+        this.route = MarkedRoute.to(key.target());
     }
 
     ProbeKey key() {
@@ -64,12 +71,30 @@ final class Probe {
     }
 
     /**
-     * Whom to ask, for a check of this name.
+     * Asks once, on the way that is planned.
      *
      * @throws IllegalArgumentException if the check does not take these options
      */
+    CheckResult ask(OfferedCheck offered, Deadline deadline) throws IOException, InterruptedException {
+        Target target = target(offered);
+        if (route.isEmpty()) {
+            return offered.check().probe(target, deadline);
+        }
+        return offered.check() instanceof RoutedCheck routed
+                ? route.get().run(routed, target, deadline)
+                : new CheckResult.Inconclusive("what check " + offered.name()
+                        + " sends cannot be led through a virtual address; write check_path = direct");
+    }
+
+    /** A failure on a way of its own may be this machine's. */
+    Outcome judged(Outcome outcome) {
+        return route.isPresent() && outcome.result() instanceof CheckResult.Failed failed
+                ? route.get().doubt(failed).map(Outcome::inconclusive).orElse(outcome)
+                : outcome;
+    }
+
     @SuppressWarnings("ReferenceEquality") // another instance is of another plugin file, whatever its equals says
-    Target target(OfferedCheck offered) {
+    private Target target(OfferedCheck offered) {
         Aim there = aim;
         if (there == null || there.check() != offered.check()) {
             PlannedCheck.Target planned = key.target();

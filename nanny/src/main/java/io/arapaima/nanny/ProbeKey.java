@@ -31,7 +31,8 @@ record ProbeKey(String check, PlannedCheck.Target target, PlannedCheck.Timing ti
     long phaseMillis() {
         var hash = new CRC32C();
         hash.update((check + '|' + target.address() + '|' + target.port() + '|' + target.transport() + '|'
-                + new TreeMap<>(target.options()) + '|' + timing).getBytes(StandardCharsets.UTF_8));
+                + new TreeMap<>(target.options()) + '|' + timing
+                + target.through().map(PlannedCheck.Through::server).orElse("")).getBytes(StandardCharsets.UTF_8));
         return Math.floorMod((hash.getValue() * 0x9E3779B97F4A7C15L) >>> 16, intervalMillis());
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,6 +97,20 @@ class EngineTest {
                 .containsExactly(State.UNKNOWN, State.UNKNOWN);
         assertThat(heard.awaitVerdict("web/s1", State.UP).why()).matches("passed in .* ms: connected");
         assertThat(heard.awaitVerdict("web/s2", State.DOWN).why()).isEqualTo("REFUSED: Connection refused, 1 of 1");
+    }
+
+    /** Here is no kernel's table, so nobody at a virtual address can be the server that is meant. */
+    @Test
+    void withoutAPrivateServiceAFailureThroughAVirtualAddressIsNoVerdict() throws Exception {
+        PlannedCheck here = Plans.check("web/s1", "connect", "127.0.0.9", 1);
+        var target = new PlannedCheck.Target("127.0.0.9", 1, "tcp", Map.of(),
+                Optional.of(new PlannedCheck.Through("127.0.0.1", 0x4c56_0001L, 1, 64)));
+        start(new PlannedCheck("web/s1", "connect", target, here.timing(), here.judging()), good("web/s2"));
+        assertThat(heard.await(Message.TroubleReported.class).text()).containsAnyOf(
+                "no private service with firewall mark 0x4c560001", "needs CAP_NET_RAW");
+        heard.awaitVerdict("web/s2", State.UP);
+        assertThat(heard.all()).filteredOn(VerdictChanged.class::isInstance)
+                .noneMatch(m -> ((VerdictChanged) m).verdict().check().equals("web/s1"));
     }
 
     @Test
@@ -243,22 +258,6 @@ class EngineTest {
         var _ = heard.await("load of b",
                 all -> all.filter(new Message.LoadReported("b", 1.5)::equals).findFirst());
         assertThat(heard.all()).contains(new Message.LoadReported("a", 1.5));
-    }
-
-    @Test
-    void aCertificateThatEndsSoonIsATroubleButNoFailure() throws Exception {
-        bad("days", """
-                int run = (int) System.getProperties().merge("days.runs", 1, (a, b) -> (int) a + (int) b);
-                return new CheckResult.Passed(Duration.ZERO, "",
-                    List.of(new Metric(Metric.CERT_DAYS, run > 20 ? 90 : 13.75, "d")));""");
-        PlannedCheck.Target there = Plans.check("web/s1", "days").target();
-        start(new PlannedCheck("web/s1", "days", new PlannedCheck.Target(there.address(), there.port(), "tcp",
-                Map.of("warn-days", "14")), good("").timing(), good("").judging()), Plans.check("web/s2", "days"));
-        heard.awaitVerdict("web/s1", State.UP);
-        heard.awaitTrouble("certificate of web/s1", "it expires in 13.8 days; the warning was asked for at 14 days");
-        var _ = heard.await("the new certificate",
-                all -> all.filter(new Message.TroubleReported("certificate of web/s1", "")::equals).findFirst());
-        assertThat(heard.all().stream().filter(Message.TroubleReported.class::isInstance)).hasSize(2);
     }
 
     @Test
