@@ -275,8 +275,6 @@ lvsctl() { arapaima lvsctl "$1" --run-dir "$rundir" "${@:2}"; }
 # The director reads what configure wrote. The signal costs nothing; lvsctl would start a JVM.
 reload() { kill -HUP "$(managerPid)"; }
 
-journal() { cat "$statedir"/journal* 2>/dev/null; }
-
 # A program among the tests of a module, such as a benchmark.
 program() { # MACHINE MODULE CLASS [ARGUMENT...]
     on "$1" "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xmx512m --enable-native-access=ALL-UNNAMED \
