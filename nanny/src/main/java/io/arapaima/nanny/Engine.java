@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -95,7 +96,10 @@ final class Engine implements AutoCloseable {
         Collection<Probe> now = roster.probes();
         setSchedule(now);
         leaving.removeAll(now);
-        leaving.forEach(probe -> troubles.clear(subject(probe), probe));
+        leaving.forEach(probe -> {
+            troubles.clear(subject(probe), probe);
+            troubles.clear(certificate(probe), probe);
+        });
         hub.accept(new Message.VerdictSnapshot(roster.verdicts()));
         LOG.log(Level.INFO, "plan: {0} checks by {1} probes", possible.size(), now.size());
     }
@@ -150,7 +154,28 @@ final class Engine implements AutoCloseable {
         if (outcome.result() instanceof CheckResult.Passed passed) {
             passed.metrics().stream().filter(metric -> metric.name().equals(Metric.LOAD)).forEach(
                     metric -> ids.forEach(id -> hub.accept(new Message.LoadReported(id, metric.value()))));
+            String limit = probe.key().target().options().get("warn-days");
+            if (limit != null) {
+                warn(probe, passed, Integer.parseInt(limit));
+            }
         }
+    }
+
+    /** A server whose certificate ends soon is well; somebody should know all the same. */
+    private void warn(Probe probe, CheckResult.Passed passed, int limit) {
+        passed.metrics().stream().filter(metric -> metric.name().equals(Metric.CERT_DAYS)).forEach(metric -> {
+            if (metric.value() < limit) {
+                troubles.raise(certificate(probe), probe, String.format(Locale.ROOT,
+                        metric.value() < 0 ? "it expired %.1f days ago" : "it expires in %.1f days",
+                        Math.abs(metric.value())) + "; the warning was asked for at " + limit + " days");
+            } else {
+                troubles.clear(certificate(probe), probe);
+            }
+        });
+    }
+
+    private static String certificate(Probe probe) {
+        return "certificate of " + probe.label();
     }
 
     private static String subject(Probe probe) {

@@ -261,6 +261,22 @@ class EngineTest {
     }
 
     @Test
+    void aCertificateThatEndsSoonIsATroubleButNoFailure() throws Exception {
+        bad("days", """
+                int run = (int) System.getProperties().merge("days.runs", 1, (a, b) -> (int) a + (int) b);
+                return new CheckResult.Passed(Duration.ZERO, "",
+                    List.of(new Metric(Metric.CERT_DAYS, run > 20 ? 90 : 13.75, "d")));""");
+        PlannedCheck.Target there = Plans.check("web/s1", "days").target();
+        start(new PlannedCheck("web/s1", "days", new PlannedCheck.Target(there.address(), there.port(), "tcp",
+                Map.of("warn-days", "14")), good("").timing(), good("").judging()), Plans.check("web/s2", "days"));
+        heard.awaitVerdict("web/s1", State.UP);
+        heard.awaitTrouble("certificate of web/s1", "it expires in 13.8 days; the warning was asked for at 14 days");
+        var _ = heard.await("the new certificate",
+                all -> all.filter(new Message.TroubleReported("certificate of web/s1", "")::equals).findFirst());
+        assertThat(heard.all().stream().filter(Message.TroubleReported.class::isInstance)).hasSize(2);
+    }
+
+    @Test
     void whatAServerAsksForTravelsWithTheVerdictAndIsToldOnce() throws Exception {
         bad("asks", """
                 int run = (int) System.getProperties().merge("asks.runs", 1, (a, b) -> (int) a + (int) b);
