@@ -21,22 +21,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many connect checks a second by the real process with the real plugin, against listeners in this process. Prints the rate
- * reached, CPU and memory of nanny, and nanny's own words about lateness.
+ * Many checks a second by the real process with the real plugin: connect, against listeners in this process, or http, against
+ * a server that listens on all addresses. Prints the rate reached, CPU and memory of nanny, and nanny's own words about
+ * lateness.
  *
- * <p>Arguments: checks a second, seconds, carrier threads, spinning probes (of a second, bad plugin).
+ * <p>Arguments: checks a second, seconds, carrier threads, spinning probes (of a second, bad plugin); for http also the
+ * plugin's jar and the server's port.
  */
 final class EngineBenchmark {
     private static final int LISTENERS = 4;
     private static final long TICKS_PER_SECOND = 100;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final LongAdder accepted = new LongAdder();
     private final LongAdder wronglyDown = new LongAdder();
     private final Set<String> up = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
 
-    private record Load(int checks, int seconds, int carriers, int spinners) {}
+    private record Load(int checks, int seconds, int carriers, int spinners, String check) {}
 
     private record Usage(long cpuTicks, long accepted, long atNanos) {}
 
@@ -44,19 +45,23 @@ final class EngineBenchmark {
 
     public static void main(String[] words) throws Exception {
         new EngineBenchmark().run(new Load(Integer.parseInt(words[0]), Integer.parseInt(words[1]),
-                Integer.parseInt(words[2]), Integer.parseInt(words[3])));
+                Integer.parseInt(words[2]), Integer.parseInt(words[3]), words.length > 4 ? "http" : "connect"),
+                List.of(words).subList(4, words.length));
         System.exit(0);
     }
 
-    private void run(Load load) throws Exception {
+    private void run(Load load, List<String> jarAndPort) throws Exception {
         Path temp = Files.createTempDirectory("nanny-benchmark");
         Path plugins = Files.createDirectory(temp.resolve("plugins"));
-        Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
+        Files.copy(jarAndPort.isEmpty() ? PluginJars.connect() : Path.of(jarAndPort.getFirst()),
+                plugins.resolve("check.jar"));
         PluginJars.make(plugins.resolve("spins.jar"), "spins",
                 "while (true) { if (deadline.nanoTime() == 0) return null; }");
         int[] ports = new int[LISTENERS];
         for (int i = 0; i < LISTENERS; i++) {
-            ports[i] = CountingListener.open(accepted);
+            ports[i] = jarAndPort.isEmpty()
+                    ? CountingListener.open(new LongAdder())
+                    : Integer.parseInt(jarAndPort.getLast());
         }
         try (var _ = IpcServer.listen(temp.resolve("hub.sock"), this::hear)) {
             Process nanny = start(temp, plugins, load);
@@ -105,7 +110,7 @@ final class EngineBenchmark {
     private static List<PlannedCheck> plan(Load load, int[] ports) {
         List<PlannedCheck> plan = new ArrayList<>();
         for (int i = 0; i < load.checks(); i++) {
-            plan.add(check("s" + i, "connect", "127.1." + i / 250 + "." + (1 + i % 250), ports[i % LISTENERS]));
+            plan.add(check("s" + i, load.check(), "127.1." + i / 250 + "." + (1 + i % 250), ports[i % LISTENERS]));
         }
         for (int i = 0; i < load.spinners(); i++) {
             plan.add(check("spinner" + i, "spins", "127.0.0.1", 1 + i));
@@ -119,10 +124,17 @@ final class EngineBenchmark {
                 new PlannedCheck.Judging(OptionalInt.of(1), 1, SECOND));
     }
 
-    private Usage usage(Process nanny) throws IOException {
+    /** {@return how many connections this machine has ever accepted} */
+    private static long accepted() throws IOException {
+        String numbers = Files.readAllLines(Path.of("/proc/net/snmp")).stream().filter(l -> l.matches("Tcp: [0-9].*"))
+                .findFirst().orElseThrow();
+        return Long.parseLong(List.of(numbers.split(" ", -1)).get(6));
+    }
+
+    private static Usage usage(Process nanny) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + nanny.pid() + "/stat"));
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-        return new Usage(Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), accepted.sum(),
+        return new Usage(Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12)), accepted(),
                 System.nanoTime());
     }
 
@@ -134,8 +146,9 @@ final class EngineBenchmark {
                 .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
                 .map(line -> line.replaceAll("\\s+", " ")).toList().toString();
         System.out.println(String.format(Locale.ROOT,
-                "%d checks a second, %d carriers, %d spinners: reached %.0f/s, %.1f %% of a core, %.0f us CPU a check, %s",
-                load.checks(), load.carriers(), load.spinners(), probes / seconds, 100 * cpuSeconds / seconds,
+                "%d %s checks a second, %d carriers, %d spinners: reached %.0f/s, %.1f %% of a core, %.0f us CPU a check, %s",
+                load.checks(), load.check(), load.carriers(), load.spinners(), probes / seconds,
+                100 * cpuSeconds / seconds,
                 1e6 * cpuSeconds / probes, memory));
     }
 }
