@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,9 @@ public final class ProbeTrace {
         /** Bytes came; the step lasted from the wish to read until they were there. */
         RECEIVED,
         /** The server closed. */
-        CLOSED
+        CLOSED,
+        /** What the bytes before mean, where that cannot be read in them. */
+        NOTE
     }
 
     /**
@@ -100,6 +103,19 @@ public final class ProbeTrace {
      */
     public synchronized String masked(String text) {
         return secrets.mask(text);
+    }
+
+    /**
+     * Says what received bytes mean, for a library whose protocol packs them. Does nothing where nobody traces.
+     *
+     * @param text one line; made only where somebody traces
+     */
+    public static void note(Supplier<String> text) {
+        ProbeTrace trace = current();
+        if (trace != null) {
+            String all = text.get();
+            trace.step(Kind.NOTE, System.nanoTime(), all.substring(0, Math.min(all.length(), KEPT)));
+        }
     }
 
     /** {@return the trace of the probe that runs on this thread; null when nobody traces} */
@@ -157,7 +173,7 @@ public final class ProbeTrace {
 
     private String shown(Raw raw) {
         String plain = secrets.mask(raw.kept);
-        if (raw.bytes == 0) {
+        if (raw.bytes == 0 && raw.kind != Kind.NOTE) {
             return plain;
         }
         var text = new StringBuilder();

@@ -138,7 +138,22 @@ class ProbeTraceTest {
     }
 
     @Test
+    void aNoteIsOneLineWithoutPasswords() throws Exception {
+        ProbeTrace trace = trace(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
+                Map.of("password", "s3cret"), (target, deadline) -> {
+                    target.options().secret("password");
+                    ProbeTrace.note(() -> "a: s3cret\n\u001b[2J");
+                    ProbeTrace.note(() -> "x".repeat(5000));
+                });
+        assertThat(trace.steps()).extracting(Step::kind).containsExactly(Kind.NOTE, Kind.NOTE);
+        assertThat(trace.steps()).extracting(Step::text).containsExactly("a: ***\\n\\x1b[2J", "x".repeat(512) + "...");
+    }
+
+    @Test
     void whereNobodyTracesThereIsNoTrace() {
         assertThat(ProbeTrace.current()).isNull();
+        ProbeTrace.note(() -> {
+            throw new AssertionError("nobody asked for the words");
+        });
     }
 }

@@ -1,10 +1,12 @@
 package io.arapaima.http2;
 
+import io.arapaima.check.ProbeTrace;
 import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an answer together from the frames of its stream. */
@@ -59,7 +61,9 @@ final class AnswerBuilder {
         lastHeaders = inHeaders ? lastHeaders : frame.has(Frame.END_STREAM);
         inHeaders = !frame.has(Frame.END_HEADERS);
         if (!inHeaders) {
-            HeaderFields fields = HeaderFields.of(headers.read(ByteBuffer.wrap(block.toByteArray())));
+            List<Field> all = headers.read(ByteBuffer.wrap(block.toByteArray()));
+            ProbeTrace.note(() -> all.stream().map(Field::toString).collect(Collectors.joining(", ")));
+            HeaderFields fields = HeaderFields.of(all);
             block.reset();
             if (head == null) {
                 begin(fields);

@@ -134,7 +134,7 @@ class HttpVersionTest {
     }
 
     @Test
-    void noPasswordIsInTheTrace() throws Exception {
+    void theTraceIsLegibleAndHasNoPassword() throws Exception {
         Map<String, String> options = Map.of("version", "2", "path", "/private", "user", "hans", "password", "gretel");
         var target = new Target(http.address(), nginx.plain2, Target.Transport.TCP, Asking.LIMIT,
                 Options.of(http.check().options(), options));
@@ -142,5 +142,8 @@ class HttpVersionTest {
         assertThat(trace.run(http.check(), target, Deadline.in(Asking.LIMIT))).isInstanceOf(Passed.class);
         assertThat(trace.steps().get(1).text()).contains("PRI * HTTP/2.0", "/private", "Basic ***")
                 .doesNotContain("aGFuczpncmV0ZWw");
+        assertThat(trace.steps().stream().filter(step -> step.kind() == ProbeTrace.Kind.NOTE)).singleElement()
+                .satisfies(note -> assertThat(note.text()).startsWith(":status: 200, server: nginx, ")
+                        .endsWith("content-type: text/html"));
     }
 }
