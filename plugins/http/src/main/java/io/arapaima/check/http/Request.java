@@ -44,8 +44,14 @@ record Request(String method, String path, List<String> headers, String body) {
         return Http2Request.of(fields, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Short ones, which is nearly all, are not written out for that: a character has at most three bytes. */
     boolean fits() {
-        return text().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+        int characters = body.length() + path.length() + headers.stream().mapToInt(header -> header.length() + 2).sum();
+        return characters < MAX_BYTES / 4 || bytes() <= MAX_BYTES;
+    }
+
+    int bytes() {
+        return text().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Whether the answer has no body, whatever it announces. */

@@ -23,19 +23,20 @@ final class RequestOptions {
     static Request read(Target target, Scheme scheme, String path) throws UndecidedException {
         Options options = target.options();
         String body = unescape(options.find("request-body").orElse(""));
-        int bodyLength = atMost(MAX_BODY, "request-body", body);
+        int bodyLength = body.getBytes(StandardCharsets.UTF_8).length;
+        if (bodyLength > MAX_BODY) {
+            throw tooLong("request-body", bodyLength, MAX_BODY);
+        }
         var request = new Request(options.text("method"), checkedPath(path),
                 List.copyOf(headers(target, authority(target, scheme, path), bodyLength)), body);
-        int _ = atMost(Request.MAX_BYTES, "the request of path, header and request-body", request.text());
+        if (!request.fits()) {
+            throw tooLong("the request of path, header and request-body", request.bytes(), Request.MAX_BYTES);
+        }
         return request;
     }
 
-    private static int atMost(int limit, String what, String text) {
-        int length = text.getBytes(StandardCharsets.UTF_8).length;
-        if (length > limit) {
-            throw new IllegalArgumentException(what + " has " + length + " bytes; at most " + limit + " are sent");
-        }
-        return length;
+    private static IllegalArgumentException tooLong(String what, int length, int limit) {
+        return new IllegalArgumentException(what + " has " + length + " bytes; at most " + limit + " are sent");
     }
 
     /** The option's own lines replace ours of the same name. */

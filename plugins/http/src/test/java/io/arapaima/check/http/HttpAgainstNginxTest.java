@@ -223,6 +223,9 @@ class HttpAgainstNginxTest {
         assertThat(http.with("path", "/a b")).isInstanceOf(Inconclusive.class);
         assertThat(http.with("header", "no colon")).isInstanceOf(Inconclusive.class);
         assertThat(http.with("request-body", "x".repeat(40_000))).isInstanceOf(Inconclusive.class);
+        assertThat(http.with("header", "X: " + "x".repeat(65_000))).isInstanceOfSatisfying(Inconclusive.class,
+                result -> assertThat(result.cause())
+                        .matches("the request of .* has 65\\d+ bytes; at most 64512 are sent"));
         assertThat(https.with("sni", "not..a name")).isInstanceOf(Inconclusive.class);
         assertThat(new Asking(new HttpCheck(), http.address(), 0).with()).isInstanceOf(Inconclusive.class);
     }
