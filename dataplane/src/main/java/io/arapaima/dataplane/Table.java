@@ -1,11 +1,12 @@
 package io.arapaima.dataplane;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole table: every service with its destinations, in order. Immutable; two tables are equal when their entries are.
@@ -29,47 +30,83 @@ public record Table(List<Entry> entries) {
         }
     }
 
-    /**
-     * A service and its destinations.
-     *
-     * @param service the service
-     * @param destinations its destinations, no key twice
-     */
-    public record Entry(Service service, List<Destination> destinations) {
+    /** A service and its destinations, in order. Immutable; two are equal when service, destinations and their order are. */
+    public static final class Entry {
+        private final Service service;
+        private final List<Destination> destinations;
+        private final Map<DestinationKey, Destination> byKey;
+
         /**
          * Checks the limits.
          *
+         * @param service the service
+         * @param destinations its destinations, no key twice
          * @throws IllegalArgumentException if a destination stands twice
          */
-        public Entry {
-            destinations = List.copyOf(destinations);
-            long distinct = destinations.stream().map(Destination::key).distinct().count();
-            if (distinct != destinations.size()) {
+        public Entry(Service service, List<Destination> destinations) {
+            this.service = service;
+            this.destinations = List.copyOf(destinations);
+            this.byKey = HashMap.newHashMap(destinations.size());
+            this.destinations.forEach(d -> byKey.put(d.key(), d));
+            if (byKey.size() != destinations.size()) {
                 throw new IllegalArgumentException(service.key() + ": a destination stands twice in " + destinations);
             }
         }
 
+        /** {@return the service} */
+        public Service service() {
+            return service;
+        }
+
+        /** {@return its destinations} */
+        public List<Destination> destinations() {
+            return destinations;
+        }
+
         /**
-         * Finds a destination.
+         * Finds a destination, however many there are in the same time.
          *
          * @param key its identity
          * @return the destination, or empty
          */
         public Optional<Destination> destination(DestinationKey key) {
-            return destinations.stream().filter(d -> d.key().equals(key)).findFirst();
+            return Optional.ofNullable(byKey.get(key));
         }
 
-        private Entry with(Destination changed) {
-            List<Destination> all = new ArrayList<>(destinations);
-            all.replaceAll(d -> d.key().equals(changed.key()) ? changed : d);
-            if (!all.contains(changed)) {
-                all.add(changed);
-            }
-            return new Entry(service, all);
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Entry entry && service.equals(entry.service)
+                    && destinations.equals(entry.destinations);
         }
 
-        private Entry without(DestinationKey leaving) {
-            return new Entry(service, destinations.stream().filter(d -> !d.key().equals(leaving)).toList());
+        @Override
+        public int hashCode() {
+            return 31 * service.hashCode() + destinations.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return service + " " + destinations;
+        }
+    }
+
+    /** An entry on its way to another one: a thousand steps about one service copy it once. */
+    private static final class Draft {
+        private Service service;
+        private final Map<DestinationKey, Destination> destinations = new LinkedHashMap<>();
+
+        Draft(Service service, List<Destination> destinations) {
+            this.service = service;
+            destinations.forEach(this::put);
+        }
+
+        /** One that is there stays in its place. */
+        void put(Destination destination) {
+            destinations.put(destination.key(), destination);
+        }
+
+        Entry entry() {
+            return new Entry(service, List.copyOf(destinations.values()));
         }
     }
 
@@ -90,22 +127,25 @@ public record Table(List<Entry> entries) {
      * @return the table afterwards
      */
     public Table after(Collection<Change> changes) {
-        Map<ServiceKey, Entry> after = byKey();
+        Map<ServiceKey, Draft> drafts = new LinkedHashMap<>();
+        entries.forEach(e -> drafts.put(e.service().key(), new Draft(e.service(), e.destinations())));
         for (Change change : changes) {
+            @Nullable
+            Draft draft = drafts.get(change.service());
             switch (change) {
-                case Change.AddService(Service added) -> after.putIfAbsent(added.key(), new Entry(added, List.of()));
-                case Change.EditService(Service edited) ->
-                    after.computeIfPresent(edited.key(), (_, e) -> new Entry(edited, e.destinations()));
-                case Change.RemoveService(ServiceKey key) -> after.remove(key);
-                case Change.AddDestination(ServiceKey key, Destination added) ->
-                    after.computeIfPresent(key, (_, e) -> e.with(added));
-                case Change.EditDestination(ServiceKey key, Destination edited) ->
-                    after.computeIfPresent(key, (_, e) -> e.with(edited));
-                case Change.RemoveDestination(ServiceKey key, DestinationKey leaving) ->
-                    after.computeIfPresent(key, (_, e) -> e.without(leaving));
+                case Change.AddService(Service added) -> drafts.putIfAbsent(added.key(), new Draft(added, List.of()));
+                case Change.RemoveService(ServiceKey key) -> drafts.remove(key);
+                case Change _ when draft == null -> {
+                    // about a service that is not here
+                }
+                case Change.EditService(Service edited) -> draft.service = edited;
+                case Change.AddDestination(ServiceKey _, Destination added) -> draft.put(added);
+                case Change.EditDestination(ServiceKey _, Destination edited) -> draft.put(edited);
+                case Change.RemoveDestination(ServiceKey _, DestinationKey leaving) ->
+                    draft.destinations.remove(leaving);
             }
         }
-        return new Table(List.copyOf(after.values()));
+        return new Table(drafts.values().stream().map(Draft::entry).toList());
     }
 
     /** {@return the entries by key, in order; for many look-ups} */
