@@ -39,6 +39,18 @@ final class Carriers {
         longestNanos = Math.max(longestNanos, System.nanoTime() - sentNanos);
     }
 
+    /**
+     * A probe has started so much later than it was due. The beat alone does not see every queue: a thread of its own can
+     * have its turn at once while thousands of others wait.
+     */
+    void late(long nanos) {
+        if (nanos > ORDINARY.toNanos()) {
+            synchronized (this) {
+                longestNanos = Math.max(longestNanos, Math.min(nanos, OUTAGE.toNanos()));
+            }
+        }
+    }
+
     /** {@return how long no virtual thread has had its turn} */
     synchronized Duration silence() {
         return Duration.ofNanos(outstanding ? System.nanoTime() - sentNanos : 0);

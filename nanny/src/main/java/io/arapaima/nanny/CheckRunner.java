@@ -66,7 +66,9 @@ final class CheckRunner implements AutoCloseable {
     }
 
     private void run(CheckRun run, long dueNanos) {
-        punctuality.add(System.nanoTime() - dueNanos, run.intervalMillis());
+        long late = System.nanoTime() - dueNanos;
+        punctuality.add(late, run.intervalMillis());
+        carriers.late(late);
         long deadline = deadlines.watch(run, run.timeout());
         try {
             run.ask();

@@ -86,6 +86,18 @@ class CoresTest {
     }
 
     @Test
+    void timeOutsAreDistrustedWhileProbesStartLate() {
+        var carriers = new Carriers();
+        carriers.late(Duration.ofMillis(90).toNanos());
+        assertThat(carriers.distrusted(Duration.ofSeconds(1))).as("a tenth of the limit is ordinary").isFalse();
+        carriers.late(Duration.ofMillis(300).toNanos());
+        assertThat(carriers.distrusted(Duration.ofSeconds(1))).isTrue();
+        assertThat(carriers.distrusted(Duration.ofSeconds(5))).isFalse();
+        carriers.late(Duration.ofHours(1).toNanos());
+        assertThat(carriers.distrusted(Duration.ofMinutes(1))).as("an hour counts as an outage of a second").isFalse();
+    }
+
+    @Test
     void aPluginIsConfinedForAMinuteAfterTooManyAbandonedProbes() {
         var conduct = new Conduct();
         long second = 1_000_000_000L;
