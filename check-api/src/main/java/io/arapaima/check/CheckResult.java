@@ -125,7 +125,13 @@ public sealed interface CheckResult {
     }
 
     private static String oneLine(String text) {
-        String plain = text.strip().replaceAll("\\p{Cntrl}", ".");
+        var line = new StringBuilder(text.strip());
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i))) {
+                line.setCharAt(i, '.');
+            }
+        }
+        String plain = line.toString();
         return plain.length() <= TEXT_LIMIT ? plain : plain.substring(0, TEXT_LIMIT - 3) + "...";
     }
 }

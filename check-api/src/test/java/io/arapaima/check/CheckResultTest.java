@@ -52,6 +52,7 @@ class CheckResultTest {
     @Test
     void whatAServerSaidStaysOneLine() {
         assertThat(new Failed(Reason.CONTENT, "a\r\nb\u001b[2J\u0000\n").text()).isEqualTo("a..b.[2J.");
+        assertThat(new Failed(Reason.CONTENT, "a\u009b2Jb").text()).as("terminals obey these too").isEqualTo("a.2Jb");
         assertThat(new Passed(Duration.ZERO, "x".repeat(1000)).text()).hasSize(CheckResult.TEXT_LIMIT).endsWith("x...");
         assertThat(new Inconclusive("  a\tb ").cause()).isEqualTo("a.b");
     }
