@@ -83,7 +83,9 @@ final class EngineBenchmark {
 
     private static Process start(Path temp, Path plugins, Load load) throws IOException {
         return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xms16m",
-                "-Xmx256m", "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
+                "-Xmx256m", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
+                "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
                 "-Djdk.virtualThreadScheduler.parallelism=" + load.carriers(), "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "--hub",
                 temp.resolve("hub.sock").toString(),
