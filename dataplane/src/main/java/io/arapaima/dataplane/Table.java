@@ -90,23 +90,42 @@ public record Table(List<Entry> entries) {
         }
     }
 
-    /** An entry on its way to another one: a thousand steps about one service copy it once. */
+    /** An entry on its way to another one: a thousand steps about one service copy it once, and no step not at all. */
     private static final class Draft {
-        private Service service;
-        private final Map<DestinationKey, Destination> destinations = new LinkedHashMap<>();
+        private Entry entry;
+        private @Nullable Map<DestinationKey, Destination> copied;
 
-        Draft(Service service, List<Destination> destinations) {
-            this.service = service;
-            destinations.forEach(this::put);
+        Draft(Entry entry) {
+            this.entry = entry;
+        }
+
+        void edit(Service edited) {
+            entry = new Entry(edited, entry.destinations());
         }
 
         /** One that is there stays in its place. */
         void put(Destination destination) {
-            destinations.put(destination.key(), destination);
+            destinations().put(destination.key(), destination);
+        }
+
+        void remove(DestinationKey leaving) {
+            destinations().remove(leaving);
+        }
+
+        private Map<DestinationKey, Destination> destinations() {
+            Map<DestinationKey, Destination> all = copied;
+            if (all == null) {
+                all = new LinkedHashMap<>();
+                for (Destination destination : entry.destinations()) {
+                    all.put(destination.key(), destination);
+                }
+                copied = all;
+            }
+            return all;
         }
 
         Entry entry() {
-            return new Entry(service, List.copyOf(destinations.values()));
+            return copied == null ? entry : new Entry(entry.service(), List.copyOf(copied.values()));
         }
     }
 
@@ -128,21 +147,21 @@ public record Table(List<Entry> entries) {
      */
     public Table after(Collection<Change> changes) {
         Map<ServiceKey, Draft> drafts = new LinkedHashMap<>();
-        entries.forEach(e -> drafts.put(e.service().key(), new Draft(e.service(), e.destinations())));
+        entries.forEach(e -> drafts.put(e.service().key(), new Draft(e)));
         for (Change change : changes) {
             @Nullable
             Draft draft = drafts.get(change.service());
             switch (change) {
-                case Change.AddService(Service added) -> drafts.putIfAbsent(added.key(), new Draft(added, List.of()));
+                case Change.AddService(Service added) ->
+                    drafts.putIfAbsent(added.key(), new Draft(new Entry(added, List.of())));
                 case Change.RemoveService(ServiceKey key) -> drafts.remove(key);
                 case Change _ when draft == null -> {
                     // about a service that is not here
                 }
-                case Change.EditService(Service edited) -> draft.service = edited;
+                case Change.EditService(Service edited) -> draft.edit(edited);
                 case Change.AddDestination(ServiceKey _, Destination added) -> draft.put(added);
                 case Change.EditDestination(ServiceKey _, Destination edited) -> draft.put(edited);
-                case Change.RemoveDestination(ServiceKey _, DestinationKey leaving) ->
-                    draft.destinations.remove(leaving);
+                case Change.RemoveDestination(ServiceKey _, DestinationKey leaving) -> draft.remove(leaving);
             }
         }
         return new Table(drafts.values().stream().map(Draft::entry).toList());

@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
  * mark after a restart and, as long as their number stays about the same, whoever comes and goes beside it.
  *
  * @param throughs how nanny goes each way
+ * @param entries the private services, one destination each, whatever its checks say
  */
-record CheckPaths(Map<Way, PlannedCheck.Through> throughs) {
+record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Entry> entries) {
     /** "LV": far from the small numbers that people give, and from the single bits that other programs use. */
     private static final long FIRST_MARK = 0x4C56_0000L;
     private static final int FEWEST_SLOTS = 64;
@@ -52,6 +53,7 @@ record CheckPaths(Map<Way, PlannedCheck.Through> throughs) {
 
     CheckPaths {
         throughs = Collections.unmodifiableMap(new LinkedHashMap<>(throughs));
+        entries = List.copyOf(entries);
     }
 
     static CheckPaths of(List<Topology.Group> groups) {
@@ -70,7 +72,8 @@ record CheckPaths(Map<Way, PlannedCheck.Through> throughs) {
             }
             throughs.put(way, new PlannedCheck.Through(way.server().getHostAddress(), FIRST_MARK + slot, slot, slots));
         }
-        return new CheckPaths(throughs);
+        return new CheckPaths(throughs,
+                throughs.entrySet().stream().map(e -> entry(e.getKey(), e.getValue())).toList());
     }
 
     private static boolean wanted(Topology.Source source) {
@@ -93,17 +96,11 @@ record CheckPaths(Map<Way, PlannedCheck.Through> throughs) {
         return String.join("; ", words.values());
     }
 
-    /**
-     * The private services, one destination each, whatever its checks say. One-packet scheduling counts for UDP, where the
-     * kernel would otherwise remember a source port for minutes.
-     */
-    List<Table.Entry> entries() {
-        return throughs.entrySet().stream().map(e -> {
-            Way way = e.getKey();
-            var service = new Service(new ServiceKey.Mark(e.getValue().mark(), way.family()), "rr",
-                    Set.of(ServiceFlag.ONE_PACKET), Optional.empty(), Optional.empty());
-            return new Table.Entry(service, List.of(new Destination(new DestinationKey(way.server(), 0),
-                    way.forwarding(), 1, way.tunnel(), Thresholds.NONE)));
-        }).toList();
+    /** One-packet scheduling counts for UDP, where the kernel would otherwise remember a source port for minutes. */
+    private static Table.Entry entry(Way way, PlannedCheck.Through through) {
+        var service = new Service(new ServiceKey.Mark(through.mark(), way.family()), "rr",
+                Set.of(ServiceFlag.ONE_PACKET), Optional.empty(), Optional.empty());
+        return new Table.Entry(service, List.of(new Destination(new DestinationKey(way.server(), 0),
+                way.forwarding(), 1, way.tunnel(), Thresholds.NONE)));
     }
 }

@@ -47,8 +47,9 @@ final class Roster {
             var watch = new Watch(planned, health(watches.get(planned.id()), planned, now));
             nextWatches.put(planned.id(), watch);
             ProbeKey key = ProbeKey.of(planned);
-            next.computeIfAbsent(key, _ -> new Served(before.getOrDefault(key, new Probe(key, planned.id())),
-                    new ArrayList<>())).watches().add(watch);
+            next.computeIfAbsent(key, _ -> new Served(
+                    before.computeIfAbsent(key, _ -> new Probe(key, planned.id())), new ArrayList<>())).watches()
+                    .add(watch);
         }
         before.values().forEach(Probe::unsettle);
         watches = nextWatches;
