@@ -75,13 +75,7 @@ public final class ProbeTrace {
      * @throws InterruptedException what it throws
      */
     public CheckResult run(Check check, Target target, Deadline deadline) throws IOException, InterruptedException {
-        try {
-            return ScopedValue.where(CURRENT, this).<CheckResult, Exception>call(() -> check.probe(target, deadline));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("no probe can throw this", e);
-        }
+        return Ambient.probe(CURRENT, this, check, target, deadline);
     }
 
     /** {@return what has been done until now} */

@@ -28,13 +28,7 @@ public abstract class Route {
      */
     public final CheckResult run(RoutedCheck check, Target target, Deadline deadline)
             throws IOException, InterruptedException {
-        try {
-            return ScopedValue.where(CURRENT, this).<CheckResult, Exception>call(() -> check.probe(target, deadline));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("no probe can throw this", e);
-        }
+        return Ambient.probe(CURRENT, this, check, target, deadline);
     }
 
     /**
