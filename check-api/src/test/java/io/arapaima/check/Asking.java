@@ -53,9 +53,25 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
      */
     public static CheckResult once(Check check, Peer peer, String... optionsAndValues)
             throws IOException, InterruptedException {
+        return onceWithin(LIMIT, check, peer, optionsAndValues);
+    }
+
+    /**
+     * Asks the scripted server alone, once, with a limit that is waited for: where the right result is a time-out.
+     *
+     * @param limit the deadline
+     * @param check what asks
+     * @param peer whom; closed afterwards
+     * @param optionsAndValues options that lvs.cf sets, each followed by its value
+     * @return what the engine makes of it
+     * @throws IOException if the peer cannot be closed
+     * @throws InterruptedException if the probe says so
+     */
+    public static CheckResult onceWithin(Duration limit, Check check, Peer peer, String... optionsAndValues)
+            throws IOException, InterruptedException {
         try (peer) {
             InetSocketAddress at = peer.address();
-            return new Asking(check, at.getAddress(), at.getPort(), peer.transport()).with(optionsAndValues);
+            return new Asking(check, at.getAddress(), at.getPort(), peer.transport()).within(limit, optionsAndValues);
         }
     }
 

@@ -13,6 +13,7 @@ import io.arapaima.check.Dialogue;
 import io.arapaima.check.ScriptedDatagrams;
 import io.arapaima.check.ScriptedServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -72,14 +73,17 @@ class DnsCheckTest {
 
     @Test
     void anAnswerToAnotherQuestionIsPassedOver() throws Exception {
-        assertThat(ask(request -> {
+        UnaryOperator<byte[]> another = request -> {
             byte[] answer = Replies.to(request, Replies.AUTHORITATIVE, Replies.entry(RecordType.A, "c0000201"));
             answer[13] = 'x';
             return answer;
-        }, "name", "www.example.org", "type", "A")).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
-            assertThat(failed.text()).contains("3 datagrams came that do not answer");
-        });
+        };
+        assertThat(Asking.onceWithin(Duration.ofSeconds(2), new DnsCheck(),
+                new ScriptedDatagrams(Behaviour.ANSWERS, another), "name", "www.example.org", "type", "A"))
+                .isInstanceOfSatisfying(Failed.class, failed -> {
+                    assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
+                    assertThat(failed.text()).contains("3 datagrams came that do not answer");
+                });
     }
 
     @Test

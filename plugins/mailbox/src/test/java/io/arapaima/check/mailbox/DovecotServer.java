@@ -23,6 +23,7 @@ final class DovecotServer implements AutoCloseable {
             mail_location = maildir:FOLDER/mail
             first_valid_uid = 1
             auth_mechanisms = plain login
+            auth_failure_delay = 0
             passdb {
               driver = passwd-file
               args = scheme=PLAIN FOLDER/users

@@ -10,6 +10,7 @@ import io.arapaima.check.RealServer;
 import io.arapaima.check.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,6 @@ class RedisAgainstServerTest {
         assertThat(overTls.with("password", "gretel", "tls", "1", "role", "master"))
                 .isInstanceOfSatisfying(Passed.class,
                         passed -> assertThat(passed.metrics().getFirst().name()).isEqualTo("cert-days"));
-        assertThat(master.with("password", "gretel", "tls", "1")).isInstanceOf(Failed.class);
+        assertThat(master.within(Duration.ofSeconds(1), "password", "gretel", "tls", "1")).isInstanceOf(Failed.class);
     }
 }
