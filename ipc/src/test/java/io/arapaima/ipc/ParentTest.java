@@ -23,7 +23,8 @@ class ParentTest {
         Path said = folder.resolve("said");
         var child = new Child("teller",
                 List.of("sh", "-c",
-                        "echo $" + Parent.VARIABLE + " > " + said + ".new; mv " + said + ".new " + said + "; sleep 60"),
+                        "echo $" + Parent.VARIABLE + " > " + said + ".new; mv " + said + ".new " + said
+                                + "; exec sleep 60"),
                 _ -> {});
         try (child) {
             child.start();
