@@ -32,6 +32,11 @@ final class DovecotServer implements AutoCloseable {
               driver = static
               args = uid=nobody gid=nogroup home=FOLDER/mail
             }
+            service anvil {
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
             service imap-login {
               inet_listener imap {
                 port = PORT_IMAP
