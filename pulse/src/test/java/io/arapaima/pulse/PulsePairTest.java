@@ -7,12 +7,14 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,10 +38,20 @@ class PulsePairTest {
     private final List<Process> started = new ArrayList<>();
     private int port;
 
+    /** Below those that the kernel gives to whoever asks for any, so that nobody gets it before both have it. */
     @BeforeEach
     void aFreePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.1.1"))) {
-            port = probe.getLocalPort();
+        for (port = 12_000 + new Random().nextInt(20_000); !isFree("127.0.1.1") || !isFree("127.0.1.2");) {
+            port++;
+        }
+    }
+
+    private boolean isFree(String address) throws IOException {
+        InetAddress at = InetAddress.ofLiteral(address);
+        try (var _ = new ServerSocket(port, 1, at); var _ = new DatagramSocket(port, at)) {
+            return true;
+        } catch (BindException _) {
+            return false;
         }
     }
 
@@ -54,6 +66,7 @@ class PulsePairTest {
     @Test
     void theRoleMovesAtOnceWhenTheProcessDiesAndOnlyThen() throws Exception {
         Path file = file("one", key("one"));
+        Files.writeString(file, "deadtime = 1500ms\n", StandardOpenOption.APPEND); // a busy machine is no subject here
         Process primary = start("primary", "127.0.1.1", file);
         await("primary", s -> s.role() == Role.ACTIVE);
         Process backup = start("backup", "127.0.1.2", file);
@@ -159,7 +172,7 @@ class PulsePairTest {
         Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwx------"));
         Path file = file("one", key("one"));
         Files.writeString(file, "fence_agent = " + agent + "\nprimary_fence = \"pidfile="
-                + folder.resolve("primary").resolve("pulse.pid") + "\"\n", java.nio.file.StandardOpenOption.APPEND);
+                + folder.resolve("primary").resolve("pulse.pid") + "\"\n", StandardOpenOption.APPEND);
         Process primary = start("primary", "127.0.1.1", file);
         await("primary", s -> s.role() == Role.ACTIVE);
         start("backup", "127.0.1.2", file);
@@ -296,7 +309,7 @@ class PulsePairTest {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new AssertionError(name + " did not come to it: " + last);
+        throw new AssertionError(name + " did not come to it: " + last + "; the processes: " + started);
     }
 
     private Duration sinceLastRole(String name, long moment) throws IOException {
