@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Assumptions;
 public final class RealServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
     private static final int LOOK_MILLIS = 20;
+    private static final int LOWEST_PORT = 12_000;
+    /** Where {@code net.ipv4.ip_local_port_range} begins unless somebody has set it. */
+    private static final int FIRST_OF_THE_KERNELS = 32_768;
     private static final Set<Long> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final Process process;
@@ -69,18 +73,20 @@ public final class RealServer implements AutoCloseable {
     }
 
     /**
-     * Finds a port that is free for TCP and UDP on loopback.
+     * Finds a port that is free for TCP and UDP on loopback, below those that the kernel gives away: nobody who asks it
+     * for any port gets this one before the server has it.
      *
      * @return the port
      * @throws IOException if there is none
      */
     public static int freePort() throws IOException {
         for (int i = 0; i < 100; i++) {
-            try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    var _ = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-                return tcp.getLocalPort();
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, FIRST_OF_THE_KERNELS);
+            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    var _ = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+                return port;
             } catch (java.net.BindException _) {
-                // somebody uses it for UDP
+                // somebody uses it
             }
         }
         throw new IOException("no port is free for both TCP and UDP");
