@@ -40,7 +40,8 @@ final class PluginFolder implements AutoCloseable {
 
     /** The engine's thread has taken the new offer, and the old plugin is unloaded, when nobody runs it. */
     private static final Duration SETTLE = Duration.ofMillis(200);
-    /** Loading all plugins anew takes a second or two of one core. */
+    private static final int MOST_LOOKS = 5;
+    /** Loading all plugins anew takes a second or two of one core, and as long again each to see what that gave back. */
     static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(30);
     /** What ordinary probes hold at a time is far less. */
     private static final long MUCH = Runtime.getRuntime().maxMemory() / 5;
@@ -138,13 +139,23 @@ final class PluginFolder implements AutoCloseable {
             if (before < MUCH || !renewed(file)) {
                 continue;
             }
-            long freed = before - Memory.collected();
+            long freed = freed(before);
             if (freed > MUCH) {
                 troubles.raise(subject(file), "memory", file.path + " kept " + freed / 1_000_000
                         + " MB that its probes had left behind; it was loaded anew; mend it, or it will do so again");
                 return;
             }
         }
+    }
+
+    /** {@return what a plugin's unloading gives back; a busy machine takes its time for that, and the next must not be blamed} */
+    private static long freed(long before) throws InterruptedException {
+        long freed = 0;
+        for (int look = 0; look < MOST_LOOKS && freed <= MUCH; look++) {
+            TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
+            freed = before - Memory.collected();
+        }
+        return freed;
     }
 
     private boolean renewed(PluginFile file) throws InterruptedException {
@@ -161,7 +172,6 @@ final class PluginFolder implements AutoCloseable {
         old.conduct().retire();
         old.conduct().awaitIdle(LOOK);
         Thread.ofPlatform().name("retire").daemon().start(() -> retire(old));
-        TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
         return true;
     }
 

@@ -8,6 +8,7 @@ import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.ipc.PlannedCheck;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,8 +27,11 @@ final class Probe {
     private final Optional<MarkedRoute> route;
     private volatile @Nullable Aim aim;
 
-    /** Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. */
-    private record Aim(Check check, Target target) {}
+    /**
+     * Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. A plugin that is
+     * unloaded before the next start must not be kept by it.
+     */
+    private record Aim(WeakReference<Check> check, Target target) {}
 
     /** The label names threads and troubles: the identity of the first planned check. */
     Probe(ProbeKey key, String label) {
@@ -93,15 +97,15 @@ final class Probe {
                 : outcome;
     }
 
-    @SuppressWarnings("ReferenceEquality") // another instance is of another plugin file, whatever its equals says
     private Target target(OfferedCheck offered) {
         Aim there = aim;
-        if (there == null || there.check() != offered.check()) {
+        if (there == null || !there.check().refersTo(offered.check())) {
             PlannedCheck.Target planned = key.target();
-            there = new Aim(offered.check(), new Target(InetAddress.ofLiteral(planned.address()), planned.port(),
-                    Target.Transport.valueOf(planned.transport().toUpperCase(Locale.ROOT)),
-                    key.timing().connectTimeout(),
-                    Options.of(offered.options(), planned.options())));
+            there = new Aim(new WeakReference<>(offered.check()),
+                    new Target(InetAddress.ofLiteral(planned.address()), planned.port(),
+                            Target.Transport.valueOf(planned.transport().toUpperCase(Locale.ROOT)),
+                            key.timing().connectTimeout(),
+                            Options.of(offered.options(), planned.options())));
             aim = there;
         }
         return there.target();
