@@ -147,8 +147,9 @@ final class Engine implements AutoCloseable {
             troubles.raise(subject, probe, probe.label() + ": " + outcome.trouble());
         }
         roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
-            LOG.log(Level.INFO, "{0}: {1}{2} ({3})", verdict.check(), verdict.state(),
-                    verdict.share().equals(Share.WHOLE) ? "" : ", asks for " + verdict.share(), verdict.why());
+            LOG.log(Level.INFO, verdict.check() + ": " + verdict.state()
+                    + (verdict.share().equals(Share.WHOLE) ? "" : ", asks for " + verdict.share())
+                    + " (" + verdict.why() + ")");
             hub.accept(new Message.VerdictChanged(verdict));
         });
         if (outcome.result() instanceof CheckResult.Passed passed) {
