@@ -125,13 +125,27 @@ public sealed interface CheckResult {
     }
 
     private static String oneLine(String text) {
-        var line = new StringBuilder(text.strip());
+        String stripped = text.strip();
+        String plain = isPlain(stripped) ? stripped : withDots(stripped);
+        return plain.length() <= TEXT_LIMIT ? plain : plain.substring(0, TEXT_LIMIT - 3) + "...";
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String withDots(String text) {
+        var line = new StringBuilder(text);
         for (int i = 0; i < line.length(); i++) {
             if (Character.isISOControl(line.charAt(i))) {
                 line.setCharAt(i, '.');
             }
         }
-        String plain = line.toString();
-        return plain.length() <= TEXT_LIMIT ? plain : plain.substring(0, TEXT_LIMIT - 3) + "...";
+        return line.toString();
     }
 }

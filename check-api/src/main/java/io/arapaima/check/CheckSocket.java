@@ -77,6 +77,32 @@ public final class CheckSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a connection and closes it again, for who wants to know no more: as {@link #connect}, for half the work.
+     *
+     * @param target whom to connect to
+     * @param deadline until when it counts
+     * @return how long the connection took
+     * @throws IOException as {@link #connect} does
+     */
+    public static Duration reach(Target target, Deadline deadline) throws IOException {
+        if (ProbeTrace.current() == null && Route.current() == null) {
+            checkPort(target);
+            return Reach.to(target.socketAddress(), deadline.orIn(target.connectTimeout()));
+        }
+        try (var connection = connect(target, deadline)) {
+            return connection.elapsed();
+        }
+    }
+
+    /**
+     * Makes ready what {@link #reach} needs, which takes a moment once in a process. For the constructor of a check, so that
+     * no probe has to wait for it, and none can be the first at a time when memory is short.
+     */
+    public static void readyToReach() {
+        Reach.ready();
+    }
+
     /** The words are made only where somebody traces. */
     private void traced(ProbeTrace.Kind kind, long fromNanos, Supplier<String> text) {
         if (trace != null) {

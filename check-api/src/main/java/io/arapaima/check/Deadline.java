@@ -47,10 +47,15 @@ public record Deadline(long nanoTime) {
      * @throws SocketTimeoutException when nothing is left
      */
     public int millisLeft() throws SocketTimeoutException {
+        return (int) Math.min(Integer.MAX_VALUE, (nanosLeft() + 999_999) / 1_000_000);
+    }
+
+    /** What is left for who must wait; more than nothing. */
+    long nanosLeft() throws SocketTimeoutException {
         long nanos = nanoTime - System.nanoTime();
         if (nanos <= 0) {
             throw new SocketTimeoutException("no answer within the time limit");
         }
-        return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
+        return nanos;
     }
 }

@@ -37,13 +37,14 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
     private static final AtomicBoolean POLLERS_OPEN = new AtomicBoolean();
 
     /**
-     * The first virtual thread that waits for a socket makes the JDK open its pollers, for good. A check whose first
+     * The first virtual thread that waits for a socket makes the JDK open its pollers, for good, and the kit its own. A check whose first
      * answer came too fast to be waited for would be blamed for them.
      */
     private static void openPollers() throws IOException {
         if (POLLERS_OPEN.getAndSet(true)) {
             return;
         }
+        ConnectWaits.shared();
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.setSoTimeout(1);
             Thread.ofVirtual().start(() -> {

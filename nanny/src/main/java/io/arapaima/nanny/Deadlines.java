@@ -20,6 +20,8 @@ import java.util.function.Consumer;
 final class Deadlines implements AutoCloseable {
     /** So much later than asked a deadline may come; a probe itself goes by its own clock. */
     private static final long GRAIN_NANOS = Duration.ofMillis(20).toNanos();
+    /** As many as begin in one slot of a schedule with a thousand checks a second. */
+    private static final int TOGETHER = 40;
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final long graceTurns;
@@ -58,7 +60,7 @@ final class Deadlines implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // whether it is this set that the thread will look at, not an equal one
     private long put(ConcurrentNavigableMap<Long, Set<CheckRun>> turns, long earliest, CheckRun run) {
         for (long turn = earliest; true; turn++) {
-            Set<CheckRun> there = turns.computeIfAbsent(turn, _ -> ConcurrentHashMap.newKeySet());
+            Set<CheckRun> there = turns.computeIfAbsent(turn, _ -> ConcurrentHashMap.newKeySet(TOGETHER));
             there.add(run);
             // Else its turn came meanwhile, and the thread may have looked before.
             if (turns.get(turn) == there) {

@@ -14,7 +14,9 @@ import org.pf4j.Extension;
 @Extension
 public final class ConnectCheck implements RoutedCheck {
     /** Creates the check; PF4J calls this. */
-    public ConnectCheck() {}
+    public ConnectCheck() {
+        CheckSocket.readyToReach();
+    }
 
     @Override
     public String name() {
@@ -33,8 +35,6 @@ public final class ConnectCheck implements RoutedCheck {
 
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            return new CheckResult.Passed(connection.elapsed(), "connected");
-        }
+        return new CheckResult.Passed(CheckSocket.reach(target, deadline), "connected");
     }
 }
