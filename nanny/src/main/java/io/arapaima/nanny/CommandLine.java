@@ -23,16 +23,19 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
                    nanny --list-plugins --plugins DIR [--plugins DIR ...]
                    nanny [--plugins DIR ...] --probe TYPE TARGET [OPTION=VALUE ...] [--timeout TIME]
                          [--connect-timeout TIME] [--transport tcp|udp|sctp] [--json]
+                   nanny --rehearse --plugins DIR [--plugins DIR ...]
                    nanny --version
 
             The check engine; lvs-manager starts it. Without --plugins, the system property arapaima.plugins names
             the folder. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
             file, version, state and faults. --probe runs one check now; lvsctl probe does the same and tells more.
+            --rehearse runs a few hundred checks against a server of its own that dies and comes back; the launcher makes
+            the start-up cache with it.
             """;
 
     /** What can be asked for. */
     enum Mode {
-        RUN, CATALOGUE, LIST_PLUGINS, PROBE, VERSION, HELP
+        RUN, REHEARSE, CATALOGUE, LIST_PLUGINS, PROBE, VERSION, HELP
     }
 
     /** Words that ask for nothing; the message says what to do. */
@@ -57,6 +60,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
                 case "--hub" -> hub = Optional.of(path(word, left));
                 case "--plugins" -> plugins.add(path(word, left));
                 case "--state-dir" -> state = Optional.of(path(word, left));
+                case "--rehearse" -> mode = Mode.REHEARSE;
                 case "--catalogue" -> mode = Mode.CATALOGUE;
                 case "--list-plugins" -> mode = Mode.LIST_PLUGINS;
                 case "--probe" -> {
@@ -83,6 +87,11 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
             throw new UsageException("--plugins DIR is missing; name the folder that holds the plugin jars");
         }
         return this;
+    }
+
+    /** {@return the same with the socket of another hub} */
+    CommandLine at(Path socket) {
+        return new CommandLine(mode, Optional.of(socket), plugins, state, rest);
     }
 
     private static Path path(String option, Deque<String> left) throws UsageException {

@@ -57,6 +57,7 @@ public final class Main {
                 case CATALOGUE -> catalogue(asked);
                 case LIST_PLUGINS -> listPlugins(asked);
                 case PROBE -> probe(asked);
+                case REHEARSE -> rehearse(asked);
                 case RUN -> run(asked);
             };
         } catch (CommandLine.UsageException e) {
@@ -129,6 +130,16 @@ public final class Main {
             return report.exitCode();
         } finally {
             endPrograms();
+        }
+    }
+
+    private static int rehearse(CommandLine asked) throws IOException, SchedulerException {
+        Path socket = Files.createTempDirectory("arapaima-nanny-").resolve("hub.sock");
+        try (var rehearsal = new Rehearsal(socket)) {
+            int code = run(asked.at(socket));
+            return rehearsal.done() ? code : ErrorKind.ENVIRONMENT.exitCode();
+        } finally {
+            Files.delete(socket.getParent());
         }
     }
 

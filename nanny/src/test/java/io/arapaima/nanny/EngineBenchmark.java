@@ -85,6 +85,7 @@ final class EngineBenchmark {
         return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xms16m",
                 "-Xmx256m", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
                 "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
                 "-Djdk.virtualThreadScheduler.parallelism=" + load.carriers(), "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "--hub",

@@ -98,6 +98,12 @@ class MainTest {
     }
 
     @Test
+    void aRehearsalEndsWhenItsServersHaveDiedAndComeBack() throws Exception {
+        assertEnds(nanny("--rehearse", "--plugins", temp.resolve("plugins").toString()), 0);
+        assertThat(output().lines().filter(line -> line.contains(": DOWN (REFUSED")).count()).isEqualTo(900);
+    }
+
+    @Test
     void saysHelloOffersChecksRunsThePlanAndEndsWithItsHub() throws Exception {
         Process nanny = running();
         assertThat(heard.await(Message.Hello.class))

@@ -1,0 +1,104 @@
+package io.arapaima.nanny;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict;
+import io.arapaima.ipc.Verdict.State;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * A hub that has an engine live through its worst hour in a few seconds: many servers come up, die at once and come back.
+ * The launcher lets the JVM watch that, so that the start-up cache knows which code is needed then, and a new engine
+ * compiles it before it is. Otherwise the first thousand failures are the slowest of all.
+ */
+final class Rehearsal implements Closeable {
+    private static final int CHECKS = 300;
+    private static final int ROUNDS = 3;
+    private static final Duration INTERVAL = Duration.ofMillis(400);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final IpcServer server;
+    private volatile boolean done;
+
+    /** Listens for one engine, whose conversation it ends when all is done. */
+    Rehearsal(Path socket) throws IOException {
+        server = IpcServer.listen(socket, this::play);
+    }
+
+    /** {@return whether everything happened} */
+    boolean done() {
+        return done;
+    }
+
+    private void play(IpcConnection engine) throws IOException {
+        Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(LIMIT.toNanos());
+            engine.close();
+        });
+        ServerSocket listener = open(0);
+        int port = listener.getLocalPort();
+        engine.send(new Message.CheckPlan(IntStream.range(0, CHECKS).mapToObj(i -> check(i, port)).toList()));
+        for (int round = 0; round < ROUNDS; round++) {
+            hearUntil(engine, State.UP);
+            listener.close();
+            hearUntil(engine, State.DOWN);
+            listener = open(port);
+        }
+        listener.close();
+        done = true;
+    }
+
+    private static void hearUntil(IpcConnection engine, State wanted) throws IOException {
+        Set<String> there = new HashSet<>();
+        while (there.size() < CHECKS) {
+            if (engine.receive() instanceof Message.VerdictChanged(Verdict verdict) && verdict.state() == wanted) {
+                there.add(verdict.check());
+            }
+        }
+    }
+
+    /** The kernel completes connections that nobody accepts, as many as may wait. */
+    private static ServerSocket open(int port) throws IOException {
+        var listener = new ServerSocket();
+        listener.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 4 * CHECKS);
+        Thread.ofVirtual().start(() -> accept(listener));
+        return listener;
+    }
+
+    private static void accept(ServerSocket listener) {
+        try (listener) {
+            while (true) {
+                listener.accept().close();
+            }
+        } catch (IOException _) {
+            // Closed: the servers die.
+        }
+    }
+
+    /** Each with a limit of its own, because one probe would do for equal ones. */
+    private static PlannedCheck check(int number, int port) {
+        return new PlannedCheck("rehearsal/" + number + "@127.0.0.1:" + port, "connect",
+                new PlannedCheck.Target("127.0.0.1", port, "tcp", Map.of()),
+                new PlannedCheck.Timing(INTERVAL, INTERVAL, INTERVAL.plusMillis(number)),
+                new PlannedCheck.Judging(OptionalInt.of(1), 1, INTERVAL));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
