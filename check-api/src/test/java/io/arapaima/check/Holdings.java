@@ -34,6 +34,8 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
     private static final Pattern OF_THE_JDK = Pattern
             .compile("SubPoller-.*|ForkJoinPool\\.commonPool-.*|JNA Cleaner.*|process reaper.*");
 
+    /** Where a build that tests modules at the same time says which one this is. */
+    private static final String MODULE = "ARAPAIMA_TESTS_OF";
     private static final AtomicBoolean POLLERS_OPEN = new AtomicBoolean();
 
     /**
@@ -104,12 +106,13 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
 
     /**
      * The tree of processes does not do, because an orphan has left it; it is still in the group, with a parent outside.
-     * Others in the group belong to the build that started us.
+     * Others in the group belong to the build that started us, and so may orphans: of the tests of another module.
      */
     private static Set<String> runningPrograms() {
         String group = groupOf(ProcessHandle.current());
         Stream<ProcessHandle> orphans = ProcessHandle.allProcesses().filter(each -> groupOf(each).equals(group))
-                .filter(each -> !each.parent().map(Holdings::groupOf).orElse("").equals(group));
+                .filter(each -> !each.parent().map(Holdings::groupOf).orElse("").equals(group))
+                .filter(each -> !isOfAnotherModule(each));
         return Stream.concat(ProcessHandle.current().descendants(), orphans).filter(each -> !RealServer.owns(each))
                 .map(each -> each.pid() + " " + each.info().commandLine().orElse("")).collect(Collectors.toSet());
     }
@@ -122,6 +125,19 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
             return fields[0].equals("Z") ? "" : fields[2];
         } catch (IOException _) {
             return "";
+        }
+    }
+
+    /** Whose tests started it stands in what it inherited, if that can be read; in doubt it is ours. */
+    private static boolean isOfAnotherModule(ProcessHandle process) {
+        String ours = System.getenv(MODULE);
+        try {
+            String environment = Files.readString(Path.of("/proc/" + process.pid() + "/environ"),
+                    StandardCharsets.ISO_8859_1);
+            return ours != null && ("\0" + environment).contains("\0" + MODULE + "=")
+                    && !("\0" + environment).contains("\0" + MODULE + "=" + ours + "\0");
+        } catch (IOException _) {
+            return false;
         }
     }
 
