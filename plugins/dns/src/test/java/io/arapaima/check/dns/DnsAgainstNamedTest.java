@@ -68,8 +68,9 @@ class DnsAgainstNamedTest {
                 zone "2.0.192.in-addr.arpa" { type primary; file "%1$s/reverse"; };
                 """.formatted(folder, port));
         named = RealServer.start(folder, program, "-g", "-n", "1", "-c", conf.toString());
-        named.await(() -> ask(Transport.TCP, "name", "example.org", "dnssec", "1", "answer",
-                "\\\\# |^ns1") instanceof Passed && named.printed().contains("all zones loaded"));
+        // It answers before it has signed, and signs a few names at a time.
+        named.await(() -> named.printed().contains("all zones loaded") && ask(Transport.TCP, "name", "www.example.org",
+                "type", "A", "dnssec", "1", "min-answers", "3") instanceof Passed);
     }
 
     @AfterAll
