@@ -14,7 +14,7 @@ class AnswerPatternTest {
 
     @Test
     void findsWhatIsAnywhereInTheAnswer() throws Exception {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(5));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         assertThat(AnswerPattern.posix("2[0-9]{2}.*OK$").foundIn("HTTP/1.0 200\r\nOK", deadline)).isTrue();
         assertThat(AnswerPattern.posix("2[0-9]{2}.*OK$").foundIn("HTTP/1.0 200\r\nOK\n", deadline)).isFalse();
         assertThat(AnswerPattern.of(Pattern.compile("(?i)ok")).foundIn("is OK", deadline)).isTrue();
@@ -22,13 +22,13 @@ class AnswerPatternTest {
 
     @Test
     void anExpressionThatBacktracksForEverEndsAtTheDeadline() throws Exception {
-        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofMillis(400))))
+        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofSeconds(1))))
                 .isInstanceOf(UndecidedException.class).hasMessageContaining("by the deadline");
     }
 
     @Test
     void anAnswerThatComesWithTheDeadlineIsTheServersDelayAndNoFaultOfTheExpression() throws Exception {
-        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ofMillis(20))))
+        assertThatThrownBy(() -> AnswerPattern.posix(ENDLESS).foundIn(BAIT, Deadline.in(Duration.ZERO)))
                 .isInstanceOf(SocketTimeoutException.class).hasMessageContaining("too late to be searched");
     }
 

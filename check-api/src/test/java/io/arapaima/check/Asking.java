@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record Asking(Check check, InetAddress address, int port, Transport transport) {
     /** How long a server on loopback may take on a busy machine. */
-    public static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     /**
      * Of a TCP service.

@@ -25,7 +25,7 @@ class CheckDatagramsTest {
     void aQuestionThatGotLostIsAskedAgain() throws IOException {
         var asked = new AtomicInteger();
         try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, _ -> new byte[]{(byte) asked.incrementAndGet()});
-                var socket = connect(server, Duration.ofSeconds(3), 100)) {
+                var socket = connect(server, Duration.ofSeconds(6), 100)) {
             assertThat(socket.ask(QUESTION, answer -> answer[0] == 2)).containsExactly(2);
             assertThat(asked).hasValue(2);
         }
@@ -34,16 +34,16 @@ class CheckDatagramsTest {
     @Test
     void whatIsNoAnswerIsCountedAndPassedOver() throws IOException {
         try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, request -> request);
-                var socket = connect(server, Duration.ofMillis(600), 100)) {
+                var socket = connect(server, Duration.ofSeconds(3), 100)) {
             assertThatThrownBy(() -> socket.ask(QUESTION, _ -> false)).isInstanceOf(SocketTimeoutException.class)
-                    .hasMessageMatching("no answer within [56]\\d\\d ms; 3 datagrams came that do not answer .*");
+                    .hasMessageMatching("no answer within [2-9]\\d{3} ms; 3 datagrams came that do not answer .*");
         }
     }
 
     @Test
     void aClosedPortIsKnownAtOnce() throws IOException {
         try (var server = new ScriptedDatagrams(Behaviour.REFUSES, request -> request);
-                var socket = connect(server, Duration.ofSeconds(5), 100)) {
+                var socket = connect(server, Duration.ofSeconds(30), 100)) {
             assertThatThrownBy(() -> socket.ask(QUESTION, _ -> true)).isInstanceOf(PortUnreachableException.class);
         }
     }
@@ -51,7 +51,7 @@ class CheckDatagramsTest {
     @Test
     void noMoreOfADatagramIsReadThanAllowed() throws IOException {
         try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, request -> request);
-                var socket = connect(server, Duration.ofSeconds(5), 4)) {
+                var socket = connect(server, Duration.ofSeconds(30), 4)) {
             assertThat(socket.ask(QUESTION, _ -> true)).hasSize(4);
         }
     }

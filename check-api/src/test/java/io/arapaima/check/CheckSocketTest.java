@@ -23,7 +23,7 @@ class CheckSocketTest {
     @Test
     void aLineLosesItsEndWhicheverItIs() throws IOException {
         try (var server = new ScriptedServer(Behaviour.ANSWERS, Dialogue.greeting("one\r\ntwo\n\r\nlonger"));
-                var socket = connect(server, Duration.ofSeconds(5))) {
+                var socket = connect(server, Duration.ofSeconds(30))) {
             assertThat(socket.readLine(3)).isEqualTo("one");
             assertThat(socket.readLine(3)).isEqualTo("two");
             assertThat(socket.readLine(3)).isEmpty();
@@ -35,7 +35,7 @@ class CheckSocketTest {
     @Test
     void aLineThatTheServerDoesNotEndIsAnEndOfFile() throws IOException {
         try (var server = new ScriptedServer(Behaviour.CLOSES_EARLY, Dialogue.greeting("220 ready\r\n"));
-                var socket = connect(server, Duration.ofSeconds(5))) {
+                var socket = connect(server, Duration.ofSeconds(30))) {
             assertThatThrownBy(() -> socket.readLine(80)).isInstanceOf(EOFException.class)
                     .hasMessageContaining("\"2\"");
         }
@@ -53,7 +53,7 @@ class CheckSocketTest {
     @Test
     void aRequestThatMightBlockIsRefused() throws IOException {
         try (var server = new ScriptedServer(Behaviour.HANGS, Dialogue.SILENT);
-                var socket = connect(server, Duration.ofSeconds(5))) {
+                var socket = connect(server, Duration.ofSeconds(30))) {
             socket.send(new byte[CheckSocket.REQUEST_LIMIT]);
             assertThatThrownBy(() -> socket.send(new byte[CheckSocket.REQUEST_LIMIT + 1]))
                     .hasMessage("a request of 65537 bytes; at most 65536 can be sent");

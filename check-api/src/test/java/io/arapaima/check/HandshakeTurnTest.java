@@ -60,7 +60,7 @@ class HandshakeTurnTest {
                 others.add(new HandshakeTurn(Deadline.in(Duration.ofSeconds(20))));
                 others.getLast().take();
             }
-            var last = new HandshakeTurn(Deadline.in(Duration.ofMillis(200)));
+            var last = new HandshakeTurn(Deadline.in(Duration.ofSeconds(2)));
             assertThatThrownBy(last::take).isInstanceOf(UndecidedException.class)
                     .hasMessageContainingAll("ms for its turn at a TLS handshake", "check_timeout");
             last.give();

@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +20,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(120)
 class ReachTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
@@ -46,12 +50,14 @@ class ReachTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void aClosedPortRefuses(String address) throws IOException {
-        InetSocketAddress there = listening(address, 1);
-        server.close();
-        assertThatThrownBy(() -> Reach.to(there, Deadline.in(LONG))).hasMessage("Connection refused")
-                .isInstanceOfSatisfying(FailedException.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    void aPortWhereNobodyListensRefuses(String address) throws IOException {
+        try (var silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+            var there = (InetSocketAddress) silent.getLocalSocketAddress();
+            assertThatThrownBy(() -> Reach.to(there, Deadline.in(LONG))).hasMessage("Connection refused")
+                    .isInstanceOfSatisfying(FailedException.class,
+                            failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+        }
     }
 
     /** Its queue is full, so the kernel answers nobody. */
@@ -63,6 +69,14 @@ class ReachTest {
             caller.connect(there);
         }
         return there;
+    }
+
+    /** Until the kernel has sent the first packet of the connection. */
+    private static void awaitAttempt(InetSocketAddress there) throws IOException, InterruptedException {
+        String attempt = "0100007F:%04X 02 ".formatted(there.getPort());
+        while (!Files.readString(Path.of("/proc/self/net/tcp")).contains(attempt)) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     private static void close(List<Socket> callers) throws IOException {
@@ -95,6 +109,7 @@ class ReachTest {
                 took.completeExceptionally(e);
             }
         });
+        awaitAttempt(there);
         TimeUnit.MILLISECONDS.sleep(300);
         server.accept().close();
         server.accept().close();
@@ -114,6 +129,7 @@ class ReachTest {
                 outcome.completeExceptionally(e);
             }
         });
+        awaitAttempt(there);
         TimeUnit.MILLISECONDS.sleep(200);
         probe.interrupt();
         assertThatThrownBy(outcome::get).isInstanceOf(ExecutionException.class)

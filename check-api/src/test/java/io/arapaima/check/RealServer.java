@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real server that a test starts for itself on loopback, and that ends with it. */
 public final class RealServer implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
+    /** Longer than anything needs on a busy machine: who ends instead of starting is seen at once. */
+    private static final int PATIENCE_SECONDS = 120;
+    /** A server that is killed may leave its children behind. */
+    private static final int FAREWELL_SECONDS = 30;
     private static final int LOOK_MILLIS = 20;
     private static final int LOWEST_PORT = 12_000;
     /** Where {@code net.ipv4.ip_local_port_range} begins unless somebody has set it. */
@@ -174,7 +177,7 @@ public final class RealServer implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException _) {

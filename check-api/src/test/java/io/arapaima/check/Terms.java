@@ -156,8 +156,9 @@ public final class Terms {
     }
 
     /**
-     * How long a probe may take in the trials; 1 s unless said otherwise. Raise it only where a right answer takes
-     * longer on a busy machine, for example with a TLS handshake or a program.
+     * How long a probe may take in the trials in which time matters; 1 s unless said otherwise. Raise it only where even a
+     * busy machine needs longer to get so far, for example through a TLS handshake. What ends by itself may take
+     * {@link Asking#LIMIT}.
      *
      * @param duration the limit
      * @return these terms
@@ -189,6 +190,16 @@ public final class Terms {
 
     /** At one byte a second a deadline of 1 s would pass before the second byte, and prove nothing. */
     Duration limit(Behaviour behaviour) {
-        return behaviour == Behaviour.DRIPS ? limit.plusMillis(600) : limit;
+        return switch (behaviour) {
+            case ANSWERS, REFUSES, CLOSES_EARLY, RESETS -> mayTimeOut(behaviour) ? limit : Asking.LIMIT;
+            case DRIPS -> limit.plusMillis(600);
+            case HANGS, TALKS_GARBAGE, FLOODS, BLACK_HOLE -> limit;
+        };
+    }
+
+    /** Where it may not, the other side ends the trial, and a machine that is late must not end it before. */
+    private boolean mayTimeOut(Behaviour behaviour) {
+        return trial(behaviour) instanceof Trial.Against(_, Expectation expectation)
+                && expectation.holds().test(new CheckResult.Failed(CheckResult.Reason.TIMEOUT, ""));
     }
 }
