@@ -50,14 +50,15 @@ class AgentBesideHaproxyTest {
                       timeout connect 5s
                       timeout client 5s
                       timeout server 5s
+                      timeout check 30s
                     backend b
                       server s1 127.0.0.1:%d weight 100 agent-check agent-port %d agent-inter 50ms
                     """.formatted(socket, port, port));
             try (var haproxy = RealServer.start(folder, program.toString(), "-f", conf.toString(), "-db")) {
                 haproxy.await(() -> Files.exists(socket) && asked.get() > 0);
                 for (String line : LINES) {
-                    say("up ready 100%");
-                    say(line);
+                    say(haproxy, "up ready 100%");
+                    say(haproxy, line);
                     assertThat(ours(port)).as(line).isEqualTo(theirs(socket));
                 }
             }
@@ -65,12 +66,10 @@ class AgentBesideHaproxyTest {
     }
 
     /** Until HAProxy has asked twice: the first connection may have begun before. */
-    private void say(String line) throws InterruptedException {
+    private void say(RealServer haproxy, String line) throws IOException, InterruptedException {
         answer = line;
         int before = asked.get();
-        while (asked.get() < before + 3) {
-            Thread.sleep(10);
-        }
+        haproxy.await(() -> asked.get() >= before + 3);
     }
 
     private static String ours(int port) throws InterruptedException {

@@ -30,7 +30,8 @@ class AmqpAgainstRabbitTest {
         Path program = RealServer.programOrSkip("rabbitmq-server", newest());
         int port = RealServer.freePort();
         int tls = RealServer.freePort();
-        String mapperPort = "ERL_EPMD_PORT=" + RealServer.freePort();
+        int names = RealServer.freePort();
+        String mapperPort = "ERL_EPMD_PORT=" + names;
         SelfSigned certificate = SelfSigned.make(folder, "good", "-1d", 20);
         Files.writeString(folder.resolve("rabbit.conf"), """
                 listeners.tcp.1 = 127.0.0.1:%d
@@ -50,6 +51,7 @@ class AmqpAgainstRabbitTest {
         Path mapped = Files.createDirectory(folder.resolve("epmd"));
         mapper = RealServer.start(mapped, "/usr/bin/env", mapperPort, "ERL_EPMD_ADDRESS=127.0.0.1",
                 "/usr/bin/epmd");
+        mapper.awaitPort(names); // otherwise Erlang starts one of its own
         rabbit = RealServer.start(folder, "/usr/bin/env", "HOME=" + folder, mapperPort, "ERL_EPMD_ADDRESS=127.0.0.1",
                 "RABBITMQ_NODENAME=arapaima@localhost", "RABBITMQ_CONF_ENV_FILE=/nonexistent",
                 "RABBITMQ_CONFIG_FILE=" + folder.resolve("rabbit"), "RABBITMQ_MNESIA_BASE=" + folder.resolve("mnesia"),

@@ -78,7 +78,7 @@ class DnsCheckTest {
             answer[13] = 'x';
             return answer;
         };
-        assertThat(Asking.onceWithin(Duration.ofSeconds(2), new DnsCheck(),
+        assertThat(Asking.onceWithin(Duration.ofSeconds(4), new DnsCheck(),
                 new ScriptedDatagrams(Behaviour.ANSWERS, another), "name", "www.example.org", "type", "A"))
                 .isInstanceOfSatisfying(Failed.class, failed -> {
                     assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);

@@ -127,10 +127,10 @@ class HttpAgainstNginxTest {
     @Test
     void aPatternThatBacktracksForEverIsInconclusiveAtTheDeadline() throws Exception {
         long start = System.nanoTime();
-        assertThat(http.within(Duration.ofMillis(500), "path", "/big", "body", "(?:[0-9]+)+x"))
+        assertThat(http.within(Duration.ofSeconds(3), "path", "/big", "body", "(?:[0-9]+)+x"))
                 .isInstanceOfSatisfying(Inconclusive.class,
                         result -> assertThat(result.cause()).contains("repetitions inside repetitions"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
 
     @Test

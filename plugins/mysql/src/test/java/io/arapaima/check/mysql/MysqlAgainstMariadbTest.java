@@ -57,7 +57,7 @@ class MysqlAgainstMariadbTest {
         mariadb = server;
         server.awaitPort(port);
         mysql = new Asking(new MysqlCheck(), port);
-        server.await(() -> mysql.with("user", "open") instanceof Passed);
+        server.await(() -> mysql.with("user", "modern", "password", "gretel") instanceof Passed);
     }
 
     private static void run(Path folder, String... command) throws Exception {

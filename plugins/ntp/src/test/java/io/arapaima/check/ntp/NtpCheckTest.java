@@ -33,15 +33,15 @@ class NtpCheckTest {
 
     @Test
     void theOffsetIsMeasuredAndJudgedWhereWanted() throws Exception {
-        assertThat(ask(ahead(Duration.ofSeconds(5)))).isInstanceOfSatisfying(Passed.class, passed -> {
+        assertThat(ask(ahead(Duration.ofSeconds(500)))).isInstanceOfSatisfying(Passed.class, passed -> {
             assertThat(passed.metrics().getFirst().name()).isEqualTo("offset");
-            assertThat(passed.metrics().getFirst().value()).isBetween(4.9, 5.1);
+            assertThat(passed.metrics().getFirst().value()).isBetween(495.0, 505.0);
         });
-        assertThat(ask(ahead(Duration.ofSeconds(-5)), "max-offset", "2")).isInstanceOfSatisfying(Failed.class,
+        assertThat(ask(ahead(Duration.ofSeconds(-500)), "max-offset", "200")).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.text())
                         .matches(
-                                "expected an offset of at most 2000 ms from this director's time, got -(4\\.9|5\\.0).*"));
-        assertThat(ask(ahead(Duration.ofMillis(20)), "max-offset", "500ms")).isInstanceOf(Passed.class);
+                                "expected an offset of at most 200000 ms from this director's time, got -(49[5-9]|50[0-5])\\..*"));
+        assertThat(ask(ahead(Duration.ofMillis(20)), "max-offset", "20000ms")).isInstanceOf(Passed.class);
     }
 
     @Test
@@ -90,8 +90,8 @@ class NtpCheckTest {
         var ntp = new Asking(new NtpCheck(), InetAddress.ofLiteral("127.0.0.1"), port, Transport.UDP);
         try (var chronyd = RealServer.start(folder, program, "-d", "-x", "-u", System.getProperty("user.name"), "-f",
                 conf.toString())) {
-            chronyd.await(() -> ntp.with() instanceof Passed);
-            assertThat(ntp.with("max-offset", "1", "max-stratum", "8")).isInstanceOfSatisfying(Passed.class,
+            chronyd.await(() -> ntp.within(Duration.ofSeconds(2)) instanceof Passed);
+            assertThat(ntp.with("max-offset", "10", "max-stratum", "8")).isInstanceOfSatisfying(Passed.class,
                     passed -> assertThat(passed.text()).startsWith("stratum 8, offset "));
             assertThat(ntp.with("max-stratum", "7")).isInstanceOf(Failed.class);
         }

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RadiusCheckTest {
     private static CheckResult ask(UnaryOperator<byte[]> answer, String... options) throws Exception {
-        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, answer)) {
-            return new Asking(new RadiusCheck(), server.address().getAddress(), server.address().getPort(),
-                    Transport.UDP).within(Duration.ofSeconds(2), options);
-        }
+        return Asking.once(new RadiusCheck(), new ScriptedDatagrams(Behaviour.ANSWERS, answer), options);
     }
 
     @Test
@@ -42,7 +39,8 @@ class RadiusCheckTest {
 
     @Test
     void anAnswerOfSomebodyWhoDoesNotKnowTheSecretIsNone() throws Exception {
-        assertThat(ask(Answers.with(RadiusPacket.ACCEPT, "", "other"), "secret", "shared"))
+        var other = new ScriptedDatagrams(Behaviour.ANSWERS, Answers.with(RadiusPacket.ACCEPT, "", "other"));
+        assertThat(Asking.onceWithin(Duration.ofSeconds(4), new RadiusCheck(), other, "secret", "shared"))
                 .isInstanceOfSatisfying(Failed.class, failed -> {
                     assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT);
                     assertThat(failed.text()).contains("3 datagrams came that do not answer", "the secret is wrong");

@@ -39,6 +39,7 @@ class RedisAgainstServerTest {
                 Integer.toString(tls), "--tls-cert-file", certificate.certificate().toString(), "--tls-key-file",
                 certificate.key().toString(), "--tls-auth-clients", "no", "--user", "hans", "on", ">gretel", "~*",
                 "+@all");
+        masterServer.awaitPort(tls);
         replicaServer = start(Files.createDirectory(folder.resolve("replica")), replicaPort, "--replicaof", "127.0.0.1",
                 Integer.toString(port), "--masterauth", "gretel");
         master = new Asking(new RedisCheck(), port);

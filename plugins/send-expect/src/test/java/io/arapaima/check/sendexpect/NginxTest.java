@@ -8,55 +8,42 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Options;
+import io.arapaima.check.RealServer;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nanny's probes against a real web server. */
 class NginxTest {
-    private static final Path NGINX = Path.of("/usr/sbin/nginx");
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
 
     @Test
     void nannysDefaultHttpProbePassesUntilTheServerIsKilled() throws Exception {
-        int port = freePort();
+        int port = RealServer.freePort();
         Map<String, String> options = Map.of("send", "GET / HTTP/1.0\\r\\n\\r\\n", "expect", "HTTP");
-        Process nginx = start(port);
-        try {
-            CheckResult result = probe(port, options);
-            for (int i = 0; i < 100 && !(result instanceof Passed); i++) {
-                Thread.sleep(50);
-                result = probe(port, options);
-            }
-            assertThat(result).isInstanceOf(Passed.class);
+        try (var nginx = start(port)) {
+            nginx.await(() -> probe(port, options) instanceof Passed);
             assertThat(probe(port, Map.of("send", "GET / HTTP/1.0\\r\\n\\r\\n", "regex", "1", "expect",
                     "^HTTP/1\\.[01] 200 .*Server: nginx.*\\r\\n\\r\\nall is (well|fine)\\n$")))
                     .isInstanceOf(Passed.class);
             assertThat(probe(port, Map.of("send", "nonsense\\r\\n\\r\\n", "expect", "HTTP/1.1 200")))
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.text()).contains("HTTP/1.1 400"));
-        } finally {
-            nginx.destroy();
-            nginx.waitFor(5, TimeUnit.SECONDS);
-            nginx.destroyForcibly().waitFor();
         }
         assertThat(probe(port, options)).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
     }
 
-    private Process start(int port) throws IOException {
-        assertThat(NGINX).as("this test needs nginx: apt-get install nginx-light").exists();
+    private RealServer start(int port) throws IOException {
         Files.writeString(directory.resolve("index.html"), "all is well\n");
         Path configuration = Files.writeString(directory.resolve("nginx.conf"), """
                 daemon off; master_process off; pid %1$s/pid; error_log stderr;
@@ -65,14 +52,8 @@ class NginxTest {
                     uwsgi_temp_path %1$s; scgi_temp_path %1$s;
                     server { listen 127.0.0.1:%2$d; root %1$s; } }
                 """.formatted(directory, port));
-        return new ProcessBuilder(NGINX.toString(), "-p", directory.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true).redirectOutput(directory.resolve("log").toFile()).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return RealServer.start(directory, RealServer.program("/usr/sbin/nginx", "nginx-light").toString(), "-p",
+                directory.toString(), "-c", configuration.toString());
     }
 
     private static CheckResult probe(int port, Map<String, String> set) throws InterruptedException {

@@ -11,6 +11,7 @@ import io.arapaima.check.Target.Transport;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class SipAgainstKamailioTest {
         try (var kamailio = RealServer.start(folder, program, "-DD", "-E", "-f", conf.toString(), "-Y",
                 folder.toString())) {
             kamailio.awaitPort(port);
-            kamailio.await(() -> udp.with() instanceof Passed);
+            kamailio.await(() -> udp.within(Duration.ofSeconds(2)) instanceof Passed);
             assertThat(tcp.with()).isInstanceOfSatisfying(Passed.class,
                     passed -> assertThat(passed.text()).isEqualTo("SIP/2.0 200 At your service"));
             assertThat(tcp.with("user", "hans"))

@@ -10,7 +10,6 @@ import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.ScriptedDatagrams;
-import io.arapaima.check.Target.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +26,13 @@ class SipCheckTest {
     }
 
     private static CheckResult ask(UnaryOperator<byte[]> server, String... options) throws Exception {
-        try (var scripted = new ScriptedDatagrams(Behaviour.ANSWERS, server)) {
-            return new Asking(new SipCheck(), scripted.address().getAddress(), scripted.address().getPort(),
-                    Transport.UDP)
-                    .within(Duration.ofMillis(1500), options);
-        }
+        return Asking.once(new SipCheck(), new ScriptedDatagrams(Behaviour.ANSWERS, server), options);
+    }
+
+    private static void timesOut(UnaryOperator<byte[]> server) throws Exception {
+        assertThat(Asking.onceWithin(Duration.ofMillis(1500), new SipCheck(),
+                new ScriptedDatagrams(Behaviour.ANSWERS, server))).isInstanceOfSatisfying(Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT));
     }
 
     @Test
@@ -45,12 +46,9 @@ class SipCheckTest {
 
     @Test
     void whatAnswersNothingOrAnotherQuestionIsNoAnswer() throws Exception {
-        assertThat(ask(r -> answer(r, "100 Trying"))).isInstanceOfSatisfying(Failed.class,
-                failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT));
-        assertThat(ask(r -> new String(answer(r, "200 OK"), StandardCharsets.UTF_8)
-                .replaceAll("Call-ID: .", "Call-ID: x").getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(Failed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMEOUT));
+        timesOut(r -> answer(r, "100 Trying"));
+        timesOut(r -> new String(answer(r, "200 OK"), StandardCharsets.UTF_8)
+                .replaceAll("Call-ID: .", "Call-ID: x").getBytes(StandardCharsets.UTF_8));
         assertThat(ask(_ -> "HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.UTF_8))).isEqualTo(
                 new Failed(Reason.PROTOCOL, "expected a status of SIP/2.0, got \"HTTP/1.1 400 Bad\""));
     }

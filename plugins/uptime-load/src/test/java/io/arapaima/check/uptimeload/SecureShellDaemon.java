@@ -1,32 +1,24 @@
 package io.arapaima.check.uptimeload;
 
+import io.arapaima.check.RealServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 
 /** A real sshd of our own on loopback that lets in whoever runs the test, with one key. */
 final class SecureShellDaemon implements AutoCloseable {
-    private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
-
     private final Path directory;
-    private final Process process;
-    private final int port;
+    private final RealServer server;
+    private final int port = RealServer.freePort();
 
     SecureShellDaemon(Path directory) throws IOException, InterruptedException {
-        if (!Files.isExecutable(PROGRAM) || !Files.isExecutable(Path.of("/usr/bin/ssh"))) {
-            throw new IllegalStateException(
-                    "sshd or ssh is missing; install the packages openssh-server and openssh-client");
-        }
+        Path program = RealServer.program("/usr/sbin/sshd", "openssh-server");
+        RealServer.program("/usr/bin/ssh", "openssh-client");
         this.directory = directory;
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(Path.of("/run/sshd"));
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
         for (String key : new String[]{"host", "user"}) {
             run("/usr/bin/ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", directory.resolve(key).toString());
         }
@@ -41,16 +33,8 @@ final class SecureShellDaemon implements AutoCloseable {
                 PermitRootLogin yes
                 PasswordAuthentication no
                 """.formatted(directory, port));
-        process = new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", conf.toString()).redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile()).start();
-        for (int i = 0; i < 500 && process.isAlive(); i++) {
-            if (Files.readString(directory.resolve("output")).contains("Server listening")) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        process.destroyForcibly();
-        throw new IOException("sshd did not start: " + Files.readString(directory.resolve("output")));
+        server = RealServer.start(directory, program.toString(), "-D", "-e", "-f", conf.toString());
+        server.awaitPort(port);
     }
 
     /** What an operator would write as rsh_command. */
@@ -70,14 +54,6 @@ final class SecureShellDaemon implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 }
