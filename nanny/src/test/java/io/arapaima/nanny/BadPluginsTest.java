@@ -80,7 +80,7 @@ class BadPluginsTest {
         Process nanny = start();
         heard.await(Message.Offered.class);
         List<PlannedCheck> plan = new ArrayList<>();
-        try (var server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+        try (var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             plan.add(Plans.check("good", "connect", "127.0.0.1", server.getLocalPort()));
             for (int i = 0; i < BAD_CHECKS; i++) {
                 plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(2)));

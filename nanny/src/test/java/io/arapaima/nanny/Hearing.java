@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The hub's ear: keeps everything that was said, and waits for what shall be said. Thread-safe. */
 final class Hearing implements Consumer<Message> {
     /** Far longer than anything takes; the machine may be busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Message> heard = new ArrayList<>();
 

@@ -156,9 +156,10 @@ class MarkedRouteTest {
     @Test
     void aShareThatIsUsedUpIsNoVerdict() throws Exception {
         requireRight();
-        var narrow = new MarkedRoute(VIRTUAL, new PlannedCheck.Through("127.0.0.1", MARK, 5, 20_000));
         try (var one = new Socket(Proxy.NO_PROXY); var two = new Socket(Proxy.NO_PROXY)) {
-            narrow.prepare(one);
+            one.bind(new InetSocketAddress(SERVER, 0));
+            var narrow = new MarkedRoute(VIRTUAL,
+                    new PlannedCheck.Through("127.0.0.1", MARK, one.getLocalPort() - 32768, 28_232));
             assertThatThrownBy(() -> narrow.prepare(two)).isInstanceOf(UndecidedException.class)
                     .hasMessageContaining("the 1 source ports").hasMessageContaining("longer check_interval");
         }
