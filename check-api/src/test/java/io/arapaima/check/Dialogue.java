@@ -67,8 +67,11 @@ public interface Dialogue {
             try (var behind = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 Thread.ofVirtual().start(() -> {
                     try {
-                        in.transferTo(behind.getOutputStream());
-                        behind.shutdownOutput();
+                        try {
+                            in.transferTo(behind.getOutputStream());
+                        } finally {
+                            behind.shutdownOutput(); // or the server would wait for the next request
+                        }
                     } catch (IOException _) {
                         // one of the two has gone; the other direction ends as well
                     }
