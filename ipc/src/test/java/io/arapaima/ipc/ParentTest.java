@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(90)
 class ParentTest {
     @TempDir
     Path folder = Path.of("");
@@ -48,7 +48,7 @@ class ParentTest {
         Process stranger = new ProcessBuilder("sleep", "60").start();
         try {
             Parent.whenGone(stranger.pid(), gone::countDown);
-            assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(gone.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             stranger.destroy();
         }

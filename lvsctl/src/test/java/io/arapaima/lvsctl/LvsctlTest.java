@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -174,7 +175,7 @@ class LvsctlTest {
 
     @Test
     void commandsReachTheHubAndItsAnswersThePerson() throws Exception {
-        List<Message> heard = new ArrayList<>();
+        List<Message> heard = new CopyOnWriteArrayList<>();
         try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> talk(c, heard))) {
             String run = "--run-dir=" + folder;
             assertThat(lvsctl("status", run)).isZero();

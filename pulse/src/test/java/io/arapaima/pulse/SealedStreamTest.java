@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.pulse.SealedStream.Letter;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -120,14 +118,12 @@ class SealedStreamTest {
                 var heard = server.accept()) {
             writer(socket).write(new Letter(7, text), US);
             socket.shutdownOutput();
-            var in = new DataInputStream(heard.getInputStream());
+            var all = ByteBuffer.wrap(heard.getInputStream().readAllBytes());
             var records = new ArrayList<byte[]>();
-            while (in.available() > 0 || records.isEmpty()) {
-                int length = in.readInt();
-                var record = new ByteArrayOutputStream();
-                record.writeBytes(ByteBuffer.allocate(4).putInt(length).array());
-                record.writeBytes(in.readNBytes(length));
-                records.add(record.toByteArray());
+            while (all.hasRemaining()) {
+                var record = new byte[Integer.BYTES + all.getInt(all.position())];
+                all.get(record);
+                records.add(record);
             }
             return records;
         }

@@ -2,6 +2,7 @@ package io.arapaima.relay;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A real server on loopback: a virtual thread for each connection. */
@@ -27,6 +29,18 @@ final class Backend implements AutoCloseable {
     Backend(String address, Talk talk) throws IOException {
         door = new ServerSocket(0, 4096, InetAddress.ofLiteral(address));
         Thread.ofVirtual().start(() -> acceptAll(talk));
+    }
+
+    /** Below those that the kernel gives to whoever asks for any, so that nobody gets it before the relay has it. */
+    static int freePort(String address) throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 32_768);
+            try (var _ = new ServerSocket(port, 1, InetAddress.ofLiteral(address))) {
+                return port;
+            } catch (BindException _) {
+                // somebody uses it
+            }
+        }
     }
 
     /** Echoes until the client ends. */
@@ -54,7 +68,7 @@ final class Backend implements AutoCloseable {
     }
 
     Socket next() throws InterruptedException {
-        Socket socket = held.poll(10, TimeUnit.SECONDS);
+        Socket socket = held.poll(60, TimeUnit.SECONDS);
         if (socket == null) {
             throw new AssertionError("no connection arrived at " + door);
         }

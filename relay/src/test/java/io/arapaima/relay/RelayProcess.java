@@ -26,7 +26,7 @@ final class RelayProcess implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("--socket", socket.toString()));
         words.addAll(List.of(options));
         var relay = new RelayProcess(socket, spawn(folder.resolve("relay.log"), words.toArray(String[]::new)));
-        for (int i = 0; i < 1000 && relay.process.isAlive(); i++) {
+        for (int i = 0; i < 3000 && relay.process.isAlive(); i++) {
             try (RelayClient client = RelayClient.connect(socket)) {
                 client.table();
                 return relay;

@@ -11,7 +11,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class RelayProcessTest {
     private static final int MANY = 5_000;
     /** Two sockets for each connection in this process, which is client and real server at once; and its own files. */
@@ -45,7 +44,7 @@ class RelayProcessTest {
                 Backend a = Backend.echo("127.0.0.1");
                 Backend b = Backend.echo("127.0.0.2");
                 Backend c = Backend.echo("127.0.0.3")) {
-            int port = freePort();
+            int port = Backend.freePort("127.0.0.10");
             apply(control, "-A -t 127.0.0.10:" + port + " -s wlc",
                     "-a -t 127.0.0.10:" + port + " -r " + a.rule() + " -m -w 2",
                     "-a -t 127.0.0.10:" + port + " -r " + b.rule() + " -m -w 2",
@@ -103,7 +102,7 @@ class RelayProcessTest {
     @Test
     void itEndsByItselfWhenOrphanedAndLeavesNothing() throws Exception {
         try (var relay = RelayProcess.start(folder, "--orphan-limit", "1")) {
-            assertThat(relay.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(relay.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(relay.process.exitValue()).isZero();
             assertThat(relay.socket).doesNotExist();
             assertThat(folder.resolve("relay.sock.lock")).doesNotExist();
@@ -116,7 +115,7 @@ class RelayProcessTest {
     void aSignalEndsItAndLeavesNoSocket() throws Exception {
         try (var relay = RelayProcess.start(folder)) {
             relay.process.destroy();
-            assertThat(relay.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(relay.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(relay.socket).doesNotExist();
         }
     }
@@ -125,7 +124,7 @@ class RelayProcessTest {
         Path log = folder.resolve("output");
         Process process = RelayProcess.spawn(log, options);
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(exitCode);
         } finally {
             process.destroyForcibly();
@@ -139,11 +138,5 @@ class RelayProcessTest {
             changes.add(IpvsadmRules.parse(rule));
         }
         assertThat(control.apply(changes)).isEmpty();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.10"))) {
-            return socket.getLocalPort();
-        }
     }
 }

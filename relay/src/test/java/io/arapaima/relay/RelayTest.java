@@ -32,13 +32,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The relay between real sockets on loopback. */
-@Timeout(60)
+@Timeout(180)
 class RelayTest {
-    private static final Limits LIMITS = new Limits(20, Duration.ofSeconds(1), Duration.ofMinutes(15),
+    private static final Limits LIMITS = new Limits(20, Duration.ofSeconds(30), Duration.ofMinutes(15),
             Duration.ofMinutes(2));
     private static final String VIP = "127.0.0.10";
     /** No test may hang: a blocked read of a socket hears no interrupt. */
-    private static final int READ_LIMIT_MILLIS = 15_000;
+    private static final int READ_LIMIT_MILLIS = 60_000;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     /** Added to the real clock, so that a test may let hours pass. */
@@ -49,7 +49,7 @@ class RelayTest {
     @BeforeEach
     void start() throws IOException {
         relay = new Relay(LIMITS, () -> System.nanoTime() + skipped.get());
-        port = freePort(VIP);
+        port = Backend.freePort(VIP);
     }
 
     @AfterEach
@@ -203,7 +203,7 @@ class RelayTest {
     @Test
     void aServerThatRefusesCostsNoClientWhileAnotherAnswers() throws Exception {
         service("rr");
-        rule("-a -t " + vip() + " -r 127.0.0.3:" + freePort("127.0.0.3"));
+        rule("-a -t " + vip() + " -r 127.0.0.3:" + Backend.freePort("127.0.0.3"));
         destination(Backend.named("127.0.0.2", "b"), 1);
         assertThat(ask(10)).isEqualTo(Map.of("b", 10));
         await(() -> counts().equals(List.of(Connections.NONE, Connections.NONE)));
@@ -213,7 +213,7 @@ class RelayTest {
     void aClientForWhomNobodyAnswersIsReset() throws Exception {
         service("rr");
         assertReset(connect());
-        rule("-a -t " + vip() + " -r 127.0.0.3:" + freePort("127.0.0.3"));
+        rule("-a -t " + vip() + " -r 127.0.0.3:" + Backend.freePort("127.0.0.3"));
         assertReset(connect());
         rule("-e -t " + vip() + " -r 127.0.0.3:"
                 + relay.table().entries().getFirst().destinations().getFirst().key().port()
@@ -233,7 +233,7 @@ class RelayTest {
         await(() -> counts().equals(List.of(new Connections(1, 1))));
         skipped.addAndGet(Duration.ofMinutes(3).toNanos());
         assertReset(half);
-        assertThat(counts()).containsExactly(new Connections(1, 0));
+        await(() -> counts().equals(List.of(new Connections(1, 0))));
         skipped.addAndGet(Duration.ofMinutes(13).toNanos());
         assertReset(whole);
     }
@@ -256,7 +256,7 @@ class RelayTest {
     @Test
     void ipv6AndIpv4MayBeMixed() throws Exception {
         for (String[] pair : new String[][]{{"::1", "127.0.0.1"}, {"127.0.0.10", "::1"}, {"::1", "::1"}}) {
-            int free = freePort(pair[0]);
+            int free = Backend.freePort(pair[0]);
             String host = pair[0].contains(":") ? "[" + pair[0] + "]" : pair[0];
             Backend server = keep(Backend.named(pair[1], "hello"));
             rule("-A -t " + host + ":" + free + " -s rr");
@@ -372,11 +372,5 @@ class RelayTest {
             Thread.sleep(10);
         }
         assertThat(condition.getAsBoolean()).as("within 30 s").isTrue();
-    }
-
-    private static int freePort(String address) throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(address))) {
-            return socket.getLocalPort();
-        }
     }
 }
