@@ -61,7 +61,7 @@ class AnnouncementsTest {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, SHORT));
             until(WEB, 3);
             allowed.set(false);
-            Thread.sleep(50);
+            Thread.sleep(500);
             plane.done();
             Thread.sleep(50);
             assertThat(plane.done()).isEmpty();

@@ -13,7 +13,6 @@ import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A hub on its real socket with a service that is real: an HTTP server on loopback, started and stopped by programs. The test
  * is pulse at one end, and nanny at the other, with real connects.
  */
-@Timeout(120)
+@Timeout(300)
 class FailoverHubTest {
     @TempDir
     Path folder = Path.of("");
@@ -52,9 +51,7 @@ class FailoverHubTest {
 
     @BeforeEach
     void begin() throws Exception {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.any();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         script("start", "echo start >> calls\n" + java + " -m jdk.httpserver -b 127.0.0.1 -p " + port
                 + " -d " + folder + " > server.log 2>&1 &\necho $! > server.pid\n");
@@ -86,7 +83,7 @@ class FailoverHubTest {
                   port = %d
                   timeout = 30
                   check_interval = 0.05
-                  command_timeout = 2
+                  command_timeout = 60
                   start_cmd = "%s"
                   stop_cmd = "%s"
                 }
@@ -201,12 +198,18 @@ class FailoverHubTest {
                 .containsExactly("TCP 127.0.0.1:" + port, "connected");
         assertThat(plane.table().entries()).as("nothing is balanced").isEmpty();
         ProcessHandle server = server();
-        script("stop", "echo stop >> calls\nsleep 1\nkill $(cat server.pid)\nrm -f server.pid\n");
+        script("stop", """
+                echo stop >> calls
+                while [ ! -e go ]; do sleep 0.1; done
+                kill $(cat server.pid)
+                rm -f server.pid
+                """);
         sayUntil(Role.STANDBY, _ -> addresses.held().isEmpty());
         assertThat(server.isAlive()).as("its address leaves first").isTrue();
+        var _ = Files.createFile(folder.resolve("go"));
         sayUntil(Role.STANDBY, f -> f.inForce() == Role.STANDBY);
         assertThat(folder.resolve("server.pid")).as("in force when it is stopped, not before").doesNotExist();
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
         assertThat(calls()).containsExactly("stop", "start", "stop");
         assertThat(checks).as("a standby judges nothing").isEmpty();
     }
@@ -231,11 +234,11 @@ class FailoverHubTest {
     @Test
     void aCommandThatHangsIsKilledAndTold() throws Exception {
         script("hang", "echo $$ > hang.pid\nsleep 600\n");
-        write(block("hang", "stop"));
+        write(block("hang", "stop").replace("command_timeout = 60", "command_timeout = 5"));
         reload();
         Message.Fitness unfit = sayUntil(Role.ACTIVE, f -> !f.trouble().isEmpty());
         assertThat(unfit.trouble()).contains("start_cmd " + folder.resolve("hang"),
-                "did not end within 2 s and was killed");
+                "did not end within 5 s and was killed");
         long pid = Long.parseLong(Files.readString(folder.resolve("hang.pid")).strip());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(told("service web")).anyMatch(l -> l.startsWith("mail service web: starting -> failed (start_cmd"));
@@ -255,7 +258,7 @@ class FailoverHubTest {
         assertThat(server.isAlive()).isTrue();
         assertThat(calls()).containsExactly("stop", "start");
         sayUntil(Role.STANDBY, f -> f.inForce() == Role.STANDBY);
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -281,7 +284,7 @@ class FailoverHubTest {
         String block = block("start", "stop");
         write(block.replace("active = 1", "active = 0"));
         assertThat(reload().ok()).isTrue();
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
         while (!services().isEmpty()) {
             pause();
         }
@@ -330,7 +333,7 @@ class FailoverHubTest {
         awaitState("running");
         ProcessHandle server = server();
         hub.stop();
-        server.onExit().get(10, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
         assertThat(calls()).containsExactly("stop", "start", "stop");
         start();
     }

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
@@ -34,6 +36,13 @@ final class MailFixture {
         String conf = "primary = 10.0.0.1\nsmtp_server = 127.0.0.1:" + port + "\n" + String.join("\n", lines) + "\n";
         var read = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none());
         return read.config().orElseThrow(() -> new AssertionError(read.problems())).mail();
+    }
+
+    /** GreenMail's own patience for its start is two seconds. */
+    static GreenMail greenMail(int port, String protocol) {
+        var setup = new ServerSetup(port, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(60_000);
+        return new GreenMail(setup);
     }
 
     static SmtpAccess access() {

@@ -37,7 +37,7 @@ class MailKillTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final GreenMail green = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail green = MailFixture.greenMail(0, ServerSetup.PROTOCOL_SMTP);
 
     private Process victim(long seed, int events) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),

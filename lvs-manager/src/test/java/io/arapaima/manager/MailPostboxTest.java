@@ -32,7 +32,7 @@ class MailPostboxTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(MailFixture.NOON);
     private final List<String> troubles = new CopyOnWriteArrayList<>();
-    private final GreenMail green = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail green = MailFixture.greenMail(0, ServerSetup.PROTOCOL_SMTP);
 
     @BeforeEach
     void start() {

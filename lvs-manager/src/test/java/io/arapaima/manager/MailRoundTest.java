@@ -8,8 +8,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.arapaima.config.Mail;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +65,7 @@ class MailRoundTest {
     }
 
     private int green(String protocol) {
-        green = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+        green = MailFixture.greenMail(0, protocol);
         green.start();
         return protocol.equals(ServerSetup.PROTOCOL_SMTP) ? green.getSmtp().getPort() : green.getSmtps().getPort();
     }
@@ -79,12 +77,6 @@ class MailRoundTest {
 
     private List<Long> waiting() throws IOException {
         return spool.waiting().stream().map(SpooledMail::first).toList();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test
@@ -108,7 +100,7 @@ class MailRoundTest {
 
     @Test
     void aServerThatIsDownIsAskedAgainWithGrowingPausesAndGetsEverythingInOrder() throws Exception {
-        int port = freePort();
+        int port = FreePort.any();
         Mail mail = MailFixture.mail(port, OPS);
         MailFixture.spool(spool, 1, 2);
         round.run(mail, now);
@@ -125,7 +117,7 @@ class MailRoundTest {
         }
         assertThat(round.problem().words(now)).endsWith("next try in 300 s");
 
-        green = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        green = MailFixture.greenMail(port, ServerSetup.PROTOCOL_SMTP);
         green.start();
         after(Duration.ofSeconds(299), mail);
         assertThat(waiting()).containsExactly(1L, 3L);
@@ -138,7 +130,7 @@ class MailRoundTest {
 
     @Test
     void theLoginOfTheConfigurationIsUsedAndAWrongOneIsNamed() throws Exception {
-        green = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP))
+        green = MailFixture.greenMail(0, ServerSetup.PROTOCOL_SMTP)
                 .withConfiguration(GreenMailConfiguration.aConfig().withUser("lvs", "lvs", "pa$$wörd"));
         green.start();
         int port = green.getSmtp().getPort();
@@ -346,7 +338,7 @@ class MailRoundTest {
     @Test
     void whatWaitsGoesToWhomeverTheConfigurationNamesWhenItIsSent() throws Exception {
         MailFixture.spool(spool, 1, 1);
-        round.run(MailFixture.mail(freePort(), OPS), now);
+        round.run(MailFixture.mail(FreePort.any(), OPS), now);
         int port = green(ServerSetup.PROTOCOL_SMTP);
         round.forgive();
         round.run(MailFixture.mail(port, "email_to = new@example.org", "email_from = lvs@example.org"), now);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub of its own process, started by a shell that plays pulse and is killed. */
-@Timeout(60)
+@Timeout(240)
 class OrphanTest {
     @TempDir
     Path folder = Path.of("");
@@ -51,7 +51,7 @@ class OrphanTest {
         Process shell = shell("pulse");
         ProcessHandle hub = started(shell);
         shell.destroyForcibly();
-        hub.onExit().get(20, TimeUnit.SECONDS);
+        hub.onExit().get(90, TimeUnit.SECONDS);
         assertThat(folder.resolve("run/lvs.pid")).as("nothing was taken down").exists();
         assertThat(Files.readString(folder.resolve("log"))).contains("is gone; ending too").doesNotContain("stopped");
     }
@@ -64,7 +64,7 @@ class OrphanTest {
             shell.waitFor();
             ProcessHandle hub = ProcessHandle.of(pid).orElseThrow();
             try {
-                hub.onExit().get(20, TimeUnit.SECONDS);
+                hub.onExit().get(90, TimeUnit.SECONDS);
             } finally {
                 hub.destroyForcibly();
             }
@@ -81,7 +81,7 @@ class OrphanTest {
         Optional<ProcessHandle> still = ProcessHandle.of(hub.pid());
         assertThat(still).isPresent();
         hub.destroy();
-        hub.onExit().get(20, TimeUnit.SECONDS);
+        hub.onExit().get(90, TimeUnit.SECONDS);
         assertThat(folder.resolve("run/lvs.pid")).doesNotExist();
     }
 }

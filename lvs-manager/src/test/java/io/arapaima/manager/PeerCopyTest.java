@@ -145,7 +145,7 @@ class PeerCopyTest {
             String next = NEWER.replace("42", "43");
             Files.writeString(file, next);
             assertThat(say(new Message.Reload()).ok()).isTrue();
-            assertThat(pushed.poll(5, TimeUnit.SECONDS)).isEqualTo(new Message.Push(false, Packing.pack(next)));
+            assertThat(pushed.poll(60, TimeUnit.SECONDS)).isEqualTo(new Message.Push(false, Packing.pack(next)));
             Files.writeString(file, next.replace("43", "44").replace("sync = 1", "sync = 0"));
             assertThat(say(new Message.Reload()).ok()).isTrue();
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).as("sync = 0").isNull();
@@ -167,7 +167,7 @@ class PeerCopyTest {
     }
 
     private void awaitTrouble(String text) throws Exception {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 6000; i++) {
             try (var connection = IpcConnection.connect(folder.resolve("hub"))) {
                 connection.send(new Message.Hello("test", "1", 1));
                 connection.send(new Message.StatusQuery());

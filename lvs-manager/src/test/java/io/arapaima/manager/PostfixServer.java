@@ -102,7 +102,7 @@ final class PostfixServer implements AutoCloseable {
     /** Waits until a mailbox holds a mail that says something, and gives it. */
     String mail(String user, String words) throws IOException, InterruptedException {
         Path box = folder.resolve("mail").resolve(user).resolve("new");
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 5000; i++) {
             if (Files.isDirectory(box)) {
                 try (Stream<Path> files = Files.list(box)) {
                     for (Path file : files.toList()) {

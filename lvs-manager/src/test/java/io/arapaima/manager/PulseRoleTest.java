@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub on its real socket, and the test as pulse at the other end. */
-@Timeout(60)
+@Timeout(180)
 class PulseRoleTest {
     private static final String FILE = """
             network = direct

@@ -37,13 +37,13 @@ class QuorumCommandsTest {
         say(topology, Verdict.State.UP);
         look(topology);
         look(topology);
-        assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("quorum_up of web: ");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("quorum_up of web: ");
         assertThat(folder.resolve("up")).exists();
         Files.delete(folder.resolve("up"));
 
         say(topology, Verdict.State.DOWN);
         look(topology);
-        assertThat(told.poll(20, TimeUnit.SECONDS)).contains("quorum_down of web: quorum_down /bin/false ended with "
+        assertThat(told.poll(60, TimeUnit.SECONDS)).contains("quorum_down of web: quorum_down /bin/false ended with "
                 + "exit code 1");
         look(topology);
         assertThat(told.poll(300, TimeUnit.MILLISECONDS)).as("nothing changed").isNull();
