@@ -11,12 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One start of one probe, on a thread of its own. It has exactly one outcome, given by whoever comes first: the plugin,
- * or the deadline and the grace after it.
+ * One start of one probe, on a thread of its own. It has exactly one outcome, given by whoever comes first: the plugin, or
+ * the engine when the plugin goes on after its deadline and a grace.
  */
 final class CheckRun {
     /** Given when not even the words for what broke could be made, for want of memory. */
     private static final Outcome BROKEN = Outcome.inconclusive("the plugin threw an error that has no words");
+
+    /** Of a probe that ended by itself, but so late that it may have waited for its turn and not for its server. */
+    static final Outcome LATE = Outcome
+            .inconclusive("no answer in time, nor did the probe end in time; this machine is too "
+                    + "busy, or the plugin computes too long");
 
     private final Probe probe;
     private final OfferedCheck offered;
@@ -24,8 +29,10 @@ final class CheckRun {
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Thread thread;
     private volatile boolean interrupted;
+    private volatile boolean givenUp;
     private boolean thrownOut;
     private boolean blamed;
+    private boolean ended;
 
     /** The task is what the run's thread, which is not started yet, will do. */
     CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
@@ -53,23 +60,22 @@ final class CheckRun {
 
     /** Asks the plugin; to be called on the run's own thread. */
     void ask() {
-        Thread own = Thread.currentThread();
-        own.setContextClassLoader(offered.check().getClass().getClassLoader());
+        Thread here = Thread.currentThread();
+        here.setContextClassLoader(offered.check().getClass().getClassLoader());
         Outcome outcome = BROKEN;
         try {
-            outcome = probe.judged(outcome());
+            Outcome own = probe.judged(outcome());
+            outcome = givenUp && !thrownOut ? LATE : own;
         } finally {
-            own.setContextClassLoader(null);
+            here.setContextClassLoader(null);
             answer(outcome);
         }
     }
 
-    private boolean answer(Outcome outcome) {
-        boolean first = answered.compareAndSet(false, true);
-        if (first) {
+    private void answer(Outcome outcome) {
+        if (answered.compareAndSet(false, true)) {
             listener.accept(outcome);
         }
-        return first;
     }
 
     private Outcome outcome() {
@@ -85,7 +91,7 @@ final class CheckRun {
                 conduct().exhaust(System.nanoTime());
                 return broken(e);
             }
-            return interrupted ? Outcome.of(timedOut()) : broken(e);
+            return thrownOut ? goneOn() : interrupted ? Outcome.of(timedOut()) : broken(e);
         }
     }
 
@@ -119,29 +125,60 @@ final class CheckRun {
         thread.interrupt();
     }
 
-    /**
-     * The grace after the deadline is over too.
-     *
-     * @return true when the plugin had not answered
-     */
-    boolean abandon() {
-        return answer(new Outcome(timedOut(), "its probe did not end at the deadline of "
-                + seconds(timeout()) + ", nor " + CheckRunner.GRACE.toMillis() + " ms after an interrupt; mend it"));
+    boolean interrupted() {
+        return interrupted;
     }
 
-    /** The plugin alone is the reason why this run had to be abandoned. For whoever holds the run's lock. */
+    /**
+     * The grace after the deadline is over too. A thread that waits again has not minded the interrupt; any other may
+     * have had no turn since, which shows when it has one. For whoever holds the run's lock, and so are the others below.
+     */
+    void giveUp() {
+        givenUp = true;
+        if (waits()) {
+            answer(goneOn());
+        }
+        PluginGate.abandon(thread);
+    }
+
+    private boolean waits() {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
+        };
+    }
+
+    private Outcome goneOn() {
+        return new Outcome(timedOut(), "its probe did not end at the deadline of " + seconds(timeout()) + ", nor "
+                + CheckRunner.GRACE.toMillis() + " ms after an interrupt; mend it");
+    }
+
+    /** The plugin alone is the reason why this run goes on. */
     void blame() {
-        blamed = true;
-        conduct().abandon(System.nanoTime());
+        if (lives()) {
+            answer(goneOn());
+            if (!blamed) {
+                blamed = true;
+                conduct().abandon(System.nanoTime());
+            }
+        }
+    }
+
+    boolean lives() {
+        return !ended;
     }
 
     /**
-     * The abandoned thread has ended. A plugin that was found going round in a loop is to blame even if, for all that
-     * others knew, it might have had no turn: it took all turns there were. For whoever holds the run's lock.
+     * The thread has ended. A plugin that was found going round in a loop is to blame even if, for all that others knew, it
+     * might have had no turn: it took all turns there were.
      */
-    void endAbandoned() {
-        if (thrownOut && !blamed) {
+    void end() {
+        if (thrownOut) {
             blame();
+        }
+        ended = true;
+        if (givenUp) {
+            PluginGate.ended(thread);
         }
         if (blamed) {
             conduct().abandonedEnded();

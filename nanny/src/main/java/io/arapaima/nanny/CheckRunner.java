@@ -12,13 +12,16 @@ import java.util.function.BiConsumer;
 
 /**
  * Runs probes, each on a virtual thread of its own that bears its name, and ends them at their deadline: an interrupt, a
- * short grace, and then the thread is abandoned. Thread-safe; starting never blocks.
+ * short grace, and then the thread is given up. The plugin is to blame when such a thread turns out to spin or is still
+ * there a second later; one that only waited for its turn on a busy machine is not. Thread-safe; starting never blocks.
  */
 final class CheckRunner implements AutoCloseable {
     /** 5,000 starts a second of servers that hang for 2 s; each holds a socket and some 10 kB. */
     static final int MAX_RUNNING = 10_000;
     /** What a plugin may take to notice an interrupt. */
     static final Duration GRACE = Duration.ofMillis(100);
+    /** What a probe that was given up may take to end once it has its turn. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
     /** What all plugins together may take to notice the end. */
     static final Duration STOP_LIMIT = Duration.ofMillis(300);
 
@@ -27,7 +30,7 @@ final class CheckRunner implements AutoCloseable {
     private final Punctuality punctuality;
     private final Semaphore places = new Semaphore(MAX_RUNNING);
     private final Set<CheckRun> running = ConcurrentHashMap.newKeySet();
-    private final Deadlines deadlines = new Deadlines(GRACE, CheckRun::interrupt, this::abandon);
+    private final Deadlines deadlines = new Deadlines(this::overdue);
     private final LongAdder overlaps = new LongAdder();
     private final LongAdder refusals = new LongAdder();
     private volatile boolean stopping;
@@ -82,28 +85,33 @@ final class CheckRunner implements AutoCloseable {
 
     private void ended(CheckRun run) {
         synchronized (run) {
-            if (!running.remove(run)) {
-                PluginGate.ended(run.thread());
-                run.endAbandoned();
-            }
+            running.remove(run);
+            run.end();
         }
     }
 
-    private void abandon(CheckRun run) {
+    /** {@return when to look again; zero = never} */
+    private Duration overdue(CheckRun run) {
+        if (!run.interrupted()) {
+            run.interrupt();
+            return GRACE;
+        }
+        boolean starved = carriers.distrusted(run.timeout());
         synchronized (run) {
-            if (run.abandon() && running.remove(run)) {
-                if (!carriers.distrusted(run.timeout())) {
-                    run.blame();
-                }
-                PluginGate.abandon(run.thread());
+            if (running.remove(run)) {
+                run.giveUp();
+            } else if (!starved) {
+                run.blame();
             }
+            return run.lives() ? PATIENCE : Duration.ZERO;
         }
     }
 
-    /** A time-out while virtual threads had no turn says nothing; that is the engine's trouble, not the check's. */
+    /** What comes too late while virtual threads had no turn says nothing; that is the engine's trouble, not the check's. */
     private Outcome trusted(Probe probe, Outcome outcome) {
         boolean timeout = outcome.result() instanceof CheckResult.Failed(var reason, var _) && reason == Reason.TIMEOUT;
-        return timeout && carriers.distrusted(probe.key().timing().timeout())
+        boolean late = timeout || outcome.equals(CheckRun.LATE);
+        return late && carriers.distrusted(probe.key().timing().timeout())
                 ? new Outcome(new CheckResult.Inconclusive("no answer in time, nor did this process get its turn"), "")
                 : outcome;
     }

@@ -111,6 +111,7 @@ final class PluginFolder implements AutoCloseable {
         List<LoadedPlugin> leaving = new ArrayList<>();
         files.values().stream().filter(file -> !now.containsKey(file.path)).forEach(file -> {
             troubles.over(subject(file));
+            troubles.over(conduct(file));
             leave(file, leaving);
         });
         boolean changed = !leaving.isEmpty();
@@ -118,13 +119,24 @@ final class PluginFolder implements AutoCloseable {
         for (PluginFile file : files.values()) {
             changed |= refresh(file, atOnce, leaving);
             if (file.plugin != null) {
-                file.plugin.countThreads();
+                watch(file, file.plugin);
             }
         }
         if (changed || atOnce) {
             listener.accept(offer());
         }
         leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
+    }
+
+    /** A plugin that is not started any more has a trouble of its own; that of its check may have begun with other words. */
+    private void watch(PluginFile file, LoadedPlugin plugin) {
+        plugin.countThreads();
+        String objection = plugin.conduct().objection(System.nanoTime());
+        if (objection.isEmpty()) {
+            troubles.over(conduct(file));
+        } else {
+            troubles.raise(conduct(file), conduct(file), objection);
+        }
     }
 
     /**
@@ -275,6 +287,10 @@ final class PluginFolder implements AutoCloseable {
             troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins");
             return List.of();
         }
+    }
+
+    private static String conduct(PluginFile file) {
+        return "conduct of plugin " + file.path.getFileName();
     }
 
     private static String subject(PluginFile file) {

@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -8,9 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * plugins live in packages of their own; not for any other use. Thread-safe.
  */
 public final class PluginGate {
-    private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
-    /** Read at every turn of every loop of every plugin; a look into the set would cost too much there. */
+    /** A thread that was given up for want of a turn is done sooner than that once it has one. */
+    private static final long SPINS_NANOS = Duration.ofMillis(5).toNanos();
+    private static final Map<Thread, Turns> ABANDONED = new ConcurrentHashMap<>();
+    /** Read at every turn of every loop of every plugin; a look into the map would cost too much there. */
     private static volatile boolean anyAbandoned;
+
+    /** The loops of a thread since it was given up. For that thread alone. */
+    private static final class Turns {
+        private boolean begun;
+        private long firstNanos;
+
+        boolean goOn() {
+            long now = System.nanoTime();
+            firstNanos = begun ? firstNanos : now;
+            begun = true;
+            return now - firstNanos > SPINS_NANOS;
+        }
+    }
 
     private PluginGate() {}
 
@@ -45,16 +61,23 @@ public final class PluginGate {
         exit(status);
     }
 
-    /** Stands before every jump back in a plugin, and ends there a probe that was given up. */
+    /** Stands before every jump back in a plugin, and ends there a probe that was given up and goes on all the same. */
     public static void loop() {
-        if (anyAbandoned && ABANDONED.contains(Thread.currentThread())) {
+        if (anyAbandoned) {
+            turn();
+        }
+    }
+
+    private static void turn() {
+        Turns turns = ABANDONED.get(Thread.currentThread());
+        if (turns != null && turns.goOn()) {
             throw new ProbeAbandoned();
         }
     }
 
     static synchronized void abandon(Thread thread) {
         if (thread.isAlive()) {
-            ABANDONED.add(thread);
+            ABANDONED.putIfAbsent(thread, new Turns());
             anyAbandoned = true;
         }
     }

@@ -71,7 +71,10 @@ final class ProbeByHand {
         if (!within(answer, order.timeout())) {
             run.interrupt();
             if (!within(answer, CheckRunner.GRACE)) {
-                run.abandon();
+                run.giveUp();
+                if (!within(answer, CheckRunner.PATIENCE)) {
+                    run.blame();
+                }
             }
         }
         return answer.join();

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.LongAdder;
  * a server that listens on all addresses. Prints the rate reached, CPU and memory of nanny, and nanny's own words about
  * lateness.
  *
- * <p>Arguments: checks a second, seconds, carrier threads, spinning probes (of a second, bad plugin); for http also the
- * plugin's jar and the server's port.
+ * <p>Runs in the folder nanny, beside the launcher. Arguments: checks a second, seconds, carrier threads, spinning probes
+ * (of a second, bad plugin); for http also the plugin's jar and the server's port.
  */
 final class EngineBenchmark {
     private static final int LISTENERS = 4;
@@ -81,17 +81,13 @@ final class EngineBenchmark {
         System.out.println("  " + Files.readAllLines(temp.resolve("log")).getLast());
     }
 
+    /** As the launcher does it, with its flags and its start-up cache; a later flag overrides. */
     private static Process start(Path temp, Path plugins, Load load) throws IOException {
-        return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xms16m",
-                "-Xmx256m", "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000",
-                "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
-                "-Djdk.virtualThreadScheduler.parallelism=" + load.carriers(), "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--hub",
-                temp.resolve("hub.sock").toString(),
-                "--plugins", plugins.toString()).redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile())
-                .start();
+        var nanny = new ProcessBuilder("../arapaima", "nanny", "--hub",
+                temp.resolve("hub.sock").toString(), "--plugins", plugins.toString());
+        nanny.environment().merge("ARAPAIMA_FLAGS", "-Djdk.virtualThreadScheduler.parallelism=" + load.carriers(),
+                (given, ours) -> given + " " + ours);
+        return nanny.redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile()).start();
     }
 
     private void hear(IpcConnection connection) throws IOException {

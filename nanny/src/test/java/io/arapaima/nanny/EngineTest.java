@@ -213,6 +213,7 @@ class EngineTest {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         assertThat(conduct.objection(System.nanoTime())).startsWith("at least 16 probes ignored their deadline");
+        heard.awaitTrouble("conduct of plugin stuck.jar", "the plugin is not started for 60 s");
     }
 
     @Test
