@@ -185,15 +185,17 @@ public sealed interface Message {
 
     /**
      * pulse: the role of this director, said at connect, at each change and then several times a lease. A confirmation of
-     * {@link Role#ACTIVE} makes the virtual addresses live for one lease more, from its arrival on; without one they
-     * disappear by the kernel's clock, whatever has become of the processes.
+     * {@link Role#ACTIVE} makes the virtual addresses live for one lease more, from its arrival on, unless it is old by
+     * then; without one they disappear by the kernel's clock, whatever has become of the processes.
      *
      * @param role what this director is
      * @param leaseMillis how long addresses may live without another confirmation, whole seconds; 0 = for ever, where there
      *     is no partner
      * @param cause why the role is what it is, one sentence for the operators
+     * @param decidedNanos when it was decided, by {@link System#nanoTime()}: on Linux and macOS that is a clock of the
+     *     machine, the same for all its processes
      */
-    record RoleConfirmed(Role role, long leaseMillis, String cause) implements OfPulse {}
+    record RoleConfirmed(Role role, long leaseMillis, String cause, long decidedNanos) implements OfPulse {}
 
     /**
      * pulse: another director had the role at the same time and has given it up. Neighbours may still look for the virtual

@@ -67,7 +67,7 @@ class IpcTest {
                 new Message.Deliver("primary 10.0.0.1", true, "eJw="), new Message.PushFile(true),
                 new Message.Push(false, "eJw="),
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE), new Message.Answer(true, List.of("ok")),
-                new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms"),
+                new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms", -7_000_000_000_000_000_001L),
                 new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),
                 new Message.SwitchOver(), new Message.AnnounceAgain(),
                 new Message.Maintenance(true, "new disk"), new Message.FenceTest(),

@@ -20,9 +20,11 @@ import java.util.function.LongSupplier;
  * last renewal on; they are renewed by a fresh word of pulse and by nothing else, on a thread of their own, which no slow
  * pass of the director delays. Without a length they live for ever. Thread-safe.
  *
- * <p>A word is fresh for half a lease from the moment before which it cannot have been said: who was stopped and goes on finds
- * old words waiting for it, and must not believe them. So an address is gone at most one and a half leases, and what the
- * kernel takes its time, after pulse last said that this director is active.
+ * <p>A word is fresh for half a lease from its decision on, which it carries: who was stopped and goes on finds old words
+ * waiting for it, and must not believe them, however slowly it reads them and wherever they lay. pulse's clock is this
+ * process's clock: both read that of the machine. A word of a time to come was said by another clock, and is not fresh. So
+ * an address is gone at most one and a half leases, and what the kernel takes its time, after pulse last decided that this
+ * director is active.
  */
 final class Lease {
     /** The kernel looks once a second whether a lifetime is over, and a little later if that suits it (README.md). */
@@ -47,11 +49,12 @@ final class Lease {
      *
      * @param active whether addresses may be held
      * @param length of a lease; empty = for ever
-     * @param saidNanos the moment before which it cannot have been said
+     * @param decidedNanos when that was decided
      */
-    private record Term(boolean active, Optional<Duration> length, long saidNanos) {
+    private record Term(boolean active, Optional<Duration> length, long decidedNanos) {
         boolean within(int share, long now) {
-            return active && length.map(l -> now - saidNanos < l.toNanos() / share).orElse(true);
+            long age = now - decidedNanos;
+            return active && length.map(l -> age >= 0 && age < l.toNanos() / share).orElse(true);
         }
     }
 
@@ -80,12 +83,12 @@ final class Lease {
      * Takes a word about the role: active renews, standby gives everything up, both at once.
      *
      * @param length how long addresses may live without another word, whole seconds; zero = for ever
-     * @param saidNanos the moment before which it cannot have been said
+     * @param decidedNanos when it was decided, by the same clock
      * @return false when it is too old to be believed; standby always is believed
      */
-    boolean confirm(Role role, Duration length, long saidNanos) {
+    boolean confirm(Role role, Duration length, long decidedNanos) {
         var said = new Term(role == Role.ACTIVE, length.isPositive() ? Optional.of(length) : Optional.empty(),
-                saidNanos);
+                decidedNanos);
         if (role == Role.ACTIVE && !fresh(said)) {
             return false;
         }

@@ -106,7 +106,7 @@ public final class Main {
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             ladder.add(
                     IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
-                            lease.filter(_ -> arguments.role().isEmpty()), System::nanoTime), copy)));
+                            lease.filter(_ -> arguments.role().isEmpty())), copy)));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes, configured.failovers().isEmpty()

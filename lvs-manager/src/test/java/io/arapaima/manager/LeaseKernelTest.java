@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,13 +88,17 @@ class LeaseKernelTest {
         try {
             while (true) {
                 if (beating) {
-                    connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, "the test says so"));
+                    say(connection);
                 }
                 Thread.sleep(BEAT_MILLIS);
             }
         } catch (IOException | InterruptedException e) {
             // The test is over.
         }
+    }
+
+    private static void say(IpcConnection connection) throws IOException {
+        connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, "the test says so", System.nanoTime()));
     }
 
     private static void listen(IpcConnection connection) {
@@ -154,5 +159,28 @@ class LeaseKernelTest {
         stays(2, Duration.ofSeconds(2));
         beating = false;
         assertThat(until(0)).as("pulse is silent").isLessThan(Lease.longestLife(Duration.ofMillis(LEASE_MILLIS)));
+    }
+
+    /** A processor that others use: of the old words each takes longer to read than one that has to be waited for a moment. */
+    @Test
+    void oldWordsStayOldForAHubThatGetsTheProcessorInSlices() throws Exception {
+        IpcConnection connection = Objects.requireNonNull(pulse);
+        until(2);
+        signal("STOP");
+        beating = false;
+        for (int i = 0; i < 50; i++) {
+            say(connection);
+        }
+        assertThat(until(0)).isLessThan(Lease.longestLife(Duration.ofMillis(LEASE_MILLIS)));
+        for (int i = 0; i < 50; i++) {
+            signal("CONT");
+            Thread.sleep(1);
+            signal("STOP");
+            assertThat(held()).isZero();
+        }
+        signal("CONT");
+        stays(0, Duration.ofSeconds(2));
+        beating = true;
+        until(2);
     }
 }

@@ -154,12 +154,9 @@ class LeaseTest {
     }
 
     @Test
-    void aWordIsAsOldAsTheSilenceBeforeItUnlessItWasWaitedFor() {
-        var arrivals = new Arrivals(100 * MILLI);
-        assertThat(arrivals.earliest(101 * MILLI, 101 * MILLI)).as("it lay there").isEqualTo(100 * MILLI);
-        assertThat(arrivals.earliest(102 * MILLI, 300 * MILLI)).as("waited for").isEqualTo(102 * MILLI);
-        assertThat(arrivals.earliest(301 * MILLI, 10_301 * MILLI)).as("stopped while waiting").isEqualTo(301 * MILLI);
-        assertThat(arrivals.earliest(10_301 * MILLI, 10_301 * MILLI)).as("one more of then").isEqualTo(301 * MILLI);
-        assertThat(arrivals.earliest(10_302 * MILLI, 10_500 * MILLI)).as("fresh again").isEqualTo(10_302 * MILLI);
+    void aWordOfAnotherClockIsNotBelieved() {
+        pass(500);
+        assertThat(lease.confirm(Role.ACTIVE, TWO_SECONDS, nanos + 1)).isFalse();
+        assertThat(lease.confirm(Role.ACTIVE, TWO_SECONDS, nanos)).isTrue();
     }
 }

@@ -87,7 +87,7 @@ class PulseRoleTest {
     }
 
     private Message.Fitness say(Role role, String cause) throws IOException {
-        pulse.send(new Message.RoleConfirmed(role, 10_000, cause));
+        pulse.send(new Message.RoleConfirmed(role, 10_000, cause, System.nanoTime()));
         return (Message.Fitness) pulse.receive();
     }
 
@@ -124,6 +124,16 @@ class PulseRoleTest {
         assertThat(addresses.held()).isEmpty();
         assertThat(plane.tuning()).contains("role=BACKUP");
         assertThat(plane.table().entries()).hasSize(1);
+    }
+
+    @Test
+    void aWordThatLaySomewhereForMoreThanHalfALeaseGivesNoRight() throws Exception {
+        say(Role.STANDBY, "partner is active");
+        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "old", System.nanoTime() - 5_000_000_001L));
+        assertThat(pulse.receive()).isEqualTo(fitness(Role.STANDBY));
+        assertThat(addresses.held()).isEmpty();
+        assertThat(say(Role.ACTIVE, "partner silent")).isEqualTo(fitness(Role.ACTIVE));
+        assertThat(addresses.held()).containsExactly(WEB);
     }
 
     @Test
@@ -201,11 +211,11 @@ class PulseRoleTest {
     /** Without an end of the lease nobody is waited for: so often in a quarter of a second each as fits into a second. */
     @Test
     void theWinnerOfASplitAnnouncesAsOftenAsAfterATakeover() throws Exception {
-        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, "no partner"));
+        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, "no partner", System.nanoTime()));
         awaitAnnouncements(5);
         pulse.send(new Message.AnnounceAgain());
         awaitAnnouncements(5);
-        pulse.send(new Message.RoleConfirmed(Role.STANDBY, 0, "switch-over"));
+        pulse.send(new Message.RoleConfirmed(Role.STANDBY, 0, "switch-over", System.nanoTime()));
         pulse.send(new Message.AnnounceAgain());
         await(() -> addresses.held().isEmpty());
         status();
@@ -278,13 +288,13 @@ class PulseRoleTest {
             director.post(new Input.ShowTable(false, new CompletableFuture<>()));
             reading.await();
             addresses.done();
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent"));
+            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent", System.nanoTime()));
             var done = new ArrayList<String>();
             await(() -> {
                 done.addAll(addresses.done());
                 return done.contains("hold " + WEB + " for 10 s");
             });
-            pulse.send(new Message.RoleConfirmed(Role.STANDBY, 10_000, "switch-over"));
+            pulse.send(new Message.RoleConfirmed(Role.STANDBY, 10_000, "switch-over", System.nanoTime()));
             await(() -> addresses.held().isEmpty());
         } finally {
             busy.countDown();
@@ -316,7 +326,7 @@ class PulseRoleTest {
         status();
         int passes = hub.mail().flushes();
         for (int i = 0; i < 100; i++) {
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent"));
+            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent", System.nanoTime()));
         }
         var answers = new ArrayList<Message>();
         for (int i = 0; i < 100; i++) {

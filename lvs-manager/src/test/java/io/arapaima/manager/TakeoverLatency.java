@@ -54,10 +54,10 @@ final class TakeoverLatency {
     private static double change(IpcConnection pulse, Role role) throws IOException, InterruptedException {
         Thread.sleep(PAUSE_MILLIS);
         long start = System.nanoTime();
-        pulse.send(new Message.RoleConfirmed(role, 1000, "measured"));
+        pulse.send(new Message.RoleConfirmed(role, 1000, "measured", System.nanoTime()));
         while (!(pulse.receive() instanceof Message.Fitness fitness && fitness.inForce() == role)) {
             // Half a lease was not enough; pulse says it again.
-            pulse.send(new Message.RoleConfirmed(role, 1000, "measured"));
+            pulse.send(new Message.RoleConfirmed(role, 1000, "measured", System.nanoTime()));
         }
         return (System.nanoTime() - start) / 1e6;
     }

@@ -47,7 +47,7 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
         director.onReload(copy.pusher()::reloaded);
         return new TestHub(director,
                 IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
-                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease), System::nanoTime),
+                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
                         copy)),
                 mail);
     }

@@ -70,7 +70,7 @@ public final class VerdictLatency {
         Thread.ofPlatform().daemon().name("director").start(director);
         Path socket = folder.resolve("hub.sock");
         try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of,
-                new PulseConversation(director, Optional.empty(), System::nanoTime),
+                new PulseConversation(director, Optional.empty()),
                 PeerCopy.of(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                         folder.resolve("pulse.sock"))));
                 IpcConnection nanny = IpcConnection.connect(socket)) {

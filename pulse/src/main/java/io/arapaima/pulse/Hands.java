@@ -8,10 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** Does what the election wants, without waiting for anything: packets go out at once, words are for another thread. */
-final class Hands implements Consumer<Effect> {
+final class Hands implements ObjLongConsumer<Effect> {
     private static final System.Logger LOG = System.getLogger("pulse");
     private static final int MOST_WORDS = 1000;
 
@@ -36,7 +36,7 @@ final class Hands implements Consumer<Effect> {
         this.service = plan.config().service();
         this.hooks = new Hooks(plan.config().heartbeat().activeCmd(), plan.config().heartbeat().inactiveCmd(),
                 text -> say(System.Logger.Level.WARNING, text));
-        tell(Role.STANDBY, Duration.ZERO);
+        tell(Role.STANDBY, Duration.ZERO, System.nanoTime());
         hooks.became(false);
     }
 
@@ -46,23 +46,23 @@ final class Hands implements Consumer<Effect> {
     }
 
     @Override
-    public void accept(Effect effect) {
+    public void accept(Effect effect, long decided) {
         switch (effect) {
             case Effect.Send(var to, var beat) -> beats.accept(to, beat);
             case Effect.Take(var why) -> {
                 cause = why;
-                tell(Role.ACTIVE, rules.lease());
+                tell(Role.ACTIVE, rules.lease(), decided);
                 hooks.became(true);
                 say(System.Logger.Level.INFO, why + ": activating " + service);
             }
             case Effect.GiveUp(var why) -> {
                 cause = why;
-                tell(Role.STANDBY, Duration.ZERO);
+                tell(Role.STANDBY, Duration.ZERO, decided);
                 hooks.became(false);
                 say(System.Logger.Level.INFO, why + ": deactivating " + service.toUpperCase(Locale.ROOT));
             }
             case Effect.Confirm(var active) ->
-                tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO);
+                tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO, decided);
             case Effect.Announce() -> {
                 hub.announce();
                 say(System.Logger.Level.INFO, "another director was active too; this one stays and announces again");
@@ -78,8 +78,8 @@ final class Hands implements Consumer<Effect> {
         }
     }
 
-    private void tell(Role role, Duration lease) {
-        hub.tell(role, lease, cause);
+    private void tell(Role role, Duration lease, long decided) {
+        hub.tell(role, lease, cause, decided);
     }
 
     /** On another thread. */

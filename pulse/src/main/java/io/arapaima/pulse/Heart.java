@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The one thread that asks the election and does what it says. It waits for nothing but time and its inbox, and touches no
@@ -21,14 +21,14 @@ final class Heart implements Runnable {
     /** What nothing follows from; looked at when there is something else to do, at the next beat at last. */
     private final BlockingQueue<Input> patient = new ArrayBlockingQueue<>(MOST);
     private final AtomicReference<Standing> standing;
-    private final Consumer<Effect> hands;
+    private final ObjLongConsumer<Effect> hands;
     private final Punctual punctual = new Punctual(System.nanoTime());
     private boolean done;
 
     /**
-     * @param hands does what the election wants; must not wait
+     * @param hands does what the election wanted at a time; must not wait
      */
-    Heart(Standing start, Consumer<Effect> hands) {
+    Heart(Standing start, ObjLongConsumer<Effect> hands) {
         this.standing = new AtomicReference<>(start);
         this.hands = hands;
     }
@@ -73,11 +73,11 @@ final class Heart implements Runnable {
     private void step(List<Input> inputs, long now) {
         Election.Step step = Election.step(standing.get(), inputs, now);
         standing.set(step.standing());
-        step.effects().forEach(this::act);
+        step.effects().forEach(effect -> act(effect, now));
     }
 
-    private void act(Effect effect) {
+    private void act(Effect effect, long now) {
         done |= effect instanceof Effect.Done;
-        hands.accept(effect);
+        hands.accept(effect, now);
     }
 }

@@ -26,13 +26,11 @@ final class HubLink implements AutoCloseable {
     private final Duration limit;
     private final Fitness fitness;
     private final Thread speaker = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::speak);
-    private @Nullable Told waiting;
+    private Message.@Nullable RoleConfirmed waiting;
     private Message.@Nullable RoleConfirmed last;
     private boolean announce;
     private volatile boolean closed;
     private volatile @Nullable IpcConnection connection;
-
-    private record Told(Message.RoleConfirmed message, long at) {}
 
     /**
      * @param socket the hub's
@@ -51,9 +49,10 @@ final class HubLink implements AutoCloseable {
         Thread.ofPlatform().name("hub-watch").daemon().start(this::watch);
     }
 
-    synchronized void tell(Role role, Duration lease, String cause) {
-        last = new Message.RoleConfirmed(role, lease.toMillis(), cause);
-        waiting = new Told(last, System.nanoTime());
+    /** Has the hub hear the role that was decided at a time of this machine's monotonic clock. */
+    synchronized void tell(Role role, Duration lease, String cause, long decidedNanos) {
+        last = new Message.RoleConfirmed(role, lease.toMillis(), cause, decidedNanos);
+        waiting = last;
         notifyAll();
     }
 
@@ -66,10 +65,10 @@ final class HubLink implements AutoCloseable {
     /** What is to be said next; empty when the conversation is over. */
     private synchronized Optional<Message.OfPulse> next(IpcConnection hub) throws InterruptedException {
         while (connection == hub) {
-            Told told = waiting;
+            Message.RoleConfirmed told = waiting;
             waiting = null;
             if (told != null && fresh(told)) {
-                return Optional.of(told.message());
+                return Optional.of(told);
             } else if (told == null && announce) {
                 announce = false;
                 return Optional.of(new Message.AnnounceAgain());
@@ -80,8 +79,8 @@ final class HubLink implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean fresh(Told told) {
-        return told.message().role() == Role.STANDBY || System.nanoTime() - told.at() < STALE.toNanos();
+    private static boolean fresh(Message.RoleConfirmed told) {
+        return told.role() == Role.STANDBY || System.nanoTime() - told.decidedNanos() < STALE.toNanos();
     }
 
     private void speak() {
@@ -115,7 +114,7 @@ final class HubLink implements AutoCloseable {
         announce = false;
         fitness.connected();
         if (waiting == null && last != null && last.role() == Role.STANDBY) {
-            waiting = new Told(last, System.nanoTime());
+            waiting = last;
         }
     }
 

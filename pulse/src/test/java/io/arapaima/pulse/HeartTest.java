@@ -9,15 +9,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HeartTest {
-    private final BlockingQueue<Effect> effects = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> afterTheirDecision = new LinkedBlockingQueue<>();
     private final Rules rules = ElectionTranscriptTest.rules("pair", List.of("slow")).getFirst();
-    private final Heart heart = new Heart(Standing.start(rules, 7, false, System.nanoTime()), effects::add);
+    private final Heart heart = new Heart(Standing.start(rules, 7, false, System.nanoTime()),
+            this::done);
 
     private static Input.Heard heard(String path, long sequence, Grade grade) {
         return new Input.Heard(path,
                 new Beat(1, 8, sequence, true, grade, false, false, false, false, false, 3, 0, 18_000,
                         0, 0, io.arapaima.ipc.Edition.UNKNOWN),
                 System.nanoTime());
+    }
+
+    private void done(Effect effect, long decided) {
+        afterTheirDecision.add(heart.standing().steppedAt() - decided);
     }
 
     @Test
@@ -40,6 +45,7 @@ class HeartTest {
         await(3);
         heart.give(new Input.Stop());
         beating.join();
+        assertThat(afterTheirDecision).as("what the hub hears carries when the election was asked").containsOnly(0L);
     }
 
     /** When what follows from the first beat is done: the next one of its own is six seconds away. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,9 @@ final class HubDouble implements IpcServer.Conversation {
             while (true) {
                 Message said = pulse.receive();
                 if (said instanceof Message.RoleConfirmed role) {
-                    note(role);
+                    if (believed(role)) {
+                        note(role);
+                    }
                     pulse.send(new Message.Fitness(role.role(), "", List.of(), Edition.UNKNOWN));
                 } else if (said instanceof Message.AnnounceAgain) {
                     Files.writeString(announced, "again\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -64,6 +67,12 @@ final class HubDouble implements IpcServer.Conversation {
             Files.writeString(roles.resolveSibling("delivered"), letter.packed());
             courier.send(new Message.Answer(letter.force(), List.of("from " + letter.from(), "second line")));
         }
+    }
+
+    /** As the real hub does: it must be younger than half of the shortest lease. */
+    private static boolean believed(Message.RoleConfirmed said) {
+        long age = System.nanoTime() - said.decidedNanos();
+        return said.role() == Role.STANDBY || (age >= 0 && age < Duration.ofSeconds(1).toNanos());
     }
 
     private synchronized void note(Message.RoleConfirmed said) throws IOException {

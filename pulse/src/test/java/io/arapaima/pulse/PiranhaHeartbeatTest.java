@@ -25,7 +25,7 @@ class PiranhaHeartbeatTest {
     private static final String NOT_ACTIVE = "bddabdad";
 
     private DatagramSocket partner = unbound();
-    private Heart heart = new Heart(Standing.start(rules(0), 7, false, System.nanoTime()), _ -> {});
+    private Heart heart = new Heart(Standing.start(rules(0), 7, false, System.nanoTime()), (_, _) -> {});
     private PiranhaHeartbeat wire = unopened();
     private Thread beating = new Thread();
 
@@ -62,7 +62,7 @@ class PiranhaHeartbeatTest {
     private void start(int rank) throws IOException {
         int port = partner.getLocalPort();
         var path = new Heartbeat.Path("public", OWN, Map.of(1 - rank, PARTNER));
-        heart = new Heart(Standing.start(rules(rank), 7, false, System.nanoTime()), effect -> {
+        heart = new Heart(Standing.start(rules(rank), 7, false, System.nanoTime()), (effect, _) -> {
             if (effect instanceof Effect.Send(var to, var beat)) {
                 wire.send(to, beat);
             }
