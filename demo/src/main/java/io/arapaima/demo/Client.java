@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Client implements AutoCloseable {
     static final InetSocketAddress VIRTUAL = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.10"), 18080);
     private static final int PAUSE_MILLIS = 10;
-    private static final int LIMIT_MILLIS = 3000;
+    private static final int LIMIT_MILLIS = 10_000;
     private static final String LOST = "lost";
 
     private final List<String> answers = new ArrayList<>();

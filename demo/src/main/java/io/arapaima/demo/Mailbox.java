@@ -18,8 +18,7 @@ final class Mailbox implements AutoCloseable {
     static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 12525);
     private static final int POLL_MILLIS = 50;
 
-    private final GreenMail server = new GreenMail(
-            new ServerSetup(ADDRESS.getPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail server = new GreenMail(setup());
 
     /**
      * A mail that arrived.
@@ -29,6 +28,13 @@ final class Mailbox implements AutoCloseable {
      * @param body its text
      */
     record Letter(String id, String subject, String body) {}
+
+    /** GreenMail's own patience for its start is short for a busy machine. */
+    private static ServerSetup setup() {
+        var setup = new ServerSetup(ADDRESS.getPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(60_000);
+        return setup;
+    }
 
     void start() {
         server.start();

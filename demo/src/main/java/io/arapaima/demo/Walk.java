@@ -5,15 +5,20 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The steps. Each acts, measures, and fails when an expectation does not hold. */
 final class Walk {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(2);
+    /** Longer than a request of the client takes. */
+    private static final Duration STAYS = Duration.ofMillis(500);
 
     private final Stage stage;
 
@@ -132,16 +137,16 @@ final class Walk {
 
     /** The server with the long download: the one that keeps a connection. */
     private String busyServer() throws InterruptedException {
-        String[] found = {""};
+        Map<String, Long> since = new HashMap<>();
         stage.hub().await(SOON, "a server with a connection that stays", s -> {
-            String busy = s.services().stream().flatMap(v -> v.servers().stream())
-                    .filter(r -> r.activeConnections() > 0).map(DirectorSnapshot.RealServerStatus::name).findFirst()
-                    .orElse("");
-            boolean stays = !busy.isEmpty() && busy.equals(found[0]);
-            found[0] = busy;
-            return stays;
+            long now = System.nanoTime();
+            since.keySet().removeIf(name -> server(s, name).activeConnections() == 0);
+            s.services().stream().flatMap(v -> v.servers().stream()).filter(r -> r.activeConnections() > 0)
+                    .forEach(r -> since.putIfAbsent(r.name(), now));
+            return since.values().stream().anyMatch(start -> now - start >= STAYS.toNanos());
         });
-        return found[0].substring(found[0].indexOf('/') + 1);
+        String busy = Collections.min(since.entrySet(), Map.Entry.comparingByValue()).getKey();
+        return busy.substring(busy.indexOf('/') + 1);
     }
 
     private String killNanny() throws IOException, InterruptedException {

@@ -9,6 +9,8 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two directors as processes on two loopback addresses, pulse and lvs-manager each, without a data plane: lvs.cf goes over. */
 class PushPairTest {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String CLASSES = System.getProperty("java.class.path");
     private static final String PRIMARY = "primary";
@@ -42,15 +44,29 @@ class PushPairTest {
     void aKeyAndAPort() throws IOException {
         Path key = Files.writeString(folder.resolve("heartbeat.key"), "0123456789abcdef0123456789abcdef");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        try (var probe = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.3.1"))) {
-            common = """
-                    primary = 127.0.3.1
-                    backup = 127.0.3.2
-                    backup_active = 1
-                    data_plane = none
-                    heartbeat_port = %d
-                    heartbeat_key = %s
-                    """.formatted(probe.getLocalPort(), key);
+        int port = 12_000 + new Random().nextInt(20_000);
+        while (!isFree(port, "127.0.3.1") || !isFree(port, "127.0.3.2")) {
+            port++;
+        }
+        // A busy machine is no subject here, so deadtime is long.
+        common = """
+                primary = 127.0.3.1
+                backup = 127.0.3.2
+                backup_active = 1
+                data_plane = none
+                deadtime = 3
+                heartbeat_port = %d
+                heartbeat_key = %s
+                """.formatted(port, key);
+    }
+
+    /** Below the ports that the kernel gives to whoever asks for any, so that nobody gets one before both have it. */
+    private static boolean isFree(int port, String address) throws IOException {
+        InetAddress at = InetAddress.ofLiteral(address);
+        try (var _ = new ServerSocket(port, 1, at); var _ = new DatagramSocket(port, at)) {
+            return true;
+        } catch (BindException _) {
+            return false;
         }
     }
 
@@ -110,7 +126,7 @@ class PushPairTest {
         Message.Answer refused = hub(PRIMARY, new Message.PushFile(true));
         assertThat(refused.ok()).as("the partner has no such check").isFalse();
         assertThat(refused.lines().getFirst()).contains("refuses it and keeps serial 41 (");
-        assertThat(refused.lines()).anyMatch(l -> l.contains("at line 11: ") && l.contains("lamp"));
+        assertThat(refused.lines()).anyMatch(l -> l.contains("at line 12: ") && l.contains("lamp"));
         assertThat(file(BACKUP)).content().startsWith("serial_no = 41\n");
     }
 
