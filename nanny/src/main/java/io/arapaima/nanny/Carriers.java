@@ -17,6 +17,9 @@ final class Carriers {
     private static final Duration OUTAGE = Duration.ofSeconds(1);
     /** What is left of the longest wait after each beat: an outage of a second is forgotten after two. */
     private static final int DECAY_PERCENT = 90;
+    /** How many virtual threads can have their turn at once; the launcher says it. */
+    static final int COUNT = Integer.getInteger("jdk.virtualThreadScheduler.parallelism",
+            Runtime.getRuntime().availableProcessors());
 
     private boolean outstanding;
     private long sentNanos;
@@ -49,6 +52,11 @@ final class Carriers {
                 longestNanos = Math.max(longestNanos, Math.min(nanos, OUTAGE.toNanos()));
             }
         }
+    }
+
+    /** Threads that must have ended have had no turn. */
+    void starved() {
+        late(OUTAGE.toNanos());
     }
 
     /** {@return how long no virtual thread has had its turn} */

@@ -135,17 +135,15 @@ final class CheckRun {
      */
     void giveUp() {
         givenUp = true;
-        if (waits()) {
+        if (!wantsATurn()) {
             answer(goneOn());
         }
         PluginGate.abandon(thread);
     }
 
-    private boolean waits() {
-        return switch (thread.getState()) {
-            case WAITING, TIMED_WAITING -> true;
-            case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
-        };
+    /** {@return whether the thread runs or would if it had a turn} */
+    boolean wantsATurn() {
+        return thread.getState() == Thread.State.RUNNABLE;
     }
 
     private Outcome goneOn() {

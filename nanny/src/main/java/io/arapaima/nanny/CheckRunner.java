@@ -30,6 +30,8 @@ final class CheckRunner implements AutoCloseable {
     private final Punctuality punctuality;
     private final Semaphore places = new Semaphore(MAX_RUNNING);
     private final Set<CheckRun> running = ConcurrentHashMap.newKeySet();
+    /** Given up, and not known yet whether they spin or have had no turn. */
+    private final Set<CheckRun> undecided = ConcurrentHashMap.newKeySet();
     private final Deadlines deadlines = new Deadlines(this::overdue);
     private final LongAdder overlaps = new LongAdder();
     private final LongAdder refusals = new LongAdder();
@@ -86,6 +88,7 @@ final class CheckRunner implements AutoCloseable {
     private void ended(CheckRun run) {
         synchronized (run) {
             running.remove(run);
+            undecided.remove(run);
             run.end();
         }
     }
@@ -96,14 +99,23 @@ final class CheckRunner implements AutoCloseable {
             run.interrupt();
             return GRACE;
         }
-        boolean starved = carriers.distrusted(run.timeout());
         synchronized (run) {
             if (running.remove(run)) {
                 run.giveUp();
-            } else if (!starved) {
+                undecided.add(run);
+                watchTurns();
+            } else if (run.lives() && undecided.contains(run) && !carriers.distrusted(run.timeout())) {
                 run.blame();
+                undecided.remove(run);
             }
             return run.lives() ? PATIENCE : Duration.ZERO;
+        }
+    }
+
+    /** Each may hold a carrier; when there are more of them, the others have had no turn since they were interrupted. */
+    private void watchTurns() {
+        if (undecided.stream().filter(CheckRun::wantsATurn).limit(Carriers.COUNT + 1L).count() > Carriers.COUNT) {
+            carriers.starved();
         }
     }
 

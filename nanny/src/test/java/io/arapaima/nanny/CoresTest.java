@@ -94,6 +94,8 @@ class CoresTest {
         assertThat(carriers.distrusted(Duration.ofSeconds(1))).isTrue();
         assertThat(carriers.distrusted(Duration.ofSeconds(5))).isFalse();
         carriers.late(Duration.ofHours(1).toNanos());
+        carriers.starved();
+        assertThat(carriers.distrusted(Duration.ofSeconds(9))).as("threads that had to end had no turn").isTrue();
         assertThat(carriers.distrusted(Duration.ofMinutes(1))).as("an hour counts as an outage of a second").isFalse();
     }
 
