@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * plugins live in packages of their own; not for any other use. Thread-safe.
  */
 public final class PluginGate {
-    /** A thread that was given up for want of a turn is done sooner than that once it has one. */
-    private static final long SPINS_NANOS = Duration.ofMillis(5).toNanos();
+    /** A thread that was given up for want of a turn is done sooner than that once it has one, however busy the machine. */
+    private static final long SPINS_NANOS = Duration.ofMillis(100).toNanos();
     private static final Map<Thread, Turns> ABANDONED = new ConcurrentHashMap<>();
     /** Read at every turn of every loop of every plugin; a look into the map would cost too much there. */
     private static volatile boolean anyAbandoned;
