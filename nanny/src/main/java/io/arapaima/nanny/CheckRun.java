@@ -32,7 +32,6 @@ final class CheckRun {
     private volatile boolean givenUp;
     private boolean thrownOut;
     private boolean blamed;
-    private boolean ended;
 
     /** The task is what the run's thread, which is not started yet, will do. */
     CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
@@ -153,17 +152,11 @@ final class CheckRun {
 
     /** The plugin alone is the reason why this run goes on. */
     void blame() {
-        if (lives()) {
-            answer(goneOn());
-            if (!blamed) {
-                blamed = true;
-                conduct().abandon(System.nanoTime());
-            }
+        answer(goneOn());
+        if (!blamed) {
+            blamed = true;
+            conduct().abandon(System.nanoTime());
         }
-    }
-
-    boolean lives() {
-        return !ended;
     }
 
     /**
@@ -174,7 +167,6 @@ final class CheckRun {
         if (thrownOut) {
             blame();
         }
-        ended = true;
         if (givenUp) {
             PluginGate.ended(thread);
         }

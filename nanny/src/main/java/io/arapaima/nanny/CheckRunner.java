@@ -87,8 +87,9 @@ final class CheckRunner implements AutoCloseable {
 
     private void ended(CheckRun run) {
         synchronized (run) {
-            running.remove(run);
-            undecided.remove(run);
+            if (!running.remove(run)) {
+                undecided.remove(run);
+            }
             run.end();
         }
     }
@@ -104,11 +105,11 @@ final class CheckRunner implements AutoCloseable {
                 run.giveUp();
                 undecided.add(run);
                 watchTurns();
-            } else if (run.lives() && undecided.contains(run) && !carriers.distrusted(run.timeout())) {
+            } else if (undecided.contains(run) && !carriers.distrusted(run.timeout())) {
                 run.blame();
                 undecided.remove(run);
             }
-            return run.lives() ? PATIENCE : Duration.ZERO;
+            return undecided.contains(run) ? PATIENCE : Duration.ZERO;
         }
     }
 
@@ -165,7 +166,7 @@ final class CheckRunner implements AutoCloseable {
     private void leaveAlone(CheckRun run) {
         synchronized (run) {
             if (running.remove(run)) {
-                PluginGate.abandon(run.thread());
+                run.giveUp();
             }
         }
     }
