@@ -59,6 +59,11 @@ public final class AnswerPattern {
      * @throws InterruptedException if the probe is interrupted meanwhile
      */
     public boolean foundIn(CharSequence answer, Deadline deadline) throws IOException, InterruptedException {
+        if (Repetitions.tooMany(pattern.pattern())) {
+            throw new UndecidedException(
+                    "the regular expression " + pattern + " has counted repetitions inside each other that "
+                            + "make more than " + Repetitions.MOST + " rounds; write smaller numbers");
+        }
         Deadline slow = Deadline.in(SLOW_SEARCH);
         try {
             return pattern.matcher(new BoundedText(answer, deadline)).find();

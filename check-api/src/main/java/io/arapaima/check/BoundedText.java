@@ -2,11 +2,11 @@ package io.arapaima.check;
 
 /**
  * An answer under a regular expression that may backtrack for years: looking at a character fails once the deadline has
- * passed or the probe is interrupted.
+ * passed or the probe is interrupted. What repeats without looking is bounded by {@link Repetitions}.
  */
 final class BoundedText implements CharSequence {
-    /** Power of two; this many looks take about 10 microseconds. */
-    private static final int LOOKS_BETWEEN = 4096;
+    /** Power of two; this many looks take some microseconds, and at most that many rounds of {@link Repetitions} each. */
+    private static final int LOOKS_BETWEEN = 1024;
 
     private final CharSequence text;
     private final Deadline deadline;

@@ -110,7 +110,10 @@ public record OptionSpec(String name, Type type, String unit, Optional<String> d
                 case DURATION -> outside(value, parseDuration(value).toMillis());
                 case REGEX -> {
                     Pattern.compile(value);
-                    yield Optional.empty();
+                    yield Repetitions.tooMany(value)
+                            ? wrong(value, "without counted repetitions inside each other that make more than "
+                                    + Repetitions.MOST + " rounds")
+                            : Optional.empty();
                 }
             };
         } catch (PatternSyntaxException e) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AnswerPatternTest {
     private static final String ENDLESS = "(a*)*(a*)*(a*)*b\\1";
@@ -46,6 +48,23 @@ class AnswerPatternTest {
         assertThatThrownBy(() -> AnswerPattern.posix("^(a|b)*c").foundIn("ab".repeat(100_000),
                 Deadline.in(Duration.ofSeconds(20)))).isInstanceOf(UndecidedException.class)
                 .hasMessageContaining("nests too deep");
+    }
+
+    /** It never looks at the text between two rounds, so no deadline reaches it. */
+    @Test
+    @Timeout(120)
+    void anExpressionThatRepeatsNothingForEverIsRefused() throws Exception {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(1));
+        for (String spins : List.of("((){99999}){99999}x", "(((a?){999}){999}){999}x",
+                "(?:\\b{9999}[\\]({9}]){9999}")) {
+            assertThatThrownBy(() -> AnswerPattern.of(Pattern.compile(spins)).foundIn("a b", deadline)).as(spins)
+                    .isInstanceOf(UndecidedException.class).hasMessageContaining("write smaller numbers");
+        }
+        for (String ordinary : List.of("([0-9]{1,3}\\.){3}[0-9]{1,3}", "x{1,65535}", "\\p{Alpha}{3}[(){99]{999}",
+                "\\Q((){99999}){99999}\\E")) {
+            assertThat(AnswerPattern.of(Pattern.compile(ordinary)).foundIn("-", Deadline.in(Duration.ofSeconds(60))))
+                    .as(ordinary).isFalse();
+        }
     }
 
     @Test

@@ -81,7 +81,11 @@ public final class ExecCheck implements Check {
 
     /** Nanny chops the last byte off, meant to be the line end, whatever it is. */
     private static String withoutLineEnds(String text) {
-        return text.replaceFirst("[\\r\\n]+\\z", "");
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     private static String quoted(String text) {
