@@ -45,8 +45,13 @@ final class WeightKeywords {
     static final Keyword<String> QUORUM_DOWN = Keyword.unset("quorum_down", BlockKeywords.COMMAND,
             "Command run when the service has lost its quorum, likewise.").added();
 
+    static final Keyword<StartState> START = Keyword.of("start", ChoiceType.of(StartState.class), StartState.DOWN,
+            "What a real server counts as before its first check has an answer: `down`, or `up`: in the table with its "
+                    + "whole weight until its checks fail, as with keepalived without `alpha`.")
+            .added();
+
     static final List<Keyword<?>> ALL = List.of(SLOW_START, SLOW_START_TIME, LOAD_MODE, LOAD_SPAN, MIN_UP, FLAP_LIMIT,
-            FLAP_WINDOW, FLAP_HOLD, QUORUM, QUORUM_HYSTERESIS, QUORUM_UP, QUORUM_DOWN);
+            FLAP_WINDOW, FLAP_HOLD, QUORUM, QUORUM_HYSTERESIS, QUORUM_UP, QUORUM_DOWN, START);
 
     private WeightKeywords() {}
 }

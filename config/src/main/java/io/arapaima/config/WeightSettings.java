@@ -23,6 +23,15 @@ public final class WeightSettings {
     }
 
     /**
+     * What a real server counts as before its first check has an answer.
+     *
+     * @return down unless the file says otherwise
+     */
+    public StartState start() {
+        return values.get(WeightKeywords.START);
+    }
+
+    /**
      * How long a real server that had failed takes to its weight.
      *
      * @return zero = it begins as {@link #slowStart()} says

@@ -50,7 +50,8 @@ class DefaultsTest {
                 "send_program", null, "timeout", 10L, "reentry", 180L, "load_monitor", null, "quiesce_server", 0L,
                 "client_monitor", "/usr/sbin/nanny", "start_cmd", null, "stop_cmd", null, "master", null, "dirs", null,
                 "server", List.of());
-        expected.putAll(table("slow_start", 1L, "slow_start_time", 0L, "load_mode", "steady", "load_span", 4L,
+        expected.putAll(table("start", "down", "slow_start", 1L, "slow_start_time", 0L, "load_mode", "steady",
+                "load_span", 4L,
                 "min_up", 0L, "flap_limit", 0L, "flap_window", 600L, "flap_hold", 60L, "quorum", 1L,
                 "quorum_hysteresis", 0L, "quorum_up", null, "quorum_down", null, "check", null, "check_interval",
                 10L,

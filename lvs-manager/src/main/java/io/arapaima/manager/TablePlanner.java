@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.StartState;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Share;
@@ -61,10 +62,23 @@ final class TablePlanner {
             case UP -> up(member, facts.weight(member), facts.share(member), health);
             case DOWN -> out(member, WeightDecision.State.DOWN, health.why(), held);
             case UNKNOWN -> held.map(d -> in(member, WeightDecision.State.UNKNOWN, d.weight(),
-                    "not checked yet, as found in the table"))
-                    .orElseGet(() -> new WeightDecision(member, WeightDecision.State.UNKNOWN, false, 0,
-                            "not checked yet", configured(member) + ", not checked yet: not in the table"));
+                    startsUp(member) && d.weight() > 0
+                            ? "in the table, not checked yet"
+                            : "not checked yet, as found in the table"))
+                    .orElseGet(() -> unknown(member));
         };
+    }
+
+    /** Who starts up has not failed and does not come alone: the whole weight at once, whatever slow start says. */
+    private static WeightDecision unknown(Topology.Member member) {
+        return startsUp(member)
+                ? in(member, WeightDecision.State.UNKNOWN, member.configuredWeight(), "in the table, not checked yet")
+                : new WeightDecision(member, WeightDecision.State.UNKNOWN, false, 0, "not checked yet",
+                        configured(member) + ", not checked yet: not in the table");
+    }
+
+    private static boolean startsUp(Topology.Member member) {
+        return member.virtual().weighing().start() == StartState.UP;
     }
 
     /** With {@code fixed_weight} no percentage counts, but a server that wants no new connections gets none. */

@@ -23,6 +23,10 @@ final class CheckRun {
             .inconclusive("no answer in time, nor did the probe end in time; this machine is too "
                     + "busy, or the plugin computes too long");
 
+    /** Of a time-out while the plugin's code may have been loaded and compiled; the probe is to be started again soon. */
+    static final Outcome COLD = new Outcome(new CheckResult.Inconclusive("no answer in time at the first start of this "
+            + "probe; that may be this machine's slowness, so it is asked again"), "");
+
     private final Probe probe;
     private final OfferedCheck offered;
     private final Consumer<Outcome> listener;

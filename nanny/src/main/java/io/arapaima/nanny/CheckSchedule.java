@@ -1,14 +1,19 @@
 package io.arapaima.nanny;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.Collectors;
@@ -27,16 +32,23 @@ import org.quartz.simpl.RAMJobStore;
 /**
  * Says when which probe is due. An interval is divided into slots of 40 ms; a slot that has probes is one Quartz trigger,
  * which starts them all. (A trigger for each check was measured too: README.) A probe's slot follows from its identity,
- * and slots are laid on the wall clock from its zero, so phases survive plans and restarts.
+ * and slots are laid on the wall clock from its zero, so phases survive plans and restarts. A new probe is started out of
+ * turn first ({@link FirstStarts}); its slot counts from half an interval later on.
  */
 final class CheckSchedule implements AutoCloseable {
     /** Short against every interval in use, long against the cost of a trigger. */
     static final long SLOT_MILLIS = 40;
 
+    /** At the greatest rate of first starts these are ten at a time. */
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final System.Logger LOG = System.getLogger("nanny");
     private static final AtomicLong INSTANCES = new AtomicLong();
 
     private final Scheduler scheduler;
     private final ObjLongConsumer<Probe> starter;
+    private final ScheduledExecutorService firstStarter = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("first-starts").daemon().factory());
+    private final FirstStarts first = new FirstStarts();
     private volatile Map<TriggerKey, List<Probe>> slots = Map.of();
 
     /** A turn of an interval. */
@@ -75,6 +87,47 @@ final class CheckSchedule implements AutoCloseable {
 
     /** Runs these probes from now on, and no others. */
     synchronized void set(Collection<Probe> probes) throws SchedulerException {
+        Set<Probe> fresh = new LinkedHashSet<>(probes);
+        first.retain(fresh);
+        slots.values().forEach(fresh::removeAll);
+        fresh.forEach(Probe::awaitFirstStart);
+        boolean idle = first.next().isEmpty();
+        first.add(fresh, System.nanoTime());
+        lay(probes);
+        if (idle && !fresh.isEmpty()) {
+            startFirst();
+        }
+    }
+
+    /** Starts a probe of the schedule soon, out of turn. */
+    synchronized void again(Probe probe) {
+        boolean idle = first.next().isEmpty();
+        first.again(probe, System.nanoTime());
+        if (idle) {
+            later(SHORTEST_WAIT_NANOS);
+        }
+    }
+
+    private void later(long nanos) {
+        if (!firstStarter.isShutdown()) {
+            var _ = firstStarter.schedule(this::startFirst, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized void startFirst() {
+        long now = System.nanoTime();
+        for (FirstStarts.Turn turn : first.due(now)) {
+            turn.probe().startFirst(now);
+            try {
+                starter.accept(turn.probe(), turn.dueNanos());
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "defect at the first start of " + turn.probe().label(), e);
+            }
+        }
+        first.next().ifPresent(at -> later(Math.max(SHORTEST_WAIT_NANOS, at - System.nanoTime())));
+    }
+
+    private void lay(Collection<Probe> probes) throws SchedulerException {
         Map<Slot, List<Probe>> wanted = probes.stream().collect(Collectors.groupingBy(Slot::of));
         Set<TriggerKey> obsolete = new HashSet<>(slots.keySet());
         Map<TriggerKey, List<Probe>> next = new HashMap<>();
@@ -98,8 +151,8 @@ final class CheckSchedule implements AutoCloseable {
      */
     synchronized void layAnew() throws SchedulerException {
         List<Probe> probes = slots.values().stream().flatMap(List::stream).toList();
-        set(List.of());
-        set(probes);
+        lay(List.of());
+        lay(probes);
     }
 
     private void fire(JobExecutionContext firing) {
@@ -112,11 +165,16 @@ final class CheckSchedule implements AutoCloseable {
         }
         long lateNanos = Duration.between(firing.getScheduledFireTime().toInstant(), now).toNanos();
         long dueNanos = System.nanoTime() - lateNanos;
-        slots.getOrDefault(trigger.getKey(), List.of()).forEach(probe -> starter.accept(probe, dueNanos));
+        slots.getOrDefault(trigger.getKey(), List.of()).forEach(probe -> {
+            if (probe.inTurn(dueNanos)) {
+                starter.accept(probe, dueNanos);
+            }
+        });
     }
 
     @Override
     public void close() throws SchedulerException {
+        firstStarter.shutdownNow();
         scheduler.shutdown(/* waitForJobsToComplete= */ false);
     }
 }

@@ -121,6 +121,9 @@ final class Engine implements AutoCloseable {
 
     /** Most results change nothing; they cost no turn of the deciding thread. */
     private void answered(Probe probe, Outcome outcome) {
+        if (outcome.equals(CheckRun.COLD)) {
+            schedule.again(probe);
+        }
         if (!outcome.plainPass() || !probe.settled()) {
             probe.undecided();
             decide(() -> {

@@ -24,6 +24,9 @@ final class Probe {
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicInteger undecided = new AtomicInteger();
     private volatile boolean settled;
+    private volatile boolean awaitsFirstStart;
+    private volatile long inTurnFromNanos = System.nanoTime();
+    private volatile boolean cold;
     private final Optional<MarkedRoute> route;
     private volatile @Nullable Aim aim;
 
@@ -51,6 +54,31 @@ final class Probe {
 
     String threadName() {
         return threadName;
+    }
+
+    /** Its first start, out of turn, is still to come; until then it has no turn. */
+    void awaitFirstStart() {
+        awaitsFirstStart = true;
+    }
+
+    /** It is started out of turn; its turns count from half an interval later on, so that two answers are no burst. */
+    void startFirst(long nowNanos) {
+        inTurnFromNanos = nowNanos + intervalNanos() / 2;
+        awaitsFirstStart = false;
+    }
+
+    /** {@return whether a turn of its interval that is due then counts} */
+    boolean inTurn(long dueNanos) {
+        return !awaitsFirstStart && dueNanos - inTurnFromNanos >= 0;
+    }
+
+    private long intervalNanos() {
+        return key.timing().interval().toNanos();
+    }
+
+    /** {@return whether this is its first run with the code of this version of the plugin} */
+    boolean cold() {
+        return cold;
     }
 
     /** {@return whether one more pass that says nothing else would change nothing, now that every result is judged} */
@@ -107,6 +135,7 @@ final class Probe {
                             key.timing().connectTimeout(),
                             Options.of(offered.options(), planned.options())));
             aim = there;
+            cold = true;
         }
         return there.target();
     }
@@ -117,6 +146,7 @@ final class Probe {
     }
 
     void end() {
+        cold = false;
         running.set(false);
     }
 }

@@ -112,6 +112,20 @@ class EngineTest {
                 .noneMatch(m -> ((VerdictChanged) m).verdict().check().equals("web/s1"));
     }
 
+    /** Its code is loaded and compiled meanwhile, which took longer than a second on busy machines. */
+    @Test
+    void theFirstAnswerOfNewCodeIsNoVerdictWhenItIsATimeOutAndIsAskedForAgain() throws Exception {
+        bad("cold", """
+                int run = (int) System.getProperties().merge("cold.runs", 1, (a, b) -> (int) a + (int) b);
+                if (run == 1) Thread.sleep(100000);
+                return pass("run " + run);""");
+        var rare = new PlannedCheck.Timing(Duration.ofHours(1), QUICK.multipliedBy(10), QUICK.multipliedBy(10));
+        start(new PlannedCheck("bad/s1", "cold", good("").target(), rare, good("").judging()));
+        assertThat(heard.awaitVerdict("bad/s1", State.UP).why()).endsWith("run 2");
+        assertThat(heard.all()).filteredOn(VerdictChanged.class::isInstance).hasSize(1);
+        assertThat(heard.all()).noneMatch(Message.TroubleReported.class::isInstance);
+    }
+
     @Test
     void oneTargetIsProbedOnceForAllPlannedChecks() throws Exception {
         var slow = new PlannedCheck.Timing(Duration.ofMillis(500), QUICK.multipliedBy(20), QUICK.multipliedBy(20));
