@@ -158,7 +158,12 @@ class PushPairTest {
 
     private void write(String name, int serial, String more) throws IOException {
         Files.createDirectories(folder.resolve(name));
-        Files.writeString(file(name), "serial_no = " + serial + "\n" + common + more);
+        Files.writeString(file(name), "serial_no = " + serial + "\n" + common + more + """
+                virtual idle {
+                  active = 1
+                  address = 10.0.0.8 eth0:2
+                }
+                """);
     }
 
     /** The backup knows which checks there are: none. */

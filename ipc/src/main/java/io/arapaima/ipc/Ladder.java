@@ -10,6 +10,7 @@ import java.util.Deque;
 public final class Ladder implements AutoCloseable {
     private final System.Logger log;
     private final Deque<AutoCloseable> rungs = new ArrayDeque<>();
+    private boolean clean = true;
 
     /**
      * An empty one.
@@ -33,13 +34,24 @@ public final class Ladder implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        var _ = takeDown();
+    }
+
+    /**
+     * Closes everything, as {@link #close()} does.
+     *
+     * @return whether nothing broke, now or earlier
+     */
+    public synchronized boolean takeDown() {
         while (!rungs.isEmpty()) {
             try {
                 rungs.pop().close();
             } catch (Exception e) {
+                clean = false;
                 log.log(System.Logger.Level.WARNING, "while stopping: {0}", e.toString());
             }
         }
+        return clean;
     }
 }

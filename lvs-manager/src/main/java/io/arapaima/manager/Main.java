@@ -58,6 +58,7 @@ public final class Main {
     }
 
     private static void run(Arguments arguments) {
+        Signals.ending("lvs", () -> true, System::exit); // nothing is started yet
         try {
             CheckCatalogue catalogue = catalogue();
             Configured configured = read(arguments, catalogue);
@@ -119,6 +120,7 @@ public final class Main {
             if (arguments.role().isEmpty()) {
                 ladder.add(Orphan.endWithParent());
             }
+            Signals.ending("lvs", ladder::takeDown, System::exit);
             Runtime.getRuntime().addShutdownHook(new Thread(ladder::close, "stop"));
             System.getLogger("lvs").log(System.Logger.Level.INFO, "lvs-manager {0} serves {1}, pid file {2}",
                     Version.TEXT, arguments.configFile(), pid);
@@ -133,15 +135,14 @@ public final class Main {
         return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     }
 
-    private static void stop(Director director, DataPlanes planes, Duration limit) {
+    private static void stop(Director director, DataPlanes planes, Duration limit) throws IOException {
         var done = new CompletableFuture<Void>();
         director.post(new Input.Stop(done));
         try {
             done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             planes.quit();
         } catch (TimeoutException | ExecutionException e) {
-            System.getLogger("lvs").log(System.Logger.Level.WARNING, "stopped without clearing the table: {0}",
-                    e.toString());
+            throw new IOException("stopped without clearing the table: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

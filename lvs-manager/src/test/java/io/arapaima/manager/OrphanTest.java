@@ -84,4 +84,12 @@ class OrphanTest {
         hub.onExit().get(90, TimeUnit.SECONDS);
         assertThat(folder.resolve("run/lvs.pid")).doesNotExist();
     }
+
+    @Test
+    void aSignalToEndIsNoFailure() throws Exception {
+        Process shell = shell("active", "wait $!; echo $? > code");
+        started(shell).destroy();
+        assertThat(shell.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("code")).content().isEqualTo("0\n");
+    }
 }

@@ -1,6 +1,7 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Directors;
 import io.arapaima.config.EffectiveValues;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
@@ -12,6 +13,7 @@ import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +76,18 @@ final class CheckCommand implements Callable<Integer> {
                                 .stream(),
                         fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
                 .map(message -> new Problem(0, Severity.WARNING, message));
-        return Stream.concat(result.problems().stream(), missing).toList();
+        return Stream.of(result.problems().stream(), missing, seat(result)).flatMap(s -> s).toList();
+    }
+
+    /** A file may be checked on any machine, so what this one is to it is worth a warning at most. */
+    private static Stream<Problem> seat(ReadResult result) {
+        try {
+            var here = NetworkView.of(new Machine(Path.of("/")));
+            return result.config().stream().flatMap(config -> SeatConcern.warnings(Directors.of(config), here).stream())
+                    .map(message -> new Problem(0, Severity.WARNING, message));
+        } catch (UncheckedIOException e) {
+            return Stream.empty(); // no Linux: nothing is known of its addresses
+        }
     }
 
     private static Stream<String> unreadable(FenceSettings fencing) {

@@ -30,9 +30,10 @@ record Doctor(Machine machine, Site site, Hub hub) {
 
     private List<Concern> concerns() {
         if (!site.byKernel()) {
-            return List.of(new PingConcern(hub));
+            return List.of(new SeatConcern(), new PingConcern(hub));
         }
-        return List.of(new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(), new RouteConcern(),
+        return List.of(new SeatConcern(), new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(),
+                new RouteConcern(),
                 new MaskConcern(), new NetworkSysctls(), new AddressSysctls(), new PathSysctls(),
                 new IpvsSysctls(), new PingConcern(hub), new RivalConcern(), new HintConcern());
     }

@@ -14,6 +14,7 @@ class DoctorNetworkTest {
     private static final String DIRECT = NAT.replace("network = nat", "network = direct")
             .replaceAll("nat_[^\n]*\n", "").replace("192.168.1.11", "10.0.0.11");
     private static final String SIX = """
+            primary = 10.0.0.1
             network = nat
             virtual api {
               active = 1

@@ -43,9 +43,22 @@ class DoctorTest {
     @Test
     void forARelayNothingOfTheKernelCounts() {
         machine.without("/proc/modules").without("/lib").noRoutes().sysctl("net.ipv4.ip_forward", "0");
-        assertThat(machine.all("data_plane = relay\n" + NAT)).isEmpty();
-        assertThat(machine.all("data_plane = none\n" + NAT)).isEmpty();
+        assertThat(machine.all("data_plane = relay\n" + NAT)).extracting(Finding::what).containsExactly("this machine");
+        assertThat(machine.all("data_plane = none\n" + NAT)).extracting(Finding::what).containsExactly("this machine");
         assertThat(machine.complaints("data_plane = ipvs\n" + NAT)).isNotEmpty();
+    }
+
+    @Test
+    void aMachineThatMayNotTakeTheRoleIsAProblem() {
+        Finding off = only(NAT.replace("primary = 10.0.0.1", "primary = 10.0.0.2\nbackup = 10.0.0.1"));
+        assertThat(off.grade()).isEqualTo(Grade.PROBLEM);
+        assertThat(off.value()).isEqualTo("backup 10.0.0.1, switched off");
+        assertThat(off.cure()).startsWith("write backup_active = 1");
+        Finding nobody = only("data_plane = relay\n" + NAT.replace("primary = 10.0.0.1", "primary = 10.0.0.2"));
+        assertThat(nobody.grade()).isEqualTo(Grade.PROBLEM);
+        assertThat(nobody.why()).contains("names primary 10.0.0.2", "stands by");
+        assertThat(machine.complaints(NAT.replace("primary = 10.0.0.1",
+                "primary = 10.0.0.2\nbackup = 10.0.0.1\nbackup_active = 1"))).isEmpty();
     }
 
     @Test

@@ -90,7 +90,8 @@ class LvsctlTest {
 
     @Test
     void checkLooksWhetherTheFenceAgentIsHere() throws IOException {
-        String fencing = GOOD + "reach = 10.0.0.254\nprimary_fence = \"a=b\"\nbackup_fence = @"
+        String fencing = GOOD.replace("primary = 10.0.0.1", "primary = 127.0.0.1")
+                + "reach = 10.0.0.254\nprimary_fence = \"a=b\"\nbackup_fence = @"
                 + folder.resolve("options")
                 + "\nfence_agent = ";
         String missing = file("missing.cf", fencing + folder.resolve("agent") + "\n");
@@ -100,6 +101,19 @@ class LvsctlTest {
         file("options", "ip=10.1.0.2\n");
         assertThat(lvsctl("check", file("here.cf", fencing + "/bin/true\n"))).isZero();
         assertThat(out.toString()).contains("here.cf: ok\n");
+    }
+
+    @Test
+    void checkSaysWhatThisMachineIsToTheFile() throws IOException {
+        String primary = GOOD.replace("primary = 10.0.0.1", "primary = 127.0.0.1");
+        assertThat(lvsctl("check", file("primary.cf", primary))).isZero();
+        assertThat(out.toString()).contains("primary.cf: ok\n");
+        assertThat(lvsctl("check", file("backup.cf", GOOD + "backup = 127.0.0.1\n"))).isZero();
+        assertThat(out.toString()).contains("backup.cf:0: warning: this machine is backup 127.0.0.1",
+                "backup.cf: ok, 1 warnings");
+        assertThat(lvsctl("check", file("other.cf", GOOD))).isZero();
+        assertThat(out.toString()).contains("other.cf:0: warning: this machine has no director's address (lvs.cf names "
+                + "primary 10.0.0.1)", "no fault if the file is for other machines");
     }
 
     @Test

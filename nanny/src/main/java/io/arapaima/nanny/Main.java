@@ -5,6 +5,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Parent;
+import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -29,7 +30,7 @@ import org.quartz.SchedulerException;
 
 /**
  * The check engine as a process: {@code nanny --hub SOCKET --plugins DIR}. It lives as long as its conversation with
- * lvs-manager does. Exit codes: 0 when that ended, 2 for wrong usage, else as {@link ErrorKind} says.
+ * lvs-manager does. Exit codes: 0 when that ended, or after SIGTERM or SIGINT, 2 for wrong usage, else as {@link ErrorKind} says.
  */
 public final class Main {
     /** lvs-manager waits 3 s for a child; whoever starts a new one expects the old one gone. */
@@ -147,7 +148,7 @@ public final class Main {
         var stopped = new CountDownLatch(1);
         try (var ladder = new Ladder("nanny")) {
             HubLink hub = ladder.add(HubLink.connect(asked.hub().orElseThrow()));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(hub, stopped), "stop"));
+            List.of("TERM", "INT").forEach(signal -> Signals.on("nanny", signal, () -> exit(stop(hub, stopped))));
             // A new hub at the same socket has a check engine of its own.
             Parent.named(System.getenv()).ifPresent(pid -> Parent.whenGone(pid, hub::close));
             hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
@@ -183,16 +184,18 @@ public final class Main {
         }
     }
 
-    /** SIGTERM: the conversation is ended from this side, and everything else follows from that. */
-    private static void stop(HubLink hub, CountDownLatch stopped) {
+    /** SIGTERM: the conversation is ended from this side, and everything else follows from that. The exit code. */
+    private static int stop(HubLink hub, CountDownLatch stopped) {
         hub.close();
         try {
-            if (!stopped.await(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, "not stopped within {0} ms", Long.toString(END_LIMIT.toMillis()));
+            if (stopped.await(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return 0;
             }
+            LOG.log(Level.WARNING, "not stopped within {0} ms", Long.toString(END_LIMIT.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return ErrorKind.ENVIRONMENT.exitCode();
     }
 
     /** What the engine left half done for want of memory cannot be known; a new process begins without whoever used it up. */

@@ -136,7 +136,7 @@ class MainTest {
         long program = Long.parseLong(trouble.replaceAll(".*pid=(\\d+).*", "$1"));
         assertThat(ProcessHandle.of(program)).isPresent();
         nanny.destroy();
-        assertEnds(nanny, 143);
+        assertEnds(nanny, 0);
         ProcessHandle.of(program).ifPresent(p -> assertThat(p.onExit()).succeedsWithin(Hearing.PATIENCE));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** A running pulse: start in order, stop in reverse. */
 final class Pulse implements AutoCloseable {
@@ -36,6 +37,7 @@ final class Pulse implements AutoCloseable {
     private final Rereading rereading;
     private final Child manager;
     private final Thread beating;
+    private boolean stopped;
 
     private Pulse(Arguments arguments, Plan plan) throws IOException {
         Rules rules = plan.site().rules();
@@ -101,9 +103,10 @@ final class Pulse implements AutoCloseable {
         };
     }
 
-    static void start(Arguments arguments, Plan plan) throws IOException {
+    static void start(Arguments arguments, Plan plan, IntConsumer exit) throws IOException {
         Files.createDirectories(arguments.runDir());
         var pulse = new Pulse(arguments, plan);
+        Signals.ending("pulse", pulse::stop, exit);
         Rules rules = plan.site().rules();
         LOG.log(System.Logger.Level.INFO, "STARTING PULSE AS {0}", rules.self().rank() == 0 ? "MASTER" : "BACKUP");
         LOG.log(System.Logger.Level.INFO, "pulse {0}, {1}", Version.TEXT, rules.self().name());
@@ -146,19 +149,29 @@ final class Pulse implements AutoCloseable {
         return command;
     }
 
-    /** A clean stop: the role is given up and goodbye is said before anything is closed. */
     @Override
     public void close() {
+        var _ = stop();
+    }
+
+    /** A clean stop: the role is given up and goodbye is said before anything is closed. Whether it was clean; only once. */
+    private synchronized boolean stop() {
+        if (stopped) {
+            return true;
+        }
+        stopped = true;
         LOG.log(System.Logger.Level.INFO, "Terminating due to signal");
         heart.give(new Input.Stop());
+        boolean said = false;
         try {
-            if (!hands.finished(STOP_LIMIT)) {
-                LOG.log(System.Logger.Level.WARNING, "not everything was said within {0} s",
-                        Long.toString(STOP_LIMIT.toSeconds()));
-            }
+            said = hands.finished(STOP_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        ladder.close();
+        if (!said) {
+            LOG.log(System.Logger.Level.WARNING, "not everything was said within {0} s",
+                    Long.toString(STOP_LIMIT.toSeconds()));
+        }
+        return ladder.takeDown() && said;
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.Directors;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Takeover;
@@ -13,10 +14,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What lvs.cf means for one director: who it is, who the others are and how to reach them. Pure, but for {@link #ownAddresses}.
@@ -26,7 +27,6 @@ import java.util.stream.Collectors;
  * @param warnings what an operator should know, one sentence each
  */
 record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
-    private static final int PRIMARY = 0;
     private static final int BACKUP = 1;
     /** The kernel counts lifetimes in whole seconds, and removes what has ended up to a second later. */
     private static final Duration LEAST_LEASE = Duration.ofSeconds(2);
@@ -45,15 +45,22 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
      *
      * @param own addresses of this machine
      * @param text the file's text, which tells two files apart
+     * @throws Refusal when this machine must not take the role
      */
-    static Site of(LvsConfig config, Set<InetAddress> own, String text) {
+    static Site of(LvsConfig config, Set<InetAddress> own, String text) throws Refusal {
         List<String> warnings = new ArrayList<>();
-        List<InetAddress> addresses = directors(config, warnings);
-        int rank = rank(addresses, own, warnings);
-        List<Director> all = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            all.add(new Director(i, name(i) + " " + addresses.get(i).getHostAddress()));
+        if (config.backupActive() && config.backup().isAnyLocalAddress()) {
+            warnings.add("Undefined backup node marked as active? -- clearing that!");
         }
+        Directors directors = Directors.of(config);
+        List<InetAddress> addresses = directors.active();
+        int rank = switch (directors.seatOf(own)) {
+            case Directors.Seat.Director(var mine) -> mine;
+            case Directors.Seat.SwitchedOff(var mine) -> throw Refusal.switchedOff(directors.name(mine));
+            case Directors.Seat.Nobody() -> throw Refusal.nobody(directors, own);
+        };
+        List<Director> all = IntStream.range(0, addresses.size())
+                .mapToObj(i -> new Director(i, directors.name(i))).toList();
         Director self = all.get(rank);
         List<Director> partners = all.stream().filter(d -> d.rank() != rank).toList();
         List<Heartbeat.Path> paths = partners.isEmpty() ? List.of() : paths(config, addresses, rank);
@@ -77,35 +84,6 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
     static Duration lease(Duration deadtime) {
         Duration whole = Duration.ofSeconds(deadtime.plusMillis(999).toSeconds());
         return whole.compareTo(LEAST_LEASE) < 0 ? LEAST_LEASE : whole;
-    }
-
-    private static List<InetAddress> directors(LvsConfig config, List<String> warnings) {
-        List<InetAddress> all = new ArrayList<>(List.of(config.primary()));
-        if (config.backupActive() && config.backup().isAnyLocalAddress()) {
-            warnings.add("Undefined backup node marked as active? -- clearing that!");
-        } else if (config.backupActive()) {
-            all.add(config.backup());
-            all.addAll(config.heartbeat().moreDirectors());
-        }
-        return all;
-    }
-
-    private static int rank(List<InetAddress> directors, Set<InetAddress> own, List<String> warnings) {
-        Optional<InetAddress> mine = directors.stream().filter(own::contains).findFirst();
-        if (mine.isEmpty() && directors.size() > 1) {
-            warnings.add(
-                    "this machine has none of the directors' addresses, so it counts as the backup; correct primary "
-                            + "and backup, or name the address with --self=ADDRESS");
-        }
-        return mine.map(directors::indexOf).orElse(directors.size() > 1 ? BACKUP : PRIMARY);
-    }
-
-    private static String name(int rank) {
-        return switch (rank) {
-            case PRIMARY -> "primary";
-            case BACKUP -> "backup";
-            default -> "director " + (rank + 1);
-        };
     }
 
     private static List<Heartbeat.Path> paths(LvsConfig config, List<InetAddress> directors, int rank) {

@@ -259,6 +259,10 @@ class PulsePairTest {
                 deadtime = %dms
                 heartbeat_port = %d
                 heartbeat_key = %s
+                virtual web {
+                  active = 1
+                  address = 127.0.1.9 lo
+                }
                 """.formatted(DEADTIME.toMillis(), port, key));
     }
 

@@ -28,6 +28,14 @@ class SiteTest {
             """;
 
     private static Site site(String text, String... own) {
+        try {
+            return read(text, own);
+        } catch (Refusal e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Site read(String text, String... own) throws Refusal {
         return Site.of(LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow(),
                 Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()), text);
     }
@@ -40,8 +48,9 @@ class SiteTest {
         assertThat(backup.warnings()).isEmpty();
         assertThat(backup.paths()).extracting(Heartbeat.Path::name).containsExactly("public", "private");
         assertThat(backup.paths().getLast().partners()).isEqualTo(Map.of(0, InetAddress.ofLiteral("192.168.0.1")));
-        assertThat(site(PAIR, "10.9.9.9").rules().self().rank()).as("Piranha: any other is the backup").isEqualTo(1);
-        assertThat(site(PAIR, "10.9.9.9").warnings()).singleElement().asString().contains("--self=ADDRESS");
+        assertThatThrownBy(() -> read(PAIR, "10.9.9.9")).isInstanceOf(Refusal.class)
+                .hasMessageContaining("lvs.cf names primary 10.0.0.1, backup 10.0.0.2, and this machine has 10.9.9.9")
+                .hasMessageContaining("--self=ADDRESS");
         Site third = site(PAIR + "more_directors = 10.0.0.3\n", "10.0.0.3");
         assertThat(third.rules().self()).isEqualTo(new Rules.Director(2, "director 3 10.0.0.3"));
         assertThat(third.paths()).hasSize(1);
@@ -56,6 +65,23 @@ class SiteTest {
         Site undefined = site("primary = 10.0.0.1\nbackup_active = 1\nbackup = 0.0.0.0\n", "10.0.0.1");
         assertThat(undefined.rules().alone()).isTrue();
         assertThat(undefined.warnings()).containsExactly("Undefined backup node marked as active? -- clearing that!");
+    }
+
+    /** Piranha, too: only the machine of the primary may be alone. */
+    @Test
+    void whoeverIsNotThePrimaryOfAFileWithoutRedundancyTakesNoRole() {
+        String off = "primary = 10.0.0.1\nbackup = 10.0.0.2\n";
+        assertThat(site(off + "more_directors = 10.0.0.3\n", "10.0.0.1").rules().alone()).isTrue();
+        for (String own : List.of("10.0.0.2", "10.0.0.3", "10.0.0.9")) {
+            assertThatThrownBy(() -> read(off + "more_directors = 10.0.0.3\n", own)).as(own)
+                    .isInstanceOfSatisfying(Refusal.class,
+                            refused -> assertThat(refused.mayPass()).isEqualTo(own.endsWith("9")));
+        }
+        assertThatThrownBy(() -> read("backup = 10.0.0.2\nbackup_active = 1\n", "0.0.0.0", "10.0.0.1"))
+                .as("no primary").isInstanceOf(Refusal.class);
+        assertThat(site("backup = 10.0.0.2\nbackup_active = 1\n", "10.0.0.2").rules().self().rank()).isEqualTo(1);
+        assertThatThrownBy(() -> read("# nothing\n", "10.0.0.1")).as("nobody is named").isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> read("primary = 127.0.5.1\n", "127.0.5.2")).isInstanceOf(Refusal.class);
     }
 
     @Test

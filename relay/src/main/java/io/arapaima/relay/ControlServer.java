@@ -161,6 +161,12 @@ final class ControlServer implements AutoCloseable {
         selector.wakeup();
     }
 
+    /** Has {@link #serve} return, from any thread. */
+    synchronized void end() {
+        quit = true;
+        selector.wakeup();
+    }
+
     /** Gives the socket back. */
     @Override
     public synchronized void close() {

@@ -9,14 +9,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The relay as a program. Exit codes: 0 ended by {@code quit} or by its orphan limit, 2 wrong usage, 3 the machine does not
+ * The relay as a program. Exit codes: 0 ended by {@code quit}, by its orphan limit, by SIGTERM or SIGINT, 2 wrong usage, 3 the machine does not
  * let it start.
  */
 public final class Main {
     /** Several restarts of lvs-manager with its back-off fit in, and an end-to-end test's left-overs do not stay. */
     static final Duration ORPHAN_LIMIT = Duration.ofMinutes(2);
+    private static final Duration END_LIMIT = Duration.ofSeconds(2);
     private static final String USAGE = """
             usage: relay --socket PATH [--orphan-limit SECONDS]
 
@@ -86,16 +89,30 @@ public final class Main {
     }
 
     private static int serve(Path socket, Duration orphanLimit, PrintStream err) {
+        var ended = new CompletableFuture<Integer>();
+        int code = ENVIRONMENT_ERROR;
         // The name in a socket's address may not depend on a later change of directory.
         try (var control = new ControlServer(socket.toAbsolutePath(), System::nanoTime);
                 var relay = new Relay(Limits.of(openFiles()), System::nanoTime)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(control::close, "close socket"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(control, ended), "end"));
             control.serve(relay, orphanLimit);
-            return 0;
+            code = 0;
         } catch (IOException failure) {
             err.println("relay: " + failure.getMessage());
-            return ENVIRONMENT_ERROR;
+        } finally {
+            ended.complete(code);
         }
+        return code;
+    }
+
+    /** A signal to end is no failure, but Java says 143 or 130; a relay that does not end when it is told to has failed. */
+    private static void end(ControlServer control, CompletableFuture<Integer> ended) {
+        if (ended.isDone()) {
+            return;
+        }
+        control.end();
+        Runtime.getRuntime()
+                .halt(ended.completeOnTimeout(ENVIRONMENT_ERROR, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS).join());
     }
 
     private static long openFiles() {

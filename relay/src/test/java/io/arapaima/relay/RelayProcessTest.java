@@ -116,6 +116,7 @@ class RelayProcessTest {
         try (var relay = RelayProcess.start(folder)) {
             relay.process.destroy();
             assertThat(relay.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(relay.process.exitValue()).isZero();
             assertThat(relay.socket).doesNotExist();
         }
     }
