@@ -121,11 +121,6 @@ final class Election {
         Peer before = is.peers().get(beat.rank());
         long at = Math.clamp(arrived, before == null ? is.enteredAt() : Math.max(is.enteredAt(), before.heardAt()),
                 now);
-        long lag = 2 * is.rules().keepalive().toNanos();
-        if (before != null && before.gone() == Peer.Gone.DIED
-                && before.beat().incarnation() == beat.incarnation() && at - before.changedAt() < lag) {
-            return; // on its way while its sender died
-        }
         Peer peer = before == null
                 ? Peer.first(beat, path, at)
                 : before.heard(beat, path, is.rules().deadtime().toNanos(), at);
@@ -152,13 +147,30 @@ final class Election {
         }
     }
 
+    /** Whoever is on the path can say so too, so the partner is asked over the sealed one. */
     private void died(int rank, long incarnation) {
         Peer peer = is.peers().get(rank);
         if (peer != null && peer.beat().incarnation() == incarnation && peer.gone() == Peer.Gone.NO) {
             Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-            peers.put(rank, peer.died(now));
+            peers.put(rank, peer.refused(now));
             is = new Change(is).peers(peers).made();
+            beatNow = true;
         }
+    }
+
+    /** A partner that is refused and does not answer either is dead; one that answers is alive, whatever was said. */
+    private void believeDeaths() {
+        long patience = is.rules().proof().toNanos();
+        Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+        peers.replaceAll((_, p) -> {
+            if (p.refusedAt() == 0 || p.gone() != Peer.Gone.NO) {
+                return p;
+            } else if (p.heardAt() - p.refusedAt() >= patience) {
+                return p.refused(0);
+            }
+            return now - Math.max(p.refusedAt(), p.heardAt()) >= patience ? p.died(now) : p;
+        });
+        is = new Change(is).peers(peers).made();
     }
 
     private void health(String subject, Grade grade, String text) {
@@ -187,6 +199,9 @@ final class Election {
         if (is.holdsUntil() != 0 && now - is.holdsUntil() >= 0) {
             is = new Change(is).holdsUntil(0).made();
             beatNow = true;
+        }
+        if (is.peers().values().stream().anyMatch(p -> p.refusedAt() != 0)) {
+            believeDeaths();
         }
         compareFiles();
         var fencing = new Fencing(is, now);

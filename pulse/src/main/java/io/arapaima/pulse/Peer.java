@@ -15,10 +15,11 @@ import java.util.TreeMap;
  * @param gone whether it has said goodbye, or its process is proven dead
  * @param firmFrom number of the first beat of ours that no longer yields to it; 0 = we yield
  * @param differsFrom since when it has been known to run another lvs.cf; 0 = it runs ours
+ * @param refusedAt since when its host has refused connections, which it must not be believed for while beats come; 0 = it does not
  * @param paths when it was last heard over each path
  */
 record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsUntil, Gone gone, long firmFrom,
-        long differsFrom, Map<String, Long> paths) {
+        long differsFrom, long refusedAt, Map<String, Long> paths) {
 
     Peer {
         paths = Map.copyOf(paths);
@@ -39,13 +40,14 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         Map<String, Long> later = new TreeMap<>(paths);
         later.put(path, at);
         if (!isNewer(next)) {
-            return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differsFrom, later);
+            return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differsFrom, refusedAt,
+                    later);
         }
         boolean sameProcess = beat.incarnation() == next.incarnation();
         boolean same = sameProcess && !next.leaving() && beat.active() == next.active() && beat.grade() == next.grade();
         boolean back = !sameProcess || gone != Gone.NO || at - heardAt >= deadtime;
         return new Peer(next, at, back ? at : hereSince, same ? changedAt : at, holdsUntil(next, at), gone(next),
-                sameProcess ? firmFrom : 0, differsFrom, later);
+                sameProcess ? firmFrom : 0, differsFrom, sameProcess ? refusedAt : 0, later);
     }
 
     /** Whether another beat is not this one over the other path, nor overtaken on its way. */
@@ -54,7 +56,7 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
     }
 
     static Peer first(Beat beat, String path, long now) {
-        return new Peer(beat, now, now, now, holdsUntil(beat, now), gone(beat), 0, 0, Map.of(path, now));
+        return new Peer(beat, now, now, now, holdsUntil(beat, now), gone(beat), 0, 0, 0, Map.of(path, now));
     }
 
     private static long holdsUntil(Beat beat, long now) {
@@ -65,12 +67,17 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         return beat.leaving() ? Gone.LEFT : Gone.NO;
     }
 
+    /** Its host refuses connections (or, 0, that is of no importance any more); whether that is its death its beats will tell. */
+    Peer refused(long at) {
+        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differsFrom, at, paths);
+    }
+
     Peer died(long now) {
-        return new Peer(beat, heardAt, hereSince, now, holdsUntil, Gone.DIED, firmFrom, differsFrom, paths);
+        return new Peer(beat, heardAt, hereSince, now, holdsUntil, Gone.DIED, firmFrom, differsFrom, 0, paths);
     }
 
     Peer firm(long sequence) {
-        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, sequence, differsFrom, paths);
+        return new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, sequence, differsFrom, refusedAt, paths);
     }
 
     /** After one of the two files became another. */
@@ -78,7 +85,8 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         boolean differs = beat.file().known() && !beat.file().equals(ours);
         return differs == (differsFrom != 0)
                 ? this
-                : new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differs ? now : 0, paths);
+                : new Peer(beat, heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom, differs ? now : 0,
+                        refusedAt, paths);
     }
 
     /** After a stall of our own: what came meanwhile may still lie unread. */
@@ -86,6 +94,6 @@ record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long holdsU
         Map<String, Long> later = new TreeMap<>(paths);
         later.replaceAll((_, at) -> at - moment < 0 ? moment : at);
         return new Peer(beat, heardAt - moment < 0 ? moment : heardAt, hereSince, changedAt, holdsUntil, gone, firmFrom,
-                differsFrom, later);
+                differsFrom, refusedAt == 0 || refusedAt - moment > 0 ? refusedAt : moment, later);
     }
 }

@@ -23,6 +23,9 @@ import java.util.Set;
 record Rules(Director self, List<Director> partners, List<String> paths, Duration keepalive, Duration deadtime,
         Duration lease, Duration fade, boolean exclusive, boolean failback, Fencing fencing, Edition file) {
 
+    private static final Duration LEAST_PROOF = Duration.ofMillis(50);
+    private static final Duration MOST_PROOF = Duration.ofSeconds(1);
+
     Rules {
         partners = List.copyOf(partners);
         paths = List.copyOf(paths);
@@ -57,6 +60,13 @@ record Rules(Director self, List<Director> partners, List<String> paths, Duratio
 
     boolean alone() {
         return partners.isEmpty();
+    }
+
+    /** How long a partner whose host refuses connections must say nothing, though asked eight times, to be dead. */
+    Duration proof() {
+        return keepalive.compareTo(LEAST_PROOF) < 0
+                ? LEAST_PROOF
+                : keepalive.compareTo(MOST_PROOF) > 0 ? MOST_PROOF : keepalive;
     }
 
     /** How often the hub is told the role. */

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class Speech {
     /** A partner that waits for a beat hears more of them, but not more than this. */
     private static final long LEAST_GAP_NANOS = 10_000_000L;
+    /** How often a partner whose host refuses connections is asked whether it lives: of a lossy path one answer comes through. */
+    private static final int QUESTIONS = 8;
 
     private Speech() {}
 
@@ -20,9 +22,10 @@ final class Speech {
                 is.rules().file());
     }
 
-    /** Two beats are missing, but the partner does not count as dead yet. */
+    /** Two beats are missing, or its host refuses connections, but the partner does not count as dead yet. */
     static boolean overdue(Standing is, Peer peer, long now) {
-        return is.hears(peer, now) && now - peer.heardAt() > 2 * is.rules().keepalive().toNanos();
+        return is.hears(peer, now)
+                && (peer.refusedAt() != 0 || now - peer.heardAt() > 2 * is.rules().keepalive().toNanos());
     }
 
     /** Time to the next beat: as lvs.cf says, but often enough for a partner whose file says something else. */
@@ -33,6 +36,9 @@ final class Speech {
             if (deadtime > 0 && is.hears(peer, now)) {
                 gap = Math.min(gap, Math.max(LEAST_GAP_NANOS, deadtime / 4));
             }
+        }
+        if (is.peers().values().stream().anyMatch(p -> p.refusedAt() != 0 && is.hears(p, now))) {
+            return Math.max(LEAST_GAP_NANOS, Math.min(gap, is.rules().proof().toNanos()) / QUESTIONS);
         }
         boolean hurry = is.peers().values().stream().anyMatch(p -> overdue(is, p, now));
         return hurry ? Math.max(LEAST_GAP_NANOS, gap / 4) : gap;

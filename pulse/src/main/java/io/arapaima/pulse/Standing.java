@@ -59,6 +59,7 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
     boolean canWait(Input.Heard heard) {
         Peer peer = peers.get(heard.beat().rank());
         return peer != null && (active || peer.beat().active()) && shots.isEmpty() && !peer.beat().overdue()
+                && peer.refusedAt() == 0
                 && hears(peer, heard.at()) && heard.beat().repeats(peer.beat());
     }
 
@@ -87,6 +88,9 @@ record Standing(Rules rules, long incarnation, boolean active, String cause, lon
         next = sooner(next, declinesUntil);
         for (Peer peer : peers.values()) {
             next = sooner(next, peer.heardAt() + rules.deadtime().toNanos());
+            if (peer.refusedAt() != 0) {
+                next = sooner(next, Math.max(peer.refusedAt(), peer.heardAt()) + rules.proof().toNanos());
+            }
             next = sooner(next, peer.holdsUntil());
             next = sooner(next, peer.changedAt() + rules.deadtime().toNanos());
             next = sooner(next, peer.hereSince() + rules.deadtime().toNanos());

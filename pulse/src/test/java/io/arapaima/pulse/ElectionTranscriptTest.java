@@ -94,6 +94,7 @@ class ElectionTranscriptTest {
             case "run" -> run(Duration.ofMillis(Math.round(Double.parseDouble(words[1]) * 1000)));
             case "start" -> host(words[1]).start(all.contains("forced"));
             case "kill" -> lab.kill(host(words[1]));
+            case "reset" -> lab.reset(host(words[1]));
             case "power-off" -> {
                 host(words[1]).running = false;
                 host(words[1]).lost();

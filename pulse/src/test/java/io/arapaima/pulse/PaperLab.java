@@ -227,6 +227,11 @@ final class PaperLab {
     /** The kernel of a killed process says so, if it can be heard. */
     void kill(Host victim) {
         victim.running = false;
+        reset(victim);
+    }
+
+    /** Somebody between the two says it, or a firewall that rejects. */
+    void reset(Host victim) {
         long incarnation = victim.standing.incarnation();
         hosts.values().stream().filter(h -> h != victim).forEach(other -> {
             boolean heard = victim.rules.paths().stream()
