@@ -25,6 +25,8 @@ final class RoleKeeper {
     private final PulseLine pulse = new PulseLine();
     private Duty duty;
     private Edition file = Edition.UNKNOWN;
+    /** Whether lvs.cf names a second director. */
+    private boolean paired = true;
 
     RoleKeeper(Director.Parts parts) {
         this.reconciler = parts.reconciler();
@@ -36,10 +38,11 @@ final class RoleKeeper {
         mailFromOne();
     }
 
-    /** Until pulse speaks, who mailed before goes on: the partner relies on it. */
+    /** Until pulse speaks, who mailed before goes on: the partner relies on it. Without a partner nobody else could. */
     private void mailFromOne() {
         String before = chronicle.state().told(HubState.ROLE).map(HubState.Shown::state).orElse("");
-        chronicle.mailForPair(!duty.shared() || duty.said().map(Role::word).orElse(before).equals(Role.ACTIVE.word()));
+        chronicle.mailForPair(
+                !duty.shared() || !paired || duty.said().map(Role::word).orElse(before).equals(Role.ACTIVE.word()));
     }
 
     /** Takes a configuration: addresses that it does not want any more leave now. */
@@ -51,6 +54,8 @@ final class RoleKeeper {
 
     /** Sets what holds for the data plane as a whole. */
     void tune(LvsConfig config) {
+        paired = config.backupActive() && !config.backup().isAnyLocalAddress();
+        mailFromOne();
         reconciler.tune(Reconciler.Tuning.of(config, duty.said()));
     }
 

@@ -30,7 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub on its real socket, and the test as pulse at the other end. */
 @Timeout(180)
 class PulseRoleTest {
-    private static final String FILE = """
+    private static final String PAIR = """
+            primary = 10.0.0.1
+            backup = 10.0.0.2
+            backup_active = 1
+            """;
+    private static final String BLOCKS = """
             network = direct
             announce_count = 1
             announce_refresh = 0
@@ -46,6 +51,7 @@ class PulseRoleTest {
               }
             }
             """;
+    private static final String FILE = PAIR + BLOCKS;
     private static final VirtualAddress WEB = new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0",
             "eth0:1");
 
@@ -191,6 +197,28 @@ class PulseRoleTest {
         int before = outbox().size();
         verdict(Verdict.State.UP);
         assertThat(outbox()).hasSize(before);
+    }
+
+    /** There is nobody else who could: what happens while pulse is started again, and has not said active yet, is mailed here. */
+    @Test
+    void withoutAPartnerEveryEventIsMailed() throws Exception {
+        end();
+        Files.writeString(folder.resolve("lvs.cf"), BLOCKS);
+        start(Optional.empty());
+        verdict(Verdict.State.UP);
+        verdict(Verdict.State.DOWN);
+        assertThat(outbox()).as("pulse has not spoken").anyMatch(l -> l.startsWith("web/s1: up -> down"));
+        say(Role.STANDBY, "started");
+        verdict(Verdict.State.UP);
+        assertThat(outbox()).as("pulse was started again").anyMatch(l -> l.startsWith("web/s1: down -> up"));
+        Files.writeString(folder.resolve("lvs.cf"), FILE);
+        var answer = new CompletableFuture<Message.Answer>();
+        director.post(new Input.Reload(answer));
+        answer.join();
+        status();
+        int before = outbox().size();
+        verdict(Verdict.State.DOWN);
+        assertThat(outbox()).as("a partner was added, and pulse says standby").hasSize(before);
     }
 
     @Test
