@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The contents of one {@code lvs.cf}. Two are equal when they mean the same, however they are written. Immutable.
@@ -23,6 +24,20 @@ public final class LvsConfig {
         this.values = values;
         this.virtuals = List.copyOf(virtuals);
         this.failovers = List.copyOf(failovers);
+    }
+
+    /**
+     * The part of the file that says which director serves: what stands outside of blocks, without what only mail needs. Of the
+     * blocks that are run the first one is left, with its name and address alone, so that one can tell whether there is any.
+     *
+     * @return a configuration of a few hundred bytes, however large the file is
+     */
+    public LvsConfig pairOnly() {
+        List<VirtualService> first = inUse().stream().limit(1).map(block -> new VirtualService(block.name(),
+                block.values().only(Set.of(BlockKeywords.ACTIVE, BlockKeywords.ADDRESS)::contains), List.of()))
+                .toList();
+        return new LvsConfig(values.only(keyword -> !TopKeywords.MAIL.contains(keyword)),
+                failsOver() ? List.of() : first, failsOver() ? first : List.of());
     }
 
     /**

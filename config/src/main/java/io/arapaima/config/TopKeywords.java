@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The keywords outside of blocks, in the order of the canonical file. */
@@ -124,6 +125,9 @@ final class TopKeywords {
             EMAIL_TO,
             EMAIL_FROM,
             SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
+
+    /** What nobody but the sender of mails needs; passwords are among it. */
+    static final Set<Keyword<?>> MAIL = Set.of(EMAIL_TO, EMAIL_FROM, SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
 
     static final List<Keyword<?>> ALL = Stream.of(PIRANHA_AND_OURS, HeartbeatKeywords.ALL, FenceKeywords.ALL)
             .<Keyword<?>>flatMap(List::stream)

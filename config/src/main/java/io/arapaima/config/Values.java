@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The values of one block. A value equal to its default is the same as none, so two blocks are equal when they mean the
@@ -41,6 +42,13 @@ final class Values {
     /** The check options by their keyword. */
     SortedMap<String, OptionValue> options() {
         return options;
+    }
+
+    /** The same without the options and without the keywords that are not wanted. */
+    Values only(Predicate<Keyword<?>> wanted) {
+        Map<Keyword<?>, Object> some = new HashMap<>(values);
+        some.keySet().removeIf(wanted.negate());
+        return new Values(some, new TreeMap<>());
     }
 
     @Override

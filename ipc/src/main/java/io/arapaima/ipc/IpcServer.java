@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
@@ -23,6 +24,7 @@ public final class IpcServer implements Closeable {
     /** More peers than nanny, pulse, web-ui and a handful of operators' shells is a mistake somewhere. */
     static final int MAX_PEERS = 64;
 
+    private static final long ACCEPT_PAUSE_MILLIS = 50;
     private static final System.Logger LOG = System.getLogger("ipc");
 
     private final Path socket;
@@ -66,7 +68,7 @@ public final class IpcServer implements Closeable {
             throw new IOException("cannot listen on " + socket + ": " + e.getMessage(), e);
         }
         var server = new IpcServer(socket, listener);
-        Thread.ofVirtual().name("ipc-accept").start(() -> server.accept(conversation));
+        EssentialThread.virtual("ipc-accept").start(() -> server.accept(conversation));
         return server;
     }
 
@@ -96,9 +98,19 @@ public final class IpcServer implements Closeable {
                 Thread.ofVirtual().name("ipc-peer").start(() -> hold(conversation, connection));
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "cannot accept on {0}: {1}", socket, e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "cannot accept on {0}: {1}", socket, e.toString());
+                pause();
             }
+        }
+    }
+
+    /** What fails for want of descriptors would fail again at once. */
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ACCEPT_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

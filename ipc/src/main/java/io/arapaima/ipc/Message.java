@@ -1,6 +1,7 @@
 package io.arapaima.ipc;
 
 import io.arapaima.config.CheckCatalogue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,9 +39,9 @@ public sealed interface Message {
     record Offered(CheckCatalogue checks) implements OfNanny {}
 
     /**
-     * nanny: all verdicts, at connect and after each new plan.
+     * nanny: all verdicts, at connect and after each new plan; of a large plan in several messages.
      *
-     * @param verdicts one for each planned check
+     * @param verdicts one for each planned check, or for the next ones
      */
     record VerdictSnapshot(List<Verdict> verdicts) implements OfNanny {}
 
@@ -67,12 +68,44 @@ public sealed interface Message {
      */
     record TroubleReported(String subject, String text) implements OfNanny {}
 
+    /** nanny: its engine comes round; said each second by the thread that decides, so that an engine that hangs is silent. */
+    record Alive() implements OfNanny {}
+
     /**
-     * hub: the checks to run from now on; those that are unchanged keep their state.
+     * hub: the checks to run from now on; those that are unchanged keep their state. A large plan comes in parts, because a line
+     * has a limit and neither side's memory shall hold all of it twice.
      *
-     * @param checks all of them
+     * @param checks all of them, or the next ones
+     * @param more whether another part follows; the plan counts from the last part on
      */
-    record CheckPlan(List<PlannedCheck> checks) implements OfHub {}
+    record CheckPlan(List<PlannedCheck> checks, boolean more) implements OfHub {
+        /** Checks, or verdicts, of one message. */
+        public static final int PART = 2000;
+
+        /**
+         * A plan in one part.
+         *
+         * @param checks all of them
+         */
+        public CheckPlan(List<PlannedCheck> checks) {
+            this(checks, false);
+        }
+
+        /**
+         * A plan in as many parts as it takes.
+         *
+         * @param checks all of them
+         * @return the parts in their order; at least one
+         */
+        public static List<CheckPlan> parts(List<PlannedCheck> checks) {
+            List<CheckPlan> parts = new ArrayList<>();
+            for (int from = 0; from == 0 || from < checks.size(); from += PART) {
+                int to = Math.min(checks.size(), from + PART);
+                parts.add(new CheckPlan(List.copyOf(checks.subList(from, to)), to < checks.size()));
+            }
+            return parts;
+        }
+    }
 
     /**
      * Anybody asks the hub, and the hub asks nanny: what do the plugins offer? Answered by {@link Plugins}, or by the hub with an
@@ -213,6 +246,17 @@ public sealed interface Message {
      * @param file the lvs.cf in force
      */
     record Fitness(Role inForce, String trouble, List<String> linksDown, Edition file) implements OfHub {}
+
+    /** pulse: the hub runs another lvs.cf than pulse has heard of; answered by {@link PairSettings}. */
+    record PairSettingsQuery() implements OfPulse {}
+
+    /**
+     * hub: what the lvs.cf in force says about the pair, so that pulse never has the whole file in its small heap.
+     *
+     * @param file which lvs.cf that is
+     * @param text an lvs.cf of a few hundred bytes: what stands outside of blocks, addresses instead of names, without mail
+     */
+    record PairSettings(Edition file, String text) implements OfHub {}
 
     /** Anybody: asks for a {@link PulseStatus}. */
     record PulseQuery() implements ToPulse {}

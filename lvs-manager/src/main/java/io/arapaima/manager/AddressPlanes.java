@@ -4,6 +4,7 @@ import io.arapaima.config.DataPlaneKind;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.ipvs.KernelAddresses;
+import io.arapaima.ipc.EssentialThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,7 +31,7 @@ final class AddressPlanes {
 
     /** The thread that renews leases, and does nothing else. */
     static Executor renewer() {
-        return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lease").factory());
+        return Executors.newSingleThreadExecutor(EssentialThread.platform("lease").factory());
     }
 
     static Optional<AddressPlane> open(DataPlaneKind kind) throws DataPlaneException {

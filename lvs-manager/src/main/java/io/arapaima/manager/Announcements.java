@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
+import io.arapaima.ipc.EssentialThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class Announcements implements AutoCloseable {
 
     private void later(Duration delay, Runnable task) {
         try {
-            var _ = thread.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = thread.schedule(EssentialThread.task(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // Closed meanwhile: nothing is announced any more.
         }

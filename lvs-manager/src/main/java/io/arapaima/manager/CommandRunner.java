@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.EssentialThread;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CommandRunner {
      * @param name of that thread
      */
     CommandRunner(String name) {
-        thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
+        thread = Executors.newSingleThreadExecutor(EssentialThread.platform(name).factory());
     }
 
     /**

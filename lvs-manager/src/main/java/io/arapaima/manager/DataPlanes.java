@@ -5,33 +5,46 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.ipvs.IpvsDataPlane;
-import io.arapaima.relay.RelayClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Opens the data plane that lvs.cf names; the relay is started where it does not run yet. */
-final class DataPlanes implements Reconciler.Opener {
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
-
+final class DataPlanes implements Reconciler.Opener, AutoCloseable {
     private final DataPlaneKind kind;
     private final boolean optional;
-    private final Path socket;
+    private final RelayKeeper relay;
+
+    /** The data plane has been started and is not there yet; there will be news. */
+    static final class Starting extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Starting(String message) {
+            super(message);
+        }
+    }
 
     DataPlanes(LvsConfig config, Path runDir) {
         this.kind = config.dataPlane();
         this.optional = config.failsOver() && kind == DataPlaneKind.AUTO;
-        this.socket = runDir.resolve("relay.sock");
+        this.relay = new RelayKeeper(runDir.resolve("relay.sock"));
+    }
+
+    /**
+     * Says who is to be told about the relay, on threads of its own.
+     *
+     * @param news it has ended or is there again
+     * @param trouble one sentence; empty = it is over
+     */
+    void onNews(Runnable news, Consumer<String> trouble) {
+        relay.onNews(news, trouble);
     }
 
     @Override
     public DataPlane open() throws IOException {
         return switch (kind) {
             case NONE -> new NoDataPlane();
-            case RELAY -> relay();
+            case RELAY -> relay.open();
             case AUTO, IPVS -> optional ? ipvsIfThere() : IpvsDataPlane.open();
         };
     }
@@ -59,43 +72,16 @@ final class DataPlanes implements Reconciler.Opener {
         }
     }
 
-    /** A relay that outlived its manager is adopted with its table; its connections never noticed. */
-    private DataPlane relay() throws IOException {
-        try {
-            return RelayClient.connect(socket);
-        } catch (IOException e) {
-            return startRelay();
-        }
-    }
-
-    private DataPlane startRelay() throws IOException {
-        Process process = new ProcessBuilder(List.of(System.getProperty("arapaima.launcher", "arapaima"), "relay",
-                "--socket", socket.toString())).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
-        long limit = System.nanoTime() + START_LIMIT.toNanos();
-        while (process.isAlive() && System.nanoTime() - limit < 0) {
-            try {
-                TimeUnit.NANOSECONDS.sleep(ASK_AGAIN.toNanos());
-                return RelayClient.connect(socket);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            } catch (IOException e) {
-                // Not up yet; asked again until the limit.
-            }
-        }
-        process.destroy();
-        throw new DataPlaneException("the relay did not come up on " + socket + "; its own words are in the log");
-    }
-
     /** The director stops for good, so its relay has nothing left to forward. */
     void quit() {
         if (kind == DataPlaneKind.RELAY) {
-            try {
-                RelayClient.connect(socket).quit();
-            } catch (DataPlaneException e) {
-                // It is gone already.
-            }
+            relay.quit();
         }
+    }
+
+    /** The relay and its table stay; it is not watched any more. */
+    @Override
+    public void close() {
+        relay.close();
     }
 }

@@ -6,6 +6,7 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Manage;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Message;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Director implements Runnable {
     /** Inputs waiting: verdicts of a whole large table, several times. A peer that outruns us waits. */
     private static final int MAX_INPUTS = 100_000;
+    /** Above the longest pass of the largest table on a machine that is busy. */
+    private static final Duration HANGS = Duration.ofMinutes(2);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     private static final System.Logger LOG = System.getLogger("lvs");
 
@@ -116,9 +119,11 @@ final class Director implements Runnable {
 
     @Override
     public void run() {
+        EssentialThread.Turns turns = EssentialThread.watch(HANGS);
         adopt();
         while (stopping == null) {
             try {
+                turns.turn();
                 turn();
             } catch (InterruptedException e) {
                 stopping = new CompletableFuture<>();
@@ -128,6 +133,7 @@ final class Director implements Runnable {
                 chronicle.trouble("lvs-manager", "a pass failed: " + e);
             }
         }
+        turns.close();
         leave(stopping);
     }
 
@@ -208,6 +214,7 @@ final class Director implements Runnable {
                     .flatMap(g -> g.members().stream()).filter(m -> m.weighedBy(check))
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
+            case Input.DataPlaneNews() -> reconciler.lookAgain(nanoTime.getAsLong());
             case Input.AddressNews _,Input.CommandEnded _ -> {
                 // The pass that follows looks at it.
             }
@@ -249,8 +256,8 @@ final class Director implements Runnable {
     private void sendPlan() {
         sentForFailover = failovers.checks();
         if (nanny != null) {
-            nanny.accept(new Message.CheckPlan(
-                    Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList()));
+            Message.CheckPlan.parts(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList())
+                    .forEach(nanny);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Child;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -20,9 +21,11 @@ final class Hub implements IpcServer.Conversation {
     private final PulseConversation pulse;
     private final PeerCopy copy;
     private final PluginDesk plugins = new PluginDesk();
+    private final Child nanny;
 
     Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
-            PeerCopy copy) {
+            PeerCopy copy, Child nanny) {
+        this.nanny = nanny;
         this.director = director;
         this.pulse = pulse;
         this.chronicle = chronicle;
@@ -49,7 +52,14 @@ final class Hub implements IpcServer.Conversation {
         plugins.came(outgoing);
         try {
             while (true) {
-                switch (connection.receive()) {
+                nanny.occupied(false);
+                Message said = connection.receive();
+                nanny.heard();
+                nanny.occupied(true);
+                switch (said) {
+                    case Message.Alive() -> {
+                        // that it came is all it says
+                    }
                     case Message.Offered(var checks) -> {
                         director.post(new Input.NannyCame(link, checks));
                         director.post(new Input.Trouble("nanny", ""));
@@ -65,6 +75,7 @@ final class Hub implements IpcServer.Conversation {
                 }
             }
         } finally {
+            nanny.occupied(false);
             plugins.left(outgoing);
             director.post(new Input.NannyLeft(link));
         }

@@ -32,6 +32,9 @@ sealed interface Input {
     /** The network has said who has an address, or an interface or address changed. */
     record AddressNews() implements Input {}
 
+    /** The data plane has ended, or is there again. */
+    record DataPlaneNews() implements Input {}
+
     /** A command of a failover service has ended. */
     record CommandEnded() implements Input {}
 

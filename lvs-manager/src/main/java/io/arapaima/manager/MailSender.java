@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ final class MailSender implements AutoCloseable {
         this.clock = clock;
         this.trouble = trouble;
         // A virtual thread, because an interrupt ends its blocking reads; a platform thread would sit them out.
-        this.thread = Thread.ofVirtual().name("mail").unstarted(this::run);
+        this.thread = EssentialThread.virtual("mail").unstarted(this::run);
     }
 
     void start() {

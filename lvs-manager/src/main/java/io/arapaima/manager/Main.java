@@ -6,6 +6,7 @@ import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.ipc.Child;
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
@@ -32,6 +33,9 @@ import java.util.concurrent.TimeoutException;
 /** {@code lvs-manager}: start in order, stop in reverse. */
 public final class Main {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    /** It speaks each second. A start takes a second; on a machine with a load of 25 forty were seen. */
+    private static final Child.Life NANNY_LIFE = new Child.Life(Duration.ofMinutes(2), Duration.ofSeconds(5),
+            Duration.ofSeconds(15));
 
     private Main() {}
 
@@ -99,23 +103,26 @@ public final class Main {
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
                     Duty.begin(arguments.role(), Instant.now()), addresses, failovers,
                     System::nanoTime, InstantSource.system()), configured, catalogue);
+            planes.onNews(() -> director.post(new Input.DataPlaneNews()),
+                    text -> director.post(new Input.Trouble("relay", text)));
+            ladder.add(planes);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
             var copy = PeerCopy.of(director, source, arguments.runDir().resolve("pulse.sock"));
             director.onReload(copy.pusher()::reloaded);
-            Thread loop = Thread.ofPlatform().name("director").unstarted(director);
+            Thread loop = EssentialThread.platform("director").daemon(false).unstarted(director);
+            Child nanny = new Child("nanny", nannyCommand(arguments, arguments.runDir().resolve("lvs-manager.sock")),
+                    NANNY_LIFE, text -> director.post(new Input.Trouble("nanny", text)));
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             ladder.add(
                     IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
-                            lease.filter(_ -> arguments.role().isEmpty())), copy)));
+                            lease.filter(_ -> arguments.role().isEmpty())), copy, nanny)));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes, configured.failovers().isEmpty()
                     ? STOP_LIMIT
                     : STOP_LIMIT.plus(FailoverKeeper.LEAVE)));
-            Child nanny = ladder.add(new Child("nanny", nannyCommand(arguments, socket),
-                    text -> director.post(new Input.Trouble("nanny", text))));
-            nanny.start();
+            ladder.add(nanny).start();
             Signals.on("lvs", "HUP", () -> director.post(new Input.Reload(new CompletableFuture<>())));
             if (arguments.role().isEmpty()) {
                 ladder.add(Orphan.endWithParent());

@@ -34,7 +34,7 @@ final class Outgoing implements AutoCloseable {
             while (true) {
                 connection.send(waiting.take());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             connection.close();
         } catch (InterruptedException e) {
             // The conversation is over.

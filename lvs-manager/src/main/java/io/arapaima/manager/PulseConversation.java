@@ -1,10 +1,12 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.LvsConfWriter;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** pulse says what this director is: the lease hears it at once, the director in its turn. */
@@ -24,6 +26,7 @@ final class PulseConversation {
             while (true) {
                 switch (connection.receive()) {
                     case Message.RoleConfirmed role -> confirmed(role, link);
+                    case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
                         throw new IOException("pulse has no business saying that");
@@ -32,6 +35,14 @@ final class PulseConversation {
         } finally {
             director.post(new Input.PulseLeft(link));
         }
+    }
+
+    /** Not waited for here, because confirmations may not wait. */
+    private void settings(Outgoing outgoing) {
+        var answer = new CompletableFuture<Input.InForce>();
+        var _ = answer.thenAcceptAsync(now -> outgoing.offer(new Message.PairSettings(now.loaded().edition(),
+                LvsConfWriter.write(now.loaded().config().pairOnly()))), task -> Thread.ofVirtual().start(task));
+        director.post(new Input.AskInForce(answer));
     }
 
     private void confirmed(Message.RoleConfirmed said, Consumer<Message.Fitness> link) {

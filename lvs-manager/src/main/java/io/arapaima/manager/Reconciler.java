@@ -47,6 +47,8 @@ final class Reconciler {
     private boolean ever;
     private boolean copying;
     private Optional<String> down = Optional.empty();
+    /** Whether it is down only because it has just been started. */
+    private boolean starting;
     private Optional<String> refused = Optional.empty();
     private Optional<String> untuned = Optional.empty();
 
@@ -141,10 +143,18 @@ final class Reconciler {
             actual = found;
             nextReadNanos = nowNanos + REREAD.toNanos();
             down = Optional.empty();
+            starting = false;
             return outcome(drift);
         } catch (IOException e) {
             return lost(e, nowNanos);
         }
+    }
+
+    /** The data plane has news: it ended, or is there again. The next pass reads it. */
+    void lookAgain(long nowNanos) {
+        release();
+        ever = false;
+        nextReadNanos = nowNanos;
     }
 
     /** Applies the difference to the desired table; foreign services stay. */
@@ -175,6 +185,7 @@ final class Reconciler {
         ever = false;
         nextReadNanos = nowNanos + REOPEN.toNanos();
         down = Optional.of(String.valueOf(e.getMessage()));
+        starting = e instanceof DataPlanes.Starting;
         return outcome(List.of());
     }
 
@@ -184,7 +195,7 @@ final class Reconciler {
         if (!drift.isEmpty()) {
             words.addAll(suspects.get());
         }
-        return new Outcome(words, down.or(() -> refused));
+        return new Outcome(words, starting ? Optional.empty() : down.or(() -> refused));
     }
 
     Map<DestinationId, Connections> connections() {

@@ -4,6 +4,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlane;
+import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Role;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
         return new TestHub(director,
                 IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
                         director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
-                        copy)),
+                        copy, new Child("nanny", List.of("unused"), _ -> {}))),
                 mail);
     }
 

@@ -9,6 +9,7 @@ import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
@@ -72,7 +73,8 @@ public final class VerdictLatency {
         try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of,
                 new PulseConversation(director, Optional.empty()),
                 PeerCopy.of(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
-                        folder.resolve("pulse.sock"))));
+                        folder.resolve("pulse.sock")),
+                new Child("nanny", List.of("unused"), _ -> {})));
                 IpcConnection nanny = IpcConnection.connect(socket)) {
             measure(nanny, plane, Integer.parseInt(words[3]));
         }
@@ -84,7 +86,7 @@ public final class VerdictLatency {
     private static void measure(IpcConnection nanny, Watched plane, int flips) throws Exception {
         nanny.send(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
         nanny.send(new Message.Offered(CheckCatalogue.UNKNOWN));
-        if (!(nanny.receive() instanceof Message.CheckPlan(var checks))) {
+        if (!(nanny.receive() instanceof Message.CheckPlan(var checks, var _))) {
             throw new IOException("the hub sent no plan");
         }
         nanny.send(new Message.VerdictSnapshot(

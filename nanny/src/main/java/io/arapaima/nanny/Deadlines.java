@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Deadlines implements AutoCloseable {
     /** What is called for a run says how long after that it wants to be called again; zero = not again. */
     Deadlines(Function<CheckRun, Duration> overdue) {
         this.overdue = overdue;
-        thread = Thread.ofPlatform().name("deadlines").daemon().unstarted(() -> Memory.guarded(this::go).run());
+        thread = EssentialThread.platform("deadlines").unstarted(() -> Memory.guarded(this::go).run());
     }
 
     void start() {

@@ -3,9 +3,11 @@ package io.arapaima.nanny;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Metric;
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
+import io.arapaima.ipc.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
@@ -37,8 +40,9 @@ final class Engine implements AutoCloseable {
     private final CheckSchedule schedule;
     // What comes after the end is of no interest to anybody.
     private final ExecutorService decider = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), Thread.ofPlatform().name("engine").daemon().factory(),
+            new LinkedBlockingQueue<>(), EssentialThread.platform("engine").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
+    private final AtomicBoolean saysAlive = new AtomicBoolean();
     private final Vitals vitals;
     private volatile Offer offer = Offer.NOTHING;
     private @Nullable CheckCatalogue told;
@@ -53,8 +57,19 @@ final class Engine implements AutoCloseable {
         var punctuality = new Punctuality();
         runner = new CheckRunner(this::answered, carriers, punctuality);
         schedule = new CheckSchedule((probe, due) -> Memory.guarded(() -> due(probe, due)).run());
-        vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule), troubles, hopeless);
+        vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule, this::sayAlive), troubles,
+                hopeless);
         vitals.start();
+    }
+
+    /** By the thread that decides, if it has its turn. */
+    private void sayAlive() {
+        if (!saysAlive.getAndSet(true)) {
+            decide(() -> {
+                saysAlive.set(false);
+                hub.accept(new Message.Alive());
+            });
+        }
     }
 
     /** Other checks are there from now on. */
@@ -100,7 +115,11 @@ final class Engine implements AutoCloseable {
             troubles.clear(subject(probe), probe);
             troubles.clear(certificate(probe), probe);
         });
-        hub.accept(new Message.VerdictSnapshot(roster.verdicts()));
+        List<Verdict> verdicts = roster.verdicts();
+        for (int from = 0; from == 0 || from < verdicts.size(); from += Message.CheckPlan.PART) {
+            hub.accept(new Message.VerdictSnapshot(
+                    List.copyOf(verdicts.subList(from, Math.min(verdicts.size(), from + Message.CheckPlan.PART)))));
+        }
         LOG.log(Level.INFO, "plan: {0} checks by {1} probes", possible.size(), now.size());
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
@@ -10,7 +11,7 @@ final class HubLink implements AutoCloseable {
     private final IpcConnection connection;
     private final Outbox outbox = new Outbox();
     // Not virtual: the hub must hear of a plugin that holds all carriers.
-    private final Thread sender = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::send);
+    private final Thread sender = EssentialThread.platform("to-hub").unstarted(this::send);
 
     private HubLink(IpcConnection connection) {
         this.connection = connection;

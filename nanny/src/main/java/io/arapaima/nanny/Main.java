@@ -5,6 +5,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Parent;
+import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.EOFException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -168,10 +170,17 @@ public final class Main {
     }
 
     private static void listen(HubLink hub, Engine engine, PluginFolder folder) throws IOException {
+        List<PlannedCheck> plan = new ArrayList<>();
         try {
             while (true) {
                 switch (hub.hear()) {
-                    case Message.CheckPlan(var checks) -> engine.plan(checks);
+                    case Message.CheckPlan(var checks, var more) -> {
+                        plan.addAll(checks);
+                        if (!more) {
+                            engine.plan(List.copyOf(plan));
+                            plan.clear();
+                        }
+                    }
                     // On a thread of its own: it may wait for a plugin that is being loaded, and plans may not.
                     case Message.PluginsQuery asked ->
                         Thread.ofPlatform().name("plugins-query").daemon().start(() -> hub.say(folder.answer(asked)));

@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ final class PluginFolder implements AutoCloseable {
     private final Path copies;
     private final Troubles troubles;
     private final Consumer<Offer> listener;
-    private final Thread looker = Thread.ofPlatform().name("plugins").daemon().unstarted(this::lookAgainAndAgain);
+    private final Thread looker = EssentialThread.platform("plugins").unstarted(this::lookAgainAndAgain);
     private Set<String> quarantined = Set.of();
     private volatile Map<Path, PluginFile> files = new LinkedHashMap<>();
     private Set<String> doubles = Set.of();

@@ -1,17 +1,20 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
 
 /** The engine watches itself: carriers, punctuality, places, and the wall clock. On a platform thread of its own. */
 final class Vitals implements AutoCloseable {
     /** Beats between two assessments: 5 s, a few hundred starts of a large director. */
     private static final int BEATS = 50;
+    private static final int A_SECOND = 10;
     /** One start in this many may be late; more are no accident. */
     private static final int TOLERATED = 100;
     /** Bad assessments in a row before it is a trouble: a burst of compilation at the start is none. */
@@ -28,19 +31,22 @@ final class Vitals implements AutoCloseable {
     private final Punctuality punctuality;
     private final CheckRunner runner;
     private final CheckSchedule schedule;
+    private final Runnable aSecond;
     private final Troubles troubles;
     private final Consumer<String> hopeless;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("vitals").daemon().factory());
     private long wallAheadMillis = wallAheadMillis();
     private long beats;
+    private volatile EssentialThread.@Nullable Turns turns;
     private long overdueBefore;
     private long refusalsBefore;
     private int badInARow;
     private volatile Lateness lately = new Lateness();
 
-    /** What is watched, and whom it is told. */
-    record Watched(Carriers carriers, Punctuality punctuality, CheckRunner runner, CheckSchedule schedule) {}
+    /** What is watched, and what is to be done each second. */
+    record Watched(Carriers carriers, Punctuality punctuality, CheckRunner runner, CheckSchedule schedule,
+            Runnable aSecond) {}
 
     /** Hopeless is called with a sentence when only a new process can help. */
     Vitals(Watched watched, Troubles troubles, Consumer<String> hopeless) {
@@ -48,6 +54,7 @@ final class Vitals implements AutoCloseable {
         this.punctuality = watched.punctuality();
         this.runner = watched.runner();
         this.schedule = watched.schedule();
+        this.aSecond = watched.aSecond();
         this.troubles = troubles;
         this.hopeless = hopeless;
     }
@@ -59,16 +66,29 @@ final class Vitals implements AutoCloseable {
 
     private void beat() {
         try {
+            turn();
             watchCarriers(carriers.silence());
             carriers.beat();
             watchClock();
-            if (++beats % BEATS == 0) {
+            if (++beats % A_SECOND == 0) {
+                aSecond.run();
+            }
+            if (beats % BEATS == 0) {
                 watchPunctuality();
                 watchPlaces();
             }
         } catch (RuntimeException | SchedulerException e) {
             LOG.log(Level.ERROR, "defect while the engine watches itself", e);
         }
+    }
+
+    private void turn() {
+        EssentialThread.Turns watched = turns;
+        if (watched == null) {
+            watched = EssentialThread.watch(HOPELESS);
+            turns = watched;
+        }
+        watched.turn();
     }
 
     private void watchCarriers(Duration silence) {
@@ -125,6 +145,10 @@ final class Vitals implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        EssentialThread.Turns watched = turns;
+        if (watched != null) {
+            watched.close();
+        }
         LOG.log(Level.INFO, "{0}; in the last 5 s {1}; {2} left out because the one before still ran, {3} for want of "
                 + "places", punctuality.total(), lately, Long.toString(runner.overlaps()),
                 Long.toString(runner.refusals()));

@@ -29,6 +29,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> s
               --self=ADDRESS         which director this is, where the machine's addresses do not tell
               --lvs=PATH, --lvsd=PATH  what is started as lvs-manager
               --forceactive          take the role at once
+              --pair-settings        print what lvs.cf says about the pair, as JSON, and end
               -t, --test-start, --norun  print what would be done, and do nothing
               -v, --verbose          passed on to lvs-manager
               -n, --nodaemon, --fos=PATH   accepted as Piranha did; always in the foreground
@@ -36,7 +37,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> s
 
     /** What to do. */
     enum Mode {
-        RUN, TEST_START, VERSION, HELP
+        RUN, TEST_START, PAIR_SETTINGS, VERSION, HELP
     }
 
     /**
@@ -70,6 +71,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> s
                 case "--fos" -> value(word, left);
                 case "--forceactive" -> force = true;
                 case "-t", "--test-start", "--norun" -> mode = Mode.TEST_START;
+                case "--pair-settings" -> mode = Mode.PAIR_SETTINGS;
                 case "-v", "--verbose" -> verbose = true;
                 case "-n", "--nodaemon" -> {
                 }

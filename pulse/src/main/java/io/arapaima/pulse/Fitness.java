@@ -3,11 +3,14 @@ package io.arapaima.pulse;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Silence;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What the hub's words, and its silence, say about this director. Thread-safe. */
 final class Fitness {
+    /** How often {@link #look} is to be called. */
+    static final Duration LOOK = Duration.ofMillis(250);
     private static final String HUB = "hub";
     private static final String LINK = "link";
 
@@ -19,7 +22,7 @@ final class Fitness {
     private Edition file = Edition.UNKNOWN;
     private boolean there;
     private boolean ever;
-    private long since = System.nanoTime();
+    private final Silence silence = new Silence(LOOK, System.nanoTime());
 
     /**
      * @param grace a hub that is away for so long is dead; one that is started again at once is not missed
@@ -34,18 +37,25 @@ final class Fitness {
 
     synchronized void connected() {
         there = true;
-        since = System.nanoTime();
+        silence.heard();
     }
 
     synchronized void away() {
         if (there) {
             there = false;
-            since = System.nanoTime();
+            silence.heard();
         }
     }
 
-    synchronized void heard(Message.Fitness said) {
-        since = System.nanoTime();
+    void heard(Message.Fitness said) {
+        if (take(said)) {
+            running.accept(said.file());
+        }
+    }
+
+    /** Whether it runs another file than it did. */
+    private synchronized boolean take(Message.Fitness said) {
+        silence.heard();
         ever = true;
         hub(said.trouble());
         String down = String.join(", ", said.linksDown());
@@ -57,18 +67,17 @@ final class Fitness {
         if (said.inForce() == Role.STANDBY) {
             inbox.accept(new Input.Released());
         }
-        if (!said.file().equals(file)) {
-            file = said.file();
-            running.accept(file);
-        }
+        boolean other = !said.file().equals(file);
+        file = said.file();
+        return other;
     }
 
-    /** Is called every now and then, to notice silence. */
+    /** Is called every {@link #LOOK}, to notice silence; time in which this process was stopped does not count. */
     synchronized void look(Duration limit) {
-        long silent = System.nanoTime() - since;
-        if (there && silent > limit.toNanos()) {
+        Duration silent = silence.look(System.nanoTime());
+        if (there && silent.compareTo(limit) > 0) {
             hub("lvs-manager has said nothing for " + limit.toSeconds() + " s; it hangs, or the machine is overloaded");
-        } else if (!there && ever && silent > grace.toNanos()) {
+        } else if (!there && ever && silent.compareTo(grace) > 0) {
             hub("lvs-manager is dead; its own log says why");
         }
     }

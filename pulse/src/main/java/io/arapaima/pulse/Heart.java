@@ -1,6 +1,8 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.PulseSnapshot;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +18,9 @@ import java.util.function.ObjLongConsumer;
 final class Heart implements Runnable {
     /** More than this many unread inputs are a flood; what comes then is lost, as packets are. */
     private static final int MOST = 1024;
+
+    /** Beside the times that lvs.cf gives it to wait. The partner has the role long before; this is for whoever is alone. */
+    private static final Duration HANGS = Duration.ofSeconds(10);
 
     private final BlockingQueue<Input> inbox = new ArrayBlockingQueue<>(MOST);
     /** What nothing follows from; looked at when there is something else to do, at the next beat at last. */
@@ -53,8 +58,11 @@ final class Heart implements Runnable {
 
     @Override
     public void run() {
-        try {
+        Rules rules = standing.get().rules();
+        try (EssentialThread.Turns turns = EssentialThread
+                .watch(HANGS.plus(rules.confirmation().multipliedBy(4)).plus(rules.keepalive()))) {
             while (!done) {
+                turns.turn();
                 Standing is = standing.get();
                 long patience = is.wakeAt() - System.nanoTime();
                 Input input = inbox.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);

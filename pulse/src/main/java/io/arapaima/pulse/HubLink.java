@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.Edition;
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -19,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubLink implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(50);
-    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration STALE = Duration.ofMillis(200);
+
+    private static final System.Logger LOG = System.getLogger("pulse");
 
     private final Path socket;
     private final Duration limit;
+    private final Rereading rereading;
+    private final Runnable lives;
     private final Fitness fitness;
-    private final Thread speaker = Thread.ofPlatform().name("to-hub").daemon().unstarted(this::speak);
+    private final Thread speaker = EssentialThread.platform("to-hub").unstarted(this::speak);
     private Message.@Nullable RoleConfirmed waiting;
     private Message.@Nullable RoleConfirmed last;
     private boolean announce;
+    private boolean asks;
     private volatile boolean closed;
     private volatile @Nullable IpcConnection connection;
 
@@ -36,17 +41,20 @@ final class HubLink implements AutoCloseable {
      * @param socket the hub's
      * @param limit a hub that is silent for so long hangs
      * @param grace a hub that is away for so long is dead
-     * @param running hears of each other lvs.cf that the hub takes into use
+     * @param rereading hears of each other lvs.cf that the hub takes into use
+     * @param lives is told whenever the hub has said something, and when it is there
      */
-    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox, Consumer<Edition> running) {
+    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox, Rereading rereading, Runnable lives) {
+        this.lives = lives;
         this.socket = socket;
         this.limit = limit;
-        this.fitness = new Fitness(grace, inbox, running);
+        this.rereading = rereading;
+        this.fitness = new Fitness(grace, inbox, this::running);
     }
 
     void start() {
         speaker.start();
-        Thread.ofPlatform().name("hub-watch").daemon().start(this::watch);
+        EssentialThread.platform("hub-watch").start(this::watch);
     }
 
     /** Has the hub hear the role that was decided at a time of this machine's monotonic clock. */
@@ -62,6 +70,15 @@ final class HubLink implements AutoCloseable {
         notifyAll();
     }
 
+    private void running(Edition file) {
+        if (rereading.running(file)) {
+            synchronized (this) {
+                asks = true;
+                notifyAll();
+            }
+        }
+    }
+
     /** What is to be said next; empty when the conversation is over. */
     private synchronized Optional<Message.OfPulse> next(IpcConnection hub) throws InterruptedException {
         while (connection == hub) {
@@ -72,6 +89,9 @@ final class HubLink implements AutoCloseable {
             } else if (told == null && announce) {
                 announce = false;
                 return Optional.of(new Message.AnnounceAgain());
+            } else if (told == null && asks) {
+                asks = false;
+                return Optional.of(new Message.PairSettingsQuery());
             } else if (told == null) {
                 wait();
             }
@@ -102,7 +122,8 @@ final class HubLink implements AutoCloseable {
     private void converse(IpcConnection hub) throws IOException, InterruptedException {
         hub.send(new Message.Hello("pulse", Version.TEXT, ProcessHandle.current().pid()));
         begin(hub);
-        Thread.ofPlatform().name("from-hub").daemon().start(() -> listen(hub));
+        lives.run();
+        EssentialThread.platform("from-hub").start(() -> listen(hub));
         for (var message = next(hub); message.isPresent(); message = next(hub)) {
             hub.send(message.get());
         }
@@ -112,6 +133,7 @@ final class HubLink implements AutoCloseable {
     private synchronized void begin(IpcConnection hub) {
         connection = hub;
         announce = false;
+        asks = rereading.behind();
         fitness.connected();
         if (waiting == null && last != null && last.role() == Role.STANDBY) {
             waiting = last;
@@ -127,8 +149,12 @@ final class HubLink implements AutoCloseable {
     private void listen(IpcConnection hub) {
         try {
             while (true) {
-                if (hub.receive() instanceof Message.Fitness said) {
-                    fitness.heard(said);
+                Message heard = hub.receive();
+                lives.run();
+                switch (heard) {
+                    case Message.Fitness said -> fitness.heard(said);
+                    case Message.PairSettings said -> rereading.told(said);
+                    case Message other -> LOG.log(System.Logger.Level.DEBUG, "the hub says {0}", other);
                 }
             }
         } catch (IOException e) {
@@ -140,7 +166,7 @@ final class HubLink implements AutoCloseable {
     private void watch() {
         try {
             while (!closed) {
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+                TimeUnit.MILLISECONDS.sleep(Fitness.LOOK.toMillis());
                 fitness.look(limit);
             }
         } catch (InterruptedException e) {

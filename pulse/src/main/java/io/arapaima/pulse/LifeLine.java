@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.EssentialThread;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -88,8 +89,8 @@ final class LifeLine implements AutoCloseable {
     static LifeLine open(InetAddress own, int port, long incarnation, Map<Integer, InetAddress> partners,
             BooleanSupplier role, Host host, Consumer<Input.Died> died) throws IOException {
         var line = new LifeLine(own, port, incarnation, partners, role, host, died);
-        Thread.ofPlatform().name("life-line").daemon().start(line::accept);
-        partners.forEach((rank, address) -> Thread.ofPlatform().name("life-line-" + rank).daemon()
+        EssentialThread.platform("life-line").start(line::accept);
+        partners.forEach((rank, address) -> EssentialThread.platform("life-line-" + rank)
                 .start(() -> line.watch(rank, address)));
         return line;
     }
@@ -116,8 +117,8 @@ final class LifeLine implements AutoCloseable {
     private void entertain(Socket guest) {
         try (guest) {
             host.welcome(guest);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a guest left: {0}", e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a guest left: {0}", e.toString());
         }
         synchronized (this) {
             held.remove(guest);

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.EssentialThread;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -37,7 +38,7 @@ final class Links implements AutoCloseable {
     static Links watch(List<Heartbeat.Path> paths, Consumer<Input> inbox) {
         Map<InetAddress, NetworkInterface> found = new HashMap<>();
         var links = new Links(paths, address -> runs(address, found), inbox);
-        Thread.ofPlatform().name("links").daemon().start(links::run);
+        EssentialThread.platform("links").start(links::run);
         return links;
     }
 

@@ -1,20 +1,15 @@
 package io.arapaima.pulse;
 
-import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Directors;
 import io.arapaima.config.HeartbeatProtocol;
-import io.arapaima.config.HostResolver;
-import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.config.ReadResult;
+import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +40,7 @@ public final class Main {
         switch (arguments.mode()) {
             case VERSION -> System.out.println("pulse " + Version.TEXT + " (Arapaima)");
             case HELP -> System.out.println(Arguments.USAGE);
+            case PAIR_SETTINGS -> System.exit(ConfigReading.print(arguments.configFile()));
             case TEST_START -> begin(arguments);
             case RUN -> {
                 Signals.ending("pulse", () -> true, System::exit); // nothing is started yet
@@ -78,41 +74,36 @@ public final class Main {
      * @throws Refusal when this machine must not take the role, or there is nothing to take
      */
     static Optional<Plan> plan(Arguments arguments) throws IOException {
-        String text = text(arguments.configFile());
-        ReadResult result = LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.system());
-        Optional<LvsConfig> config = result.config();
-        if (config.isEmpty()) {
-            result.problems().forEach(p -> System.err.println("pulse: error parsing " + arguments.configFile()
-                    + " at line " + p.line() + ": " + p.message()));
-            return Optional.empty();
-        }
-        if (config.get().inUse().isEmpty()) {
-            throw Refusal.operators("no active " + config.get().service() + " services defined in "
+        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile());
+        return settings.isPresent() ? Optional.of(plan(arguments, settings.get())) : Optional.empty();
+    }
+
+    /**
+     * What follows from an lvs.cf that was read, here or by the hub.
+     *
+     * @throws Refusal when this machine must not take the role, or there is nothing to take
+     */
+    static Plan plan(Arguments arguments, Message.PairSettings settings) throws IOException {
+        LvsConfig config = ConfigReading.config(settings);
+        if (config.inUse().isEmpty()) {
+            throw Refusal.operators("no active " + config.service() + " services defined in "
                     + arguments.configFile());
         }
         Set<InetAddress> own = arguments.self().isPresent()
                 ? Set.of(InetAddress.ofLiteral(arguments.self().get()))
-                : Directors.of(config.get()).own(Site.ownAddresses());
-        Site site = site(arguments, config.get(), own, text);
+                : Directors.of(config).own(Site.ownAddresses());
+        Site site = site(arguments, config, own, settings.file());
         site.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, w));
-        return Optional.of(new Plan(config.get(), site, key(config.get())));
+        return new Plan(config, site, key(config));
     }
 
-    private static Site site(Arguments arguments, LvsConfig config, Set<InetAddress> own, String text) throws Refusal {
+    private static Site site(Arguments arguments, LvsConfig config, Set<InetAddress> own, Edition file) throws Refusal {
         try {
-            return Site.of(config, own, text);
+            return Site.of(config, own, file);
         } catch (Refusal e) {
             throw arguments.self().isPresent() && e.mayPass()
                     ? Refusal.wrongSelf(arguments.self().get(), Directors.of(config))
                     : e;
-        }
-    }
-
-    private static String text(java.nio.file.Path file) throws IOException {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1); // Piranha knew bytes, not characters
-        } catch (NoSuchFileException e) {
-            throw Refusal.operators("failed to open " + file, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.Edition;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -61,7 +62,7 @@ final class PiranhaHeartbeat implements Wire {
             for (Heartbeat.Path path : paths) {
                 var open = new Open(path, new DatagramSocket(new InetSocketAddress(path.own(), port)));
                 heartbeat.paths.add(open);
-                Thread.ofPlatform().name("piranha-" + path.name()).daemon().start(() -> heartbeat.receive(open));
+                EssentialThread.platform("piranha-" + path.name()).start(() -> heartbeat.receive(open));
             }
             return heartbeat;
         } catch (SocketException e) {

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.ipc.Child;
+import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
@@ -25,6 +26,8 @@ final class Pulse implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("pulse");
     /** A rebuild of a table of a thousand services may take the hub some seconds. */
     private static final Duration HUB_LIMIT = Duration.ofSeconds(10);
+    /** It answers several times a lease, and is missed after 10 s. One that is started again adopts the table, so nothing is lost. */
+    private static final Child.Life HUB_LIFE = new Child.Life(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30));
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
     /** A hub that is stopped ends at once; one that has programs to stop waits a minute for them. */
     private static final Duration HUB_STOPS = Duration.ofSeconds(3);
@@ -47,8 +50,7 @@ final class Pulse implements AutoCloseable {
         Wire heartbeat = ladder.add(wire(plan, incarnation, inbox));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         rereading = new Rereading(arguments, plan, this::configured);
-        hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox,
-                rereading::running);
+        hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox, rereading, this::hubLives);
         var fences = new Fences(plan.config().heartbeat().fencing(), rules.partners(), inbox);
         hands = new Hands(plan, heartbeat::send, hub, fences);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
@@ -60,14 +62,18 @@ final class Pulse implements AutoCloseable {
                 new Window(heart, heartbeat, plan.key().isPresent(), wishes)));
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
         manager = ladder.add(new Child("lvs-manager", command(arguments),
-                plan.config().failsOver() ? PROGRAMS_STOP : HUB_STOPS,
+                plan.config().failsOver() ? PROGRAMS_STOP : HUB_STOPS, HUB_LIFE,
                 text -> hands.say(System.Logger.Level.WARNING, "lvs-manager: " + text)));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().heartbeat().reach(), inbox));
         if (plan.config().heartbeat().monitorLinks()) {
             ladder.add(Links.watch(plan.site().paths(), inbox));
         }
-        beating = Thread.ofPlatform().name("heartbeat").unstarted(heart);
+        beating = EssentialThread.platform("heartbeat").daemon(false).unstarted(heart);
+    }
+
+    private void hubLives() {
+        manager.heard();
     }
 
     /** The life line to the partners; what comes back carries lvs.cf along it. */
@@ -126,10 +132,9 @@ final class Pulse implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
     }
 
-    /** The hub reads the file for itself; here the times and the rules of takeover change at once (decisions P6, P7). */
+    /** The hub reads the file and then tells what has become of times and rules of takeover (decisions P6, P7). */
     private void reload() {
         manager.signal("HUP");
-        rereading.read();
     }
 
     private void configured(Rules now) {

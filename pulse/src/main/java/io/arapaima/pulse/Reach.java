@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Reach implements AutoCloseable {
             reach.tell(false);
         }
         targets.forEach(
-                t -> Thread.ofPlatform().name("reach-" + t.getHostAddress()).daemon().start(() -> reach.ask(t)));
+                t -> EssentialThread.platform("reach-" + t.getHostAddress()).start(() -> reach.ask(t)));
         return reach;
     }
 

@@ -1,13 +1,15 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.Edition;
+import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What of lvs.cf changes while this process runs: times and rules of takeover, at a SIGHUP and whenever the hub has taken
- * another file into use. Which file is in force is the hub's word. Thread-safe; reads the disk, so nobody's beat waits for it.
+ * What of lvs.cf changes while this process runs: times and rules of takeover, whenever the hub has taken another file into use. The hub
+ * has read that file and tells what of it concerns the pair; pulse does not read it again, because a large one would not fit into its
+ * heap. Thread-safe; nobody's beat waits for it.
  */
 final class Rereading {
     private static final System.Logger LOG = System.getLogger("pulse");
@@ -30,18 +32,41 @@ final class Rereading {
         this.seen = rules.file();
     }
 
-    /** Reads the file, whether it is another one or not. */
-    synchronized void read() {
+    /**
+     * The hub has said which file it runs.
+     *
+     * @return whether it has to be asked what that one says
+     */
+    synchronized boolean running(Edition file) {
+        running = file;
+        configured.accept(now());
+        return behind();
+    }
+
+    /** Whether the hub runs a file that it has not told of; one that was asked may have ended before it could answer. */
+    synchronized boolean behind() {
+        return running.known() && !seen.equals(running);
+    }
+
+    /** The hub has said what its file says; returns at once, because the addresses of this machine are looked up for it. */
+    void told(Message.PairSettings settings) {
+        Thread.ofPlatform().name("reread").daemon().start(() -> take(settings));
+    }
+
+    private synchronized void take(Message.PairSettings settings) {
+        if (seen.equals(settings.file())) {
+            return;
+        }
+        seen = settings.file();
         try {
-            Main.plan(arguments).ifPresent(this::take);
+            take(Main.plan(arguments, settings));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "lvs.cf was not read again: {0}", e.getMessage());
         }
-        configured.accept(running.known() ? rules.running(running) : rules);
+        configured.accept(now());
     }
 
     private void take(Plan next) {
-        seen = next.site().rules().file();
         Optional<String> restart = started.needsRestart(next);
         if (restart.isPresent()) {
             LOG.log(System.Logger.Level.WARNING, restart.get());
@@ -51,17 +76,7 @@ final class Rereading {
         }
     }
 
-    /** The hub has said what it runs; returns at once. */
-    void running(Edition file) {
-        running = file;
-        Thread.ofPlatform().name("reread").daemon().start(this::follow);
-    }
-
-    private synchronized void follow() {
-        if (!running.known() || seen.equals(running)) {
-            configured.accept(running.known() ? rules.running(running) : rules);
-        } else {
-            read();
-        }
+    private Rules now() {
+        return running.known() ? rules.running(running) : rules;
     }
 }

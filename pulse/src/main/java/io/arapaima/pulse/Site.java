@@ -44,10 +44,10 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
      * Reads the model.
      *
      * @param own addresses of this machine
-     * @param text the file's text, which tells two files apart
+     * @param file which lvs.cf the model is of
      * @throws Refusal when this machine must not take the role
      */
-    static Site of(LvsConfig config, Set<InetAddress> own, String text) throws Refusal {
+    static Site of(LvsConfig config, Set<InetAddress> own, Edition file) throws Refusal {
         List<String> warnings = new ArrayList<>();
         if (config.backupActive() && config.backup().isAnyLocalAddress()) {
             warnings.add("Undefined backup node marked as active? -- clearing that!");
@@ -69,7 +69,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
                 config.keepalive(), config.deadtime(), lease, fade, config.heartbeat().takeover() == Takeover.EXCLUSIVE,
                 config.heartbeat().failback(), fencing(config.heartbeat().fencing(), partners),
-                Edition.of(config.serialNo(), text)), paths, warnings);
+                file), paths, warnings);
     }
 
     private static Rules.Fencing fencing(FenceSettings settings, List<Director> partners) {

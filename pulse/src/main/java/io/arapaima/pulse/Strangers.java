@@ -3,6 +3,7 @@ package io.arapaima.pulse;
 import io.arapaima.pulse.LifeLine.Met;
 import io.arapaima.pulse.Rules.Director;
 import io.arapaima.pulse.Wire.Traffic;
+import io.arapaima.ipc.EssentialThread;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class Strangers implements AutoCloseable {
             Consumer<Input> inbox) {
         var strangers = new Strangers(heartbeat, rules, met, standing, inbox);
         heartbeat.onUnopened(strangers::came);
-        Thread.ofPlatform().name("strangers").daemon().start(strangers::run);
+        EssentialThread.platform("strangers").start(strangers::run);
         return strangers;
     }
 

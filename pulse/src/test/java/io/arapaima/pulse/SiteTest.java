@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
+import io.arapaima.ipc.Edition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ class SiteTest {
 
     private static Site read(String text, String... own) throws Refusal {
         return Site.of(LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow(),
-                Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()), text);
+                Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()), Edition.of(0, text));
     }
 
     @Test

@@ -2,14 +2,18 @@ package io.arapaima.relay;
 
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.IpvsadmRules;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client's talk with the relay, which a person can hold as well ({@code socat - UNIX:PATH}). Rules are collected until
@@ -25,10 +29,17 @@ final class ControlSession {
             "commit        makes the changes typed since the last one: ok or no REASON for each",
             "table         prints what is in force as rules, with thresholds (-x, -y)",
             "connections   prints each destination with its active and inactive connections",
+            "watch         says alive and its process id each second from now on, as long as its threads come round",
             "quit          ends the relay and all its connections");
+
+    /** What comes between answers, once it was asked for; a process id follows. */
+    static final String ALIVE = "alive ";
+    private static final Duration RHYTHM = Duration.ofSeconds(1);
 
     private final Relay relay;
     private final List<Rule> batch = new ArrayList<>();
+    private boolean watched;
+    private volatile boolean over;
 
     /** A line of a batch: what it asks for, or why it cannot be read. */
     private sealed interface Rule {
@@ -44,19 +55,53 @@ final class ControlSession {
     /** Answers until the client leaves (false) or wants the relay to end (true). */
     boolean talk(SocketChannel client) throws IOException {
         var lines = new LineReader(Channels.newInputStream(client));
-        var out = Channels.newOutputStream(client);
+        OutputStream out = Channels.newOutputStream(client);
+        try {
+            return talk(lines, out);
+        } finally {
+            over = true;
+        }
+    }
+
+    private boolean talk(LineReader lines, OutputStream out) throws IOException {
         for (String line = lines.read(); line != null; line = lines.read()) {
             if (line.equals("quit")) {
-                out.write((END + "\n").getBytes(StandardCharsets.UTF_8));
+                say(out, END + "\n");
                 return true;
             }
             Optional<List<String>> answer = hear(line);
             if (answer.isPresent()) {
                 String text = String.join("\n", answer.get()) + (answer.get().isEmpty() ? "" : "\n") + END + "\n";
-                out.write(text.getBytes(StandardCharsets.UTF_8));
+                say(out, text);
+            }
+            if (line.equals("watch") && !watched) {
+                watched = true;
+                EssentialThread.platform("alive").start(() -> sayAlive(out));
             }
         }
         return false;
+    }
+
+    private void say(OutputStream out, String text) throws IOException {
+        synchronized (out) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** On a thread of its own, between answers: a large batch is no silence. */
+    private void sayAlive(OutputStream out) {
+        try {
+            while (!over) {
+                if (relay.comesRound()) {
+                    say(out, ALIVE + ProcessHandle.current().pid() + "\n");
+                }
+                TimeUnit.NANOSECONDS.sleep(RHYTHM.toNanos());
+            }
+        } catch (IOException gone) {
+            // The client left; its own thread knows.
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Optional<List<String>> hear(String line) {
@@ -71,6 +116,7 @@ final class ControlSession {
             case "connections" -> relay.connections().entrySet().stream().map(e -> IpvsadmRules.format(e.getKey()) + " "
                     + e.getValue().active() + " " + e.getValue().inactive()).toList();
             case "commit" -> commit();
+            case "watch" -> List.of("ok");
             case "help" -> HELP;
             default -> List.of("no \"" + line + "\" is neither a rule nor a word of relay; try help");
         });

@@ -28,6 +28,8 @@ final class Forwarder implements Runnable, AutoCloseable {
     private static final int SMALL_READ = 2 * 1024;
     /** How often connections are searched for overdue ones; their limits are minutes. */
     private static final long SWEEP_MILLIS = 1000;
+    /** It comes round each {@link #SWEEP_MILLIS} at least; a loop that does not is no relay any more. */
+    private static final long STUCK_NANOS = 4 * SWEEP_MILLIS * 1_000_000;
 
     private final Limits limits;
     private final LongSupplier clock;
@@ -37,6 +39,7 @@ final class Forwarder implements Runnable, AutoCloseable {
     private final Set<Splice> splices = new HashSet<>();
     private volatile boolean closed;
     private volatile boolean sweepWanted;
+    private volatile long turnedNanos;
     private long sweptNanos;
     private long kept;
 
@@ -46,6 +49,7 @@ final class Forwarder implements Runnable, AutoCloseable {
         this.clock = clock;
         this.selector = Selector.open();
         this.sweptNanos = clock.getAsLong();
+        this.turnedNanos = sweptNanos;
     }
 
     /** Takes over a connection, from any thread. */
@@ -67,9 +71,15 @@ final class Forwarder implements Runnable, AutoCloseable {
         selector.wakeup();
     }
 
+    /** Whether it has had its turn lately; from any thread. */
+    boolean comesRound() {
+        return clock.getAsLong() - turnedNanos < STUCK_NANOS;
+    }
+
     @Override
     public void run() {
         while (!closed) {
+            turnedNanos = clock.getAsLong();
             try {
                 selector.select(this::ready, SWEEP_MILLIS);
                 for (var joined = arrivals.poll(); joined != null; joined = arrivals.poll()) {

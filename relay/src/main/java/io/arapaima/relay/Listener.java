@@ -1,6 +1,7 @@
 package io.arapaima.relay;
 
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
@@ -33,7 +34,7 @@ final class Listener implements AutoCloseable {
         this.service = service;
         this.door = door;
         this.accepted = accepted;
-        this.acceptor = Thread.ofVirtual().name("accept " + service).unstarted(this::acceptAll);
+        this.acceptor = EssentialThread.virtual("accept " + service).unstarted(this::acceptAll);
     }
 
     /** Binds and starts to accept. */

@@ -5,6 +5,7 @@ import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -36,8 +37,13 @@ final class Relay implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             var forwarder = new Forwarder(limits, clock);
             forwarders.add(forwarder);
-            threads.add(Thread.ofPlatform().daemon().name("forward-" + i).start(forwarder));
+            threads.add(EssentialThread.platform("forward-" + i).start(forwarder));
         }
+    }
+
+    /** Whether every thread that moves bytes has had its turn lately. */
+    boolean comesRound() {
+        return forwarders.stream().allMatch(Forwarder::comesRound);
     }
 
     /** Makes changes in order, all between two new connections. Answers for each why it was refused, or empty. */

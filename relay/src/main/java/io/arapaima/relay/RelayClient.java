@@ -8,9 +8,12 @@ import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +23,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The relay as a data plane. It speaks TCP only and knows the schedulers rr, wrr, lc, wlc, sed, nq and sh; everything else is
@@ -30,14 +37,50 @@ public final class RelayClient implements DataPlane {
     /** The longest wait for an answer. A batch of 1,000 rules takes some milliseconds; more means that the relay hangs. */
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
+    /** The longest wait for the first word of one that has just been connected to. */
+    static final Duration GREETING_LIMIT = Duration.ofSeconds(3);
+    private static final String REPLACED = "it closed the connection; a newer client may have taken over";
+    private static final System.Logger LOG = System.getLogger("relay");
+
     private final Path socket;
     private final SocketChannel channel;
     private final LineReader lines;
+    private final Listener listener;
+    /** Whole answers in the order of the questions; an empty one at the end of the connection. */
+    private final BlockingQueue<Optional<List<String>>> answers = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
-    private RelayClient(Path socket, SocketChannel channel) {
+    /** Hears of the relay's life, on a thread of its own. */
+    public interface Listener {
+        /** One that nobody wants to hear. */
+        Listener NOBODY = new Listener() {
+            @Override
+            public void alive(long pid) {
+                // not of interest
+            }
+
+            @Override
+            public void ended() {
+                // the next question finds out
+            }
+        };
+
+        /**
+         * The relay lives; comes each second.
+         *
+         * @param pid its process id
+         */
+        void alive(long pid);
+
+        /** The connection has ended, and not from this side. */
+        void ended();
+    }
+
+    private RelayClient(Path socket, SocketChannel channel, Listener listener) {
         this.socket = socket;
         this.channel = channel;
         this.lines = new LineReader(Channels.newInputStream(channel));
+        this.listener = listener;
     }
 
     /**
@@ -45,14 +88,42 @@ public final class RelayClient implements DataPlane {
      *
      * @param socket its {@code --socket}
      * @return the data plane
-     * @throws DataPlaneException when no relay listens there
+     * @throws DataPlaneException when no relay listens there, or it does not answer
      */
     public static RelayClient connect(Path socket) throws DataPlaneException {
+        return connect(socket, Listener.NOBODY);
+    }
+
+    /**
+     * As {@link #connect(Path)}, for whoever wants to know how it lives.
+     *
+     * @param socket its {@code --socket}
+     * @param listener told each second that it lives; a relay of a version before this one never says so
+     * @return the data plane
+     * @throws DataPlaneException when no relay listens there, or it does not answer
+     */
+    public static RelayClient connect(Path socket, Listener listener) throws DataPlaneException {
+        RelayClient client;
         try {
-            return new RelayClient(socket, SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+            client = new RelayClient(socket, SocketChannel.open(UnixDomainSocketAddress.of(socket)), listener);
         } catch (IOException refused) {
             throw new DataPlaneException("no relay listens on " + socket + " (" + refused.getMessage()
                     + "); start one with ./arapaima relay --socket " + socket, refused);
+        }
+        EssentialThread.platform("relay-reader").start(client::read);
+        client.greet();
+        return client;
+    }
+
+    /** The kernel takes connections for a process that is stopped, too. */
+    private void greet() throws DataPlaneException {
+        try {
+            Channels.newOutputStream(channel).write("watch\n".getBytes(StandardCharsets.UTF_8));
+            var _ = answer(GREETING_LIMIT);
+        } catch (IOException failed) {
+            close();
+            throw new DataPlaneException("the relay on " + socket + " takes a connection and says nothing: "
+                    + failed.getMessage(), failed);
         }
     }
 
@@ -113,45 +184,62 @@ public final class RelayClient implements DataPlane {
      * @throws DataPlaneException when it cannot be reached; it may have ended before
      */
     public void quit() throws DataPlaneException {
+        closed = true; // its end is no news
         ask(List.of("quit"));
         close();
     }
 
     @Override
     public void close() {
+        closed = true;
         Sockets.close(channel);
     }
 
-    /** Says lines and hears the answer to the last of them. A watchdog closes the channel, which ends a blocked read. */
+    /** Says lines and hears the answer to the last of them. */
     private List<String> ask(List<String> words) throws DataPlaneException {
-        Thread watchdog = Thread.ofVirtual().name("relay answers").start(this::closeWhenLate);
         try {
             Channels.newOutputStream(channel).write((String.join("\n", words) + "\n").getBytes(StandardCharsets.UTF_8));
-            List<String> answer = new ArrayList<>();
-            for (String line = lines.read(); !ControlSession.END.equals(line); line = lines.read()) {
-                if (line == null) {
-                    throw new IOException("it closed the connection; a newer client may have taken over");
-                }
-                answer.add(line);
-            }
-            return answer;
+            return answer(ANSWER_LIMIT);
         } catch (IOException failed) {
             close();
-            String why = failed.getMessage() != null
-                    ? failed.getMessage()
-                    : "no answer within " + ANSWER_LIMIT.toSeconds() + " s";
+            String why = failed instanceof ClosedChannelException ? REPLACED : failed.getMessage();
             throw new DataPlaneException("relay on " + socket + " cannot be asked: " + why + "; connect again", failed);
-        } finally {
-            watchdog.interrupt();
         }
     }
 
-    private void closeWhenLate() {
+    private List<String> answer(Duration limit) throws IOException {
         try {
-            Thread.sleep(ANSWER_LIMIT);
-            close();
-        } catch (InterruptedException answered) {
+            Optional<List<String>> answer = answers.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+            if (answer == null) {
+                throw new IOException("no answer within " + limit.toSeconds() + " s");
+            }
+            return answer.orElseThrow(() -> new IOException(REPLACED));
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void read() {
+        List<String> answer = new ArrayList<>();
+        try {
+            for (String line = lines.read(); line != null; line = lines.read()) {
+                if (line.startsWith(ControlSession.ALIVE)) {
+                    listener.alive(Long.parseLong(line.substring(ControlSession.ALIVE.length())));
+                } else if (line.equals(ControlSession.END)) {
+                    answers.add(Optional.of(List.copyOf(answer)));
+                    answer.clear();
+                } else {
+                    answer.add(line);
+                }
+            }
+        } catch (IOException | NumberFormatException broken) {
+            LOG.log(Level.DEBUG, "a control connection broke: {0}", broken.getMessage());
+        }
+        answers.add(Optional.empty());
+        if (!closed) {
+            close();
+            listener.ended();
         }
     }
 

@@ -1,0 +1,151 @@
+package io.arapaima.demo;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Json;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.ipc.Role;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Two directors as processes on two loopback addresses, pulse and lvs-manager each, without a data plane. Heaps are the launcher's. */
+final class DirectorPair implements AutoCloseable {
+    static final String PRIMARY = "primary";
+    static final String BACKUP = "backup";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String CLASSES = System.getProperty("java.class.path");
+
+    private final Path folder;
+    private final String common;
+    private final List<Process> started = new ArrayList<>();
+
+    DirectorPair(Path folder) throws IOException {
+        this.folder = folder;
+        Path key = Files.writeString(folder.resolve("heartbeat.key"), "0123456789abcdef0123456789abcdef");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        int port = 12_000 + new Random().nextInt(20_000);
+        while (!isFree(port, "127.0.3.1") || !isFree(port, "127.0.3.2")) {
+            port++;
+        }
+        // A busy machine is no subject here, so deadtime is long.
+        common = """
+                primary = 127.0.3.1
+                backup = 127.0.3.2
+                backup_active = 1
+                data_plane = none
+                deadtime = 3
+                heartbeat_port = %d
+                heartbeat_key = %s
+                """.formatted(port, key);
+    }
+
+    /** Below the ports that the kernel gives to whoever asks for any, so that nobody gets one before both have it. */
+    private static boolean isFree(int port, String address) throws IOException {
+        InetAddress at = InetAddress.ofLiteral(address);
+        try (var _ = new ServerSocket(port, 1, at); var _ = new DatagramSocket(port, at)) {
+            return true;
+        } catch (BindException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    Path file(String name) {
+        return folder.resolve(name).resolve("lvs.cf");
+    }
+
+    void write(String name, int serial, String more) throws IOException {
+        Files.createDirectories(folder.resolve(name));
+        Files.writeString(file(name), "serial_no = " + serial + "\n" + common + more + """
+                virtual idle {
+                  active = 1
+                  address = 10.0.0.8 eth0:2
+                }
+                """);
+    }
+
+    /** The backup knows which checks there are: none. */
+    void startBoth() throws Exception {
+        Path none = Files.writeString(folder.resolve("checks.json"), Json.write(new CheckCatalogue(List.of())));
+        start(PRIMARY, "127.0.3.1", "-Darapaima.checks=/nonexistent");
+        await(PRIMARY, s -> s.role() == Role.ACTIVE);
+        start(BACKUP, "127.0.3.2", "-Darapaima.checks=" + none);
+        await(BACKUP, s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
+        await(PRIMARY, s -> s.troubles().isEmpty());
+    }
+
+    private void start(String name, String self, String checks) throws IOException {
+        Path nanny = script(name + "-nanny", "sleep 600");
+        Path hub = script(name + "-hub", JAVA + " -XX:+UseSerialGC -Xmx256m -XX:TieredStopAtLevel=1 " + checks
+                + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
+        started.add(pulse(file(name), "--run-dir=" + folder.resolve(name), "--state-dir=" + folder.resolve(name),
+                "--self=" + self, "--lvs=" + hub).inheritIO().start());
+    }
+
+    static ProcessBuilder pulse(Path file, String... words) {
+        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-Xss256k",
+                "-XX:TieredStopAtLevel=1", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString()));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command);
+    }
+
+    private Path script(String name, String command) throws IOException {
+        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\nexec " + command + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private Message ask(String name, String socket, Message question) throws IOException {
+        try (IpcConnection daemon = IpcConnection.connect(folder.resolve(name).resolve(socket))) {
+            daemon.send(new Message.Hello("test", "1", ProcessHandle.current().pid()));
+            daemon.send(question);
+            return daemon.receive();
+        }
+    }
+
+    Message.Answer hub(String name, Message question) throws IOException {
+        return (Message.Answer) ask(name, "lvs-manager.sock", question);
+    }
+
+    PulseSnapshot snapshot(String name) throws IOException {
+        return ((Message.PulseStatus) ask(name, "pulse.sock", new Message.PulseQuery())).snapshot();
+    }
+
+    void await(String name, Predicate<PulseSnapshot> wish) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        String last = "";
+        while (System.nanoTime() < end) {
+            try {
+                PulseSnapshot snapshot = snapshot(name);
+                if (wish.test(snapshot)) {
+                    return;
+                }
+                last = snapshot.toString();
+            } catch (IOException e) {
+                last = e.toString();
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        throw new AssertionError(name + " did not come to it: " + last);
+    }
+}
