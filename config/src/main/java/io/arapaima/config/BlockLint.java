@@ -20,6 +20,7 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         commands();
         port();
         check();
+        new CheckLint(service, block, problems).inspect();
         persistence();
         scheduler();
         servers();

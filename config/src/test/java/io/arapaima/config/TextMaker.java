@@ -11,7 +11,15 @@ final class TextMaker {
             "'", "\\", "\"a b\"", "'c d'", "\"\\\"", "0", "1", "-1", "010", "0x", "99999999999999999999", "1e9", "::1",
             "10.1", "256.1.1.1", "http", "eth0:1", "\"\"", "500ms", "@x", "a@b,c@d", "snmp-load", "connect", "none",
             "*",
-            "\u0000", "\u00fc", "\u2028", "\t", "web1.example.com", "255.255.255.0", "{}", "=#");
+            "\u0000", "\u00fc", "\u2028", "\t", "web1.example.com", "255.255.255.0", "{}", "=#",
+            // what a red team tried
+            "2147483648", "0x7fffffffffffffff", "1e308", "NaN", "99999999999ms", "fe80::1%eth0", "1.2.3.4.5",
+            "10.0.0.1 lo:999999", "::1/128", "a".repeat(300), "\"" + "all(".repeat(200) + "\"",
+            "\"any(http" + ",http".repeat(300) + ")\"", "\"9999999999 of (http, dns)\"", "\"0 of (http)\"", "all()",
+            "\"all(all(all(all(http))))\"", "((((((", "(a+)+$", "(".repeat(500), "[".repeat(500),
+            "((a{99999}){99999}){99999}", "(?<=a{1,1000})b", "\\p{X}", "[[:alpha:]]", "[z-a]", "a**", "@/dev/null", "@",
+            "@/nonexistent", "%h%p%%", "\u001b[2J\u001b]0;x\u0007", "\u202e\u2028\u65e5", "half", "101%",
+            "1 2 3 4 5 6 7 8 9 10", "host:99999", "[::1]:25", ":25", "gue:1:2");
     private static final List<String> ENDS = List.of("\n", "\n", "\n", "\r\n", "\r", "", " \n", " # x\n", "\"\n");
 
     private final Random random;
