@@ -81,7 +81,7 @@ public final class AnswerPattern {
     }
 
     private UndecidedException tooCostly(String how) {
-        return new UndecidedException("the regular expression " + pattern + " " + how
+        return UndecidedException.byAnswer("the regular expression " + pattern + " " + how
                 + "; write it without repetitions inside repetitions");
     }
 

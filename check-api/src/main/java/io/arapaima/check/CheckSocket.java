@@ -30,18 +30,21 @@ public final class CheckSocket implements AutoCloseable {
     public static final int REQUEST_LIMIT = 64 * 1024;
     /** What Linux' default send buffer takes at once. */
     private static final int FITS_BY_DEFAULT = 16 * 1024;
+    private static final int SCRAP = 8 * 1024;
 
     private final long start = System.nanoTime();
     private final TimedSocket socket = new TimedSocket();
     private final Deadline deadline;
+    private final AnswerBudget.Account account;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
     private boolean atOnce;
     private @Nullable HandshakeTurn handshaking;
     private Socket outermost = socket;
     private InputStream in = buffered(socket.timed);
 
-    private CheckSocket(Deadline deadline) {
+    private CheckSocket(Target target, Deadline deadline) {
         this.deadline = deadline;
+        this.account = AnswerBudget.OF_PROCESS.account(target.address(), target.port(), deadline);
     }
 
     /**
@@ -55,7 +58,7 @@ public final class CheckSocket implements AutoCloseable {
      */
     public static CheckSocket connect(Target target, Deadline deadline) throws IOException {
         checkPort(target);
-        var connection = new CheckSocket(deadline);
+        var connection = new CheckSocket(target, deadline);
         int limit = deadline.orIn(target.connectTimeout()).millisLeft();
         try {
             Route route = Route.current();
@@ -250,6 +253,25 @@ public final class CheckSocket implements AutoCloseable {
         return bytes;
     }
 
+    /**
+     * Reads a number of bytes and throws them away, which costs no memory, however many they are.
+     *
+     * @param count how many
+     * @throws IOException what the network said; {@link EOFException} if the server closes before
+     */
+    public void skip(long count) throws IOException {
+        byte[] scrap = new byte[(int) Math.min(count, SCRAP)];
+        long left = count;
+        while (left > 0) {
+            int part = in.readNBytes(scrap, 0, (int) Math.min(left, scrap.length));
+            if (part == 0) {
+                throw new EOFException("the server closed after " + (count - left) + " of " + count + " bytes");
+            }
+            account.letGo(part);
+            left -= part;
+        }
+    }
+
     /** {@return the time since the first packet, which is the latency once the decisive answer is there} */
     public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
@@ -258,6 +280,7 @@ public final class CheckSocket implements AutoCloseable {
     /** Closes the connection. TLS gets no farewell: it could block, and nobody waits for it. */
     @Override
     public void close() throws IOException {
+        account.close();
         socket.close();
     }
 
@@ -306,6 +329,7 @@ public final class CheckSocket implements AutoCloseable {
                         ? socket.untimed().read(bytes, offset, length)
                         : waiting(turn, bytes, offset, length);
                 received += Math.max(0, count);
+                account.hold(Math.max(0, count));
                 return count;
             } catch (SocketTimeoutException _) {
                 String soFar = received == 0 ? "no answer" : "no complete answer";

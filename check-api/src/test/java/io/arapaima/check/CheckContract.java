@@ -42,6 +42,10 @@ public abstract class CheckContract {
     public static final int MOST_KEPT_BYTES = 8 << 20;
     /** Probes at once against one peer, and from how many left descriptors on it is a leak: one a probe. */
     private static final int PROBES = 4;
+    /** Conversations with spoilt answers in each run, how many at once, and the limit of each. */
+    private static final int HOSTILE = 60;
+    private static final int HOSTILE_AT_ONCE = 30;
+    private static final Duration HOSTILE_LIMIT = Duration.ofMillis(600);
     /** After this long without an end a probe is given up. */
     private static final Duration GIVEN_UP = Duration.ofSeconds(2);
     private static final Duration BEFORE_INTERRUPT = Duration.ofMillis(300);
@@ -267,6 +271,41 @@ public abstract class CheckContract {
         @Override
         protected void prepare(DatagramSocket socket) throws IOException {
             throw new UndecidedException(WORDS);
+        }
+    }
+
+    /**
+     * Whatever a server makes of its answer, a probe ends and gives a result; a mistake of the check's own is none. Each run
+     * has the same {@value #HOSTILE} conversations; {@code -Darapaima.hostile=20000} makes more of them, and
+     * {@code -Darapaima.seed=7} others.
+     *
+     * @throws Exception when the trial itself cannot run
+     */
+    @Test
+    public final void spoiltAnswersAreAnswersToo() throws Exception {
+        Terms terms = terms();
+        if (!(terms.trial(Behaviour.ANSWERS) instanceof Trial.Against(Peer.Opener opener, _))
+                || terms.whyItNeverBlocks().isPresent()) {
+            return;
+        }
+        long seed = Long.getLong("arapaima.seed", 1);
+        int count = Integer.getInteger("arapaima.hostile", HOSTILE);
+        try (Peer peer = new SpoilingPeer(opener.open(), seed * 1_000_000)) {
+            for (int done = 0; done < count; done += HOSTILE_AT_ONCE) {
+                List<RunningProbe> probes = new ArrayList<>();
+                for (int i = 0; i < HOSTILE_AT_ONCE; i++) {
+                    probes.add(RunningProbe.start(terms, peer, HOSTILE_LIMIT));
+                }
+                for (RunningProbe each : probes) {
+                    assertEnds(each, HOSTILE_LIMIT.plus(FAR_AWAY));
+                    assertThat(each.thrown()).as("seed %d, one of conversations %d to %d", seed, done,
+                            done + HOSTILE_AT_ONCE - 1).matches(
+                                    thrown -> thrown == null || thrown instanceof IOException
+                                            || thrown instanceof InterruptedException,
+                                    "is nothing, or what the network said");
+                    assertThat(each.result()).isNotNull();
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.arapaima.check.dns;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -35,7 +36,11 @@ final class RecordData {
         return text;
     }
 
+    /** A string in a record may claim to go on behind the record's end, so that less than nothing is left of it. */
     private static byte[] bytes(ByteBuffer message, int count) {
+        if (count < 0) {
+            throw new BufferUnderflowException();
+        }
         byte[] bytes = new byte[count];
         message.get(bytes);
         return bytes;

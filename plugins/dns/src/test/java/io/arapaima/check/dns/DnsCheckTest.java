@@ -52,6 +52,16 @@ class DnsCheckTest {
                 .isEqualTo("NOERROR, 1 record: " + RecordType.name(number) + " " + text));
     }
 
+    /** A part that claims to end behind its record leaves a negative rest. */
+    @ParameterizedTest
+    @CsvSource({"CAA, 00ff", "CAA, 00056973", "CAA, 0005697373756578", "CAA, 00", "TXT, 05", "TXT, ff6162", "A, c0",
+            "AAAA, 20", "MX, 00", "SRV, 0001", "SOA, 00", "TYPE65, ''"})
+    void aRecordOfAWrongLengthIsAFaultOfTheServer(String type, String hex) throws Exception {
+        byte[] more = Replies.entry(RecordType.TXT, "05686922616c".repeat(50));
+        assertThat(ask(records(Replies.entry(RecordType.number(type), hex), more), "name", "example.org", "type", type,
+                "transport", "udp", "answer", "no such thing")).isInstanceOf(Failed.class);
+    }
+
     @Test
     void whatWasExpectedAndWhatCameIsSaid() throws Exception {
         UnaryOperator<byte[]> one = records(Replies.entry(RecordType.A, "c0000201"));

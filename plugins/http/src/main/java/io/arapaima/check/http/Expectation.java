@@ -9,6 +9,7 @@ import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the answer must look like.
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
  */
 record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<AnswerPattern> bodyNot,
         Optional<BodyDigest> digest, Optional<JsonValue> json, int maxBody) {
+    /** What is read of a body that nobody looks into: enough to see that it comes. */
+    private static final int READ = 16 * 1024;
+    /** What is read of one that is searched, unless the file says otherwise. */
+    private static final int SEARCHED = 256 * 1024;
+
     /**
      * A value in a JSON body.
      *
@@ -38,7 +44,11 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
         return new Expectation(StatusSet.of(options.text("expect-status")), pattern(options, "body"),
                 pattern(options, "body-not"), digest,
                 options.find("json").map(pointer -> new JsonValue(JsonPlace.of(pointer), value)),
-                options.integer("max-body"));
+                options.find("max-body").map(Integer::valueOf).orElse(looksInside(options) ? SEARCHED : READ));
+    }
+
+    private static boolean looksInside(Options options) {
+        return Stream.of("body", "body-not", "digest", "json").anyMatch(name -> options.find(name).isPresent());
     }
 
     private static Optional<AnswerPattern> pattern(Options options, String name) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** The options of both checks. */
 final class HttpOptions {
-    /** More does not fit the small heap of the engine when a thousand probes read at once. */
+    /** As much as the memory for all answers together (an eighth of the heap) can give to one. */
     private static final int MOST_BODY = 16 << 20;
 
     static final List<OptionSpec> HTTP = List.of(
@@ -47,10 +47,10 @@ final class HttpOptions {
                     "A place that the JSON of the body must have, as a JSON pointer, for example /checks/0/state."),
             OptionSpec.of("json-value", OptionSpec.Type.REGEX,
                     "A regular expression that must be found in what stands there."),
-            OptionSpec
-                    .of("max-body", OptionSpec.Type.INTEGER,
-                            "How much of the body is read; the rest is not waited for.")
-                    .withDefault("262144").between(0, MOST_BODY, "bytes"));
+            OptionSpec.of("max-body", OptionSpec.Type.INTEGER,
+                    "How much of the body is read; the rest is not waited for. Unset means 16384, or 262144 where body, body-not, digest or "
+                            + "json looks into it.")
+                    .between(0, MOST_BODY, "bytes"));
 
     static final List<OptionSpec> HTTPS = Stream
             .concat(HTTP.stream(), CheckTls.options("host, if that is a name").stream()).toList();

@@ -15,6 +15,8 @@ import java.util.List;
 final class LdapSession {
     private static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_MESSAGES = 20;
+    /** Of an entry; a long name before thousands of empty values would make gigabytes of one message. */
+    private static final int MOST_TEXT = 512 * 1024;
     private static final int BIND = 0x60;
     private static final int BIND_ANSWER = 0x61;
     private static final int UNBIND = 0x42;
@@ -85,6 +87,7 @@ final class LdapSession {
             throw new ProtocolException("the answer has an entry without name or attributes");
         }
         lines.add("dn: " + Ber.text(answer.message, parts.get(0)));
+        long length = 0;
         for (Element attribute : Ber.inside(answer.message, parts.get(1))) {
             List<Element> typeAndValues = Ber.inside(answer.message, attribute);
             if (typeAndValues.size() < 2) {
@@ -92,7 +95,13 @@ final class LdapSession {
             }
             String type = Ber.text(answer.message, typeAndValues.get(0));
             for (Element value : Ber.inside(answer.message, typeAndValues.get(1))) {
-                lines.add(type + ": " + Ber.text(answer.message, value));
+                String line = type + ": " + Ber.text(answer.message, value);
+                length += line.length();
+                if (length > MOST_TEXT) {
+                    throw new ProtocolException("the entry has more than " + MOST_TEXT
+                            + " characters, the name of an attribute before each of its values");
+                }
+                lines.add(line);
             }
         }
     }

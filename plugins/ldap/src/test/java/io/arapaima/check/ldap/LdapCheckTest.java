@@ -11,6 +11,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Dialogue;
 import io.arapaima.check.ScriptedServer;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,20 @@ class LdapCheckTest {
             Dialogue.SILENT.hold(in, out);
         };
         assertFailed(ask(empty, "base", "cn=x"), Reason.CONTENT, "expected an entry cn=x, got none");
+    }
+
+    /** A long name before thousands of empty values: 100 KB that would be 2 GB of lines. */
+    @Test
+    void anEntryThatGrowsWhenItIsWrittenOutIsRefused() throws Exception {
+        byte[][] values = new byte[30_000][];
+        Arrays.fill(values, Ber.text(Ber.OCTETS, ""));
+        byte[] entry = Ber.element(0x64, Ber.text(Ber.OCTETS, "cn=x"),
+                Ber.element(Ber.SEQUENCE, Ber.element(Ber.SEQUENCE, Ber.text(Ber.OCTETS, "n".repeat(70_000)),
+                        Ber.element(0x31, values))));
+        assertFailed(ask(Directory.answering(Directory.BOUND, entry, Directory.DONE), "base", "cn=x", "entry", "x"),
+                Reason.PROTOCOL,
+                "the entry has more than 524288 characters, the name of an attribute before each of its "
+                        + "values");
     }
 
     @Test

@@ -92,8 +92,8 @@ public final class RedisCheck implements RoutedCheck {
 
     private static String checkRole(Resp redis, String wanted, Optional<Integer> mostLag) throws IOException {
         Resp.Value answer = redis.ask(List.of("ROLE"));
-        List<String> words = answer.flat();
-        String role = words.getFirst().equals("slave") ? "replica" : words.getFirst();
+        List<String> words = answer.words();
+        String role = answer.text().equals("slave") ? "replica" : answer.text();
         if (!role.equals(wanted)) {
             throw new FailedException(Reason.CONTENT, "expected the role " + wanted + ", got " + Quoted.of(role));
         }

@@ -19,6 +19,8 @@ final class Resp {
     private static final int DEEPEST = 4;
     /** Of all answers on one connection: what a probe may cost, however the server nests them. */
     private static final int MOST_VALUES = 4096;
+    /** ROLE of a replica begins with five texts; of them four are looked at. */
+    private static final int MOST_KEPT = 5;
 
     private final CheckSocket connection;
     private int values;
@@ -27,35 +29,19 @@ final class Resp {
         this.connection = connection;
     }
 
-    /** An answer. */
-    sealed interface Value {
-        /** A word, a number or a text. */
-        record Text(String text) implements Value {}
-
-        /** Several values. */
-        record Several(List<Value> values) implements Value {}
-
-        /** {@return all texts in it, in order; at least one} */
-        default List<String> flat() {
-            List<String> all = new ArrayList<>();
-            add(this, all);
-            return all.isEmpty() ? List.of("") : all;
-        }
-
-        private static void add(Value value, List<String> all) {
-            switch (value) {
-                case Text(String text) -> all.add(text);
-                case Several(List<Value> values) -> values.forEach(each -> add(each, all));
-            }
-        }
-
-        /** {@return the first text} */
-        default String text() {
-            return flat().getFirst();
+    /**
+     * An answer, of which the beginning is kept: no question needs more.
+     *
+     * @param words the first texts in it, in order, however they are nested
+     */
+    record Value(List<String> words) {
+        /** {@return the first text; empty when there is none} */
+        String text() {
+            return words.isEmpty() ? "" : words.getFirst();
         }
 
         /** Wants one word as the answer. */
-        default void expecting(String word, String question) throws FailedException {
+        void expecting(String word, String question) throws FailedException {
             if (!text().equals(word)) {
                 throw new FailedException(Reason.CONTENT,
                         "expected " + word + " to " + question + ", got " + Quoted.of(text()));
@@ -77,26 +63,34 @@ final class Resp {
             write(out, each);
         }
         connection.send(out.toByteArray());
-        return read(words.getFirst(), 0);
+        List<String> kept = new ArrayList<>();
+        read(words.getFirst(), 0, kept);
+        return new Value(List.copyOf(kept));
     }
 
     private static void write(ByteArrayOutputStream out, String text) {
         out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private Value read(String command, int depth) throws IOException {
+    private void read(String command, int depth, List<String> kept) throws IOException {
         if (++values > MOST_VALUES) {
             throw new ProtocolException("the answer to " + command + " has more than " + MOST_VALUES + " values");
         }
         String line = connection.readLine(LONGEST_LINE);
         String rest = line.isEmpty() ? "" : line.substring(1);
-        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
-            case '+', ':' -> new Value.Text(rest);
+        switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '+', ':' -> keep(rest, kept);
             case '-' -> throw new FailedException(Reason.CONTENT, "the server answers " + command + " with " + rest);
-            case '$' -> text(number(rest, LONGEST_TEXT));
-            case '*' -> several(number(rest, MOST_ELEMENTS), command, depth);
+            case '$' -> text(number(rest, LONGEST_TEXT), kept);
+            case '*' -> several(number(rest, MOST_ELEMENTS), command, depth, kept);
             default -> throw new ProtocolException("expected an answer of Redis, got " + Quoted.of(line));
-        };
+        }
+    }
+
+    private static void keep(String text, List<String> kept) {
+        if (kept.size() < MOST_KEPT) {
+            kept.add(text);
+        }
     }
 
     private static int number(String digits, int most) throws ProtocolException {
@@ -111,24 +105,26 @@ final class Resp {
         throw new ProtocolException("expected a length of at most " + most + ", got " + Quoted.of(digits));
     }
 
-    /** A length of -1 stands for nothing. */
-    private Value text(int length) throws IOException {
+    /** A length of -1 stands for nothing. What is not kept is not held either. */
+    private void text(int length, List<String> kept) throws IOException {
         if (length < 0) {
-            return new Value.Text("");
+            keep("", kept);
+            return;
         }
-        var text = new String(connection.readBytes(length), StandardCharsets.UTF_8);
-        connection.readBytes(2);
-        return new Value.Text(text);
+        if (kept.size() < MOST_KEPT) {
+            keep(new String(connection.readBytes(length), StandardCharsets.UTF_8), kept);
+        } else {
+            connection.skip(length);
+        }
+        connection.skip(2);
     }
 
-    private Value several(int count, String command, int depth) throws IOException {
+    private void several(int count, String command, int depth, List<String> kept) throws IOException {
         if (depth == DEEPEST) {
             throw new ProtocolException("the answer to " + command + " nests too deep");
         }
-        List<Value> elements = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            elements.add(read(command, depth + 1));
+            read(command, depth + 1, kept);
         }
-        return new Value.Several(elements);
     }
 }

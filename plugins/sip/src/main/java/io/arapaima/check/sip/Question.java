@@ -54,7 +54,8 @@ record Question(String text, String callId) {
             return true;
         }
         boolean ours = answer.lines()
-                .anyMatch(line -> line.matches("(?i)(call-id|i)[ \t]*:[ \t]*" + callId + "[ \t]*"));
+                .anyMatch(line -> Reply.isField(line, "call-id", "i")
+                        && line.substring(line.indexOf(':') + 1).strip().equalsIgnoreCase(callId));
         return ours && !answer.startsWith("SIP/2.0 1");
     }
 }

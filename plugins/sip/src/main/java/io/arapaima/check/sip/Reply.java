@@ -8,6 +8,8 @@ import java.net.ProtocolException;
 final class Reply {
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_LINES = 200;
+    /** Longer than the line of a Call-ID of ours. */
+    private static final int LONGEST_KEPT = 256;
     private static final int LONGEST_BODY = 65_536;
 
     private Reply() {}
@@ -18,16 +20,23 @@ final class Reply {
         for (int lines = 0; lines < MOST_LINES; lines++) {
             String line = connection.readLine(LONGEST_LINE);
             if (line.isEmpty()) {
-                connection.readBytes(body);
+                connection.skip(body);
                 return head.toString();
             }
-            head.append(line).append('\n');
+            head.append(line, 0, Math.min(line.length(), LONGEST_KEPT)).append('\n');
             if (lines == 0 && !line.startsWith("SIP/2.0 ")) {
                 return head.toString();
             }
-            body = line.matches("(?i)(content-length|l)[ \t]*:.*") ? length(line) : body;
+            body = isField(line, "content-length", "l") ? length(line) : body;
         }
         throw new ProtocolException("the answer has more than " + MOST_LINES + " lines");
+    }
+
+    /** {@return whether the line is that header field, by its name or its short one} */
+    static boolean isField(String line, String name, String compact) {
+        int colon = line.indexOf(':');
+        String own = colon < 0 ? "" : line.substring(0, colon).strip();
+        return own.equalsIgnoreCase(name) || own.equalsIgnoreCase(compact);
     }
 
     private static int length(String line) throws ProtocolException {

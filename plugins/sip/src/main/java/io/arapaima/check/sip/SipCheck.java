@@ -30,7 +30,10 @@ import org.pf4j.Extension;
  */
 @Extension
 public final class SipCheck implements RoutedCheck {
-    private static final int MOST_BYTES = 65_507;
+    /** A longer datagram is cut; its first lines are all that is looked at. */
+    private static final int MOST_BYTES = 4096;
+    /** Answers on a connection that are not the last word, such as 100 Trying; a server sends one or two. */
+    private static final int MOST_ASIDES = 16;
     private static final Pattern STATUSES = Pattern.compile("[1-6]([0-9]{2}|xx)(,[1-6]([0-9]{2}|xx))*");
 
     /** Creates the check and gets TLS ready; PF4J calls this. */
@@ -102,7 +105,11 @@ public final class SipCheck implements RoutedCheck {
             }
             connection.send(question.bytes());
             String answer = Reply.read(connection);
-            while (!question.isAnswered(answer)) {
+            for (int asides = 0; !question.isAnswered(answer); asides++) {
+                if (asides == MOST_ASIDES) {
+                    throw new ProtocolException("more than " + MOST_ASIDES + " answers, and none is the last word on "
+                            + "OPTIONS; the last was \"" + statusLine(answer) + "\"");
+                }
                 answer = Reply.read(connection);
             }
             return judged(answer, wanted, new Passed(connection.elapsed(), statusLine(answer), metrics));

@@ -10,6 +10,7 @@ import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.ScriptedDatagrams;
+import io.arapaima.check.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,20 @@ class SipCheckTest {
                 .replaceAll("Call-ID: .", "Call-ID: x").getBytes(StandardCharsets.UTF_8));
         assertThat(ask(_ -> "HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.UTF_8))).isEqualTo(
                 new Failed(Reason.PROTOCOL, "expected a status of SIP/2.0, got \"HTTP/1.1 400 Bad\""));
+    }
+
+    /** Endlessly, as fast as it is read. */
+    @Test
+    void aServerThatIsTryingForEverFails() throws Exception {
+        byte[] trying = ("SIP/2.0 100 Trying\r\n" + "x: yyyy\r\n".repeat(190) + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(Asking.once(new SipCheck(), new ScriptedServer(Behaviour.ANSWERS, (_, out) -> {
+            while (true) {
+                out.write(trying);
+            }
+        }))).isEqualTo(
+                new Failed(Reason.PROTOCOL, "more than 16 answers, and none is the last word on OPTIONS; the last "
+                        + "was \"SIP/2.0 100 Trying\""));
     }
 
     @Test

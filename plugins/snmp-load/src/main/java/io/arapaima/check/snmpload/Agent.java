@@ -66,6 +66,12 @@ final class Agent implements AutoCloseable {
         snmp.setReportHandler(new Reports(snmp.getReportHandler(), answers));
     }
 
+    /** Initialises what a first probe would initialise under its deadline. */
+    static void warmUp() {
+        var _ = new MPv3(MPv3.createLocalEngineID());
+        var _ = new MPv2c();
+    }
+
     static Agent open(InetAddress address, int port, Identity identity, Deadline deadline) throws IOException {
         var dispatcher = new MessageDispatcherImpl();
         var snmp = new Snmp(dispatcher);

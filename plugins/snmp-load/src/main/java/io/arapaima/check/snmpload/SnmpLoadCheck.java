@@ -23,6 +23,7 @@ public final class SnmpLoadCheck implements Check {
     /** Creates the check and gets the protocols ready; PF4J calls this. */
     public SnmpLoadCheck() {
         RememberedKeys.warmUp();
+        Agent.warmUp();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.arapaima.check.uptimeload;
 
+import io.arapaima.check.CheckPrograms;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +68,7 @@ record CommandRun(int exit, String output, String errors, Duration took) {
 
     private static Process started(List<String> words) throws UndecidedException {
         try {
-            var builder = new ProcessBuilder(words).redirectInput(NOTHING);
+            var builder = CheckPrograms.prepare(words).redirectInput(NOTHING);
             // Decimal points, whatever the director speaks; ssh hands it on where the server lets it.
             builder.environment().put("LC_ALL", "C");
             return builder.start();

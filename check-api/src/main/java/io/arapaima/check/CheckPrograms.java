@@ -1,0 +1,48 @@
+package io.arapaima.check;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Programs that checks start. Each carries a mark in its environment, which its children inherit however they leave it, so that
+ * the engine finds and ends what a program has left behind: within some seconds, at its own end, and at its next start if it
+ * was killed. Thread-safe.
+ */
+public final class CheckPrograms {
+    /** The environment variable of the mark; its value says which engine has started the program. */
+    public static final String MARK = "ARAPAIMA_CHECK_OF";
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+    private static final String OWNER = mark(ProcessHandle.current());
+
+    private CheckPrograms() {}
+
+    /**
+     * Prepares a program.
+     *
+     * @param words the program and its arguments
+     * @return a builder with the mark in its environment
+     */
+    public static ProcessBuilder prepare(List<String> words) {
+        STARTED.set(true);
+        var builder = new ProcessBuilder(words);
+        builder.environment().put(MARK, OWNER);
+        return builder;
+    }
+
+    /** {@return whether any program was ever prepared in this process} */
+    public static boolean anyStarted() {
+        return STARTED.get();
+    }
+
+    /**
+     * What programs of an engine carry: its number and when it was started, because numbers come back.
+     *
+     * @param engine the engine's process
+     * @return the value of {@link #MARK}
+     */
+    public static String mark(ProcessHandle engine) {
+        return engine.pid() + "-" + engine.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}
