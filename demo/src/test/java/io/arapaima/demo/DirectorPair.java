@@ -97,7 +97,7 @@ final class DirectorPair implements AutoCloseable {
 
     private void start(String name, String self, String checks) throws IOException {
         Path nanny = script(name + "-nanny", "sleep 600");
-        Path hub = script(name + "-hub", JAVA + " -XX:+UseSerialGC -Xmx256m -XX:TieredStopAtLevel=1 " + checks
+        Path hub = script(name + "-hub", JAVA + " -XX:+UseSerialGC -Xmx768m -XX:TieredStopAtLevel=1 " + checks
                 + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
         started.add(pulse(file(name), "--run-dir=" + folder.resolve(name), "--state-dir=" + folder.resolve(name),
                 "--self=" + self, "--lvs=" + hub).inheritIO().start());

@@ -68,8 +68,11 @@ public sealed interface Message {
      */
     record TroubleReported(String subject, String text) implements OfNanny {}
 
-    /** nanny: its engine comes round; said each second by the thread that decides, so that an engine that hangs is silent. */
-    record Alive() implements OfNanny {}
+    /**
+     * nanny: its engine comes round; said each second by the thread that decides, so that an engine that hangs is silent. hub, to
+     * pulse: it takes a large lvs.cf into use, and is late with its answers for that reason.
+     */
+    record Alive() implements OfNanny, OfHub {}
 
     /**
      * hub: the checks to run from now on; those that are unchanged keep their state. A large plan comes in parts, because a line

@@ -39,6 +39,9 @@ final class Director implements Runnable {
     private static final int MAX_INPUTS = 100_000;
     /** Above the longest pass of the largest table on a machine that is busy. */
     private static final Duration HANGS = Duration.ofMinutes(2);
+    /** A file of 100,000 servers takes some seconds to be put into use, on a busy machine many. */
+    private static final Duration LONG_WORK = Duration.ofMinutes(1);
+    private static final Duration SHORT_WORK = Duration.ofSeconds(2);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     private static final System.Logger LOG = System.getLogger("lvs");
 
@@ -67,6 +70,8 @@ final class Director implements Runnable {
     /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
     private boolean changed = true;
     private boolean settled;
+    private volatile long workSince;
+    private volatile boolean working = true;
     private long nextPassNanos;
 
     /**
@@ -101,6 +106,7 @@ final class Director implements Runnable {
         this.catalogue = catalogue;
         this.overrides = new HashMap<>(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
+        this.workSince = nanoTime.getAsLong();
     }
 
     /** Hands an input over; blocks while very many wait. */
@@ -145,6 +151,10 @@ final class Director implements Runnable {
             batch.add(first);
             inputs.drainTo(batch);
         }
+        if (batch.stream().anyMatch(Director::takesTime)) {
+            workSince = nanoTime.getAsLong();
+            working = true;
+        }
         // A role cannot wait for anything.
         batch.stream().filter(Input.Confirmed.class::isInstance).forEach(this::handle);
         batch.stream().filter(input -> !(input instanceof Input.Confirmed)).forEach(this::handle);
@@ -154,10 +164,22 @@ final class Director implements Runnable {
             nextPassNanos = nanoTime.getAsLong() + LONGEST_NAP.toNanos();
             settle();
             settled = true;
+            working = false;
             changed = telling.more();
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
         role.answer();
+    }
+
+    private static boolean takesTime(Input input) {
+        return input instanceof Input.Reload || input instanceof Input.Adopt || input instanceof Input.NannyCame
+                || input instanceof Input.Offered;
+    }
+
+    /** Whether it is late for a good reason: it has just started, or takes another lvs.cf into use. From any thread. */
+    boolean isAtWork() {
+        long time = nanoTime.getAsLong() - workSince;
+        return working && time > SHORT_WORK.toNanos() && time < LONG_WORK.toNanos();
     }
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */

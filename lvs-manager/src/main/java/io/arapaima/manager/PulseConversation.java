@@ -25,7 +25,7 @@ final class PulseConversation {
         try {
             while (true) {
                 switch (connection.receive()) {
-                    case Message.RoleConfirmed role -> confirmed(role, link);
+                    case Message.RoleConfirmed role -> confirmed(role, outgoing, link);
                     case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
@@ -45,7 +45,10 @@ final class PulseConversation {
         director.post(new Input.AskInForce(answer));
     }
 
-    private void confirmed(Message.RoleConfirmed said, Consumer<Message.Fitness> link) {
+    private void confirmed(Message.RoleConfirmed said, Outgoing outgoing, Consumer<Message.Fitness> link) {
+        if (director.isAtWork()) {
+            outgoing.offer(new Message.Alive());
+        }
         boolean fresh = lease
                 .map(l -> l.confirm(said.role(), Duration.ofMillis(said.leaseMillis()), said.decidedNanos()))
                 .orElse(true);

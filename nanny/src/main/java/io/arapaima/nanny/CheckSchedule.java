@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class CheckSchedule implements AutoCloseable {
 
     private void later(long nanos) {
         if (!firstStarter.isShutdown()) {
-            var _ = firstStarter.schedule(this::startFirst, nanos, TimeUnit.NANOSECONDS);
+            var _ = firstStarter.schedule(EssentialThread.task(this::startFirst), nanos, TimeUnit.NANOSECONDS);
         }
     }
 

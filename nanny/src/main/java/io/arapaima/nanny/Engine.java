@@ -9,6 +9,7 @@ import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import org.quartz.SchedulerException;
  * plans, results and new offers are handed to it.
  */
 final class Engine implements AutoCloseable {
+    private static final Duration LONGEST_PLAN = Duration.ofMinutes(1);
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final Consumer<Message> hub;
@@ -42,6 +44,7 @@ final class Engine implements AutoCloseable {
     private final ExecutorService decider = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), EssentialThread.platform("engine").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
+    private volatile long takingSince;
     private final AtomicBoolean saysAlive = new AtomicBoolean();
     private final Vitals vitals;
     private volatile Offer offer = Offer.NOTHING;
@@ -62,9 +65,12 @@ final class Engine implements AutoCloseable {
         vitals.start();
     }
 
-    /** By the thread that decides, if it has its turn. */
+    /** By the thread that decides, if it has its turn; a plan of 100,000 checks keeps it busy for some seconds, and is no trouble. */
     private void sayAlive() {
-        if (!saysAlive.getAndSet(true)) {
+        long since = takingSince;
+        if (since != 0 && System.nanoTime() - since < LONGEST_PLAN.toNanos()) {
+            hub.accept(new Message.Alive());
+        } else if (!saysAlive.getAndSet(true)) {
             decide(() -> {
                 saysAlive.set(false);
                 hub.accept(new Message.Alive());
@@ -90,7 +96,14 @@ final class Engine implements AutoCloseable {
 
     /** Other checks are wanted from now on. */
     void plan(List<PlannedCheck> checks) {
-        decide(() -> take(checks));
+        decide(() -> {
+            takingSince = System.nanoTime() | 1;
+            try {
+                take(checks);
+            } finally {
+                takingSince = 0;
+            }
+        });
     }
 
     private void take(List<PlannedCheck> checks) {

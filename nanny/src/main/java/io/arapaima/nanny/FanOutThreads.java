@@ -1,5 +1,8 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.EssentialThread;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.quartz.simpl.ZeroSizeThreadPool;
 
 /**
@@ -8,15 +11,35 @@ import org.quartz.simpl.ZeroSizeThreadPool;
  * cannot hold up the schedule.
  */
 final class FanOutThreads extends ZeroSizeThreadPool {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private volatile EssentialThread.@Nullable Turns turns;
+
     @Override
     public boolean runInThread(Runnable firing) {
         firing.run();
         return true;
     }
 
+    /** Quartz asks in each of its rounds, and thinks for half a minute at most when nothing is due. */
     @Override
     public int blockForAvailableThreads() {
+        EssentialThread.Turns watched = turns;
+        if (watched == null) {
+            watched = EssentialThread.watch(LIMIT);
+            turns = watched;
+        }
+        watched.turn();
         return 1;
+    }
+
+    @Override
+    public void shutdown(boolean waitForJobsToComplete) {
+        EssentialThread.Turns watched = turns;
+        if (watched != null) {
+            watched.close();
+        }
+        super.shutdown(waitForJobsToComplete);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class Fitness {
         }
     }
 
+    /** It is at work, and late with its answers. */
+    synchronized void lives() {
+        silence.heard();
+    }
+
     /** Whether it runs another file than it did. */
     private synchronized boolean take(Message.Fitness said) {
         silence.heard();

@@ -153,6 +153,7 @@ final class HubLink implements AutoCloseable {
                 lives.run();
                 switch (heard) {
                     case Message.Fitness said -> fitness.heard(said);
+                    case Message.Alive() -> fitness.lives();
                     case Message.PairSettings said -> rereading.told(said);
                     case Message other -> LOG.log(System.Logger.Level.DEBUG, "the hub says {0}", other);
                 }
