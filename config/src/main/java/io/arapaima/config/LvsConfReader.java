@@ -15,7 +15,7 @@ public final class LvsConfReader {
     private LvsConfReader() {}
 
     /**
-     * Reads a file for use. Looks host names up, and so may block as long as the resolver does, once for each name.
+     * Reads a file for use. Looks its host names up, all together, and so may block as long as the resolver does.
      *
      * @param text contents of the file
      * @param catalogue the check plugins there are
@@ -39,6 +39,12 @@ public final class LvsConfReader {
     }
 
     private static ReadResult read(String text, CheckCatalogue catalogue, HostResolver resolver, boolean strict) {
+        var names = new Names();
+        ReadResult result = read(text, catalogue, names, strict);
+        return names.none() ? result : read(text, catalogue, names.asked(resolver), strict);
+    }
+
+    private static ReadResult read(String text, CheckCatalogue catalogue, Names names, boolean strict) {
         Problems problems = new Problems();
         boolean readable = !text.isEmpty() && text.length() <= MAX_CHARACTERS;
         List<Line> lines = Line.split(readable ? text : "");
@@ -49,8 +55,7 @@ public final class LvsConfReader {
             problems.error(1, Complaint.ARGUMENT, "the file has " + text.length() + " characters, the limit is "
                     + MAX_CHARACTERS + "; is it an lvs.cf at all?");
         }
-        LvsConfig config = new ModelReader(new CheckWords(catalogue, file, problems),
-                new Names(resolver), problems).read(file);
+        LvsConfig config = new ModelReader(new CheckWords(catalogue, file, problems), names, problems).read(file);
         UnclosedBlocks.inspect(file, lines.size(), strict, problems);
         if (!problems.hasErrors()) {
             Lint.inspect(config, file, catalogue, problems);

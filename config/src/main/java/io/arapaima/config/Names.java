@@ -6,19 +6,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The names of one file: each is looked up once, and not without end. */
+/** The names of one file: first all of them are noted, then they are asked for together, then each is known or is not. */
 final class Names {
-    /** Each lookup may block for seconds; a director with more named hosts than this should use addresses. */
+    /** A director with more named hosts than this should use addresses. */
     static final int MAX_LOOKUPS = 512;
     /** Longest name of DNS (RFC 1035, 2.3.4, without the trailing dot). */
     static final int MAX_NAME = 253;
 
-    private final HostResolver resolver;
     private final Map<String, Optional<InetAddress>> known = new HashMap<>();
+    private final boolean noting;
 
-    Names(HostResolver resolver) {
-        this.resolver = resolver;
+    /** Notes names, of which none is known. */
+    Names() {
+        this.noting = true;
+    }
+
+    private Names(Map<String, List<InetAddress>> found) {
+        this.noting = false;
+        found.forEach((host, addresses) -> known.put(host, best(addresses)));
+    }
+
+    /** {@return the same names, asked for} */
+    Names asked(HostResolver resolver) {
+        return new Names(resolver.lookupAll(Set.copyOf(known.keySet())));
+    }
+
+    /** {@return whether the file names no host} */
+    boolean none() {
+        return known.isEmpty();
     }
 
     /** The address a host stands for: numbers and dots, an IPv6 literal, or a name (its first IPv4 address, as Piranha). */
@@ -27,8 +44,8 @@ final class Names {
         if (literal.isPresent() || !looksLikeName(host)) {
             return literal;
         }
-        if (!known.containsKey(host) && known.size() < MAX_LOOKUPS) {
-            known.put(host, best(resolver.lookup(host)));
+        if (noting && known.size() < MAX_LOOKUPS) {
+            known.put(host, Optional.empty());
         }
         return known.getOrDefault(host, Optional.empty());
     }
