@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,15 +56,39 @@ public final class Json {
      * @param <T> its type
      * @param json one JSON value
      * @param type its class
-     * @return the record; every component is set
+     * @return the record; every component is set, and those that were not written are empty
      * @throws JsonParseException if the text is not JSON of that type
      */
     public static <T> T read(String json, Class<T> type) {
-        T value = GSON.fromJson(json, type);
+        T value = parsed(() -> GSON.fromJson(json, type));
         if (value == null) {
             throw new JsonParseException("empty text where a " + type.getSimpleName() + " was expected");
         }
         return value;
+    }
+
+    /** Whatever a value's own constructor or a library does not like is a fault of the text. */
+    private static <T> T parsed(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (JsonParseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new JsonParseException(e.toString(), e);
+        }
+    }
+
+    /**
+     * Reads what can be understood of a damaged record: component by component, and of maps and lists entry by entry.
+     *
+     * @param <T> its type
+     * @param json what is left of one JSON value
+     * @param empty stands for what cannot be understood
+     * @param lost gets the names of the components that are not whole
+     * @return a record
+     */
+    static <T extends Record> T salvage(String json, T empty, List<String> lost) {
+        return new Salvage(GSON, lost).record(json, empty);
     }
 
     static String writeMessage(Message message) {
@@ -82,6 +108,6 @@ public final class Json {
         if (known == null) {
             throw new JsonParseException("unknown message type " + JsonAdapters.shortened(type.getAsString()));
         }
-        return (Message) GSON.fromJson(tree, known);
+        return parsed(() -> (Message) GSON.fromJson(tree, known));
     }
 }

@@ -9,14 +9,23 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +58,13 @@ final class JsonAdapters {
         }
     };
 
-    /** A record that was read has every component; a missing one is an error here, not a null pointer later. */
+    /** A record that was read has every component: one that nothing can stand for is an error here, not a null pointer later. */
     static final TypeAdapterFactory WHOLE_RECORDS = new TypeAdapterFactory() {
         @Override
         public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            return type.getRawType().isRecord() ? new WholeRecord<>(type, gson.getDelegateAdapter(this, type)) : null;
+            return type.getRawType().isRecord()
+                    ? new WholeRecord<>(gson, type, gson.getDelegateAdapter(this, type))
+                    : null;
         }
     };
 
@@ -121,20 +132,55 @@ final class JsonAdapters {
         }
     }
 
+    /** Reads what versions before and after this one wrote: what is missing is empty, what is unknown is skipped. */
     private static final class WholeRecord<T> extends TypeAdapter<T> {
-        private final TypeToken<T> type;
+        private final String name;
         private final TypeAdapter<T> delegate;
-        /** Asking for them copies them, each time. */
-        private final RecordComponent[] components;
+        private final Constructor<? super T> constructor;
+        private final Map<String, Integer> places = new HashMap<>();
+        private final List<TypeAdapter<?>> adapters = new ArrayList<>();
+        private final List<Optional<Object>> absent = new ArrayList<>();
 
-        WholeRecord(TypeToken<T> type, TypeAdapter<T> delegate) {
-            this.type = type;
+        WholeRecord(Gson gson, TypeToken<T> type, TypeAdapter<T> delegate) {
+            this.name = type.getRawType().getSimpleName();
             this.delegate = delegate;
-            this.components = type.getRawType().getRecordComponents();
+            RecordComponent[] components = type.getRawType().getRecordComponents();
             for (RecordComponent component : components) {
                 // Records of other modules may be hidden; their components are none the less their state.
                 component.getAccessor().setAccessible(true);
+                places.put(component.getName(), adapters.size());
+                adapters.add(gson.getAdapter(TypeToken.get(component.getGenericType())));
+                absent.add(Optional.ofNullable(absent(component.getType())));
             }
+            try {
+                this.constructor = type.getRawType().getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e); // every record has it
+            }
+        }
+
+        /** What a component is that was not written; null where nothing can stand for it. */
+        private static @Nullable Object absent(Class<?> type) {
+            if (type.isPrimitive()) {
+                return Array.get(Array.newInstance(type, 1), 0);
+            } else if (type == String.class) {
+                return "";
+            } else if (type == Optional.class) {
+                return Optional.empty();
+            } else if (type == OptionalInt.class) {
+                return OptionalInt.empty();
+            } else if (type == OptionalLong.class) {
+                return OptionalLong.empty();
+            } else if (type == OptionalDouble.class) {
+                return OptionalDouble.empty();
+            } else if (type == Map.class) {
+                return Map.of();
+            } else if (type == Set.class) {
+                return Set.of();
+            }
+            return type.isAssignableFrom(List.class) && Collection.class.isAssignableFrom(type) ? List.of() : null;
         }
 
         @Override
@@ -143,18 +189,38 @@ final class JsonAdapters {
         }
 
         @Override
-        public T read(JsonReader in) throws IOException {
-            try {
-                T value = delegate.read(in);
-                for (RecordComponent component : components) {
-                    if (component.getAccessor().invoke(value) == null) {
-                        throw new JsonParseException(
-                                type.getRawType().getSimpleName() + " lacks " + component.getName());
-                    }
+        public @Nullable T read(JsonReader in) throws IOException {
+            if (in.peek() == JsonToken.NULL) {
+                in.nextNull();
+                return null;
+            }
+            Object[] values = new Object[adapters.size()];
+            in.beginObject();
+            while (in.hasNext()) {
+                Integer place = places.get(in.nextName());
+                if (place == null) {
+                    in.skipValue();
+                } else {
+                    values[place] = adapters.get(place).read(in);
                 }
-                return value;
-            } catch (ReflectiveOperationException | NullPointerException e) {
-                throw new JsonParseException(type.getRawType().getSimpleName() + " is not whole: " + e, e);
+            }
+            in.endObject();
+            places.forEach((component, place) -> {
+                if (values[place] == null) {
+                    values[place] = absent.get(place)
+                            .orElseThrow(() -> new JsonParseException(name + " lacks " + component));
+                }
+            });
+            return made(values);
+        }
+
+        @SuppressWarnings("unchecked") // the constructor is that of T
+        private T made(Object[] values) {
+            try {
+                return (T) constructor.newInstance(values);
+            } catch (ReflectiveOperationException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                throw new JsonParseException(name + " is not whole: " + cause, e);
             }
         }
     }

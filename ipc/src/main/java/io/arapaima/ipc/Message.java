@@ -29,7 +29,14 @@ public sealed interface Message {
      * @param version its version
      * @param pid its process id
      */
-    record Hello(String program, String version, long pid) implements Message {}
+    record Hello(String program, String version, long pid) implements Message {
+        /** What a neighbouring version leaves out is empty, but whoever does not say who it is cannot be talked to. */
+        public Hello {
+            if (program.isEmpty()) {
+                throw new IllegalArgumentException("a Hello names its program");
+            }
+        }
+    }
 
     /**
      * nanny: the checks that its plugins offer, at connect and after each change of the plugins folder.

@@ -13,16 +13,21 @@ import java.nio.file.StandardOpenOption;
 public final class WholeFile {
     private WholeFile() {}
 
+    static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
     /**
-     * Replaces a file: written beside, forced to the disk, then renamed, so that a reader never sees half of it. Not for several
-     * threads at once.
+     * Replaces a file: written beside, forced to the disk, then renamed, so that a reader never sees half of it; its folder is made
+     * where it is missing. Not for several threads at once.
      *
-     * @param file where; its folder exists
+     * @param file where
      * @param text the new contents
      * @throws IOException if that fails; the file is then as before
      */
     public static void write(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path beside = beside(file);
         try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -32,5 +37,9 @@ public final class WholeFile {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        // A rename is safe only once its folder is on the disk (ext4 and XFS delay it otherwise).
+        try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
     }
 }

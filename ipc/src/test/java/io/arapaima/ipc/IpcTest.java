@@ -96,6 +96,14 @@ class IpcTest {
                 .hasSize(Json.messages().size());
     }
 
+    @Test
+    void aNeighbouringVersionMaySayLessAndMore() {
+        assertThat(Json.readMessage("{\"type\":\"Answer\",\"ok\":true,\"newer\":{\"a\":[1]}}"))
+                .isEqualTo(new Message.Answer(true, List.of()));
+        assertThat(Json.readMessage("{\"type\":\"TableText\",\"lines\":null}"))
+                .isEqualTo(new Message.TableText(List.of(), Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "{}", "{\"type\":\"Nonsense\"}", "{\"type\":\"Hello\"}", "{\"type\":7",
             "{\"type\":\"VerdictChanged\",\"verdict\":{\"check\":\"a\",\"state\":\"ODD\",\"why\":\"\",\"since\":\"x\"}}"})

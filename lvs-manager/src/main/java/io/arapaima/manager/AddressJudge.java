@@ -61,7 +61,8 @@ final class AddressJudge {
         return link != null && !link.up();
     }
 
-    private Standing ask(VirtualAddress address, Standing.Reason reason) {
+    /** Asks the network who has an address that is to be added. */
+    Standing ask(VirtualAddress address, Standing.Reason reason) {
         lease.forget(address);
         return new Standing.Asking(questions.ask(address), reason);
     }

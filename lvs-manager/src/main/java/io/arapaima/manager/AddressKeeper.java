@@ -22,7 +22,8 @@ import java.util.concurrent.Executor;
 /**
  * Keeps the virtual addresses where they belong. Only addresses that it added itself are ever removed; which these are is
  * remembered, so that a kill costs nothing: what is still wanted is adopted without a gap, what is not is removed (P23).
- * Before an address is taken the network is asked who has it, unless pulse has given the role. Used by the director's thread.
+ * Before an address is taken the network is asked who has it, unless pulse has given the role and there is a partner. Used by the
+ * director's thread.
  */
 final class AddressKeeper {
     /** Links and addresses are looked at so often; a dump of both takes less than a millisecond. */
@@ -105,9 +106,17 @@ final class AddressKeeper {
         Set<VirtualAddress> wanted = new HashSet<>(wanted());
         standings.keySet().stream().filter(a -> !wanted.contains(a)).toList().forEach(this::forget);
         if (takeover) {
-            wanted().forEach(a -> standings.put(a, new Standing.Free(Standing.Reason.ROLE)));
+            takeOver();
         }
         guarded(this::withdraw);
+    }
+
+    /** Without a partner nobody waits, and whoever has the address is no former owner: then the question comes first. */
+    private void takeOver() {
+        boolean partner = lease.length().isPresent();
+        wanted().stream().filter(a -> partner || !ours.has(a)).forEach(a -> standings.put(a, partner
+                ? new Standing.Free(Standing.Reason.ROLE)
+                : judge.ask(a, Standing.Reason.ROLE)));
     }
 
     private List<VirtualAddress> wanted() {
@@ -240,8 +249,8 @@ final class AddressKeeper {
             }
         });
         if (!free.isEmpty()) {
-            if (lease.length().isEmpty()) {
-                ours.intend(free.keySet());
+            if (lease.length().isEmpty() && !ours.intend(free.keySet(), this::news)) {
+                return;
             }
             free.forEach((address, standing) -> hold(address, standing, now));
         }

@@ -1,47 +1,80 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * What happened and who was told: numbers events, keeps the state that survives a kill, writes the journal, feeds streams
- * and the mail's outbox. Used by the director's thread; only {@link #follow} may be called by others.
+ * and the mail's outbox. Used by the director's thread, which never waits for the disk; the {@link StateWriter}'s thread brings
+ * to the disk what was recorded, the newest state first and then all events in order to journal and streams, and calls
+ * {@link #outbox} and {@link #spooled}. Others may call {@link #follow} and {@link #unfollow} only.
  */
 final class Chronicle {
+    /** So many events wait for a disk that takes none; those behind them are at hand, and in no journal and no mail. */
+    private static final int MOST_WAITING = 10_000;
+    private static final String STATE = "state and journal";
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final StateFile file;
     private final Journal journal;
     private final InstantSource clock;
-    private final List<Consumer<Event>> followers = new CopyOnWriteArrayList<>();
+    private final StateWriter writer;
+    private final Map<Consumer<Event>, Long> followers = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new TreeMap<>();
-    private HubState state;
-    private HubState saved;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Recorded and not published yet; of the lock. */
+    private Deque<Event> unpublished = new ArrayDeque<>();
+    /** Published, and not in the journal yet; of the writer's thread. */
+    private final Deque<Event> unwritten = new ArrayDeque<>();
+    private volatile HubState state;
+    private volatile HubState saved;
+    private final Map<String, String> damage;
+    private long newest;
     private boolean mailsForPair = true;
+    private boolean damageTold;
 
-    Chronicle(StateFile file, Journal journal, InstantSource clock) throws IOException {
+    /** A chronicle that writes on the thread that records. */
+    Chronicle(StateFile file, Journal journal, InstantSource clock) {
+        this(file, journal, clock, StateWriter.here(file.folder(), clock));
+    }
+
+    Chronicle(StateFile file, Journal journal, InstantSource clock, StateWriter writer) {
         this.file = file;
         this.journal = journal;
         this.clock = clock;
-        this.state = file.load();
+        this.writer = writer;
+        JsonFile.Found<HubState> found = file.read();
+        this.state = found.value();
         this.saved = state;
+        // A number is never given twice, also when the state is lost.
+        this.newest = Math.max(state.seq(), journal.newest());
         // A kill may have come between state and journal: what the state still has to tell, the journal shall have too.
-        for (Event event : state.outbox()) {
-            if (event.seq() > journal.newest()) {
-                journal.append(event);
-            }
-        }
+        state.outbox().stream().filter(event -> event.seq() > journal.newest()).toList().forEach(event -> {
+            journal.remember(event);
+            unwritten.add(event);
+        });
+        writer.submit(STATE, this::write);
+        this.damage = Map.of("state.json", found.damage(), "events.jsonl", journal.damage());
     }
 
     HubState state() {
         return state;
+    }
+
+    /** {@return who brings things to the disk} */
+    StateWriter writer() {
+        return writer;
     }
 
     List<Event> last(int count) {
@@ -49,11 +82,12 @@ final class Chronicle {
     }
 
     long newest() {
-        return state.seq();
+        return newest;
     }
 
+    /** The follower hears of every event from the next one on. */
     void follow(Consumer<Event> follower) {
-        followers.add(follower);
+        followers.put(follower, newest);
     }
 
     void unfollow(Consumer<Event> follower) {
@@ -72,38 +106,66 @@ final class Chronicle {
     /** Everything that changed in one pass, in one write: state first, then everybody who listens. */
     void record(HubState next, List<Observer.News> news) {
         var events = new ArrayList<Event>();
-        long seq = next.seq();
         for (Observer.News one : news) {
-            events.add(one.numbered(++seq, clock.instant()));
+            events.add(one.numbered(++newest, clock.instant()));
         }
-        var outbox = new ArrayList<>(next.outbox());
-        events.stream().filter(this::mailed).forEach(outbox::add);
-        state = new HubState(seq, next.verdicts(), next.overrides(), next.shown(), next.managed(), next.addresses(),
-                outbox);
-        save();
-        events.forEach(this::publish);
+        events.forEach(journal::remember);
+        lock.lock();
+        try {
+            // The writer may have shortened the outbox since.
+            var outbox = new ArrayList<>(state.outbox());
+            events.stream().filter(this::mailed).limit(MOST_WAITING - Math.min(MOST_WAITING, outbox.size()))
+                    .forEach(outbox::add);
+            state = new HubState(events.isEmpty() ? next.seq() : newest, next.verdicts(), next.overrides(),
+                    next.shown(),
+                    next.managed(), next.addresses(), outbox);
+            events.stream().limit(MOST_WAITING - Math.min(MOST_WAITING, unpublished.size())).forEach(unpublished::add);
+        } finally {
+            lock.unlock();
+        }
+        writer.submit(STATE, this::write);
     }
 
-    private void save() {
-        if (state.equals(saved)) {
-            return;
+    /** State first: a kill in between tells nothing twice, and the next start tells the journal what the outbox still holds. */
+    private void write() throws IOException {
+        HubState now;
+        Deque<Event> events;
+        lock.lock();
+        try {
+            now = state;
+            events = unpublished;
+            unpublished = new ArrayDeque<>();
+        } finally {
+            lock.unlock();
         }
         try {
-            file.save(state);
-            saved = state;
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot save the state, a restart would forget: {0}", e.toString());
+            save(now);
+        } finally {
+            events.forEach(this::publish);
+        }
+        while (!unwritten.isEmpty()) {
+            journal.append(unwritten.getFirst());
+            unwritten.removeFirst();
+        }
+    }
+
+    private void save(HubState now) throws IOException {
+        if (!now.equals(saved)) {
+            file.save(now);
+            saved = now;
         }
     }
 
     private void publish(Event event) {
         LOG.log(System.Logger.Level.INFO, "{0}", event.line());
-        try {
-            journal.append(event);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot write the journal: {0}", e.toString());
+        if (unwritten.size() < MOST_WAITING) {
+            unwritten.add(event);
         }
-        followers.forEach(f -> f.accept(event));
+        followers.forEach((follower, after) -> {
+            if (event.seq() > after) {
+                follower.accept(event);
+            }
+        });
     }
 
     void tell(Event.Kind kind, String subject, String now, String why) {
@@ -122,8 +184,22 @@ final class Chronicle {
         }
     }
 
+    /** Says that the disk takes nothing, or that it does again. */
+    void watchDisk() {
+        if (!damageTold) {
+            damageTold = true;
+            damage.forEach(this::trouble);
+        }
+        trouble("state folder", writer.trouble());
+    }
+
     List<String> troubles() {
         return troubles.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+    }
+
+    /** {@return the events that no mail holds yet, as far as the disk knows of them: only these may be put into one} */
+    List<Event> outbox() {
+        return saved.outbox();
     }
 
     /**
@@ -132,9 +208,15 @@ final class Chronicle {
      * @throws IOException if that cannot be saved; then their mail must not leave yet, or a restart would send it again
      */
     void spooled(int count) throws IOException {
-        HubState next = state.withOutbox(state.outbox().subList(count, state.outbox().size()));
+        HubState known = saved;
+        HubState next = known.withOutbox(known.outbox().subList(count, known.outbox().size()));
         file.save(next);
-        state = next;
         saved = next;
+        lock.lock();
+        try {
+            state = state.withOutbox(state.outbox().subList(count, state.outbox().size()));
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes an lvs.cf that a partner pushes: judges it as this director's own file, writes it, has it taken into use. What is
- * wrong with it goes back, and then nothing here has changed. One at a time.
+ * wrong with it goes back, and then nothing here has changed. One at a time, and never while lvs.cf is read for a reload.
  */
 final class Delivery {
     private static final System.Logger LOG = System.getLogger("lvs");
@@ -24,7 +24,11 @@ final class Delivery {
         this.source = source;
     }
 
-    synchronized Message.Answer take(Message.Deliver letter) {
+    Message.Answer take(Message.Deliver letter) {
+        return director.reading().inTurn(() -> judged(letter));
+    }
+
+    private Message.Answer judged(Message.Deliver letter) {
         Message.Answer answer;
         try {
             answer = judge(letter, Packing.unpack(letter.packed()));

@@ -43,10 +43,15 @@ final class Director implements Runnable {
     private static final Duration LONG_WORK = Duration.ofMinutes(1);
     private static final Duration SHORT_WORK = Duration.ofSeconds(2);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+    /** So long an operator waits for the disk. */
+    private static final Duration DURABLE = Duration.ofSeconds(5);
+    /** So long a stop waits for it. */
+    private static final Duration LAST_WRITE = Duration.ofSeconds(2);
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>(MAX_INPUTS);
     private final ConfigSource source;
+    private final Reading reading;
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
@@ -93,6 +98,7 @@ final class Director implements Runnable {
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.source = parts.source();
+        this.reading = new Reading(source, this::post);
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
         this.postbox = parts.postbox();
@@ -116,6 +122,11 @@ final class Director implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** {@return who reads lvs.cf, beside this thread} */
+    Reading reading() {
+        return reading;
     }
 
     /** The listener hears of each configuration that an operator's reload brought while this director was active; must not wait. */
@@ -240,11 +251,12 @@ final class Director implements Runnable {
             case Input.AddressNews _,Input.CommandEnded _ -> {
                 // The pass that follows looks at it.
             }
-            case Input.Reload(var answer) -> answer.complete(reload());
+            case Input.Reload(var answer) -> reading.ask(answer, catalogue);
+            case Input.HaveRead(var result, var answer) -> answer.complete(take(result));
             case Input.AskInForce(var answer) -> answer.complete(new Input.InForce(configured.loaded(), catalogue));
             case Input.Adopt(var loaded, var from, var answer) ->
                 answer.complete(adopt(loaded, "reloaded, pushed by " + from));
-            case Input.Operate(var server, var action, var answer) -> answer.complete(operate(server, action));
+            case Input.Operate(var server, var action, var answer) -> operate(server, action, answer);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
@@ -283,8 +295,8 @@ final class Director implements Runnable {
         }
     }
 
-    private Message.Answer reload() {
-        return switch (source.read(catalogue)) {
+    private Message.Answer take(ConfigSource.Result read) {
+        return switch (read) {
             case ConfigSource.Refused(var problems) -> {
                 chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.RELOAD_REJECTED,
                         source.file().toString(), "", "not loaded", problems.getFirst(),
@@ -323,13 +335,14 @@ final class Director implements Runnable {
         return new Message.Answer(true, lines);
     }
 
-    private Message.Answer operate(String server, Action action) {
+    private void operate(String server, Action action, CompletableFuture<Message.Answer> answer) {
         if (configured.topology().member(server).isEmpty()) {
-            return new Message.Answer(false,
+            answer.complete(new Message.Answer(false,
                     List.of("no real server " + server + " in " + source.file() + "; there are: "
                             + String.join(" ",
                                     configured.topology().groups().stream().flatMap(g -> g.members().stream())
-                                            .map(Topology.Member::id).limit(50).toList())));
+                                            .map(Topology.Member::id).limit(50).toList()))));
+            return;
         }
         if (action == Action.AUTO) {
             overrides.remove(server);
@@ -337,11 +350,15 @@ final class Director implements Runnable {
             overrides.put(server, action);
         }
         settle();
-        // An operator's word is on disk before it is confirmed.
         telling.rest(known());
-        return new Message.Answer(true, plan.services().stream().flatMap(s -> s.decisions().stream())
+        List<String> done = plan.services().stream().flatMap(s -> s.decisions().stream())
                 .filter(d -> d.member().id().equals(server)).map(d -> server + ": " + d.state().word() + ", " + d.why())
-                .toList());
+                .toList();
+        // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
+        var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> answer.complete(new Message.Answer(true, safe
+                ? done
+                : Stream.concat(done.stream(), Stream.of("this is in force, but not on the disk within "
+                        + DURABLE.toSeconds() + " s: a restart would forget it; lvsctl status says why")).toList())));
     }
 
     private Facts facts(long now) {
@@ -364,6 +381,7 @@ final class Director implements Runnable {
         tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
         role.keep(reconciler.reachable(), now);
+        chronicle.watchDisk();
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();
         }
@@ -389,8 +407,8 @@ final class Director implements Runnable {
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
-        postbox.flush(chronicle);
+        chronicle.writer().submit("mail", () -> postbox.flush(chronicle));
         reconciler.release();
-        done.complete(null);
+        var _ = chronicle.writer().written(LAST_WRITE).thenRun(() -> done.complete(null));
     }
 }

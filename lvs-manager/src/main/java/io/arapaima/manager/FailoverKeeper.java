@@ -1,11 +1,11 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.FailoverService.Phase;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +26,8 @@ import java.util.function.LongSupplier;
 final class FailoverKeeper {
     /** A clean stop waits so long for all stop commands; pulse and systemd wait a little longer. */
     static final Duration LEAVE = Duration.ofSeconds(60);
+    /** So long a command waits until the disk knows of it; a role waits for no disk. */
+    private static final Duration FOR_THE_DISK = Duration.ofSeconds(2);
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final JsonFile<Memory> file;
@@ -33,7 +37,11 @@ final class FailoverKeeper {
     private final CommandRunner runner = new CommandRunner("failover");
     private final BlockingQueue<Failover.Ended> ended = new LinkedBlockingQueue<>();
     private final String boot;
-    private Memory saved;
+    private final AtomicReference<Memory> newest;
+    private final String damage;
+    private Memory remembered;
+    /** What was decided before waits for the disk, or does so no longer. */
+    private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
     private Failover state;
     private Runnable wake = () -> {};
 
@@ -60,14 +68,17 @@ final class FailoverKeeper {
      * @param folder of the state
      * @param boot names this start of the machine
      */
-    FailoverKeeper(Path folder, String boot, Chronicle chronicle, LongSupplier nanoTime, InstantSource clock)
-            throws IOException {
-        this.file = new JsonFile<>(folder.resolve("failover.json"), Memory.class, new Memory(boot, List.of()));
+    FailoverKeeper(Path folder, String boot, Chronicle chronicle, LongSupplier nanoTime, InstantSource clock) {
+        this.file = new JsonFile<>(folder.resolve("failover.json"), new Memory("", List.of()));
         this.boot = boot;
         this.chronicle = chronicle;
         this.nanoTime = nanoTime;
         this.clock = clock;
-        this.saved = file.load();
+        JsonFile.Found<Memory> found = file.load();
+        this.damage = found.damage();
+        Memory saved = found.value();
+        this.remembered = saved;
+        this.newest = new AtomicReference<>(saved);
         long now = nanoTime.getAsLong();
         this.state = Failover.begin(saved.boot().equals(boot)
                 ? saved.started().stream().map(s -> adopted(s, now)).toList()
@@ -87,6 +98,7 @@ final class FailoverKeeper {
     }
 
     void configure(List<FailoverBlock> blocks) {
+        chronicle.trouble("failover.json", damage);
         step(new Failover.Configured(blocks));
     }
 
@@ -113,7 +125,11 @@ final class FailoverKeeper {
         remember();
         tell(result.actions().stream().filter(Failover.Tell.class::isInstance).map(Failover.Tell.class::cast)
                 .map(Failover.Tell::news).toList());
-        result.actions().forEach(this::act);
+        List<Failover.Action> actions = result.actions().stream().filter(a -> !(a instanceof Failover.Tell)).toList();
+        if (!actions.isEmpty()) {
+            CompletableFuture<Boolean> written = chronicle.writer().written(FOR_THE_DISK);
+            before = before.thenCompose(_ -> written).thenRun(() -> actions.forEach(this::act));
+        }
     }
 
     private void tell(List<Observer.News> news) {
@@ -142,15 +158,10 @@ final class FailoverKeeper {
         var now = new Memory(boot, state.services().stream()
                 .filter(s -> s.phase() == Phase.STARTING || s.phase() == Phase.STOPPING || s.phase().checked())
                 .map(s -> new Started(s.name(), s.stop(), s.phase().checked())).toList());
-        if (now.equals(saved)) {
-            return;
-        }
-        try {
-            file.save(now);
-            saved = now;
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, "cannot save which services run here, a restart would stop and start "
-                    + "them: {0}", e.toString());
+        if (!now.equals(remembered)) {
+            remembered = now;
+            newest.set(now);
+            chronicle.writer().submit("failover services", () -> file.save(newest.get()));
         }
     }
 

@@ -50,6 +50,9 @@ sealed interface Input {
     /** An operator wants lvs.cf to be read again. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}
 
+    /** lvs.cf was read and judged. */
+    record HaveRead(ConfigSource.Result result, CompletableFuture<Message.Answer> answer) implements Input {}
+
     /** Somebody wants to know the configuration in force. */
     record AskInForce(CompletableFuture<InForce> answer) implements Input {}
 

@@ -3,16 +3,23 @@ package io.arapaima.manager;
 import com.google.gson.JsonParseException;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every event, one JSON object a line, for people and scripts. The newest are kept at hand. Used by one thread. */
+/**
+ * Every event, one JSON object a line, for people and scripts. The newest are kept at hand, and may be asked for by any thread;
+ * one thread appends.
+ */
 final class Journal {
     /** What {@code lvsctl events} can show without reading files. */
     static final int AT_HAND = 1000;
@@ -23,41 +30,90 @@ final class Journal {
 
     private final Path file;
     private final Deque<Event> recent = new ArrayDeque<>();
+    private final String damage;
+    /** The last line on the disk may be half a line. */
+    private boolean torn;
 
-    Journal(Path folder) throws IOException {
+    /** Opens it; whatever lies in its place, it stops nobody. */
+    Journal(Path folder) {
         this.file = folder.resolve("events.jsonl");
-        if (Files.exists(file)) {
-            List<String> lines = Files.readAllLines(file);
-            lines.subList(Math.max(0, lines.size() - AT_HAND), lines.size()).forEach(this::remember);
+        this.damage = remember();
+    }
+
+    private String remember() {
+        // Each byte a character: a byte that is no UTF-8 spoils its own line only.
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            var last = new ArrayDeque<String>();
+            lines.forEach(line -> {
+                last.add(line);
+                if (last.size() > AT_HAND) {
+                    last.removeFirst();
+                }
+            });
+            last.forEach(this::remember);
+            torn = endsTorn();
+            return "";
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException | java.io.UncheckedIOException e) {
+            String what = file + " cannot be read (" + e.getMessage() + "); " + JsonFile.setAside(file)
+                    .map(aside -> "it is kept as " + aside + " and a new one begins").orElse("remove it");
+            LOG.log(System.Logger.Level.WARNING, "{0}", what);
+            return what;
+        }
+    }
+
+    private boolean endsTorn() throws IOException {
+        try (var channel = Files.newByteChannel(file)) {
+            if (channel.size() == 0) {
+                return false;
+            }
+            channel.position(channel.size() - 1);
+            var last = java.nio.ByteBuffer.allocate(1);
+            return channel.read(last) == 1 && last.get(0) != '\n';
         }
     }
 
     private void remember(String line) {
         try {
-            recent.add(Json.read(line, Event.class));
+            remember(Json.read(new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                    Event.class));
         } catch (JsonParseException e) {
             // The last line before a crash may be half a line; the event itself is safe in the state.
             LOG.log(System.Logger.Level.DEBUG, "{0}: a line is not an event: {1}", file, e.getMessage());
         }
     }
 
-    void append(Event event) throws IOException {
+    /** {@return what was wrong with the file, one sentence; empty when nothing was} */
+    String damage() {
+        return damage;
+    }
+
+    /** Has an event at hand; {@link #append} brings it to the disk. */
+    synchronized void remember(Event event) {
         recent.add(event);
         if (recent.size() > AT_HAND) {
             recent.removeFirst();
         }
-        if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
-            Files.move(file, file.resolveSibling("events.jsonl.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.writeString(file, Json.write(event) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    List<Event> last(int count) {
+    void append(Event event) throws IOException {
+        if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
+            Files.move(file, file.resolveSibling("events.jsonl.1"), StandardCopyOption.REPLACE_EXISTING);
+            torn = false;
+        }
+        String line = (torn ? "\n" : "") + Json.write(event) + "\n";
+        torn = true;
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        torn = false;
+    }
+
+    synchronized List<Event> last(int count) {
         return recent.stream().skip(Math.max(0, recent.size() - count)).toList();
     }
 
-    /** Number of the newest event on disk; 0 without one. */
-    long newest() {
+    /** Number of the newest event at hand; 0 without one. */
+    synchronized long newest() {
         return recent.isEmpty() ? 0 : recent.getLast().seq();
     }
 }

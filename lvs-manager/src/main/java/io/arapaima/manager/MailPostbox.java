@@ -88,7 +88,7 @@ final class MailPostbox implements Postbox {
         }
         try {
             settle(chronicle);
-            List<Event> pending = chronicle.state().outbox();
+            List<Event> pending = chronicle.outbox();
             if (mail.to().isEmpty()) {
                 forget(chronicle, pending.size());
             } else if (!pace.due(pending, now).isAfter(now)) {
@@ -107,7 +107,7 @@ final class MailPostbox implements Postbox {
 
     /** The outbox forgets what the spool holds, then the spool may let it go; after a kill, the same. */
     private void settle(Chronicle chronicle) throws IOException {
-        forget(chronicle, spool.holds(chronicle.state().outbox()));
+        forget(chronicle, spool.holds(chronicle.outbox()));
         if (spool.release()) {
             sender.wake();
         }
@@ -120,7 +120,7 @@ final class MailPostbox implements Postbox {
     }
 
     private static void overflow(Chronicle chronicle) {
-        int excess = chronicle.state().outbox().size() - MAX_OUTBOX;
+        int excess = chronicle.outbox().size() - MAX_OUTBOX;
         if (excess > 0) {
             LOG.log(System.Logger.Level.WARNING,
                     "{0} events will not be mailed: the spool takes nothing, and at most {1} wait; the journal has them",

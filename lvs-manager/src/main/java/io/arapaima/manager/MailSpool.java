@@ -1,10 +1,12 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,19 +48,37 @@ final class MailSpool {
     private final Path failed;
     private final Limits limits;
     private final Set<Path> held = ConcurrentHashMap.newKeySet();
+    /** What was last seen in the folder, for who must not wait for a disk. */
+    private final Set<Path> seen = ConcurrentHashMap.newKeySet();
 
-    /** Opens the spool; what it holds from before is held back, too. */
-    MailSpool(Path folder, Limits limits) throws IOException {
+    /** Opens the spool; what it holds from before is held back, too. Whatever lies in its place, it stops nobody. */
+    MailSpool(Path folder, Limits limits) {
         this.folder = folder;
         this.failed = folder.resolve("failed");
         this.limits = limits;
+        try {
+            open();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the mail spool {0} cannot be used now, it is tried again: {1}",
+                    folder,
+                    e.toString());
+        }
+    }
+
+    private void open() throws IOException {
+        for (Path place : List.of(folder, failed)) {
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(place)) {
+                LOG.log(System.Logger.Level.WARNING, "{0} is no folder; {1}", place,
+                        JsonFile.setAside(place).map(aside -> "it is kept as " + aside).orElse("remove it"));
+            }
+        }
         Files.createDirectories(failed);
+        all().forEach(mail -> held.add(mail.file()));
         for (Path file : list(folder)) {
-            if (file.toString().endsWith(UNFINISHED)) {
+            if (file.toString().endsWith(UNFINISHED) && Files.isRegularFile(file)) {
                 Files.delete(file);
             }
         }
-        all().forEach(mail -> held.add(mail.file()));
     }
 
     Path failed() {
@@ -79,8 +100,10 @@ final class MailSpool {
             throw new IOException(folder + " is full: it may hold " + limits.files() + " mails and " + limits.bytes()
                     + " bytes; new events stay in the journal until the mail server takes what waits");
         }
+        Files.createDirectories(failed);
         held.add(mail.file());
         replace(mail.file(), message);
+        seen.add(mail.file());
     }
 
     /** How many of the first events stand in mails that are held back. */
@@ -104,6 +127,11 @@ final class MailSpool {
         return all().stream().filter(mail -> !held.contains(mail.file())).toList();
     }
 
+    /** {@return how many mails may be sent, as far as is known without asking the disk} */
+    int known() {
+        return (int) seen.stream().filter(file -> !held.contains(file)).count();
+    }
+
     byte[] read(SpooledMail mail) throws IOException {
         return Files.readAllBytes(mail.file());
     }
@@ -116,12 +144,14 @@ final class MailSpool {
     /** Every recipient has it. */
     void sent(SpooledMail mail) throws IOException {
         Files.deleteIfExists(mail.file());
+        seen.remove(mail.file());
         force(folder);
     }
 
     /** No recipient will ever have it; it is kept for a human, who may move it back. */
     void giveUp(SpooledMail mail) throws IOException {
         Files.move(mail.file(), failed.resolve(mail.file().getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        seen.remove(mail.file());
         force(failed);
         force(folder);
         List<SpooledMail> kept = mails(failed);
@@ -133,11 +163,16 @@ final class MailSpool {
     }
 
     private List<SpooledMail> all() throws IOException {
-        return mails(folder);
+        List<SpooledMail> all = mails(folder);
+        Set<Path> there = all.stream().map(SpooledMail::file).collect(Collectors.toSet());
+        seen.retainAll(there);
+        seen.addAll(there);
+        return all;
     }
 
     private static List<SpooledMail> mails(Path folder) throws IOException {
         return list(folder).stream().flatMap(file -> SpooledMail.at(file).stream())
+                .filter(mail -> Files.isRegularFile(mail.file()))
                 .sorted(SpooledMail.OLDEST_FIRST).toList();
     }
 
@@ -145,7 +180,7 @@ final class MailSpool {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (NoSuchFileException e) {
-            throw new IOException("the folder " + folder + " is gone; create it anew", e);
+            return List.of(); // nothing was ever written, or somebody tidied up
         }
     }
 

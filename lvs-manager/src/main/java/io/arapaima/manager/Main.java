@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.AddressPlane;
@@ -9,6 +10,7 @@ import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.PidFile;
 import io.arapaima.ipc.Signals;
@@ -17,6 +19,7 @@ import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,11 +68,12 @@ public final class Main {
         Signals.ending("lvs", () -> true, System::exit); // nothing is started yet
         try {
             CheckCatalogue catalogue = catalogue();
-            Configured configured = read(arguments, catalogue);
+            var names = new KnownNames(HostResolver.system(), arguments.stateDir(), InstantSource.system());
+            Configured configured = read(arguments, names, catalogue);
             if (configured == null) {
                 System.exit(ErrorKind.OPERATOR.exitCode());
             } else {
-                serve(arguments, configured, catalogue);
+                serve(arguments, configured, names, catalogue);
             }
         } catch (IOException e) {
             System.err.println("lvs: " + e.getMessage());
@@ -78,14 +82,13 @@ public final class Main {
     }
 
     /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
-    private static void serve(Arguments arguments, Configured configured, CheckCatalogue catalogue)
+    private static void serve(Arguments arguments, Configured configured, KnownNames names, CheckCatalogue catalogue)
             throws IOException {
         var planes = new DataPlanes(configured.config(), arguments.runDir());
         planes.require();
         Files.createDirectories(arguments.runDir());
-        Files.createDirectories(arguments.stateDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
-                InstantSource.system());
+                InstantSource.system(), StateWriter.start(arguments.stateDir(), InstantSource.system()));
         var failovers = new FailoverKeeper(arguments.stateDir(), boot(), chronicle, System::nanoTime,
                 InstantSource.system());
         Optional<AddressPlane> plane = AddressPlanes.open(configured.config().dataPlane());
@@ -96,8 +99,9 @@ public final class Main {
         arguments.role().ifPresent(fixed -> lease.ifPresent(l -> l.confirm(fixed, Duration.ZERO, System.nanoTime())));
         var ladder = new Ladder("lvs");
         try {
+            ladder.add(chronicle.writer());
             Postbox postbox = ladder.add(MailPostbox.open(arguments.stateDir(), configured.config().mail()));
-            var source = new ConfigSource(arguments.configFile(), HostResolver.system());
+            var source = new ConfigSource(arguments.configFile(), names);
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
             var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
@@ -107,6 +111,8 @@ public final class Main {
                     text -> director.post(new Input.Trouble("relay", text)));
             ladder.add(planes);
             postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
+            names.listen(() -> chronicle.writer().submit("host names", names::save),
+                    text -> director.post(new Input.Trouble("host names", text)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
             var copy = PeerCopy.of(director, source, arguments.runDir().resolve("pulse.sock"));
             director.onReload(copy.pusher()::reloaded);
@@ -161,13 +167,24 @@ public final class Main {
                 arguments.stateDir().toString());
     }
 
-    static CheckCatalogue catalogue() throws IOException {
+    /** What nanny's plugins offered last: nanny says it again when it comes, so that a damaged file is no reason not to start. */
+    static CheckCatalogue catalogue() {
         Path file = Path.of(System.getProperty("arapaima.checks", "/var/lib/arapaima/checks.json"));
-        return Files.exists(file) ? Json.read(Files.readString(file), CheckCatalogue.class) : CheckCatalogue.UNKNOWN;
+        try {
+            return Json.read(Files.readString(file), CheckCatalogue.class);
+        } catch (NoSuchFileException e) {
+            return CheckCatalogue.UNKNOWN;
+        } catch (IOException | JsonParseException e) {
+            System.getLogger("lvs").log(System.Logger.Level.WARNING,
+                    "{0} cannot be used ({1}); checks are judged when nanny has said which there are", file,
+                    e.toString());
+            return CheckCatalogue.UNKNOWN;
+        }
     }
 
-    private static @org.jspecify.annotations.Nullable Configured read(Arguments arguments, CheckCatalogue catalogue) {
-        return switch (new ConfigSource(arguments.configFile(), HostResolver.system()).read(catalogue)) {
+    private static @org.jspecify.annotations.Nullable Configured read(Arguments arguments, HostResolver names,
+            CheckCatalogue catalogue) {
+        return switch (new ConfigSource(arguments.configFile(), names).read(catalogue)) {
             case ConfigSource.Loaded loaded -> Configured.of(loaded, catalogue, Instant.now());
             case ConfigSource.Refused(var problems) -> {
                 problems.forEach(System.err::println);
@@ -178,24 +195,19 @@ public final class Main {
 
     /** What the table would be if every check passed at full weight, as {@code ipvsadm -Sn} would print it. */
     private static int testStart(Arguments arguments, PrintStream out) {
-        try {
-            Configured configured = read(arguments, catalogue());
-            if (configured == null) {
-                return ErrorKind.OPERATOR.exitCode();
-            }
-            Map<String, Verdict> up = new HashMap<>();
-            configured.checks().forEach(
-                    c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));
-            Plan plan = TablePlanner.plan(configured.topology(),
-                    Facts.of(up, Map.of(), Map.of()));
-            IpvsadmRules.format(plan.table()).forEach(out::println);
-            configured.failovers().forEach(b -> out.println("# failover " + b.name() + ": start_cmd "
-                    + b.start().line().orElse("unset") + ", stop_cmd " + b.stop().line().orElse("unset")
-                    + ", then check = " + b.check().check() + " of " + b.where()));
-            return 0;
-        } catch (IOException e) {
-            System.err.println("lvs: " + e.getMessage());
-            return ErrorKind.ENVIRONMENT.exitCode();
+        Configured configured = read(arguments, HostResolver.system(), catalogue());
+        if (configured == null) {
+            return ErrorKind.OPERATOR.exitCode();
         }
+        Map<String, Verdict> up = new HashMap<>();
+        configured.checks().forEach(
+                c -> up.put(c.id(), new Verdict(c.id(), Verdict.State.UP, "assumed", Instant.EPOCH)));
+        Plan plan = TablePlanner.plan(configured.topology(),
+                Facts.of(up, Map.of(), Map.of()));
+        IpvsadmRules.format(plan.table()).forEach(out::println);
+        configured.failovers().forEach(b -> out.println("# failover " + b.name() + ": start_cmd "
+                + b.start().line().orElse("unset") + ", stop_cmd " + b.stop().line().orElse("unset")
+                + ", then check = " + b.check().check() + " of " + b.where()));
+        return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.JournalHandler;
 import io.arapaima.ipc.Parent;
 
 /**
@@ -28,6 +29,7 @@ final class Orphan implements AutoCloseable {
         LOG.log(System.Logger.Level.WARNING,
                 "pulse (pid {0}) is gone; ending too, table and addresses stay as they are",
                 Long.toString(pid));
+        JournalHandler.drain();
         Runtime.getRuntime().halt(ErrorKind.ENVIRONMENT.exitCode());
     }
 

@@ -4,20 +4,27 @@ import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Which addresses are ours, remembered across restarts: these alone are ever removed. Used by the director's thread. */
 final class Possessions {
+    /** So long an address waits until the disk knows of it: clients without an answer are the greater harm. */
+    private static final Duration FOR_THE_DISK = Duration.ofSeconds(2);
+
     private final AddressPlane plane;
     private final Lease lease;
     private final Chronicle chronicle;
     private final Set<VirtualAddress> ours;
     private final List<Observer.News> untold = new ArrayList<>();
+    private Set<VirtualAddress> intended = Set.of();
+    private CompletableFuture<Boolean> known = CompletableFuture.completedFuture(true);
 
     Possessions(AddressPlane plane, Lease lease, Chronicle chronicle) {
         this.plane = plane;
@@ -39,10 +46,23 @@ final class Possessions {
         return ours.stream().filter(a -> !wanted.contains(a)).toList();
     }
 
-    /** That they are ours is on the disk when this returns. */
-    void intend(Collection<VirtualAddress> addresses) {
-        ours.addAll(addresses);
-        tell();
+    /**
+     * They shall be ours.
+     *
+     * @param wake called, on any thread, when they may be added
+     * @return whether they may be added now: the disk knows that they are ours, or was given its time
+     */
+    boolean intend(Collection<VirtualAddress> addresses, Runnable wake) {
+        if (!ours.containsAll(addresses) || !intended.equals(Set.copyOf(addresses))) {
+            ours.addAll(addresses);
+            intended = Set.copyOf(addresses);
+            tell();
+            known = chronicle.writer().written(FOR_THE_DISK);
+            if (!known.isDone()) {
+                var _ = known.thenRun(wake);
+            }
+        }
+        return known.isDone();
     }
 
     /**

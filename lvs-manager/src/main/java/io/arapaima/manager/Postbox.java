@@ -4,7 +4,10 @@ import io.arapaima.config.Mail;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The way from the outbox to the operators' mail. All but {@link #test} is called by the director's thread. */
+/**
+ * The way from the outbox to the operators' mail. {@link #flush} is called by the thread that waits for the disk, all but
+ * {@link #test} of the others by the director's.
+ */
 interface Postbox extends AutoCloseable {
     /** Who is told from now on. */
     void configure(Mail mail);

@@ -1,17 +1,29 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The hub's state on disk. */
 final class StateFile {
     private final JsonFile<HubState> file;
+    private final Path folder;
 
     StateFile(Path folder) {
-        this.file = new JsonFile<>(folder.resolve("state.json"), HubState.class, HubState.EMPTY);
+        this.folder = folder;
+        this.file = new JsonFile<>(folder.resolve("state.json"), HubState.EMPTY);
     }
 
-    HubState load() throws IOException {
+    Path folder() {
+        return folder;
+    }
+
+    HubState load() {
+        return read().value();
+    }
+
+    /** {@return the state, and what was wrong with its file} */
+    JsonFile.Found<HubState> read() {
         return file.load();
     }
 

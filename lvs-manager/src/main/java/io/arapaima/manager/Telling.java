@@ -72,7 +72,7 @@ final class Telling {
     private void tell(Known known) {
         record(known);
         quorums.look(known.plan());
-        postbox.flush(chronicle);
+        chronicle.writer().submit("mail", () -> postbox.flush(chronicle));
         told = Optional.of(known.plan());
         more = false;
     }

@@ -135,13 +135,7 @@ class AddressKeeperTest {
     @Test
     void thatItIsOursIsOnTheDiskBeforeTheKernelIsAsked() throws IOException {
         var remembered = new ArrayList<List<VirtualAddress>>();
-        plane.witness(_ -> {
-            try {
-                remembered.add(new StateFile(folder).load().addresses());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        plane.witness(_ -> remembered.add(new StateFile(folder).load().addresses()));
         settle(config("10.0.0.100 eth0:1"));
         settle(config());
         assertThat(remembered).containsExactly(List.of(WEB), List.of(WEB));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.Change;
+import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Forwarding;
@@ -29,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,7 @@ class DirectorTest {
     private final MemoryAddressPlane addresses = new MemoryAddressPlane();
     private final AtomicLong nanos = new AtomicLong();
     private final List<Message.CheckPlan> plans = new ArrayList<>();
+    private volatile HostResolver resolver = HostResolver.none();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Director director;
     @SuppressWarnings("NullAway.Init") // set with the director
@@ -82,7 +85,7 @@ class DirectorTest {
 
     /** Only the tests about addresses keep some: their events are none of the others' business. */
     private Director restarted(Duty duty, boolean keeping) throws IOException {
-        var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
+        var source = new ConfigSource(folder.resolve("lvs.cf"), host -> resolver.lookup(host));
         var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         lease = new Lease(addresses, chronicle.state().addresses(), Runnable::run, nanos::get);
@@ -173,6 +176,34 @@ class DirectorTest {
         assertThat(refused.lines().getFirst()).contains("at line 6: invalid argument");
         assertThat(plane.table()).isEqualTo(table);
         assertThat(mailed()).last().extracting(Event::kind).isEqualTo(Event.Kind.RELOAD_REJECTED);
+    }
+
+    @Test
+    void aNameServerThatIsSilentHoldsUpTheReloadAndNothingElse() throws Exception {
+        bothUp();
+        var asked = new CountDownLatch(1);
+        var silent = new CountDownLatch(1);
+        resolver = host -> {
+            asked.countDown();
+            try {
+                silent.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return List.of(InetAddress.ofLiteral("10.0.0.13"));
+        };
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS.replace("10.0.0.12", "s2.example"));
+        var answer = new CompletableFuture<Message.Answer>();
+        try {
+            director.post(new Input.Reload(answer));
+            asked.await();
+            verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+            await(() -> inTable() == 1);
+            assertThat(answer).isNotDone();
+        } finally {
+            silent.countDown();
+        }
+        assertThat(answer.join().lines()).anyMatch(line -> line.contains("10.0.0.13"));
     }
 
     @Test
@@ -325,6 +356,15 @@ class DirectorTest {
 
     private ServiceKey web() {
         return new ServiceKey.Endpoint(Protocol.TCP, InetAddress.ofLiteral("10.0.0.9"), 80);
+    }
+
+    /** Asked of the data plane: the director may not answer. */
+    private int inTable() {
+        try {
+            return plane.table().entry(web()).orElseThrow().destinations().size();
+        } catch (DataPlaneException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void bothUp() throws Exception {

@@ -27,14 +27,21 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
     /** Starts a hub; lvs.cf is in the folder, state goes there. */
     static TestHub start(Path folder, DataPlane plane, AddressPlane addresses, Optional<Role> fixed)
             throws IOException {
+        return start(folder, () -> plane, addresses, fixed, StateWriter.here(folder, InstantSource.system()));
+    }
+
+    /** The same with a data plane that has to be opened, and with a writer of its own. */
+    static TestHub start(Path folder, Reconciler.Opener plane, AddressPlane addresses, Optional<Role> fixed,
+            StateWriter writer) throws IOException {
         var source = new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none());
         var loaded = (ConfigSource.Loaded) source.read(CheckCatalogue.UNKNOWN);
-        var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
+        var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system(),
+                writer);
         var lease = new Lease(addresses, chronicle.state().addresses(), AddressPlanes.renewer(), System::nanoTime);
         var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
         fixed.ifPresent(role -> lease.confirm(role, Duration.ZERO, System.nanoTime()));
         var mail = new NoMail();
-        var parts = new Director.Parts(source, new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle,
+        var parts = new Director.Parts(source, new Reconciler(plane, List::of, System.nanoTime()), chronicle,
                 mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper),
                 new FailoverKeeper(folder, "boot", chronicle, System::nanoTime, InstantSource.system()),
                 System::nanoTime,

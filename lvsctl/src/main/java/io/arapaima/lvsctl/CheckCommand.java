@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Directors;
 import io.arapaima.config.EffectiveValues;
@@ -14,6 +15,7 @@ import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +61,14 @@ final class CheckCommand implements Callable<Integer> {
         if (file.isEmpty() || !Files.exists(Path.of(file))) {
             return CheckCatalogue.UNKNOWN;
         }
-        return Json.read(Files.readString(Path.of(file)), CheckCatalogue.class);
+        try {
+            return Json.read(Files.readString(Path.of(file)), CheckCatalogue.class);
+        } catch (CharacterCodingException | JsonParseException e) {
+            System.err.println(
+                    "lvsctl: " + file + " cannot be understood, so the names and options of checks are not judged; "
+                            + "remove it, it is a cache");
+            return CheckCatalogue.UNKNOWN;
+        }
     }
 
     private static ReadResult read(String text, CheckCatalogue catalogue) {

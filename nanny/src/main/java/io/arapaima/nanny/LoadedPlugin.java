@@ -29,6 +29,7 @@ final class LoadedPlugin implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final Path copy;
+    private final boolean ours;
     private final DefaultPluginManager manager;
     private final String id;
     private final Conduct conduct = new Conduct();
@@ -36,7 +37,17 @@ final class LoadedPlugin implements AutoCloseable {
 
     /** Loads the copy; takes it over, also when it fails. */
     LoadedPlugin(Path copy) throws PluginRefused {
+        this(copy, true);
+    }
+
+    /** Loads a file that stays where it is. */
+    static LoadedPlugin inPlace(Path file) throws PluginRefused {
+        return new LoadedPlugin(file, false);
+    }
+
+    private LoadedPlugin(Path copy, boolean ours) throws PluginRefused {
         this.copy = copy;
+        this.ours = ours;
         this.manager = new OnePlugin(copy);
         try {
             requirePlugin(copy);
@@ -157,7 +168,9 @@ final class LoadedPlugin implements AutoCloseable {
         conduct.retire();
         try {
             manager.unloadPlugins();
-            Files.deleteIfExists(copy);
+            if (ours) {
+                Files.deleteIfExists(copy);
+            }
         } catch (RuntimeException | LinkageError | IOException e) {
             LOG.log(Level.WARNING, "while unloading {0}: {1}", copy.getFileName(), e.toString());
         }

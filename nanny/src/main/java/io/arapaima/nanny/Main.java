@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.JournalHandler;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
@@ -224,6 +225,7 @@ public final class Main {
             System.err.println("nanny: " + why + "; ending, so that lvs-manager starts a new one");
             endPrograms();
         } finally {
+            JournalHandler.drain();
             Runtime.getRuntime().halt(ErrorKind.DEFECT.exitCode());
         }
     }
@@ -234,8 +236,9 @@ public final class Main {
     }
 
     private static Path copies(CommandLine asked) throws IOException {
-        return asked.mode() == CommandLine.Mode.RUN && asked.state().isPresent()
-                ? asked.state().get().resolve("plugins-in-use")
+        // Beside the hub's socket: that folder is in memory mostly, and a full disk of the state is none of the checks' business.
+        return asked.mode() == CommandLine.Mode.RUN && asked.hub().isPresent()
+                ? asked.hub().get().toAbsolutePath().resolveSibling("plugins-in-use")
                 : Files.createTempDirectory("arapaima-nanny-");
     }
 

@@ -59,6 +59,11 @@ final class PluginFile {
         return true;
     }
 
+    /** It could not be read, which says nothing about it: it is due again at the next look. */
+    void again() {
+        tried = false;
+    }
+
     void loaded(LoadedPlugin fresh, Instant now) {
         plugin = fresh;
         refusal = "";

@@ -3,10 +3,13 @@ package io.arapaima.nanny;
 import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +50,7 @@ final class PluginFolder implements AutoCloseable {
     /** What ordinary probes hold at a time is far less. */
     private static final long MUCH = Runtime.getRuntime().maxMemory() / 5;
 
+    private static final String COPIES = "copies of plugins";
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final List<Path> folders;
@@ -82,8 +86,7 @@ final class PluginFolder implements AutoCloseable {
     }
 
     /** Loads what is there, and begins to look for changes. */
-    void start() throws IOException {
-        Files.createDirectories(copies);
+    void start() {
         clearCopies();
         look(/* atOnce= */ true);
         quarantined = Set.of();
@@ -220,7 +223,14 @@ final class PluginFolder implements AutoCloseable {
                     fresh.checks().stream().map(OfferedCheck::name).toList());
             troubles.over(subject(file));
             return true;
-        } catch (IOException | PluginRefused e) {
+        } catch (IOException e) {
+            // Nothing against the plugin: a disk or a file system failed, and may be back at the next look.
+            file.again();
+            troubles.raise(subject(file), subject(file), file.path + " cannot be read: " + e
+                    + (file.plugin == null ? "" : "; the version loaded before stays in use")
+                    + "; it is tried again every " + LOOK.toSeconds() + " s");
+            return false;
+        } catch (PluginRefused e) {
             file.refused(String.valueOf(e.getMessage()), Instant.now());
             troubles.raise(subject(file), subject(file), file.path + " cannot be used: " + e.getMessage()
                     + (file.plugin == null ? "" : "; the version loaded before stays in use")
@@ -231,9 +241,8 @@ final class PluginFolder implements AutoCloseable {
 
     /** On a thread that can be left alone: a plugin may block or never return while it is created. */
     private LoadedPlugin load(Path path) throws IOException, PluginRefused {
-        Path copy = copies.resolve(++copyNumber + "-" + path.getFileName());
-        Files.copy(path, copy);
-        var loading = new FutureTask<>(() -> new LoadedPlugin(copy));
+        Path copy = copied(path);
+        var loading = new FutureTask<>(() -> copy.equals(path) ? LoadedPlugin.inPlace(path) : new LoadedPlugin(copy));
         Thread loader = Thread.ofPlatform().name("load-" + path.getFileName()).daemon().start(() -> {
             loading.run();
             PluginGate.ended(Thread.currentThread());
@@ -248,6 +257,35 @@ final class PluginFolder implements AutoCloseable {
             loader.interrupt();
             PluginGate.abandon(loader);
             throw new PluginRefused("creating its checks took longer than " + LOAD_LIMIT.toSeconds() + " s");
+        }
+    }
+
+    /** A copy of ours, because the file may be written over; without room for one, the file itself. */
+    private Path copied(Path path) throws IOException {
+        Path copy = copies.resolve(++copyNumber + "-" + path.getFileName());
+        try {
+            Files.createDirectories(copies);
+            Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
+            troubles.over(COPIES);
+            return copy;
+        } catch (IOException e) {
+            discard(copy);
+            try (InputStream readable = Files.newInputStream(path)) {
+                var _ = readable.read();
+            }
+            troubles.raise(COPIES, COPIES,
+                    copies + " takes no copies (" + e + "), so plugins are used where they lie; replace a"
+                            + " jar there by renaming only, and make room");
+            return path;
+        }
+    }
+
+    /** Half a copy. */
+    private static void discard(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "{0} stays: {1}", copy, e.toString());
         }
     }
 
@@ -307,19 +345,28 @@ final class PluginFolder implements AutoCloseable {
         }
     }
 
-    private void clearCopies() throws IOException {
+    /** What cannot be removed is in nobody's way: each copy replaces what has its name. */
+    private void clearCopies() {
         try (Stream<Path> left = Files.list(copies)) {
             for (Path copy : left.toList()) {
                 Files.delete(copy);
             }
+        } catch (NoSuchFileException e) {
+            // The usual case.
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.WARNING, "{0} cannot be emptied: {1}", copies, e.toString());
         }
     }
 
     /** Stops looking and removes the private copies. Plugins are not asked: one of them might not answer. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         looker.interrupt();
         clearCopies();
-        Files.deleteIfExists(copies);
+        try {
+            Files.deleteIfExists(copies);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "{0} stays: {1}", copies, e.toString());
+        }
     }
 }

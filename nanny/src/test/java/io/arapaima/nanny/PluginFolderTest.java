@@ -83,6 +83,31 @@ class PluginFolderTest {
     }
 
     @Test
+    void withoutRoomForCopiesPluginsAreUsedWhereTheyLie() throws Exception {
+        Path blocker = Files.writeString(temp.resolve("copies"),
+                "no folder can be made here, as on a disk that is full");
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        assertThat(answerOf("a")).isEqualTo("one");
+        heard.awaitTrouble("copies of plugins", "so plugins are used where they lie");
+        Files.delete(blocker);
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"two\");");
+        awaitOffer("b", true);
+        heard.awaitTrouble("copies of plugins", "");
+        Files.delete(plugins.resolve("a.jar"));
+        awaitOffer("a", false);
+    }
+
+    @Test
+    void whatLiesInThePlaceOfTheCopiesStopsNobody() throws Exception {
+        Files.createDirectories(temp.resolve("copies/1-a.jar/full"));
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        assertThat(answerOf("a")).isEqualTo("one");
+        Files.delete(temp.resolve("copies/1-a.jar/full"));
+    }
+
+    @Test
     void aJarThatIsDroppedInIsUsedAndOneThatIsRemovedIsNot() throws Exception {
         folder.start();
         assertThat(offer.get().byName()).isEmpty();

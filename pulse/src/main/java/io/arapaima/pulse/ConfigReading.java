@@ -9,12 +9,14 @@ import io.arapaima.config.ReadResult;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -32,17 +34,18 @@ final class ConfigReading {
     /**
      * Reads the file.
      *
+     * @param state folder with the last answers about host names
      * @return empty when it cannot be used; each error has been written to the error output
      * @throws IOException when it cannot be read
      */
-    static Optional<Message.PairSettings> settings(Path file) throws IOException {
-        return Files.exists(file) && Files.size(file) > MOST_HERE ? inAnotherProcess(file) : here(file);
+    static Optional<Message.PairSettings> settings(Path file, Path state) throws IOException {
+        return Files.exists(file) && Files.size(file) > MOST_HERE ? inAnotherProcess(file, state) : here(file, state);
     }
 
     /** What {@code pulse --pair-settings} does; its exit code. */
-    static int print(Path file) {
+    static int print(Path file, Path state) {
         try {
-            Optional<Message.PairSettings> settings = here(file);
+            Optional<Message.PairSettings> settings = here(file, state);
             settings.ifPresent(found -> System.out.println(Json.write(found)));
             return settings.isPresent() ? 0 : ErrorKind.OPERATOR.exitCode();
         } catch (Refusal e) {
@@ -54,9 +57,10 @@ final class ConfigReading {
         }
     }
 
-    private static Optional<Message.PairSettings> here(Path file) throws IOException {
+    private static Optional<Message.PairSettings> here(Path file, Path state) throws IOException {
         String text = text(file);
-        ReadResult result = LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.system());
+        ReadResult result = LvsConfReader.read(text, CheckCatalogue.UNKNOWN,
+                new KnownNames(HostResolver.system(), state, InstantSource.system()));
         if (!result.ok()) {
             result.problems().forEach(p -> System.err.println("pulse: error parsing " + file + " at line " + p.line()
                     + ": " + p.message()));
@@ -73,11 +77,12 @@ final class ConfigReading {
         }
     }
 
-    private static Optional<Message.PairSettings> inAnotherProcess(Path file) throws IOException {
+    private static Optional<Message.PairSettings> inAnotherProcess(Path file, Path state) throws IOException {
         Process reader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + HEAP + "m", "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--pair-settings", "-c", file.toString())
+                System.getProperty("java.class.path"), Main.class.getName(), "--pair-settings", "-c", file.toString(),
+                "--state-dir=" + state)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

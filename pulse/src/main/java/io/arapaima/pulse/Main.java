@@ -40,7 +40,7 @@ public final class Main {
         switch (arguments.mode()) {
             case VERSION -> System.out.println("pulse " + Version.TEXT + " (Arapaima)");
             case HELP -> System.out.println(Arguments.USAGE);
-            case PAIR_SETTINGS -> System.exit(ConfigReading.print(arguments.configFile()));
+            case PAIR_SETTINGS -> System.exit(ConfigReading.print(arguments.configFile(), arguments.stateDir()));
             case TEST_START -> begin(arguments);
             case RUN -> {
                 Signals.ending("pulse", () -> true, System::exit); // nothing is started yet
@@ -74,7 +74,7 @@ public final class Main {
      * @throws Refusal when this machine must not take the role, or there is nothing to take
      */
     static Optional<Plan> plan(Arguments arguments) throws IOException {
-        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile());
+        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile(), arguments.stateDir());
         return settings.isPresent() ? Optional.of(plan(arguments, settings.get())) : Optional.empty();
     }
 

@@ -1,7 +1,9 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,9 +17,11 @@ import java.util.function.Consumer;
  * waits for the disk, so the heartbeat's own thread stays away. Thread-safe.
  */
 final class Maintenance {
+    private static final System.Logger LOG = System.getLogger("pulse");
+
     private final Path file;
     private final Consumer<Input> inbox;
-    private Optional<String> since;
+    private volatile Optional<String> since;
 
     private Maintenance(Path file, Optional<String> since, Consumer<Input> inbox) {
         this.file = file;
@@ -30,13 +34,26 @@ final class Maintenance {
      *
      * @param folder of the state
      */
-    static Maintenance resume(Path folder, Consumer<Input> inbox) throws IOException {
+    static Maintenance resume(Path folder, Consumer<Input> inbox) {
         Path file = folder.resolve("maintenance");
         Optional<String> since = Optional.empty();
+        if (Files.isDirectory(file)) {
+            LOG.log(System.Logger.Level.WARNING, "{0} is a folder and says nothing; {1}", file,
+                    JsonFile.setAside(file).map(aside -> "it is kept as " + aside).orElse("remove it"));
+        }
         try {
-            since = Optional.of(Files.readString(file).strip());
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ")
+                    .strip();
+            since = Optional
+                    .of(text.isEmpty() ? "an operator works on this director; " + file + " does not say why" : text);
         } catch (NoSuchFileException e) {
             // The usual case.
+        } catch (IOException e) {
+            // Staying back is the safe side: the partner serves, and an operator can end it.
+            since = Files.isDirectory(file)
+                    ? Optional.empty()
+                    : Optional.of("in maintenance because " + file + " cannot be read (" + e.getMessage()
+                            + "); lvsctl maintenance off ends it");
         }
         since.ifPresent(text -> inbox.accept(health(text)));
         return new Maintenance(file, since, inbox);
@@ -47,7 +64,7 @@ final class Maintenance {
     }
 
     /** Since when and why; empty = this director is not in maintenance. */
-    synchronized Optional<String> since() {
+    Optional<String> since() {
         return since;
     }
 

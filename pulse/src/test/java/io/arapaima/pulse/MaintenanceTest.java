@@ -45,4 +45,20 @@ class MaintenanceTest {
         assertThat(inputs).isEmpty();
         assertThat(maintenance.since()).isEmpty();
     }
+
+    @Test
+    void whateverLiesThereKeepsNobodyFromStarting() throws IOException {
+        Path file = folder.resolve("maintenance");
+        Files.write(file, new byte[]{'d', 'i', 's', 'k', (byte) 0xff, 0, '\n', 'x'});
+        assertThat(Maintenance.resume(folder, inputs::add).since()).contains("disk\ufffd x");
+        var _ = Files.write(file, new byte[0]);
+        assertThat(Maintenance.resume(folder, inputs::add).since().orElse(""))
+                .startsWith("an operator works on this director");
+        Files.delete(file);
+        Files.createDirectories(file.resolve("full"));
+        Maintenance maintenance = Maintenance.resume(folder, inputs::add);
+        assertThat(maintenance.since()).as("a folder says nothing").isEmpty();
+        maintenance.begin("now", NOON);
+        assertThat(Maintenance.resume(folder, inputs::add).since()).isPresent();
+    }
 }
