@@ -148,7 +148,9 @@ final class Lint {
     }
 
     private void forwarding() {
-        boolean nat = written(TopKeywords.NETWORK) && config.network() == Forwarding.NAT;
+        // Servers answer the relay itself.
+        boolean nat = written(TopKeywords.NETWORK) && config.network() == Forwarding.NAT
+                && config.dataPlane() != DataPlaneKind.RELAY;
         if (nat && !config.failsOver() && config.backupActive() && config.natRouter().isEmpty()) {
             warn(TopKeywords.NETWORK, "network is nat without nat_router, so the real servers lose their gateway when "
                     + "the backup takes over; write nat_router = ADDRESS DEVICE");

@@ -7,6 +7,7 @@ import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -301,6 +302,11 @@ final class AddressKeeper {
         guarded(() -> drop(ours.beyond(List.of()), true, "lvs-manager stops"));
         ours.tell();
         plane.close();
+    }
+
+    /** {@return whether this machine has an address, or it is not ours to have} */
+    boolean here(InetAddress address) {
+        return wish.wanted().stream().filter(a -> a.address().equals(address)).allMatch(this::present);
     }
 
     AddressReport report() {

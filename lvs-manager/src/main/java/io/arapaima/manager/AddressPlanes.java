@@ -4,6 +4,9 @@ import io.arapaima.config.DataPlaneKind;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.ipvs.KernelAddresses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import io.arapaima.ipc.EssentialThread;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,9 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Opens the addresses of this machine, where they are ours to keep: with the kernel as data plane, and no other. */
+/**
+ * Opens the addresses of this machine, where they are ours to keep: with the kernel as data plane, and with the relay where this process
+ * has the right to change them. Without it the relay's addresses are somebody else's business.
+ */
 final class AddressPlanes {
+    private static final String EFFECTIVE = "CapEff:";
+    /** Its bit by uapi/linux/capability.h. */
+    private static final int NET_ADMIN = 12;
+
     private AddressPlanes() {}
 
     /** So many questions to the network wait for an answer at once. */
@@ -34,9 +45,21 @@ final class AddressPlanes {
         return Executors.newSingleThreadExecutor(EssentialThread.platform("lease").factory());
     }
 
+    /** {@return whether this process has CAP_NET_ADMIN} */
+    static boolean mayChange() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith(EFFECTIVE))
+                    .map(line -> line.substring(EFFECTIVE.length()).strip())
+                    .anyMatch(hex -> (Long.parseUnsignedLong(hex, 16) >> NET_ADMIN & 1) == 1);
+        } catch (IOException e) {
+            return false; // no Linux
+        }
+    }
+
     static Optional<AddressPlane> open(DataPlaneKind kind) throws DataPlaneException {
         return switch (kind) {
-            case RELAY, NONE -> Optional.empty();
+            case NONE -> Optional.empty();
+            case RELAY -> mayChange() ? Optional.of(KernelAddresses.open()) : Optional.empty();
             case AUTO, IPVS -> Optional.of(KernelAddresses.open());
         };
     }

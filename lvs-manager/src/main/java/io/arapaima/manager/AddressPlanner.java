@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
 import java.math.BigInteger;
@@ -43,11 +44,14 @@ final class AddressPlanner {
     }
 
     private Wish active(LvsConfig config) {
-        if (config.translates()) {
+        boolean relay = config.dataPlane() == DataPlaneKind.RELAY;
+        if (config.translates() && !relay) {
             config.natRouter().ifPresent(a -> want("nat_router", a, config.natRouterDevice(), config.natNmask()));
         }
         String kind = config.failsOver() ? "failover " : "virtual ";
-        config.inUse().forEach(b -> want(kind + b.name(), b.address(), b.device(), b.vipNmask()));
+        // The whole of 127.0.0.0/8 is on every machine, and servers answer the relay itself.
+        config.inUse().stream().filter(b -> !relay || !b.address().isLoopbackAddress())
+                .forEach(b -> want(kind + b.name(), b.address(), b.device(), b.vipNmask()));
         if (!withoutMask.isEmpty()) {
             warnings.add("no mask for " + withoutMask.stream().map(a -> a.getHostAddress() + " (Piranha took /"
                     + classful(a) + ")").collect(Collectors.joining(", "))

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 final class DataPlanes implements Reconciler.Opener, AutoCloseable {
     private final DataPlaneKind kind;
     private final boolean optional;
+    private final boolean pair;
+    private final boolean moves;
     private final RelayKeeper relay;
 
     /** The data plane has been started and is not there yet; there will be news. */
@@ -27,6 +29,8 @@ final class DataPlanes implements Reconciler.Opener, AutoCloseable {
     DataPlanes(LvsConfig config, Path runDir) {
         this.kind = config.dataPlane();
         this.optional = config.failsOver() && kind == DataPlaneKind.AUTO;
+        this.pair = config.backupActive() && !config.backup().isAnyLocalAddress();
+        this.moves = config.inUse().stream().anyMatch(block -> !block.address().isLoopbackAddress());
         this.relay = new RelayKeeper(runDir.resolve("relay.sock"));
     }
 
@@ -66,8 +70,15 @@ final class DataPlanes implements Reconciler.Opener, AutoCloseable {
     void require() throws IOException {
         switch (kind) {
             case AUTO, IPVS -> open().close();
-            case RELAY, NONE -> {
-                // The relay is started by us; nothing needs nothing.
+            case RELAY -> {
+                if (pair && moves && !AddressPlanes.mayChange()) {
+                    throw new DataPlaneException(
+                            "two directors on the relay need the right to move addresses: start this one"
+                                    + " with CAP_NET_ADMIN (as root), or write backup_active = 0");
+                }
+            }
+            case NONE -> {
+                // Nothing needs nothing.
             }
         }
     }

@@ -378,9 +378,15 @@ final class Director implements Runnable {
         }
         plan = TablePlanner.plan(configured.topology(), facts(now));
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
-        tellTrouble("data plane", reconciler.apply(plan.table(), this::ours, now).trouble());
+        if (role.addressesFirst()) {
+            role.keep(reconciler.reachable(), now);
+        }
+        Table open = role.open(plan.table(), reconciler.actual());
+        tellTrouble("data plane", reconciler.apply(open, this::ours, now).trouble());
         tellTrouble("data plane's settings", reconciler.untuned());
-        role.keep(reconciler.reachable(), now);
+        if (!role.addressesFirst()) {
+            role.keep(reconciler.reachable(), now);
+        }
         chronicle.watchDisk();
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();

@@ -1,6 +1,9 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
@@ -8,6 +11,7 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +31,8 @@ final class RoleKeeper {
     private Edition file = Edition.UNKNOWN;
     /** Whether lvs.cf names a second director. */
     private boolean paired = true;
+    private boolean configured;
+    private boolean listens;
 
     RoleKeeper(Director.Parts parts) {
         this.reconciler = parts.reconciler();
@@ -48,6 +54,10 @@ final class RoleKeeper {
     /** Takes a configuration: addresses that it does not want any more leave now. */
     void configure(Configured now) {
         file = now.edition();
+        if (!configured) {
+            configured = true; // another data plane is used from the next start on
+            listens = now.config().dataPlane() == DataPlaneKind.RELAY;
+        }
         addresses.ifPresent(a -> a.configure(now.config(), duty));
         tune(now.config());
     }
@@ -63,6 +73,33 @@ final class RoleKeeper {
     void keep(boolean served, long nowNanos) {
         addresses.ifPresent(a -> a.keep(served, nowNanos));
         failovers.pass(duty.said(), report().settled());
+    }
+
+    /**
+     * What of a table is to be in force in this role. The kernel holds all of it on both directors, because packets come with the address.
+     * The relay is a program that listens: on the active director only, and where the address is here already.
+     *
+     * @param planned the whole table
+     * @param actual what is in force
+     */
+    Table open(Table planned, Table actual) {
+        if (!listens) {
+            return planned;
+        }
+        Map<ServiceKey, Table.Entry> found = actual.byKey();
+        return new Table(duty.said().map(said -> switch (said) {
+            case STANDBY -> List.<Table.Entry>of();
+            case ACTIVE -> planned.entries().stream().filter(entry -> here(entry.service().key())).toList();
+        }).orElseGet(() -> planned.entries().stream().filter(e -> found.containsKey(e.service().key())).toList()));
+    }
+
+    private boolean here(ServiceKey key) {
+        return !(key instanceof ServiceKey.Endpoint place) || addresses.map(a -> a.here(place.address())).orElse(true);
+    }
+
+    /** {@return whether addresses come before services: nobody can listen where no address is} */
+    boolean addressesFirst() {
+        return listens;
     }
 
     /** The role that all of this director is in: a standby whose services still run has not given it up. */

@@ -85,7 +85,18 @@ final class CheckCommand implements Callable<Integer> {
                                 .stream(),
                         fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
                 .map(message -> new Problem(0, Severity.WARNING, message));
-        return Stream.of(result.problems().stream(), missing, seat(result)).flatMap(s -> s).toList();
+        return Stream.of(result.problems().stream(), missing, relay(result), seat(result)).flatMap(s -> s).toList();
+    }
+
+    /** The relay's addresses; whether its ports are free is for the doctor, who knows whether a director runs. */
+    private static Stream<Problem> relay(ReadResult result) {
+        return result.config().map(Site::new).filter(Site::byRelay).stream()
+                .flatMap(site -> new RelayConcern(new Hub(Path.of("/run/arapaima")))
+                        .examine(new Machine(Path.of("/")), site)
+                        .stream())
+                .filter(finding -> finding.grade() == Grade.PROBLEM && !finding.value().startsWith("taken"))
+                .map(finding -> new Problem(0, Severity.WARNING,
+                        finding.what() + " is " + finding.value() + "; " + finding.cure()));
     }
 
     /** A file may be checked on any machine, so what this one is to it is worth a warning at most. */

@@ -30,7 +30,9 @@ record Doctor(Machine machine, Site site, Hub hub) {
 
     private List<Concern> concerns() {
         if (!site.byKernel()) {
-            return List.of(new SeatConcern(), new PingConcern(hub));
+            return site.byRelay()
+                    ? List.of(new SeatConcern(), new RelayConcern(hub), new PingConcern(hub))
+                    : List.of(new SeatConcern(), new PingConcern(hub));
         }
         return List.of(new SeatConcern(), new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(),
                 new RouteConcern(),

@@ -42,6 +42,11 @@ record Site(LvsConfig config) {
         return config.dataPlane() == DataPlaneKind.AUTO || config.dataPlane() == DataPlaneKind.IPVS;
     }
 
+    /** Whether a program listens and forwards. */
+    boolean byRelay() {
+        return config.dataPlane() == DataPlaneKind.RELAY;
+    }
+
     /** The services of the table. */
     List<VirtualService> services() {
         return "lvs".equals(config.service())
