@@ -188,9 +188,10 @@ final class Lint {
                     + "; write smtp_tls = starttls or smtp_tls = tls");
         }
         boolean any = mail.user().isPresent() || mail.from().isPresent()
-                || config.values().has(TopKeywords.SMTP_SERVER);
+                || config.values().has(TopKeywords.SMTP_SERVER) || config.values().has(TopKeywords.EMAIL_LIMIT);
         if (any && mail.to().isEmpty()) {
-            warn(written(TopKeywords.SMTP_SERVER) ? TopKeywords.SMTP_SERVER : TopKeywords.EMAIL_FROM,
+            Keyword<?> place = written(TopKeywords.EMAIL_LIMIT) ? TopKeywords.EMAIL_LIMIT : TopKeywords.EMAIL_FROM;
+            warn(written(TopKeywords.SMTP_SERVER) ? TopKeywords.SMTP_SERVER : place,
                     "no mail is sent because email_to is not set; write email_to = ADDRESS");
         }
     }

@@ -365,7 +365,7 @@ public final class LvsConfig {
         return new Mail(values.find(TopKeywords.EMAIL_TO).orElse(List.of()),
                 values.find(TopKeywords.EMAIL_FROM).map(List::getFirst), server.host(), server.port(),
                 values.find(TopKeywords.SMTP_USER), values.find(TopKeywords.SMTP_PASSWORD),
-                values.get(TopKeywords.SMTP_TLS));
+                values.get(TopKeywords.SMTP_TLS), values.get(TopKeywords.EMAIL_LIMIT).intValue());
     }
 
     /** Without the primary's private address Piranha had no second path, whatever the backup's was. */

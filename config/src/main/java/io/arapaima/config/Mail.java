@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param user login; empty = none
  * @param password password of that login
  * @param tls encryption on the way to the mail server
+ * @param limit mails an hour about one subject, 1 to 3600; 20 unless the file says otherwise
  */
 public record Mail(List<String> to, Optional<String> from, String host, int port, Optional<Secret> user,
-        Optional<Secret> password, SmtpTls tls) {
+        Optional<Secret> password, SmtpTls tls, int limit) {
     /** Copies the recipients. */
     public Mail {
         to = List.copyOf(to);

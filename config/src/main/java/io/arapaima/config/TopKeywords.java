@@ -116,6 +116,11 @@ final class TopKeywords {
                     + "(`starttls`), TLS from the first byte (`tls`).")
             .added();
 
+    static final Keyword<Long> EMAIL_LIMIT = Keyword.of("email_limit", new NumberType(1, 3600, "", "20"), 20L,
+            "Mails an hour about one subject (a server, a component); above that its changes wait, for five minutes at "
+                    + "most. A service that is lost or back, its sorry server and the role never wait.")
+            .added();
+
     static final List<Keyword<?>> PIRANHA_AND_OURS = List.of(SERIAL_NO, PRIMARY, PRIMARY_PRIVATE, PRIMARY_SHARED,
             SERVICE,
             RSH_COMMAND, BACKUP_ACTIVE, BACKUP, BACKUP_PRIVATE, BACKUP_SHARED, HEARTBEAT, HEARTBEAT_PORT, KEEPALIVE,
@@ -124,7 +129,7 @@ final class TopKeywords {
             HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, MANAGE, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL, ANNOUNCE_REFRESH,
             EMAIL_TO,
             EMAIL_FROM,
-            SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);
+            SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS, EMAIL_LIMIT);
 
     /** What nobody but the sender of mails needs; passwords are among it. */
     static final Set<Keyword<?>> MAIL = Set.of(EMAIL_TO, EMAIL_FROM, SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);

@@ -55,6 +55,7 @@ class ModelTest {
             smtp_user = lvs
             smtp_password = hunter2
             smtp_tls = tls
+            email_limit = 3
             virtual web {
                 active = 1
                 address = 10.0.0.100 eth0:1
@@ -142,7 +143,7 @@ class ModelTest {
         assertThat(FULL.announceRefresh()).isZero();
         assertThat(FULL.mail()).isEqualTo(new Mail(List.of("a@example.com", "b@example.com"),
                 Optional.of("lvs@example.com"), "mail", 587, Optional.of(new Secret("lvs")),
-                Optional.of(new Secret("hunter2")), SmtpTls.TLS));
+                Optional.of(new Secret("hunter2")), SmtpTls.TLS, 3));
         assertThat(FULL.failovers()).extracting(VirtualService::name).containsExactly("f");
     }
 

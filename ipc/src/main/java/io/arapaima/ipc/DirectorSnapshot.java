@@ -2,6 +2,8 @@ package io.arapaima.ipc;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -28,9 +30,41 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param dataPlane {@code relay}, {@code ipvs} or {@code none}
      * @param nanny what is known of the check engine, for example {@code pid 4711, 12 checks}
      * @param mail what is known of the mail spool, for example {@code 0 waiting}
+     * @param heldMail changes that no mail holds yet because their subjects had many; empty: none wait
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
-            String dataPlane, String nanny, String mail) {}
+            String dataPlane, String nanny, String mail, Optional<HeldMail> heldMail) {
+        /** An older hub does not say what it holds back. */
+        public Director {
+            heldMail = Objects.requireNonNullElse(heldMail, Optional.empty());
+        }
+
+        /**
+         * With no mail held back.
+         *
+         * @param version version of the program
+         * @param pid process id of lvs-manager
+         * @param startedAt when lvs-manager started
+         * @param configFile the lvs.cf in force
+         * @param loadedAt when it was read
+         * @param dataPlane {@code relay}, {@code ipvs} or {@code none}
+         * @param nanny what is known of the check engine
+         * @param mail what is known of the mail spool
+         */
+        public Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
+                String dataPlane, String nanny, String mail) {
+            this(version, pid, startedAt, configFile, loadedAt, dataPlane, nanny, mail, Optional.empty());
+        }
+    }
+
+    /**
+     * Changes that wait for their mail because of {@code email_limit}.
+     *
+     * @param events how many
+     * @param subjects what they are about
+     * @param next when the mail about the first of them is due
+     */
+    public record HeldMail(int events, List<String> subjects, Instant next) {}
 
     /**
      * What this director is in its pair.
@@ -86,7 +120,8 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param configuredWeight weight in lvs.cf
      * @param weight weight in the table; 0 when it is not there
      * @param inTable whether the data plane holds it
-     * @param state {@code up}, {@code down}, {@code unknown}, {@code drained}, {@code quiesced}, {@code forced up}, {@code forced down}
+     * @param state {@code up}, {@code down}, {@code unknown}, {@code flapping}, {@code up, flaps}, {@code drained},
+     *     {@code quiesced}, {@code forced up}, {@code forced down}
      * @param why why it has this weight, from the configured weight to the last word
      * @param since when the state began
      * @param activeConnections established connections

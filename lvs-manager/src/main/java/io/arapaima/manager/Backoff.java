@@ -33,6 +33,11 @@ record Backoff(int failures, Instant next, String text) {
         return new Backoff(failures + 1, now.plus(wait), what);
     }
 
+    /** Tried again at once; what failed is not forgotten. */
+    Backoff hurried() {
+        return new Backoff(failures, Instant.EPOCH, text);
+    }
+
     /** A clock that was set back must not make the pause longer than pauses are. */
     boolean due(Instant now, Pauses pauses) {
         return !next.isAfter(now) || next.isAfter(now.plus(pauses.longest()));

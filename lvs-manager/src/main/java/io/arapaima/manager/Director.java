@@ -413,7 +413,7 @@ final class Director implements Runnable {
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
-        chronicle.writer().submit("mail", () -> postbox.flush(chronicle));
+        chronicle.writer().submit("last mail", () -> postbox.drain(chronicle));
         reconciler.release();
         var _ = chronicle.writer().written(LAST_WRITE).thenRun(() -> done.complete(null));
     }

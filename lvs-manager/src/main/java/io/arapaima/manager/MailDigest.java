@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,40 +45,49 @@ record MailDigest(long first, long last, Instant from, Instant to, String subjec
     static MailDigest compose(List<Event> events, String host, ZoneId zone) {
         Event first = events.getFirst();
         Event last = events.getLast();
-        var current = new LinkedHashMap<String, Event>();
-        events.forEach(e -> current.put(MailTopic.of(e.kind()).family() + " " + e.subject(), e));
-        List<Event> byRank = current.values().stream()
-                .sorted(Comparator.comparing((Event e) -> MailTopic.of(e.kind()))).toList();
+        var stories = new LinkedHashMap<String, List<Event>>();
+        events.forEach(e -> stories.computeIfAbsent(MailTopic.of(e.kind()).family() + " " + e.subject(),
+                _ -> new ArrayList<>()).add(e));
+        List<MailStory> byRank = stories.values().stream().map(MailStory::new).sorted(MailStory.WORST_FIRST).toList();
         return new MailDigest(first.seq(), last.seq(), first.at(), last.at(),
                 subject(byRank.getFirst(), events.size() - 1, host), body(events, byRank, host, zone));
     }
 
-    private static String subject(Event top, int more, String host) {
-        String text = MailText.line(MailTopic.headline(top), MAX_SUBJECT_TEXT);
+    private static String subject(MailStory top, int more, String host) {
+        String text = MailText.line(top.headline(), MAX_SUBJECT_TEXT);
         return "[arapaima " + MailText.line(host) + "] " + text
                 + (more == 0 ? "" : "; " + more + (more == 1 ? " more change" : " more changes"));
     }
 
-    private static String body(List<Event> events, List<Event> byRank, String host, ZoneId zone) {
+    private static String body(List<Event> events, List<MailStory> byRank, String host, ZoneId zone) {
         var lines = new ArrayList<>(MailText.fold(head(events, host, zone), ""));
         commonCauses(events).forEach(c -> lines.addAll(MailText.fold(c, "  ")));
         Map<String, List<Event>> groups = new LinkedHashMap<>();
-        byRank.forEach(e -> groups.putIfAbsent(MailTopic.group(e), new ArrayList<>()));
+        byRank.forEach(s -> groups.putIfAbsent(MailTopic.group(s.last()), new ArrayList<>()));
         events.forEach(e -> groups.getOrDefault(MailTopic.group(e), new ArrayList<>()).add(e));
+        Map<Event, Integer> leftOut = new HashMap<>();
+        byRank.forEach(s -> s.leftOut().forEach(e -> leftOut.put(e, s.leftOut().getFirst().equals(e)
+                ? s.leftOut().size()
+                : 0)));
         int room = MAX_EVENTS;
         for (Map.Entry<String, List<Event>> group : groups.entrySet()) {
             if (room > 0) {
                 lines.add("");
                 lines.add(MailText.line(group.getKey()));
-                group.getValue().stream().limit(room).forEach(e -> lines.addAll(entry(e)));
-                room -= group.getValue().size();
+                List<Event> shown = group.getValue().stream().filter(e -> leftOut.getOrDefault(e, 1) > 0).limit(room)
+                        .toList();
+                shown.forEach(e -> lines.addAll(leftOut.containsKey(e)
+                        ? MailText.fold("  ... " + leftOut.get(e) + " more changes of " + MailText.line(e.subject())
+                                + ", which lvsctl events shows ...", DETAIL)
+                        : entry(e)));
+                room -= shown.size();
             }
         }
         lines.add("");
         if (events.size() > MAX_EVENTS) {
             lines.add("And " + (events.size() - MAX_EVENTS) + " more: lvsctl events");
         }
-        byRank.stream().map(MailTopic::hint).distinct().limit(MAX_HINTS)
+        byRank.stream().map(s -> MailTopic.hint(s.last())).distinct().limit(MAX_HINTS)
                 .forEach(h -> lines.add("More: " + MailText.line(h)));
         return String.join("\n", lines) + "\n";
     }

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * The way from the hub's outbox to the mail server. Each step may be cut off by a kill: an event is in the outbox, then
@@ -31,7 +34,8 @@ final class MailPostbox implements Postbox {
     private final Setting setting;
     private final AtomicReference<BiConsumer<String, String>> listener = new AtomicReference<>((_, _) -> {});
     private volatile Mail mail;
-    private MailPace pace;
+    /** Renewed by {@link #flush} alone. */
+    private volatile MailPace pace;
     private Instant notBefore = Instant.MIN;
     private boolean spoolTrouble;
 
@@ -66,7 +70,7 @@ final class MailPostbox implements Postbox {
     MailPostbox(Path stateFolder, Mail mail, Setting setting) throws IOException {
         this.mail = mail;
         this.setting = setting;
-        this.pace = MailPace.start(setting.rhythm());
+        this.pace = MailPace.start(setting.rhythm(), mail.limit());
         this.spool = new MailSpool(stateFolder.resolve(FOLDER), setting.limits());
         this.sender = new MailSender(spool, new MailRound(spool, setting.access(), setting.policy()), setting.clock(),
                 (subject, text) -> listener.get().accept(subject, text));
@@ -83,18 +87,33 @@ final class MailPostbox implements Postbox {
     @Override
     public void flush(Chronicle chronicle) {
         Instant now = setting.clock().instant();
-        if (notBefore.isAfter(now)) {
-            return;
+        if (!notBefore.isAfter(now)) {
+            flush(chronicle, now, pending -> !pace().due(pending, now).isAfter(now));
         }
+    }
+
+    @Override
+    public void drain(Chronicle chronicle) {
+        flush(chronicle, setting.clock().instant(), pending -> !pending.isEmpty());
+    }
+
+    private MailPace pace() {
+        return pace.limited(mail.limit());
+    }
+
+    private void flush(Chronicle chronicle, Instant now, Predicate<List<Event>> due) {
         try {
             settle(chronicle);
             List<Event> pending = chronicle.outbox();
             if (mail.to().isEmpty()) {
                 forget(chronicle, pending.size());
-            } else if (!pace.due(pending, now).isAfter(now)) {
+            } else if (due.test(pending)) {
                 MailDigest digest = MailDigest.compose(pending, setting.access().host(), setting.zone());
                 spool.write(digest, MailMessage.write(digest, setting.access().host()));
-                pace = pace.after(now);
+                pace = pace().after(pending, now);
+                if (pending.stream().anyMatch(e -> MailTopic.of(e.kind()).urgent())) {
+                    sender.hurry();
+                }
                 settle(chronicle);
             }
             trouble("");
@@ -139,6 +158,13 @@ final class MailPostbox implements Postbox {
             spoolTrouble = now;
             listener.get().accept("mail spool", text);
         }
+    }
+
+    @Override
+    public Optional<DirectorSnapshot.HeldMail> held(Chronicle chronicle) {
+        return mail.to().isEmpty()
+                ? Optional.empty()
+                : pace().held(chronicle.state().outbox(), setting.clock().instant());
     }
 
     @Override

@@ -66,6 +66,11 @@ final class MailRound {
         mails.clear();
     }
 
+    /** Something is urgent: the server is tried now, whatever it has done before; its failures still count. */
+    void hurry() {
+        server = server.hurried();
+    }
+
     /** One pass over the spool. */
     void run(Mail mail, Instant now) throws IOException {
         List<SpooledMail> waiting = spool.waiting();

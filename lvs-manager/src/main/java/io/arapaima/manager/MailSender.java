@@ -32,7 +32,9 @@ final class MailSender implements AutoCloseable {
     private final Thread thread;
     private volatile Optional<Mail> mail = Optional.empty();
     private volatile boolean mended;
+    private volatile boolean hurry;
     private volatile boolean closing;
+    private volatile boolean cut;
     private volatile Backoff problem = Backoff.NONE;
 
     /**
@@ -63,6 +65,11 @@ final class MailSender implements AutoCloseable {
         wake();
     }
 
+    /** There is something that cannot wait for a pause to end: a mail server that did not work is tried with the next mail. */
+    void hurry() {
+        hurry = true;
+    }
+
     /** There is something new. */
     void wake() {
         bell.release();
@@ -77,8 +84,13 @@ final class MailSender implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
+        while (!cut) {
+            // What came into the spool before the end is tried once.
+            boolean last = closing;
             Duration nap = once();
+            if (last) {
+                return;
+            }
             try {
                 if (bell.tryAcquire(nap.toMillis() + 1, TimeUnit.MILLISECONDS)) {
                     bell.drainPermits();
@@ -93,6 +105,10 @@ final class MailSender implements AutoCloseable {
         if (mended) {
             mended = false;
             round.forgive();
+        }
+        if (hurry) {
+            hurry = false;
+            round.hurry();
         }
         var troubles = new HashMap<String, String>();
         try {
@@ -136,6 +152,7 @@ final class MailSender implements AutoCloseable {
         wake();
         try {
             if (!thread.join(GRACE)) {
+                cut = true;
                 thread.interrupt();
                 thread.join(GRACE); // it may wait for a disk for ever
             }

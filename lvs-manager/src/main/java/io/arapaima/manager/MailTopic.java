@@ -58,6 +58,16 @@ enum MailTopic {
         };
     }
 
+    /** Whether its mail waits for no limit: clients are without a service, or have one again, or another director serves. */
+    boolean urgent() {
+        return switch (this) {
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, ROLE -> true;
+            case SERVER_LOST, SERVER_BACK, TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE,
+                    WISH, QUIET ->
+                false;
+        };
+    }
+
     static MailTopic of(Event.Kind kind) {
         return switch (kind) {
             case SERVER_UP -> SERVER_BACK;

@@ -1,11 +1,13 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
+import io.arapaima.ipc.DirectorSnapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * The way from the outbox to the operators' mail. {@link #flush} is called by the thread that waits for the disk, all but
+ * The way from the outbox to the operators' mail. {@link #flush} and {@link #drain} are called by the thread that waits for the disk, all but
  * {@link #test} of the others by the director's.
  */
 interface Postbox extends AutoCloseable {
@@ -14,6 +16,12 @@ interface Postbox extends AutoCloseable {
 
     /** Puts what is due into the spool. */
     void flush(Chronicle chronicle);
+
+    /** Puts everything into the spool, due or not: this director stops. */
+    void drain(Chronicle chronicle);
+
+    /** What {@code email_limit} holds back. */
+    Optional<DirectorSnapshot.HeldMail> held(Chronicle chronicle);
 
     /** What waits, and what went wrong last, in a few words. */
     String status();

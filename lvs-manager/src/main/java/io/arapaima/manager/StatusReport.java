@@ -52,7 +52,8 @@ final class StatusReport {
         var director = new DirectorSnapshot.Director(Version.TEXT, ProcessHandle.current().pid(),
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
                 from.configured().loadedAt(), from.reconciler().name(),
-                from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status());
+                from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status(),
+                from.postbox().held(from.chronicle()));
         return new DirectorSnapshot(director, from.role(), from.addresses().status(),
                 from.plan().services().stream().map(report::service).toList(), from.failovers().status(),
                 from.chronicle().troubles(), from.chronicle().newest());

@@ -205,4 +205,96 @@ class MailPostboxTest {
             assertThat(spooled()).hasSize(1);
         }
     }
+
+    @Test
+    void anOutageIsMailedAtOnceBehindAServerThatHasUsedUpItsMails() throws Exception {
+        Chronicle chronicle = chronicle();
+        try (var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT)) {
+            for (int i = 1; i <= 40; i++) {
+                happens(chronicle, 1);
+                pass(Duration.ofSeconds(4));
+                postbox.flush(chronicle);
+            }
+            int before = spooledOrSent();
+            assertThat(before).as("one flapping server in 160 s").isLessThanOrEqualTo(21);
+            assertThat(postbox.held(chronicle)).hasValueSatisfying(held -> {
+                assertThat(held.events()).isEqualTo(chronicle.state().outbox().size()).isGreaterThan(10);
+                assertThat(held.subjects()).containsExactly("web/s1");
+                assertThat(held.next()).isAfter(now.get()).isBeforeOrEqualTo(now.get().plusSeconds(300));
+            });
+            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.SERVICE_DOWN, "service cache",
+                    "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> green.getReceivedMessages().length > before);
+            assertThat(green.getReceivedMessages()[before].getSubject())
+                    .startsWith("[arapaima director1] cache: NO REAL SERVER LEFT, now nobody");
+            assertThat(postbox.held(chronicle)).isEmpty();
+        }
+    }
+
+    @Test
+    void anotherLimitCountsFromTheReloadOn() throws Exception {
+        Chronicle chronicle = chronicle();
+        try (var postbox = postbox(mail(OPS, "email_limit = 1"), MailSpool.Limits.DEFAULT)) {
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(20));
+            postbox.flush(chronicle);
+            assertThat(chronicle.state().outbox()).hasSize(1);
+            assertThat(postbox.held(chronicle)).isPresent();
+            postbox.configure(mail(OPS, "email_limit = 2"));
+            assertThat(postbox.held(chronicle)).isEmpty();
+            postbox.flush(chronicle);
+            await(() -> green.getReceivedMessages().length == 2);
+        }
+    }
+
+    @Test
+    void aDirectorThatStopsLeavesNothingForItsNextStart() throws Exception {
+        Chronicle chronicle = chronicle();
+        var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT);
+        happens(chronicle, 1);
+        postbox.drain(chronicle);
+        postbox.close();
+        assertThat(chronicle.state().outbox()).isEmpty();
+        await(() -> green.getReceivedMessages().length == 1);
+    }
+
+    @Test
+    void anOutageTriesAMailServerThatIsBackBeforeItsPauseIsOver() throws Exception {
+        Chronicle chronicle = chronicle();
+        int port = FreePort.any();
+        GreenMail later = MailFixture.greenMail(port, ServerSetup.PROTOCOL_SMTP);
+        var policy = new MailRound.Policy(new Backoff.Pauses(Duration.ofHours(1), Duration.ofHours(1)), 10, 3, 7);
+        Mail mail = MailFixture.mail(port, OPS);
+        try (var postbox = new MailPostbox(folder, mail, new MailPostbox.Setting(MailFixture.access(), now::get,
+                ZoneId.of("UTC"), MailPace.Rhythm.DEFAULT, MailSpool.Limits.DEFAULT, policy))) {
+            happens(chronicle, 1);
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> postbox.status().contains("last error"));
+            later.start();
+            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.SERVICE_DOWN, "service cache",
+                    "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle);
+            await(() -> later.getReceivedMessages().length == 2);
+        } finally {
+            later.stop();
+        }
+    }
+
+    private int spooledOrSent() throws InterruptedException {
+        await(() -> {
+            try {
+                return spooled().isEmpty();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        return green.getReceivedMessages().length;
+    }
 }

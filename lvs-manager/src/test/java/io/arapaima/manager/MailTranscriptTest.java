@@ -24,7 +24,7 @@ class MailTranscriptTest {
     private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     private final List<Event> pending = new ArrayList<>();
-    private MailPace pace = MailPace.start(MailPace.Rhythm.DEFAULT);
+    private MailPace pace = MailPace.start(MailPace.Rhythm.DEFAULT, 20);
     private ZoneId zone = ZoneId.of("UTC");
     private long seq = 41;
 
@@ -66,10 +66,15 @@ class MailTranscriptTest {
             }
             case "due" -> List.of(due(time(words[1])));
             case "composed" -> {
-                pace = pace.after(time(words[1]));
+                pace = pace.after(pending, time(words[1]));
                 pending.clear();
                 yield List.of();
             }
+            case "limit" -> {
+                pace = pace.limited(Integer.parseInt(words[1]));
+                yield List.of();
+            }
+            case "held" -> List.of(pace.held(pending, time(words[1])).map(Object::toString).orElse("nothing"));
             case "compose" -> compose();
             case "compose-ends" -> {
                 List<String> mail = compose();

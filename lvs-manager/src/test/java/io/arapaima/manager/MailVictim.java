@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A program for {@link MailKillTest} to kill: the hub's memory and its postbox, in a hurry. */
 final class MailVictim {
     private static final MailPace.Rhythm HASTY = new MailPace.Rhythm(Duration.ofMillis(5), Duration.ofMillis(25),
-            Integer.MAX_VALUE, Duration.ZERO);
+            Duration.ZERO);
 
     private MailVictim() {}
 

@@ -1,8 +1,10 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
@@ -28,6 +30,16 @@ final class NoMail implements Postbox {
     public void flush(Chronicle chronicle) {
         outbox = chronicle.state().outbox();
         flushes.incrementAndGet();
+    }
+
+    @Override
+    public void drain(Chronicle chronicle) {
+        flush(chronicle);
+    }
+
+    @Override
+    public Optional<DirectorSnapshot.HeldMail> held(Chronicle chronicle) {
+        return Optional.empty();
     }
 
     @Override

@@ -3,12 +3,16 @@ package io.arapaima.lvsctl;
 import io.arapaima.ipc.DirectorSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** A snapshot as text: the first columns are those of {@code ipvsadm -Ln}, then what IPVS does not know. Pure. */
 final class StatusTable {
     private static final String SERVER = "  -> %-28s %-7s %-6s %-10s %-10s %-12s %-8s %s%n";
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private StatusTable() {}
 
@@ -17,8 +21,8 @@ final class StatusTable {
         var text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "lvs-manager %s, pid %d, %s loaded %s ago%n", director.version(),
                 director.pid(), director.configFile(), age(director.loadedAt(), now)));
-        text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%n", director.dataPlane(),
-                director.nanny(), director.mail()));
+        text.append(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%s%n", director.dataPlane(),
+                director.nanny(), director.mail(), director.heldMail().map(StatusTable::held).orElse("")));
         text.append(role(snapshot.role(), now)).append('\n');
         pulse.forEach(t -> text.append("TROUBLE pulse: ").append(t).append('\n'));
         snapshot.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));
@@ -40,6 +44,12 @@ final class StatusTable {
             service.servers().forEach(s -> text.append(server(s, now)));
         }
         return text.toString().stripTrailing();
+    }
+
+    /** Times are those of the place where the operator sits. */
+    private static String held(DirectorSnapshot.HeldMail held) {
+        return ", " + held.events() + (held.events() == 1 ? " event" : " events") + " held back, next mail "
+                + CLOCK.format(held.next().atZone(ZoneId.systemDefault()));
     }
 
     /** A failover service in one line: what it is, here, for how long and why. */

@@ -6,6 +6,7 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,6 +67,22 @@ class LvsctlTest {
                 List.of(new DirectorSnapshot.FailoverStatus("db", "TCP 10.0.0.9:5432", "failed",
                         "REFUSED: Connection refused, 1 of 1", NOON.minusSeconds(90))),
                 List.of(), 7);
+    }
+
+    @Test
+    void statusSaysWhatTheLimitOfMailsHoldsBackAndUntilWhen() {
+        var director = SNAPSHOT.director();
+        var held = new DirectorSnapshot.HeldMail(3, List.of("redis/r1"), NOON.plusSeconds(277));
+        var held3 = new DirectorSnapshot(new DirectorSnapshot.Director(director.version(), director.pid(),
+                director.startedAt(), director.configFile(), director.loadedAt(), director.dataPlane(),
+                director.nanny(), director.mail(), Optional.of(held)), SNAPSHOT.role(), List.of(), List.of(), List.of(),
+                List.of(), 7);
+        String until = held.next().atZone(java.time.ZoneId.systemDefault()).toLocalTime().toString();
+        assertThat(StatusTable.of(held3, List.of(), NOON))
+                .contains("mail: 0 waiting, 3 events held back, next mail " + until + "\n");
+        String older = Json.write(held3).replaceFirst(",\"heldMail\":\\{[^}]*}", "");
+        assertThat(older).doesNotContain("heldMail");
+        assertThat(Json.read(older, DirectorSnapshot.class).director().heldMail()).isEmpty();
     }
 
     private int lvsctl(String... words) {
