@@ -22,6 +22,10 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         SERVER_UP(true),
         /** A real server is out of service. */
         SERVER_DOWN(true),
+        /** A real server failed too often and stays out until its checks have passed for a while ({@code flap_limit}). */
+        FLAPPING(true),
+        /** A real server that flapped has passed its checks for long enough. */
+        FLAPPING_OVER(true),
         /** The last real server of a virtual service is gone. */
         SERVICE_DOWN(true),
         /** A virtual service has a real server again. */

@@ -17,7 +17,7 @@ import java.util.Set;
  * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
  * @param overrides what operators want, by member
  * @param held what the data plane holds now, by service
- * @param damped who stays out although the checks pass, and why, by member
+ * @param damped who failed too often lately, and what that means, by member
  * @param lost services that lacked their quorum when they were last looked at, by name
  */
 record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
@@ -48,17 +48,23 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
         List<Verdict> known = member.checks().stream()
                 .map(c -> Quorums.judge(c.id(), c.all(), part -> verdict(c.id(part)))).toList();
         return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
-                .orElseGet(() -> damped(member, known.getFirst()));
+                .orElseGet(known::getFirst);
+    }
+
+    /** What is to be said about a member that failed too often lately; empty when it did not. */
+    Optional<String> flaps(Topology.Member member) {
+        return Optional.ofNullable(damped.get(member.id()));
+    }
+
+    /** Whether a member gets connections now. */
+    boolean inService(Topology.Group group, Topology.Member member) {
+        return held(group.service().key()).flatMap(e -> e.destination(member.key())).filter(d -> d.weight() > 0)
+                .isPresent();
     }
 
     private Verdict verdict(String id) {
         return Optional.ofNullable(verdicts.get(id)).orElseGet(
                 () -> new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH));
-    }
-
-    private Verdict damped(Topology.Member member, Verdict passed) {
-        String why = damped.get(member.id());
-        return why == null ? passed : new Verdict(passed.check(), Verdict.State.DOWN, why, passed.since());
     }
 
     private static Optional<Verdict> first(List<Verdict> verdicts, Verdict.State state) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who comes and goes too often: such a server stays out until its checks have passed for a while, because each return takes
- * clients with it at the next failure. Times are nanoseconds of a monotonic clock. One thread.
+ * The servers that fail too often: such a one flaps until its checks have passed for a while, or until it has failed for
+ * so long that it is plainly down. Times are nanoseconds of a monotonic clock. One thread.
  */
 final class Flaps {
     private final Map<String, History> histories = new HashMap<>();
@@ -28,7 +28,7 @@ final class Flaps {
         boolean held;
     }
 
-    /** Looks at what the checks say now, and tells who is held out although they pass, and why. */
+    /** Looks at what the checks say now; who flaps, and what that means. */
     Map<String, String> look(Topology topology, Facts facts, long nowNanos) {
         var held = new HashMap<String, String>();
         var known = new HashSet<String>();
@@ -62,6 +62,9 @@ final class Flaps {
         if (history.back.filter(at -> nowNanos - at >= 0).isPresent()) {
             history.held = false;
             history.failures.clear();
+        }
+        if (history.failures.isEmpty() && state == Verdict.State.DOWN) {
+            history.held = false;
         }
         history.last = state == Verdict.State.UNKNOWN ? history.last : state;
     }

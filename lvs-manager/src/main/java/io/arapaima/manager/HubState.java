@@ -34,7 +34,7 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     private static final Set<String> OUT_OF_SERVICE = Set.of(Plan.Serving.NOBODY.word(),
             Plan.Serving.SORRY_SERVER.word(), Plan.Serving.TOO_FEW.word(), Plan.Serving.SORRY_FOR_FEW.word(),
             WeightDecision.State.DOWN.word(),
-            WeightDecision.State.FORCED_DOWN.word());
+            WeightDecision.State.FORCED_DOWN.word(), WeightDecision.State.FLAPPING.word());
     private static final int MAX_NAMED = 10;
     static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 

@@ -15,6 +15,8 @@ enum MailTopic {
     ROLE("role"),
     /** Fewer servers than should be. */
     SERVER_LOST("server"),
+    /** A server that comes and goes, and stays out for a while. */
+    SERVER_FLAPS("server"),
     /** Somebody else writes the table. */
     DRIFT("drift"),
     /** The sorry server answers. */
@@ -27,6 +29,8 @@ enum MailTopic {
     ADDRESS_GONE("address"),
     /** A server is back. */
     SERVER_BACK("server"),
+    /** A server does not come and go any more. */
+    SERVER_STEADY("server"),
     /** The sorry server rests. */
     SORRY_OVER("sorry"),
     /** This side is well. */
@@ -52,7 +56,9 @@ enum MailTopic {
     /** Whether the standby of a pair sees the same; then its active director alone mails it. */
     boolean seenByBoth() {
         return switch (this) {
-            case SERVICE_LOST, SERVICE_BACK, SERVER_LOST, SERVER_BACK, SORRY, SORRY_OVER -> true;
+            case SERVICE_LOST, SERVICE_BACK, SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, SORRY,
+                    SORRY_OVER ->
+                true;
             case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, ROLE, DRIFT, ADDRESS_HERE, ADDRESS_GONE, WISH, QUIET ->
                 false;
         };
@@ -62,7 +68,8 @@ enum MailTopic {
     boolean urgent() {
         return switch (this) {
             case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, ROLE -> true;
-            case SERVER_LOST, SERVER_BACK, TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE,
+            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, TROUBLE, TROUBLE_OVER, REJECTED, RELOADED,
+                    DRIFT, ADDRESS_HERE, ADDRESS_GONE,
                     WISH, QUIET ->
                 false;
         };
@@ -72,6 +79,8 @@ enum MailTopic {
         return switch (kind) {
             case SERVER_UP -> SERVER_BACK;
             case SERVER_DOWN -> SERVER_LOST;
+            case FLAPPING -> SERVER_FLAPS;
+            case FLAPPING_OVER -> SERVER_STEADY;
             case SERVICE_DOWN -> SERVICE_LOST;
             case SERVICE_UP -> SERVICE_BACK;
             case SORRY_ON -> SORRY;
@@ -93,7 +102,7 @@ enum MailTopic {
     static String group(Event event) {
         String subject = event.subject();
         return switch (of(event.kind())) {
-            case SERVER_LOST, SERVER_BACK, WISH -> {
+            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, WISH -> {
                 int slash = subject.lastIndexOf('/');
                 yield slash < 0 ? subject : subject.substring(0, slash);
             }
@@ -111,6 +120,8 @@ enum MailTopic {
             case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
             case ROLE -> "this director is ACTIVE now" + why;
             case SERVER_LOST -> server(subject) + " DOWN" + why;
+            case SERVER_FLAPS -> server(subject) + " FLAPS" + why;
+            case SERVER_STEADY -> server(subject) + " UP, flaps no more" + why;
             case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
             case SORRY -> service(subject) + ": sorry server ON" + why;
             case ADDRESS_HERE, ADDRESS_GONE -> subject + " " + event.now() + why;
@@ -128,7 +139,7 @@ enum MailTopic {
     /** The command that shows more. */
     static String hint(Event event) {
         return switch (of(event.kind())) {
-            case SERVER_LOST, SERVER_BACK, WISH -> "lvsctl why " + event.subject();
+            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, WISH -> "lvsctl why " + event.subject();
             case REJECTED -> "lvsctl check " + event.subject();
             case RELOADED, DRIFT -> "lvsctl events";
             case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, ROLE, ADDRESS_HERE,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells what changed between what was last told and a new plan. Pure. First results after a start are no news: a server
@@ -14,6 +15,9 @@ import java.util.Map;
 final class Observer {
     private static final String UNTOLD = WeightDecision.State.UNKNOWN.word();
     private static final String UP = WeightDecision.State.UP.word();
+    private static final String FLAPPING = WeightDecision.State.FLAPPING.word();
+    private static final String FLAPPING_UP = WeightDecision.State.FLAPPING_UP.word();
+    private static final Set<String> IN_SERVICE = Set.of(UP, FLAPPING_UP);
     /** What a server wants for itself moves its weight, and wakes nobody. */
     private static final String DRAINED = WeightDecision.State.DRAINED.word();
     /** The service tells. */
@@ -98,14 +102,23 @@ final class Observer {
         remember(id, is);
         if (!was.equals(is)) {
             Event.Kind kind = switch (decision.state()) {
-                case UP -> was.equals(DRAINED) || was.equals(WAITING) ? Event.Kind.WEIGHT : entered(was);
-                case DRAINED, WAITING -> was.equals(UP) ? Event.Kind.WEIGHT : entered(was);
+                case UP -> up(was);
+                case DRAINED, WAITING -> IN_SERVICE.contains(was) ? Event.Kind.WEIGHT : entered(was);
+                case FLAPPING_UP -> was.equals(WAITING) ? Event.Kind.WEIGHT : Event.Kind.SERVER_UP;
+                case FLAPPING -> was.equals(FLAPPING_UP) ? Event.Kind.SERVER_DOWN : Event.Kind.FLAPPING;
                 case DOWN, KEPT -> Event.Kind.SERVER_DOWN;
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };
             news.add(new News(kind, id, was, is, decision.cause(), effect(decision) + left));
         }
+    }
+
+    private static Event.Kind up(String was) {
+        if (was.equals(FLAPPING) || was.equals(FLAPPING_UP)) {
+            return Event.Kind.FLAPPING_OVER;
+        }
+        return was.equals(DRAINED) || was.equals(WAITING) ? Event.Kind.WEIGHT : entered(was);
     }
 
     private static Event.Kind entered(String was) {

@@ -11,8 +11,8 @@ final class ServiceQuorum {
     /** Nothing is lost before the first checks have spoken; what was lost stays so until enough servers are there. */
     static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
-        boolean lost = facts.lost().contains(group.name()) || holdsSorryServer(group, facts);
-        int threshold = group.quorum().map(q -> q.threshold(decisions.size(), lost)).orElse(1);
+        boolean lost = lost(group, facts);
+        int threshold = threshold(group, decisions, facts);
         if (serving >= threshold) {
             return Plan.Serving.REAL_SERVERS;
         }
@@ -25,6 +25,20 @@ final class ServiceQuorum {
             return serving > 0 ? Plan.Serving.SORRY_FOR_FEW : Plan.Serving.SORRY_SERVER;
         }
         return serving > 0 ? Plan.Serving.TOO_FEW : Plan.Serving.NOBODY;
+    }
+
+    /** How many real servers have to be in service now. */
+    static int threshold(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+        return group.quorum().map(q -> q.threshold(decisions.size(), lost(group, facts))).orElse(1);
+    }
+
+    /** Whether these real servers answer for the service, and not the sorry server in spite of them. */
+    static boolean helps(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+        return serving(group, decisions, facts) != Plan.Serving.SORRY_FOR_FEW;
+    }
+
+    private static boolean lost(Topology.Group group, Facts facts) {
+        return facts.lost().contains(group.name()) || holdsSorryServer(group, facts);
     }
 
     private static boolean holdsSorryServer(Topology.Group group, Facts facts) {

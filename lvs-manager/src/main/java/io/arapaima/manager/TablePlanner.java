@@ -21,8 +21,8 @@ final class TablePlanner {
         List<Table.Entry> entries = new ArrayList<>();
         for (Topology.Group group : topology.groups()) {
             Optional<Table.Entry> actual = facts.held(group.service().key());
-            List<WeightDecision> able = LastOnes.keep(group.members().stream()
-                    .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList(), facts, actual);
+            List<WeightDecision> able = LastOnes.keep(group, group.members().stream()
+                    .map(m -> decide(m, facts, actual.flatMap(e -> e.destination(m.key())))).toList(), facts);
             Plan.Serving serving = ServiceQuorum.serving(group, able, facts);
             List<WeightDecision> decisions = serving == Plan.Serving.SORRY_FOR_FEW
                     ? ServiceQuorum.waiting(group, able)
@@ -58,6 +58,10 @@ final class TablePlanner {
 
     private static WeightDecision byHealth(Topology.Member member, Facts facts, Verdict health,
             Optional<Destination> held) {
+        Optional<String> flaps = facts.flaps(member);
+        if (flaps.isPresent()) {
+            return flapping(member, facts, health, flaps.get(), held);
+        }
         return switch (health.state()) {
             case UP -> up(member, facts.weight(member), facts.share(member), health);
             case DOWN -> out(member, WeightDecision.State.DOWN, health.why(), held);
@@ -79,6 +83,27 @@ final class TablePlanner {
 
     private static boolean startsUp(Topology.Member member) {
         return member.virtual().weighing().start() == StartState.UP;
+    }
+
+    /** It stays out, unless it is in service already: then too few others were left, and taking it out again would cost its clients. */
+    private static WeightDecision flapping(Topology.Member member, Facts facts, Verdict health, String flaps,
+            Optional<Destination> held) {
+        return switch (health.state()) {
+            case UP -> held.filter(d -> d.weight() > 0).isPresent()
+                    ? despiteFlaps(member, facts)
+                    : out(member, WeightDecision.State.FLAPPING, flaps, held);
+            case DOWN, UNKNOWN -> out(member, WeightDecision.State.FLAPPING, health.why() + "; " + flaps, held);
+        };
+    }
+
+    /** What a server gets that flaps and passes its checks, if too few others are left. */
+    static WeightDecision despiteFlaps(Topology.Member member, Facts facts) {
+        WeightDecision up = up(member, facts.weight(member), facts.share(member), facts.health(member));
+        String cause = "flaps, let in because too few others were left";
+        return up.state() == WeightDecision.State.UP
+                ? new WeightDecision(member, WeightDecision.State.FLAPPING_UP, true, up.weight(), cause,
+                        up.why() + ", " + cause)
+                : up;
     }
 
     /** With {@code fixed_weight} no percentage counts, but a server that wants no new connections gets none. */

@@ -26,6 +26,10 @@ record WeightDecision(Topology.Member member, State state, boolean inTable, int 
         DOWN("down"),
         /** A check fails, and too few others are left to take it out ({@code min_up}). */
         KEPT("down, kept"),
+        /** It failed too often: out until its checks have passed for a while ({@code flap_limit}). */
+        FLAPPING("flapping"),
+        /** It failed too often, its checks pass, and too few others are left to keep it out. */
+        FLAPPING_UP("up, flaps"),
         /** Its checks pass, and it wants no new connections itself. */
         DRAINED("drained"),
         /** It could serve, but too few others could: the sorry server answers until the quorum is there again. */

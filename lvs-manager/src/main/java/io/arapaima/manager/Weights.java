@@ -60,7 +60,7 @@ final class Weights {
     Map<String, Weighed> advance(Topology topology, Facts facts, long nowNanos) {
         var gone = new HashMap<>(moving);
         for (Topology.Group group : topology.groups()) {
-            List<Topology.Member> serving = group.members().stream().filter(m -> inService(m, facts)).toList();
+            List<Topology.Member> serving = group.members().stream().filter(m -> inService(group, m, facts)).toList();
             OptionalDouble mean = loads.mean(serving, nowNanos);
             for (Topology.Member member : serving) {
                 gone.remove(member.id());
@@ -78,8 +78,9 @@ final class Weights {
         return weights;
     }
 
-    private static boolean inService(Topology.Member member, Facts facts) {
-        return facts.health(member).state() == Verdict.State.UP && facts.override(member) != Action.FORCE_DOWN;
+    private static boolean inService(Topology.Group group, Topology.Member member, Facts facts) {
+        return facts.health(member).state() == Verdict.State.UP && facts.override(member) != Action.FORCE_DOWN
+                && (facts.flaps(member).isEmpty() || facts.inService(group, member));
     }
 
     /** Whether something besides the ramp may have moved its weight. */
