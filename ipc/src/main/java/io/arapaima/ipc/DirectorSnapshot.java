@@ -128,8 +128,39 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param inactiveConnections other connections
      * @param load last load reading, where there is a load monitor
      * @param asked where its checks ask, if not at its own address, for example {@code through 10.0.0.9, firewall mark 0x4c560001}
+     * @param notJudged since when its checks, or its load monitor, cannot decide, and why; empty = they can. What was decided
+     *     before still holds
      */
     public record RealServerStatus(String name, String destination, String forwarding, int configuredWeight,
             int weight, boolean inTable, String state, String why, Instant since, long activeConnections,
-            long inactiveConnections, OptionalDouble load, String asked) {}
+            long inactiveConnections, OptionalDouble load, String asked, Optional<Verdict.Inconclusive> notJudged) {
+        /** An older hub does not say what cannot be judged. */
+        public RealServerStatus {
+            notJudged = Objects.requireNonNullElse(notJudged, Optional.empty());
+        }
+
+        /**
+         * A real server whose checks decide.
+         *
+         * @param name {@code virtual/server}
+         * @param destination address and port
+         * @param forwarding {@code Masq}, {@code Route} or {@code Tunnel}
+         * @param configuredWeight weight in lvs.cf
+         * @param weight weight in the table; 0 when it is not there
+         * @param inTable whether the data plane holds it
+         * @param state a word as above
+         * @param why why it has this weight
+         * @param since when the state began
+         * @param activeConnections established connections
+         * @param inactiveConnections other connections
+         * @param load last load reading, where there is a load monitor
+         * @param asked where its checks ask, if not at its own address
+         */
+        public RealServerStatus(String name, String destination, String forwarding, int configuredWeight, int weight,
+                boolean inTable, String state, String why, Instant since, long activeConnections,
+                long inactiveConnections, OptionalDouble load, String asked) {
+            this(name, destination, forwarding, configuredWeight, weight, inTable, state, why, since,
+                    activeConnections, inactiveConnections, load, asked, Optional.empty());
+        }
+    }
 }

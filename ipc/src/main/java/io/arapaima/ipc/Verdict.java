@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What nanny thinks of one planned check.
@@ -11,11 +12,40 @@ import java.util.Objects;
  * @param why reason code and text of the result that decided, for example {@code REFUSED: Connection refused, 1 of 1}
  * @param since when the state began
  * @param share what the server asks for by this check, whatever the state
+ * @param inconclusive why the check cannot decide now, whatever it has decided before; empty = its last results decide
  */
-public record Verdict(String check, State state, String why, Instant since, Share share) {
-    /** A verdict that was saved by an older version has no share. */
+public record Verdict(String check, State state, String why, Instant since, Share share,
+        Optional<Inconclusive> inconclusive) {
+    /** A verdict that was saved or said by an older version has no share, or does not say whether the check can decide. */
     public Verdict {
         share = Objects.requireNonNullElse(share, Share.WHOLE);
+        inconclusive = Objects.requireNonNullElse(inconclusive, Optional.empty());
+    }
+
+    /**
+     * Results that decide nothing: a fault on the director.
+     *
+     * @param why the cause, one sentence
+     * @param since when the first of them came
+     */
+    public record Inconclusive(String why, Instant since) {}
+
+    /**
+     * Of a check that decides.
+     *
+     * @param check identity of the planned check
+     * @param state what it is
+     * @param why reason code and text of the result that decided
+     * @param since when the state began
+     * @param share what the server asks for by this check
+     */
+    public Verdict(String check, State state, String why, Instant since, Share share) {
+        this(check, state, why, since, share, Optional.empty());
+    }
+
+    /** {@return what was decided, and nothing about what is not} */
+    public Verdict decided() {
+        return inconclusive.isEmpty() ? this : new Verdict(check, state, why, since, share);
     }
 
     /**

@@ -40,7 +40,8 @@ class IpcTest {
                         Optional.of(new PlannedCheck.Through("fe80::2", 0xFFFF_FFFFL, 3, 64))),
                 new PlannedCheck.Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(3)),
                 new PlannedCheck.Judging(OptionalInt.of(2), 1, Duration.ofSeconds(180)));
-        var verdict = new Verdict("web/s1", Verdict.State.DOWN, "REFUSED", NOON);
+        var verdict = new Verdict("web/s1", Verdict.State.DOWN, "REFUSED", NOON, Share.WHOLE,
+                Optional.of(new Verdict.Inconclusive("no plugin", NOON)));
         var server = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.1:80", "Masq", 4, 0, false, "down", "why",
                 NOON, 1, 2, OptionalDouble.of(0.5), "");
         var service = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "nobody",

@@ -61,6 +61,7 @@ final class Director implements Runnable {
     private final InstantSource clock;
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
+    private final Undecided undecided = new Undecided();
     private final Telling telling;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
@@ -239,6 +240,7 @@ final class Director implements Runnable {
             case Input.NannyLeft(var link) -> {
                 if (link.equals(nanny)) {
                     nanny = null;
+                    undecided.nannyLeft();
                 }
             }
             case Input.Offered(var checks) -> offered(checks);
@@ -260,7 +262,7 @@ final class Director implements Runnable {
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
-                        verdicts, role.status(), role.report(), failovers))));
+                        undecided.known(nanoTime.getAsLong()), role.status(), role.report(), failovers))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -282,13 +284,15 @@ final class Director implements Runnable {
 
     /** Not knowing yet never replaces knowing: a restarted nanny starts with no opinion, the old one holds meanwhile. */
     private void judge(Verdict verdict) {
+        undecided.heard(verdict, nanoTime.getAsLong());
         if (!failovers.judged(verdict) && verdict.state() != Verdict.State.UNKNOWN) {
-            verdicts.put(verdict.check(), verdict);
+            verdicts.put(verdict.check(), verdict.decided());
         }
     }
 
     private void sendPlan() {
         sentForFailover = failovers.checks();
+        undecided.plan(configured.checks());
         if (nanny != null) {
             Message.CheckPlan.parts(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList())
                     .forEach(nanny);
@@ -363,7 +367,8 @@ final class Director implements Runnable {
 
     private Facts facts(long now) {
         Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey())
-                .lost(settled ? plan.lost() : HubState.lost(chronicle.state().shown()));
+                .lost(settled ? plan.lost() : HubState.lost(chronicle.state().shown()))
+                .undecided(undecided.known(now));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
         return facts.weighed(weights.advance(configured.topology(), facts, now));
     }

@@ -19,24 +19,45 @@ import java.util.Set;
  * @param held what the data plane holds now, by service
  * @param damped who failed too often lately, and what that means, by member
  * @param lost services that lacked their quorum when they were last looked at, by name
+ * @param undecided checks that do not decide
  */
 record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
-        Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost) {
+        Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost, Undecided.Known undecided) {
     /** With all weights as configured, and nobody held out. */
     static Facts of(Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<ServiceKey, Table.Entry> held) {
-        return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of());
+        return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of(), Undecided.Known.NOTHING);
     }
 
     Facts weighed(Map<String, Weights.Weighed> moved) {
-        return new Facts(verdicts, moved, overrides, held, damped, lost);
+        return new Facts(verdicts, moved, overrides, held, damped, lost, undecided);
     }
 
     Facts damped(Map<String, String> flapping) {
-        return new Facts(verdicts, weights, overrides, held, flapping, lost);
+        return new Facts(verdicts, weights, overrides, held, flapping, lost, undecided);
     }
 
     Facts lost(Set<String> services) {
-        return new Facts(verdicts, weights, overrides, held, damped, services);
+        return new Facts(verdicts, weights, overrides, held, damped, services, undecided);
+    }
+
+    Facts undecided(Undecided.Known known) {
+        return new Facts(verdicts, weights, overrides, held, damped, lost, known);
+    }
+
+    /** The same with another wish of an operator. */
+    Facts overridden(Map<String, Action> wishes) {
+        return new Facts(verdicts, weights, wishes, held, damped, lost, undecided);
+    }
+
+    /** Whether checks of this member that have not decided yet should have done so by now. */
+    boolean late(Topology.Member member) {
+        return member.checkIds().stream().filter(id -> !verdicts.containsKey(id)).anyMatch(undecided.late()::contains);
+    }
+
+    /** Why it is not known what a member is. */
+    String unknown(Topology.Member member) {
+        return undecided.about(member).map(i -> "not judged: " + i.why())
+                .orElse(late(member) ? "no result yet" : "not checked yet");
     }
 
     Optional<Table.Entry> held(ServiceKey service) {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +44,8 @@ final class FailoverKeeper {
     private Memory remembered;
     /** What was decided before waits for the disk, or does so no longer. */
     private CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
+    /** Why the check of a service cannot decide, by service. */
+    private final Map<String, String> notJudged = new HashMap<>();
     private Failover state;
     private Runnable wake = () -> {};
 
@@ -114,6 +118,8 @@ final class FailoverKeeper {
     boolean judged(Verdict verdict) {
         Optional<FailoverService> about = state.services().stream()
                 .filter(s -> s.block().filter(b -> b.check().id().equals(verdict.check())).isPresent()).findFirst();
+        about.ifPresent(s -> verdict.inconclusive().ifPresentOrElse(i -> notJudged.put(s.name(), i.why()),
+                () -> notJudged.remove(s.name())));
         about.filter(_ -> verdict.state() != Verdict.State.UNKNOWN).ifPresent(
                 s -> step(new Failover.Judged(s.name(), verdict.state() == Verdict.State.UP, verdict.why())));
         return about.isPresent();
@@ -188,6 +194,11 @@ final class FailoverKeeper {
     }
 
     private String why(FailoverService service) {
+        String doubt = service.phase().checked() ? notJudged.getOrDefault(service.name(), "") : "";
+        return decided(service) + (doubt.isEmpty() ? "" : "; not judged now: " + doubt);
+    }
+
+    private String decided(FailoverService service) {
         return switch (service.phase()) {
             case STOPPED -> state.active()
                     ? "waits for its address, or for the service before it"

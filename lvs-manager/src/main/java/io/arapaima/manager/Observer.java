@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tells what changed between what was last told and a new plan. Pure. First results after a start are no news: a server
@@ -134,7 +135,7 @@ final class Observer {
 
     private void serving(Plan.ServicePlan service, String name, String was, String is) {
         String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service"
-                + quorum(service);
+                + quorum(service) + notJudged(service);
         Event.Kind kind = switch (service.serving()) {
             case REAL_SERVERS -> was.equals(Plan.Serving.STARTING.word()) ? Event.Kind.LIFE : Event.Kind.SERVICE_UP;
             case TOO_FEW, SORRY_FOR_FEW, SORRY_SERVER, NOBODY -> Event.Kind.SERVICE_DOWN;
@@ -153,6 +154,15 @@ final class Observer {
         } else if (wasSorry && service.serving() == Plan.Serving.REAL_SERVERS) {
             news.add(new News(Event.Kind.SORRY_OFF, name, sorry, "off", why, ""));
         }
+    }
+
+    /** Servers that nothing is known of have no event of their own; at most three causes are named. */
+    private static String notJudged(Plan.ServicePlan service) {
+        return service.serving().lost()
+                ? service.decisions().stream().filter(d -> d.state() == WeightDecision.State.UNKNOWN)
+                        .map(WeightDecision::cause).distinct().limit(3).map(c -> "; " + c)
+                        .collect(Collectors.joining())
+                : "";
     }
 
     private static String quorum(Plan.ServicePlan service) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class ServiceQuorum {
     private ServiceQuorum() {}
 
-    /** Nothing is lost before the first checks have spoken; what was lost stays so until enough servers are there. */
+    /** Nothing is lost before the first checks have spoken, or should have; what was lost stays so until enough servers are there. */
     static Plan.Serving serving(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         boolean lost = lost(group, facts);
@@ -17,7 +17,7 @@ final class ServiceQuorum {
             return Plan.Serving.REAL_SERVERS;
         }
         long unknown = decisions.stream().filter(d -> d.state() == WeightDecision.State.UNKNOWN && d.weight() == 0)
-                .count();
+                .filter(d -> !facts.late(d.member())).count();
         if (!lost && serving + unknown >= threshold) {
             return serving > 0 ? Plan.Serving.REAL_SERVERS : Plan.Serving.STARTING;
         }

@@ -7,7 +7,6 @@ import io.arapaima.dataplane.Persistence;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,13 +31,13 @@ final class StatusReport {
      * @param postbox mail
      * @param nannyThere whether the check engine is connected
      * @param weights load readings
-     * @param verdicts by check
+     * @param undecided checks that do not decide
      * @param role what this director is in its pair
      * @param addresses virtual addresses
      * @param failovers programs that run where the role is
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
-            Postbox postbox, boolean nannyThere, Weights weights, Map<String, Verdict> verdicts,
+            Postbox postbox, boolean nannyThere, Weights weights, Undecided.Known undecided,
             DirectorSnapshot.RoleStatus role, AddressReport addresses, FailoverKeeper failovers) {}
 
     private StatusReport(Sources from) {
@@ -80,7 +79,8 @@ final class StatusReport {
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
                 decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
-                from.weights().lastLoad(member), from.configured().topology().paths().words(member));
+                from.weights().lastLoad(member), from.configured().topology().paths().words(member),
+                from.undecided().about(member));
     }
 
     private DirectorSnapshot.RealServerStatus sorry(ServiceKey service, io.arapaima.dataplane.Destination sorry) {

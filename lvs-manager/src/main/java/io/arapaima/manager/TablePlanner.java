@@ -65,20 +65,19 @@ final class TablePlanner {
         return switch (health.state()) {
             case UP -> up(member, facts.weight(member), facts.share(member), health);
             case DOWN -> out(member, WeightDecision.State.DOWN, health.why(), held);
-            case UNKNOWN -> held.map(d -> in(member, WeightDecision.State.UNKNOWN, d.weight(),
-                    startsUp(member) && d.weight() > 0
-                            ? "in the table, not checked yet"
-                            : "not checked yet, as found in the table"))
-                    .orElseGet(() -> unknown(member));
+            case UNKNOWN -> unknown(member, facts.unknown(member), held);
         };
     }
 
     /** Who starts up has not failed and does not come alone: the whole weight at once, whatever slow start says. */
-    private static WeightDecision unknown(Topology.Member member) {
-        return startsUp(member)
-                ? in(member, WeightDecision.State.UNKNOWN, member.configuredWeight(), "in the table, not checked yet")
-                : new WeightDecision(member, WeightDecision.State.UNKNOWN, false, 0, "not checked yet",
-                        configured(member) + ", not checked yet: not in the table");
+    private static WeightDecision unknown(Topology.Member member, String cause, Optional<Destination> held) {
+        if (startsUp(member) && held.filter(d -> d.weight() == 0).isEmpty()) {
+            return in(member, WeightDecision.State.UNKNOWN,
+                    held.map(Destination::weight).orElse(member.configuredWeight()), "in the table, " + cause);
+        }
+        return held.map(d -> in(member, WeightDecision.State.UNKNOWN, d.weight(), cause + ", as found in the table"))
+                .orElseGet(() -> new WeightDecision(member, WeightDecision.State.UNKNOWN, false, 0, cause,
+                        configured(member) + ", " + cause + ": not in the table"));
     }
 
     private static boolean startsUp(Topology.Member member) {

@@ -17,6 +17,7 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,52 @@ class DirectorTest {
         verdict("web/s2@10.0.0.12:80", Verdict.State.UP);
         await(() -> weights().equals("web/s1=1 web/s2=1"));
         assertThat(plane.table().entry(FOREIGN)).isPresent();
+        assertThat(mailed()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatNeverGetsAServerIsAnOutageAfterItsChecksTimeAndNotWhileNannyIsAway() throws Exception {
+        Consumer<Message.CheckPlan> link = plans::add;
+        director.post(new Input.NannyCame(link, CheckCatalogue.UNKNOWN));
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UNKNOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UNKNOWN);
+        status();
+        director.post(new Input.NannyLeft(link));
+        status();
+        nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+        status();
+        assertThat(status().services().getFirst().serving()).isEqualTo("nobody yet");
+        director.post(new Input.NannyCame(link, CheckCatalogue.UNKNOWN));
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UNKNOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.UNKNOWN);
+        status();
+        nanos.addAndGet(Duration.ofSeconds(19).toNanos());
+        status();
+        assertThat(mailed()).isEmpty();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        await(() -> mailed().size() == 1);
+        assertThat(mailed().getFirst().line()).isEqualTo("service web: nobody yet -> nobody (0 of 2 real servers in "
+                + "service; no result yet); clients get no answer");
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
+        await(() -> mailed().size() == 2);
+        assertThat(mailed().getLast().kind()).isEqualTo(Event.Kind.SERVICE_UP);
+    }
+
+    @Test
+    void whatCannotBeJudgedAnyMoreHasAFaceOfItsOwnAndKeepsItsPlace() throws Exception {
+        director.post(new Input.NannyCame(plans::add, CheckCatalogue.UNKNOWN));
+        bothUp();
+        Instant since = Instant.parse("2026-11-30T14:11:05Z");
+        director.post(new Input.Verdicts(List.of(new Verdict("web/s1@10.0.0.11:80", Verdict.State.UP, "passed",
+                Instant.EPOCH, Share.WHOLE,
+                Optional.of(new Verdict.Inconclusive("the plugin threw java.lang.Error", since))))));
+        DirectorSnapshot.RealServerStatus s1 = status().services().getFirst().servers().getFirst();
+        assertThat(s1.state()).isEqualTo("up");
+        assertThat(s1.notJudged()).contains(
+                new Verdict.Inconclusive("check send-expect: the plugin threw java.lang.Error", since));
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
+        verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
+        assertThat(status().services().getFirst().servers().getFirst().notJudged()).isEmpty();
         assertThat(mailed()).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class PlannerTranscriptTest {
     private final Map<String, Action> overrides = new HashMap<>();
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
+    private final Undecided undecided = new Undecided();
     private Map<String, HubState.Shown> shown = Map.of();
     private Plan before = new Plan(Table.EMPTY, List.of());
     private Table actual = Table.EMPTY;
@@ -78,6 +80,17 @@ class PlannerTranscriptTest {
                                     words[0].equals("up") ? "passed" : "REFUSED: closed, 1 of 1", Instant.EPOCH)));
             case "asks" -> configured.topology().member(words[1]).orElseThrow().allIds()
                     .forEach(id -> verdicts.compute(id, (_, v) -> asking(id, v, words[2])));
+            case "asked" -> {
+                undecided.plan(configured.checks());
+                configured.checks().forEach(c -> undecided.heard(
+                        new Verdict(c.id(), Verdict.State.UNKNOWN, "", Instant.EPOCH), nowNanos));
+            }
+            case "nanny-leaves" -> undecided.nannyLeft();
+            case "cannot" -> configured.checks().stream().map(PlannedCheck::id).filter(id -> id.startsWith(words[1]))
+                    .forEach(id -> undecided.heard(new Verdict(id, Verdict.State.UNKNOWN, "", Instant.EPOCH,
+                            Share.WHOLE, Optional.of(new Verdict.Inconclusive(
+                                    String.join(" ", List.of(words).subList(2, words.length)), Instant.EPOCH))),
+                            nowNanos));
             case "load" -> weights.load(configured.topology().member(words[1]).orElseThrow(),
                     Double.parseDouble(words[2]), nowNanos);
             case "wait" -> nowNanos += Duration.ofSeconds(Long.parseLong(words[1])).toNanos();
@@ -108,7 +121,8 @@ class PlannerTranscriptTest {
     }
 
     private void plan(Configured configured, List<String> said) {
-        Facts bare = Facts.of(verdicts, overrides, actual.byKey()).lost(HubState.lost(shown));
+        Facts bare = Facts.of(verdicts, overrides, actual.byKey()).lost(HubState.lost(shown))
+                .undecided(undecided.known(nowNanos));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, nowNanos));
         Facts weighed = facts.weighed(weights.advance(configured.topology(), facts, nowNanos));
         Plan plan = TablePlanner.plan(configured.topology(), weighed);

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A snapshot as text: the first columns are those of {@code ipvsadm -Ln}, then what IPVS does not know. Pure. */
 final class StatusTable {
@@ -67,7 +68,18 @@ final class StatusTable {
         return String.format(Locale.ROOT, SERVER, server.destination(), server.forwarding(),
                 server.inTable() ? Integer.toString(server.weight()) : "-", server.activeConnections(),
                 server.inactiveConnections(), server.state(), age(server.since(), now),
-                server.name() + ": " + server.why() + load(server));
+                server.name() + ": " + why(server) + load(server));
+    }
+
+    /** An old word about a server that cannot be judged any more comes after that. */
+    private static String why(DirectorSnapshot.RealServerStatus server) {
+        return notJudged(server).map(now -> server.state().equals("unknown") ? now : now + "; before: " + server.why())
+                .orElse(server.why());
+    }
+
+    static Optional<String> notJudged(DirectorSnapshot.RealServerStatus server) {
+        return server.notJudged().map(n -> "not judged since " + CLOCK.format(n.since().atZone(ZoneId.systemDefault()))
+                + ": " + n.why());
     }
 
     private static String load(DirectorSnapshot.RealServerStatus server) {

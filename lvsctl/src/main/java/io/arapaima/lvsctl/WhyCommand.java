@@ -52,6 +52,8 @@ final class WhyCommand implements Callable<Integer> {
         out.println("weight " + s.weight() + (s.inTable() ? "" : ", not in the table") + ": " + s.why());
         out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
                 + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));
+        StatusTable.notJudged(s)
+                .ifPresent(now -> out.println(now + "; until its checks decide again, nothing changes"));
         if (!s.asked().isEmpty()) {
             out.println("asked " + s.asked());
         }

@@ -70,6 +70,26 @@ class LvsctlTest {
     }
 
     @Test
+    void whatCannotBeJudgedComesBeforeTheOldWord() {
+        Instant since = NOON.minusSeconds(90);
+        String at = java.time.format.DateTimeFormatter.ofPattern("HH:mm:ss", java.util.Locale.ROOT)
+                .format(since.atZone(java.time.ZoneId.systemDefault()));
+        var server = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.11:80", "Masq", 1, 1, true, "up",
+                "check up: passed", NOON.minusSeconds(900), 0, 0, OptionalDouble.empty(), "",
+                Optional.of(new io.arapaima.ipc.Verdict.Inconclusive("check http: the plugin threw X", since)));
+        var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "real servers",
+                List.of(server));
+        var now = new DirectorSnapshot(SNAPSHOT.director(), SNAPSHOT.role(), List.of(), List.of(web), List.of(),
+                List.of(), 7);
+        assertThat(StatusTable.of(now, List.of(), NOON)).contains("web/s1: not judged since " + at
+                + ": check http: the plugin threw X; before: check up: passed");
+        String older = Json.write(now).replaceFirst(",\"notJudged\":\\{[^}]*}", "");
+        assertThat(older).doesNotContain("notJudged");
+        assertThat(Json.read(older, DirectorSnapshot.class).services().getFirst().servers().getFirst().notJudged())
+                .isEmpty();
+    }
+
+    @Test
     void statusSaysWhatTheLimitOfMailsHoldsBackAndUntilWhen() {
         var director = SNAPSHOT.director();
         var held = new DirectorSnapshot.HeldMail(3, List.of("redis/r1"), NOON.plusSeconds(277));

@@ -108,6 +108,7 @@ final class Engine implements AutoCloseable {
 
     private void take(List<PlannedCheck> checks) {
         List<PlannedCheck> possible = new ArrayList<>();
+        List<Verdict> refused = new ArrayList<>();
         troubles.over("plan");
         for (PlannedCheck check : checks) {
             String objection = possible.size() >= PlanLimits.MAX_CHECKS
@@ -117,6 +118,8 @@ final class Engine implements AutoCloseable {
                 possible.add(check);
             } else {
                 troubles.raise("plan", check.id(), "check " + check.id() + " is not run: " + objection);
+                refused.add(Health.unknown(clock.instant()).inconclusive("not run: " + objection, clock.instant())
+                        .verdict(check.id()));
             }
         }
         Set<Probe> leaving = new HashSet<>(roster.probes());
@@ -128,7 +131,8 @@ final class Engine implements AutoCloseable {
             troubles.clear(subject(probe), probe);
             troubles.clear(certificate(probe), probe);
         });
-        List<Verdict> verdicts = roster.verdicts();
+        List<Verdict> verdicts = new ArrayList<>(roster.verdicts());
+        verdicts.addAll(refused);
         for (int from = 0; from == 0 || from < verdicts.size(); from += Message.CheckPlan.PART) {
             hub.accept(new Message.VerdictSnapshot(
                     List.copyOf(verdicts.subList(from, Math.min(verdicts.size(), from + Message.CheckPlan.PART)))));
@@ -184,7 +188,8 @@ final class Engine implements AutoCloseable {
         roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
             LOG.log(Level.INFO, verdict.check() + ": " + verdict.state()
                     + (verdict.share().equals(Share.WHOLE) ? "" : ", asks for " + verdict.share())
-                    + " (" + verdict.why() + ")");
+                    + " (" + verdict.why() + ")"
+                    + verdict.inconclusive().map(i -> ", not judged now: " + i.why()).orElse(""));
             hub.accept(new Message.VerdictChanged(verdict));
         });
         if (outcome.result() instanceof CheckResult.Passed passed) {

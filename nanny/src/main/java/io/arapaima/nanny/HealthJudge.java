@@ -20,7 +20,8 @@ import java.util.Locale;
  *
  * <p>Without {@code rise}, Piranha's re-entry rule holds: its counter starts at the threshold, so the first pass counts at
  * once; a failure sets it to 0, and then reentry / interval passes in a row are needed (whole division, at least 1). A
- * first probe that fails costs the full re-entry too. Inconclusive results change nothing.
+ * first probe that fails costs the full re-entry too. Inconclusive results change no verdict;
+ * since when they come, and why, goes with it.
  */
 final class HealthJudge {
     private final Judging rule;
@@ -33,7 +34,7 @@ final class HealthJudge {
 
     Health judge(Health was, CheckResult result, Instant now) {
         return switch (result) {
-            case CheckResult.Inconclusive _ -> was;
+            case CheckResult.Inconclusive(var cause) -> was.inconclusive(cause, now);
             case CheckResult.Passed passed ->
                 passed(was.asking(Shares.next(was.share(), passed.metrics())), passed, now);
             case CheckResult.Failed failed -> failed(was, failed, now);
@@ -54,7 +55,8 @@ final class HealthJudge {
 
     /** {@return whether a pass that asks for nothing changes nothing} */
     boolean settled(Health is) {
-        return is.state() == State.UP && is.passes() == needed(is) && is.failures() == 0;
+        return is.state() == State.UP && is.passes() == needed(is) && is.failures() == 0
+                && is.doubt().equals(Health.Doubt.NONE);
     }
 
     private int needed(Health is) {

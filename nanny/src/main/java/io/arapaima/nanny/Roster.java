@@ -81,7 +81,8 @@ final class Roster {
         for (Watch watch : by == null ? List.<Watch>of() : by.watches()) {
             Health before = watch.health;
             watch.health = watch.judge.judge(before, result, now);
-            if (watch.health.state() != before.state() || !watch.health.share().equals(before.share())) {
+            if (watch.health.state() != before.state() || !watch.health.share().equals(before.share())
+                    || !watch.health.told().equals(before.told())) {
                 changed.add(watch.health.verdict(watch.planned.id()));
             }
         }

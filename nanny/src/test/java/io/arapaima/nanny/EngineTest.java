@@ -109,7 +109,8 @@ class EngineTest {
                 "no private service with firewall mark 0x4c560001", "needs CAP_NET_RAW");
         heard.awaitVerdict("web/s2", State.UP);
         assertThat(heard.all()).filteredOn(VerdictChanged.class::isInstance)
-                .noneMatch(m -> ((VerdictChanged) m).verdict().check().equals("web/s1"));
+                .noneMatch(m -> m instanceof VerdictChanged(var verdict) && verdict.check().equals("web/s1")
+                        && verdict.state() != State.UNKNOWN);
     }
 
     /** Its code is loaded and compiled meanwhile, which took longer than a second on busy machines. */
@@ -122,7 +123,9 @@ class EngineTest {
         var rare = new PlannedCheck.Timing(Duration.ofHours(1), QUICK.multipliedBy(10), QUICK.multipliedBy(10));
         start(new PlannedCheck("bad/s1", "cold", good("").target(), rare, good("").judging()));
         assertThat(heard.awaitVerdict("bad/s1", State.UP).why()).endsWith("run 2");
-        assertThat(heard.all()).filteredOn(VerdictChanged.class::isInstance).hasSize(1);
+        assertThat(heard.all())
+                .filteredOn(m -> m instanceof VerdictChanged(var verdict) && verdict.state() != State.UNKNOWN)
+                .hasSize(1);
         assertThat(heard.all()).noneMatch(Message.TroubleReported.class::isInstance);
     }
 
@@ -161,7 +164,8 @@ class EngineTest {
         heard.awaitVerdict("web/s1", State.UP);
         assertThat(heard.all())
                 .filteredOn(m -> m instanceof Message.VerdictChanged(var v) && v.check().startsWith("bad"))
-                .isEmpty();
+                .allMatch(m -> m instanceof Message.VerdictChanged(var v) && v.state() == State.UNKNOWN
+                        && v.inconclusive().isPresent());
     }
 
     @Test
@@ -309,9 +313,30 @@ class EngineTest {
     void aCheckWithoutPluginIsATroubleUntilThePluginComes() throws Exception {
         start(Plans.check("late/s1", "late"));
         heard.awaitTrouble("check late", "no plugin offers a check of this name");
+        var gone = heard.awaitVerdict("late/s1", State.UNKNOWN).inconclusive().orElseThrow();
+        assertThat(gone.why()).startsWith("no plugin offers a check of this name");
+        assertThat(heard.all().stream().filter(VerdictChanged.class::isInstance)).as("one word, not one a probe")
+                .hasSize(1);
         bad("late", "return pass(\"here\");");
         heard.awaitTrouble("check late", "");
-        heard.awaitVerdict("late/s1", State.UP);
+        assertThat(heard.awaitVerdict("late/s1", State.UP).inconclusive()).isEmpty();
+    }
+
+    @Test
+    void aCheckThatCannotDecideAnyMoreSaysSinceWhenAndWhyAndKeepsItsVerdict() throws Exception {
+        bad("works", "return pass(\"here\");");
+        start(Plans.check("works/s1", "works"));
+        heard.awaitVerdict("works/s1", State.UP);
+        heard.forget();
+        bad("works", "throw new IllegalStateException(\"no\" + System.nanoTime());");
+        var lost = heard.awaitVerdict("works/s1", State.UP);
+        assertThat(lost.inconclusive().orElseThrow().why()).contains("the plugin threw");
+        assertThat(lost.since()).isBefore(lost.inconclusive().orElseThrow().since());
+        heard.forget();
+        bad("works", "return pass(\"again\");");
+        assertThat(heard.await("its end", all -> all.filter(VerdictChanged.class::isInstance)
+                .map(m -> ((VerdictChanged) m).verdict()).filter(v -> v.inconclusive().isEmpty()).findFirst())
+                .state()).isEqualTo(State.UP);
     }
 
     @Test
@@ -321,6 +346,10 @@ class EngineTest {
                 Plans.check("nowhere", "connect", "no.such.host", 1));
         assertThat(heard.awaitTrouble("plan", "check odd is not run")).contains("10 ms to 31 days");
         heard.awaitTrouble("check connect", "nowhere");
+        assertThat(heard.await(io.arapaima.ipc.Message.VerdictSnapshot.class).verdicts())
+                .filteredOn(v -> v.check().equals("odd")).singleElement()
+                .satisfies(v -> assertThat(v.inconclusive().orElseThrow().why())
+                        .startsWith("not run: its interval is PT0S"));
         heard.awaitVerdict("web/s1", State.UP);
     }
 }

@@ -71,7 +71,9 @@ class HealthJudgeTest {
                 default -> throw new IllegalArgumentException(line);
             }
             return "  " + health.state() + " since " + Duration.between(START, health.since()).toSeconds() + " s: "
-                    + health.why() + (health.share().equals(Share.WHOLE) ? "" : ", asks for " + health.share());
+                    + health.why() + (health.share().equals(Share.WHOLE) ? "" : ", asks for " + health.share())
+                    + health.told().map(i -> ", not judged since " + Duration.between(START, i.since()).toSeconds()
+                            + " s: " + i.why()).orElse("");
         }
 
         private boolean rule(String line) {
