@@ -18,6 +18,11 @@ final class BlockKeywords {
             .following("none; a `virtual` block must have it");
     static final Keyword<InetAddress> SORRY_SERVER = Keyword.unset("sorry_server", new LiteralType(),
             "Server that gets the requests while no real server is up; at the virtual service's own port.");
+    static final Keyword<SorryCheck> SORRY_CHECK = Keyword.of("sorry_check", ChoiceType.of(SorryCheck.class),
+            SorryCheck.AUTO,
+            "How `sorry_server` is checked: by a connection (`connect`), by `ping`, not at all (`none`), or by "
+                    + "a connection where the service is TCP and else by ping (`auto`).")
+            .added();
     static final Keyword<InetAddress> VIP_NMASK = Keyword.unset("vip_nmask", new MaskType(false),
             "Network mask of the virtual address; 0.0.0.0 means not given.");
     static final Keyword<Long> FWMARK = Keyword.of("fwmark", new NumberType(0, 0xFFFFFFFFL, "", "1"), 0L,
@@ -80,7 +85,7 @@ final class BlockKeywords {
             Keyword.leftover("heartbeat"), Keyword.leftover("deadtime"));
     static final List<Keyword<?>> ALL = List.of(ACTIVE, ADDRESS, SORRY_SERVER, VIP_NMASK, FWMARK, PORT, PERSISTENT,
             PMASK, SEND, EXPECT, USE_REGEX, SEND_PROGRAM, LOAD_MONITOR, SCHEDULER, PROTOCOL, TIMEOUT, REENTRY,
-            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SCHEDULER_FLAGS,
+            QUIESCE_SERVER, CLIENT_MONITOR, START_CMD, STOP_CMD, MASTER, DIRS, SCHEDULER_FLAGS, SORRY_CHECK,
             PERSISTENCE_ENGINE, ONE_PACKET, COMMAND_TIMEOUT);
 
     private BlockKeywords() {}

@@ -21,6 +21,7 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         port();
         check();
         new CheckLint(service, block, problems).inspect();
+        sorry();
         persistence();
         scheduler();
         servers();
@@ -36,6 +37,12 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
 
     private void error(Keyword<?> keyword, String message) {
         problems.error(Lint.lineOf(block, keyword), Complaint.ARGUMENT, block.words() + ": " + message);
+    }
+
+    private void sorry() {
+        if (service.values().has(BlockKeywords.SORRY_CHECK) && service.sorryServer().isEmpty()) {
+            warn(BlockKeywords.SORRY_CHECK, "sorry_check has no effect without sorry_server");
+        }
     }
 
     private boolean virtual() {

@@ -86,6 +86,15 @@ public final class VirtualService {
     }
 
     /**
+     * How the sorry server is checked.
+     *
+     * @return the keyword {@code sorry_check}; {@link SorryCheck#AUTO} unless the file says otherwise
+     */
+    public SorryCheck sorryCheck() {
+        return values.get(BlockKeywords.SORRY_CHECK);
+    }
+
+    /**
      * Firewall mark that makes the service.
      *
      * @return 0 to 4294967295; 0 = none, address and port make the service

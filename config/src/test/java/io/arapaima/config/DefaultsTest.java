@@ -46,7 +46,8 @@ class DefaultsTest {
     @Test
     void virtualAndFailover() {
         Map<String, @Nullable Object> expected = table("name", "f", "active", 0L, "address", "0.0.0.0", "device", null,
-                "vip_nmask", null, "sorry_server", null, "fwmark", 0L, "protocol", "tcp", "port", 80L, "scheduler",
+                "vip_nmask", null, "sorry_server", null, "sorry_check", "auto", "fwmark", 0L, "protocol", "tcp", "port",
+                80L, "scheduler",
                 "wlc", "persistent", 0L, "pmask", "0.0.0.0", "send", null, "expect", null, "use_regex", 0L,
                 "send_program", null, "timeout", 10L, "reentry", 180L, "load_monitor", null, "quiesce_server", 0L,
                 "client_monitor", "/usr/sbin/nanny", "start_cmd", null, "stop_cmd", null, "master", null, "dirs", null,

@@ -3,6 +3,7 @@ package io.arapaima.ipc;
 import io.arapaima.config.CheckCatalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Everything that can be said on a daemon's socket, sorted by who says it. */
@@ -203,8 +204,25 @@ public sealed interface Message {
      *
      * @param server {@code virtual/server}
      * @param action how
+     * @param confirmed whether it is to be done although it takes the last server of a service, or its quorum; empty = the
+     *     peer is older than this question, and is not asked
      */
-    record Operate(String server, Action action) implements ToHub {
+    record Operate(String server, Action action, Optional<Boolean> confirmed) implements ToHub {
+        /** An older peer does not say. */
+        public Operate {
+            confirmed = Objects.requireNonNullElse(confirmed, Optional.empty());
+        }
+
+        /**
+         * A command that is not asked about its consequence.
+         *
+         * @param server {@code virtual/server}
+         * @param action how
+         */
+        public Operate(String server, Action action) {
+            this(server, action, Optional.empty());
+        }
+
         /** What an operator can do to a real server (Piranha: SIGUSR1, SIGUSR2 and SIGHUP to a nanny). */
         public enum Action {
             /** Weight 0: no new connections, established ones stay. */

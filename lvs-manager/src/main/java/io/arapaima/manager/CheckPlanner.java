@@ -44,6 +44,7 @@ final class CheckPlanner {
                 }
                 member.loadId().ifPresent(id -> checks.add(load(id, member)));
             }
+            group.sorryCheck().ifPresent(sorry -> checks.add(sorry(sorry)));
         }
         return List.copyOf(checks);
     }
@@ -54,6 +55,17 @@ final class CheckPlanner {
         InetAddress address = through.isPresent() ? source.virtual().address() : source.server().address();
         return checked.all().parts().stream().map(part -> check(checked.id(part), part, source.virtual(), settings,
                 address, through)).toList();
+    }
+
+    /** A sorry server is asked as often as the real servers are; one good answer is enough. */
+    private static PlannedCheck sorry(Topology.SorryChecked sorry) {
+        VirtualService virtual = sorry.virtual();
+        CheckSettings settings = virtual.check();
+        return new PlannedCheck(sorry.id(), sorry.check(),
+                new PlannedCheck.Target(sorry.address().getHostAddress(), virtual.port(),
+                        virtual.protocol().name().toLowerCase(Locale.ROOT), Map.of()),
+                new PlannedCheck.Timing(settings.interval(), settings.connectTimeout(), settings.checkTimeout()),
+                new PlannedCheck.Judging(OptionalInt.of(1), settings.fall(), virtual.reentry()));
     }
 
     /**

@@ -62,6 +62,7 @@ final class Director implements Runnable {
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
     private final Undecided undecided = new Undecided();
+    private final SorryWatch sorryServers;
     private final Telling telling;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
@@ -73,6 +74,8 @@ final class Director implements Runnable {
     private @Nullable CompletableFuture<Void> stopping;
     private List<PlannedCheck> sentForFailover = List.of();
     private Plan plan = new Plan(Table.EMPTY, List.of());
+    /** What the plan was made of. */
+    private Facts seen = Facts.of(Map.of(), Map.of(), Map.of());
     /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
     private boolean changed = true;
     private boolean settled;
@@ -109,6 +112,7 @@ final class Director implements Runnable {
         this.clock = parts.clock();
         this.telling = new Telling(chronicle, postbox,
                 new QuorumCommands((subject, text) -> post(new Input.Trouble(subject, text))), clock, nanoTime);
+        this.sorryServers = new SorryWatch(chronicle);
         this.configured = configured;
         this.catalogue = catalogue;
         this.overrides = new HashMap<>(chronicle.state().overrides());
@@ -258,7 +262,8 @@ final class Director implements Runnable {
             case Input.AskInForce(var answer) -> answer.complete(new Input.InForce(configured.loaded(), catalogue));
             case Input.Adopt(var loaded, var from, var answer) ->
                 answer.complete(adopt(loaded, "reloaded, pushed by " + from));
-            case Input.Operate(var server, var action, var answer) -> operate(server, action, answer);
+            case Input.Operate(var server, var action, var confirmed, var answer) ->
+                operate(server, action, confirmed, answer);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
@@ -339,7 +344,8 @@ final class Director implements Runnable {
         return new Message.Answer(true, lines);
     }
 
-    private void operate(String server, Action action, CompletableFuture<Message.Answer> answer) {
+    private void operate(String server, Action action, boolean confirmed,
+            CompletableFuture<Message.Answer> answer) {
         if (configured.topology().member(server).isEmpty()) {
             answer.complete(new Message.Answer(false,
                     List.of("no real server " + server + " in " + source.file() + "; there are: "
@@ -348,16 +354,25 @@ final class Director implements Runnable {
                                             .map(Topology.Member::id).limit(50).toList()))));
             return;
         }
+        Map<String, Action> wishes = new HashMap<>(overrides);
         if (action == Action.AUTO) {
-            overrides.remove(server);
+            wishes.remove(server);
         } else {
-            overrides.put(server, action);
+            wishes.put(server, action);
         }
+        Optional<String> harm = Consequence.of(plan, TablePlanner.plan(configured.topology(), seen.overridden(wishes)),
+                server);
+        if (harm.isPresent() && !confirmed) {
+            answer.complete(new Message.Answer(false,
+                    List.of(harm.get(), "nothing was changed; repeat the command with --yes")));
+            return;
+        }
+        overrides = wishes;
         settle();
         telling.rest(known());
-        List<String> done = plan.services().stream().flatMap(s -> s.decisions().stream())
-                .filter(d -> d.member().id().equals(server)).map(d -> server + ": " + d.state().word() + ", " + d.why())
-                .toList();
+        List<String> done = Stream.concat(harm.stream(), plan.services().stream()
+                .flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
+                .map(d -> server + ": " + d.state().word() + ", " + d.why())).toList();
         // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
         var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> answer.complete(new Message.Answer(true, safe
                 ? done
@@ -381,7 +396,9 @@ final class Director implements Runnable {
             chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()), "")));
         }
-        plan = TablePlanner.plan(configured.topology(), facts(now));
+        seen = facts(now);
+        plan = TablePlanner.plan(configured.topology(), seen);
+        sorryServers.look(plan);
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         if (role.addressesFirst()) {
             role.keep(reconciler.reachable(), now);

@@ -83,6 +83,11 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
                 .isPresent();
     }
 
+    /** What is thought of the sorry server of a service; empty where it is not checked, or not judged yet. */
+    Optional<Verdict> sorry(Topology.Group group) {
+        return group.sorryCheck().flatMap(c -> Optional.ofNullable(verdicts.get(c.id())));
+    }
+
     private Verdict verdict(String id) {
         return Optional.ofNullable(verdicts.get(id)).orElseGet(
                 () -> new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH));

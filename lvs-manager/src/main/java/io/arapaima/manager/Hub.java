@@ -93,8 +93,9 @@ final class Hub implements IpcServer.Conversation {
                     case Message.Reload _ -> outgoing.offer(ask(Input.Reload::new));
                     case Message.PushFile(var force) -> outgoing.offer(copy.pusher().push(force));
                     case Message.Deliver letter -> outgoing.offer(copy.delivery().take(letter));
-                    case Message.Operate(var server, var action) ->
-                        outgoing.offer(this.<Message.Answer>ask(a -> new Input.Operate(server, action, a)));
+                    case Message.Operate(var server, var action, var confirmed) ->
+                        outgoing.offer(this.<Message.Answer>ask(
+                                a -> new Input.Operate(server, action, confirmed.orElse(true), a)));
                     case Message.EventsQuery(var last, var follow) ->
                         events(outgoing, last, follow ? follower : _ -> {});
                     case Message.MailTest _ -> {

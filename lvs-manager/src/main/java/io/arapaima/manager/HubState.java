@@ -33,6 +33,7 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     static final String SERVICE = "service ";
     private static final Set<String> OUT_OF_SERVICE = Set.of(Plan.Serving.NOBODY.word(),
             Plan.Serving.SORRY_SERVER.word(), Plan.Serving.TOO_FEW.word(), Plan.Serving.SORRY_FOR_FEW.word(),
+            Plan.Serving.SORRY_DOWN.word(),
             WeightDecision.State.DOWN.word(),
             WeightDecision.State.FORCED_DOWN.word(), WeightDecision.State.FLAPPING.word());
     private static final int MAX_NAMED = 10;

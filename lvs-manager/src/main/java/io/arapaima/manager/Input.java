@@ -63,7 +63,9 @@ sealed interface Input {
     record Adopt(ConfigSource.Loaded loaded, String from, CompletableFuture<Message.Answer> answer) implements Input {}
 
     /** An operator wants a server treated differently. */
-    record Operate(String server, Action action, CompletableFuture<Message.Answer> answer) implements Input {}
+    record Operate(String server, Action action, boolean confirmed, CompletableFuture<Message.Answer> answer)
+            implements
+                Input {}
 
     /** Somebody wants to see everything. */
     record Status(CompletableFuture<Message.Status> answer) implements Input {}

@@ -152,6 +152,7 @@ enum MailTopic {
         return Plan.Serving.ofWord(now).map(serving -> switch (serving) {
             case TOO_FEW -> ": TOO FEW REAL SERVERS";
             case SORRY_FOR_FEW -> ": TOO FEW REAL SERVERS, now sorry server";
+            case SORRY_DOWN -> ": NOBODY ANSWERS, the sorry server is down too";
             case STARTING, REAL_SERVERS, SORRY_SERVER, NOBODY -> ": NO REAL SERVER LEFT, now " + now;
         }).orElseGet(() -> " " + now.toUpperCase(Locale.ROOT));
     }

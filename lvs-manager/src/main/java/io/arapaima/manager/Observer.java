@@ -135,23 +135,28 @@ final class Observer {
 
     private void serving(Plan.ServicePlan service, String name, String was, String is) {
         String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service"
-                + quorum(service) + notJudged(service);
+                + ServiceQuorum.planned(service.decisions(), ", ") + quorum(service) + notJudged(service);
         Event.Kind kind = switch (service.serving()) {
             case REAL_SERVERS -> was.equals(Plan.Serving.STARTING.word()) ? Event.Kind.LIFE : Event.Kind.SERVICE_UP;
-            case TOO_FEW, SORRY_FOR_FEW, SORRY_SERVER, NOBODY -> Event.Kind.SERVICE_DOWN;
+            case TOO_FEW, SORRY_FOR_FEW, SORRY_SERVER, SORRY_DOWN, NOBODY -> Event.Kind.SERVICE_DOWN;
             case STARTING -> Event.Kind.LIFE;
         };
         String effect = switch (service.serving()) {
             case TOO_FEW -> "they go on serving";
             case NOBODY -> "clients get no answer";
+            case SORRY_DOWN -> "the sorry server fails its check, clients get no answer";
             case STARTING, REAL_SERVERS, SORRY_FOR_FEW, SORRY_SERVER -> "";
         };
-        news.add(new News(kind, name, was, is, why, effect));
+        boolean sorryBack = was.equals(Plan.Serving.SORRY_DOWN.word())
+                && service.serving() == Plan.Serving.SORRY_SERVER;
+        if (!sorryBack) {
+            news.add(new News(kind, name, was, is, why, effect));
+        }
         String sorry = "sorry server " + service.group().sorry().map(d -> d.key().toString()).orElse("");
-        boolean wasSorry = Plan.Serving.ofWord(was).filter(Plan.Serving::sorry).isPresent();
-        if (service.serving().sorry() && !wasSorry) {
+        boolean wasSorry = Plan.Serving.ofWord(was).filter(Plan.Serving::sorryAnswers).isPresent();
+        if (service.serving().sorryAnswers() && !wasSorry) {
             news.add(new News(Event.Kind.SORRY_ON, name, "off", sorry, why, ""));
-        } else if (wasSorry && service.serving() == Plan.Serving.REAL_SERVERS) {
+        } else if (wasSorry && !service.serving().sorryAnswers()) {
             news.add(new News(Event.Kind.SORRY_OFF, name, sorry, "off", why, ""));
         }
     }

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Verdict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,10 @@ record Plan(Table table, List<ServicePlan> services) {
      * @param group what it is made of
      * @param serving who answers
      * @param decisions one for each member
+     * @param sorry what is thought of the sorry server; empty where it is not checked, or not judged yet
      */
-    record ServicePlan(Topology.Group group, Serving serving, List<WeightDecision> decisions) {
+    record ServicePlan(Topology.Group group, Serving serving, List<WeightDecision> decisions,
+            Optional<Verdict> sorry) {
         /** How many real servers could serve. */
         long serversLeft() {
             return decisions.stream().filter(WeightDecision::serves).count();
@@ -45,6 +48,8 @@ record Plan(Table table, List<ServicePlan> services) {
         SORRY_FOR_FEW("sorry server for too few"),
         /** The sorry server, because no real server can. */
         SORRY_SERVER("sorry server"),
+        /** The sorry server would have to answer, and fails its check: it stays in the table, but nobody answers. */
+        SORRY_DOWN("sorry server, down"),
         /** Nobody. */
         NOBODY("nobody");
 
@@ -67,8 +72,14 @@ record Plan(Table table, List<ServicePlan> services) {
             return this != STARTING && this != REAL_SERVERS;
         }
 
-        boolean sorry() {
+        /** Whether the sorry server answers, as far as is known. */
+        boolean sorryAnswers() {
             return this == SORRY_SERVER || this == SORRY_FOR_FEW;
+        }
+
+        /** Whether the sorry server is in the table. */
+        boolean sorry() {
+            return this == SORRY_SERVER || this == SORRY_FOR_FEW || this == SORRY_DOWN;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.dataplane.Destination;
+import io.arapaima.ipc.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,20 +22,38 @@ final class ServiceQuorum {
         if (!lost && serving + unknown >= threshold) {
             return serving > 0 ? Plan.Serving.REAL_SERVERS : Plan.Serving.STARTING;
         }
-        if (group.sorry().isPresent()) {
-            return serving > 0 ? Plan.Serving.SORRY_FOR_FEW : Plan.Serving.SORRY_SERVER;
+        boolean dead = facts.sorry(group).filter(v -> v.state() == Verdict.State.DOWN).isPresent();
+        if (group.sorry().isPresent() && serving == 0) {
+            return dead ? Plan.Serving.SORRY_DOWN : Plan.Serving.SORRY_SERVER;
+        } else if (group.sorry().isPresent() && !dead) {
+            return Plan.Serving.SORRY_FOR_FEW;
         }
         return serving > 0 ? Plan.Serving.TOO_FEW : Plan.Serving.NOBODY;
     }
 
-    /** How many real servers have to be in service now. */
+    /** How many real servers have to be in service now. What is out as planned is no loss, but one must serve all the same. */
     static int threshold(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
-        return group.quorum().map(q -> q.threshold(decisions.size(), lost(group, facts))).orElse(1);
+        int whole = group.quorum().map(q -> q.threshold(decisions.size(), lost(group, facts))).orElse(1);
+        return Math.max(1, whole - planned(decisions));
+    }
+
+    /** How many would serve if nobody wanted otherwise: an operator, or they themselves. */
+    static int planned(List<WeightDecision> decisions) {
+        return (int) decisions.stream().filter(d -> switch (d.state()) {
+            case QUIESCED, DRAINED -> true;
+            case UNKNOWN, UP, DOWN, KEPT, FLAPPING, FLAPPING_UP, WAITING, FORCED_UP, FORCED_DOWN -> false;
+        }).count();
     }
 
     /** Whether these real servers answer for the service, and not the sorry server in spite of them. */
     static boolean helps(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
         return serving(group, decisions, facts) != Plan.Serving.SORRY_FOR_FEW;
+    }
+
+    /** How many are out as planned, in words; empty when none is. */
+    static String planned(List<WeightDecision> decisions, String separator) {
+        int planned = planned(decisions);
+        return planned == 0 ? "" : separator + planned + " out as planned";
     }
 
     private static boolean lost(Topology.Group group, Facts facts) {
@@ -50,7 +69,7 @@ final class ServiceQuorum {
     static List<WeightDecision> waiting(Topology.Group group, List<WeightDecision> decisions) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         String cause = serving + " of " + decisions.size() + " real servers could serve, quorum = "
-                + group.quorum().map(q -> q.needed().toString()).orElse("1");
+                + group.quorum().map(q -> q.needed().toString()).orElse("1") + planned(decisions, ", ");
         return decisions.stream().map(d -> !d.serves()
                 ? d
                 : new WeightDecision(d.member(), WeightDecision.State.WAITING, true, 0, cause,

@@ -1,18 +1,22 @@
 package io.arapaima.manager;
 
 import io.arapaima.dataplane.Connections;
+import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.Forwarding;
 import io.arapaima.dataplane.Persistence;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Everything at one moment, for a window on the director. */
@@ -63,7 +67,7 @@ final class StatusReport {
         List<DirectorSnapshot.RealServerStatus> servers = new ArrayList<>(
                 plan.decisions().stream().map(d -> server(service.key(), d)).toList());
         if (plan.serving().sorry()) {
-            plan.group().sorry().map(s -> sorry(service.key(), s)).ifPresent(servers::add);
+            plan.group().sorry().map(s -> sorry(plan, s)).ifPresent(servers::add);
         }
         String[] words = service.key().toString().split(" ", 2);
         return new DirectorSnapshot.VirtualServiceStatus(plan.group().name(), words[0], words[1], service.scheduler(),
@@ -83,12 +87,18 @@ final class StatusReport {
                 from.undecided().about(member));
     }
 
-    private DirectorSnapshot.RealServerStatus sorry(ServiceKey service, io.arapaima.dataplane.Destination sorry) {
-        Connections now = connections.getOrDefault(new DestinationId(service, sorry.key()), Connections.NONE);
+    private DirectorSnapshot.RealServerStatus sorry(Plan.ServicePlan plan, Destination sorry) {
+        Connections now = connections.getOrDefault(new DestinationId(plan.group().service().key(), sorry.key()),
+                Connections.NONE);
+        String state = plan.sorry().map(v -> v.state().name().toLowerCase(Locale.ROOT)).orElse("unknown");
+        String judged = plan.sorry().map(v -> "check " + state + ": " + v.why())
+                .orElse(plan.group().sorryCheck().isPresent() ? "not checked yet" : "not checked, sorry_check = none");
+        Optional<Verdict.Inconclusive> doubt = plan.group().sorryCheck()
+                .flatMap(c -> Optional.ofNullable(from.undecided().causes().get(c.id())));
         return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
-                1,
-                1, true, "up", "no real server is in service", Instant.EPOCH, now.active(), now.inactive(),
-                OptionalDouble.empty(), "");
+                1, 1, true, state, "no real server is in service, " + judged,
+                plan.sorry().map(Verdict::since).orElse(Instant.EPOCH), now.active(), now.inactive(),
+                OptionalDouble.empty(), "", doubt);
     }
 
     private static String word(Forwarding forwarding) {

@@ -37,7 +37,7 @@ final class TablePlanner {
                 destinations.add(sorry);
             }
             entries.add(new Table.Entry(group.service(), destinations));
-            services.add(new Plan.ServicePlan(group, serving, decisions));
+            services.add(new Plan.ServicePlan(group, serving, decisions, facts.sorry(group)));
         }
         entries.addAll(topology.paths().entries());
         return new Plan(new Table(entries), services);

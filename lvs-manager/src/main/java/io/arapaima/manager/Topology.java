@@ -4,6 +4,7 @@ import io.arapaima.config.CheckExpression;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.config.Protocol;
 import io.arapaima.config.QuorumSettings;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
@@ -11,6 +12,7 @@ import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,9 +38,11 @@ record Topology(List<Group> groups, CheckPaths paths, List<String> warnings) {
      * @param name name of its virtual service; several joined by {@code +}
      * @param service identity, scheduler, persistence
      * @param sorry the sorry server, where there is one
+     * @param sorryCheck the check of the sorry server, where it is checked
      * @param members destinations it may have
      */
-    record Group(String name, Service service, Optional<Destination> sorry, List<Member> members) {
+    record Group(String name, Service service, Optional<Destination> sorry, Optional<SorryChecked> sorryCheck,
+            List<Member> members) {
         /** When it counts as lost, as its first virtual service says; empty without real servers. */
         Optional<QuorumSettings> quorum() {
             return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());
@@ -123,6 +127,29 @@ record Topology(List<Group> groups, CheckPaths paths, List<String> warnings) {
     }
 
     /**
+     * What is asked about a sorry server.
+     *
+     * @param id identity of the check
+     * @param check its name
+     * @param address whom to ask
+     * @param virtual whose sorry server it is: its port, interval and limits apply
+     */
+    record SorryChecked(String id, String check, InetAddress address, VirtualService virtual) {
+        static Optional<SorryChecked> of(String service, VirtualService virtual) {
+            return virtual.sorryServer().flatMap(_ -> switch (virtual.sorryCheck()) {
+                case AUTO ->
+                    Optional.of(virtual.protocol() == Protocol.TCP && virtual.port() != 0 ? "connect" : "ping");
+                case CONNECT -> Optional.of("connect");
+                case PING -> Optional.of("ping");
+                case NONE -> Optional.<String>empty();
+            }).map(check -> new SorryChecked(
+                    service + " sorry server@"
+                            + new DestinationKey(virtual.sorryServer().orElseThrow(), virtual.port()),
+                    check, virtual.sorryServer().orElseThrow(), virtual));
+        }
+    }
+
+    /**
      * One server block of lvs.cf.
      *
      * @param id {@code virtual/server}, with {@code #2} and so on when names repeat
@@ -170,8 +197,9 @@ record Topology(List<Group> groups, CheckPaths paths, List<String> warnings) {
         }
         Optional<Destination> sorry = first.sorryServer().map(address -> Translation.sorry(
                 new DestinationKey(address, severalPorts ? 0 : first.port()), config.delivery(first)));
-        return new Group(name, Translation.service(key, first), sorry, members.entrySet().stream()
-                .map(e -> Member.of(config, e.getKey(), e.getValue())).toList());
+        return new Group(name, Translation.service(key, first), sorry, SorryChecked.of(name, first),
+                members.entrySet().stream()
+                        .map(e -> Member.of(config, e.getKey(), e.getValue())).toList());
     }
 
     static String unique(String name, Map<String, Integer> names) {

@@ -283,6 +283,63 @@ class DirectorTest {
     }
 
     @Test
+    void aCommandThatTakesTheLastServerSaysSoAndWantsAConfirmation() throws Exception {
+        bothUp();
+        assertThat(operate("web/s1", Message.Operate.Action.QUIESCE).ok()).isTrue();
+        for (var action : List.of(Message.Operate.Action.QUIESCE, Message.Operate.Action.FORCE_DOWN)) {
+            Message.Answer refused = operate("web/s2", action);
+            assertThat(refused.ok()).isFalse();
+            assertThat(refused.lines()).containsExactly(
+                    action == Message.Operate.Action.QUIESCE
+                            ? "web would be left with 0 of 2 real servers, 2 out as planned: clients get no answer"
+                            : "web would be left with 0 of 2 real servers, 1 out as planned: clients get no answer",
+                    "nothing was changed; repeat the command with --yes");
+            assertThat(weights()).isEqualTo("web/s1=0 web/s2=1");
+        }
+        Message.Answer done = operate("web/s2", Message.Operate.Action.FORCE_DOWN, true);
+        assertThat(done.ok()).isTrue();
+        assertThat(done.lines().getFirst()).contains("clients get no answer");
+        assertThat(weights()).isEqualTo("web/s1=0 web/s2=-");
+        assertThat(operate("web/s2", Message.Operate.Action.AUTO).ok()).isTrue();
+    }
+
+    @Test
+    void takingAForcedServerBackToItsFailingChecksIsAskedToo() throws Exception {
+        operate("web/s1", Message.Operate.Action.FORCE_UP);
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.DOWN);
+        await(() -> weights().equals("web/s1=1 web/s2=-"));
+        assertThat(operate("web/s1", Message.Operate.Action.AUTO).ok()).isFalse();
+        assertThat(operate("web/s1", Message.Operate.Action.AUTO, true).ok()).isTrue();
+    }
+
+    @Test
+    void aSorryServerIsCheckedAndNotShownUpBeforeAndItsDeathIsATrouble() throws Exception {
+        Files.writeString(folder.resolve("lvs.cf"),
+                TWO_SERVERS.replace("scheduler = wlc", "scheduler = wlc\n  sorry_server = 10.0.0.99"));
+        reload();
+        String check = "web sorry server@10.0.0.99:80";
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.DOWN);
+        await(() -> status().services().getFirst().serving().equals("sorry server"));
+        assertThat(status().services().getFirst().servers().getLast().state()).isEqualTo("unknown");
+        verdict(check, Verdict.State.UP);
+        await(() -> status().services().getFirst().servers().getLast().state().equals("up"));
+        assertThat(status().troubles()).isEmpty();
+        verdict(check, Verdict.State.DOWN);
+        await(() -> status().services().getFirst().serving().equals("sorry server, down"));
+        assertThat(status().services().getFirst().servers().getLast().state()).isEqualTo("down");
+        assertThat(status().troubles()).singleElement().asString()
+                .startsWith("sorry server of web: 10.0.0.99:80 is down: REFUSED: Connection refused, 1 of 1");
+        assertThat(mailed()).filteredOn(e -> e.kind() == Event.Kind.SERVICE_DOWN).last()
+                .extracting(Event::effect).isEqualTo("the sorry server fails its check, clients get no answer");
+        verdict(check, Verdict.State.UP);
+        await(() -> status().troubles().isEmpty());
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS);
+        reload();
+    }
+
+    @Test
     void driftIsRepairedAndTold() throws Exception {
         bothUp();
         plane.apply(
@@ -435,8 +492,12 @@ class DirectorTest {
     }
 
     private Message.Answer operate(String server, Message.Operate.Action action) {
+        return operate(server, action, false);
+    }
+
+    private Message.Answer operate(String server, Message.Operate.Action action, boolean confirmed) {
         var answer = new CompletableFuture<Message.Answer>();
-        director.post(new Input.Operate(server, action, answer));
+        director.post(new Input.Operate(server, action, confirmed, answer));
         return answer.join();
     }
 

@@ -80,6 +80,11 @@ class PlannerTranscriptTest {
                                     words[0].equals("up") ? "passed" : "REFUSED: closed, 1 of 1", Instant.EPOCH)));
             case "asks" -> configured.topology().member(words[1]).orElseThrow().allIds()
                     .forEach(id -> verdicts.compute(id, (_, v) -> asking(id, v, words[2])));
+            case "sorry-up", "sorry-down" -> configured.topology().groups().stream()
+                    .filter(g -> g.name().equals(words[1])).flatMap(g -> g.sorryCheck().stream())
+                    .forEach(c -> verdicts.put(c.id(), new Verdict(c.id(),
+                            Verdict.State.valueOf(words[0].substring("sorry-".length()).toUpperCase(Locale.ROOT)),
+                            "REFUSED: closed, 1 of 1", Instant.EPOCH)));
             case "asked" -> {
                 undecided.plan(configured.checks());
                 configured.checks().forEach(c -> undecided.heard(

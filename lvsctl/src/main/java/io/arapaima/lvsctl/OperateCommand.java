@@ -4,10 +4,12 @@ import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,6 +25,9 @@ abstract class OperateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SERVER", description = "VIRTUAL/SERVER, or SERVER where that is clear.")
     private String server = "";
 
+    @Option(names = "--yes", description = "Also where it takes the last server of a service, or its quorum.")
+    private boolean yes;
+
     private final Action action;
 
     OperateCommand(Action action) {
@@ -32,7 +37,7 @@ abstract class OperateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String name = HubOptions.find(hub.snapshot(), server).map(RealServerStatus::name).orElse(server);
-        return Answers.print(spec, hub.answer(new Message.Operate(name, action)));
+        return Answers.print(spec, hub.answer(new Message.Operate(name, action, Optional.of(yes))));
     }
 
     /** {@code lvsctl quiesce}. */

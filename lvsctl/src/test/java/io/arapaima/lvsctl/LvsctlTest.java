@@ -233,6 +233,7 @@ class LvsctlTest {
             assertThat(lvsctl("why", "s2", run)).isZero();
             assertThat(lvsctl("why", "s9", run)).isEqualTo(1);
             assertThat(lvsctl("quiesce", "s1", run)).isZero();
+            assertThat(lvsctl("force-down", "--yes", "s1", run)).isZero();
             assertThat(lvsctl("reload", run)).isEqualTo(1);
             assertThat(lvsctl("events", run)).isZero();
         }
@@ -240,7 +241,9 @@ class LvsctlTest {
                 "asked through 10.0.0.9, firewall mark 0x4c560001",
                 "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left");
         assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad");
-        assertThat(heard).contains(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE));
+        assertThat(heard).contains(
+                new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(false)),
+                new Message.Operate("web/s1", Message.Operate.Action.FORCE_DOWN, Optional.of(true)));
     }
 
     @Test
