@@ -63,6 +63,7 @@ final class Director implements Runnable {
     private final Flaps flaps = new Flaps();
     private final Undecided undecided = new Undecided();
     private final SorryWatch sorryServers;
+    private final OptionWatch options;
     private final Telling telling;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private Map<String, Action> overrides;
@@ -115,6 +116,7 @@ final class Director implements Runnable {
         this.sorryServers = new SorryWatch(chronicle);
         this.configured = configured;
         this.catalogue = catalogue;
+        this.options = new OptionWatch(chronicle, catalogue);
         this.overrides = new HashMap<>(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
         this.workSince = nanoTime.getAsLong();
@@ -284,6 +286,7 @@ final class Director implements Runnable {
             configured = Configured.of(configured.loaded(), catalogue, configured.loadedAt());
             failovers.configure(configured.failovers());
             sendPlan();
+            options.offered(source.file(), configured.loaded().text(), catalogue);
         }
     }
 
@@ -327,6 +330,7 @@ final class Director implements Runnable {
         List<String> diff = ConfigDiff.between(configured.config(), config);
         boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
         configured = Configured.of(loaded, catalogue, clock.instant());
+        options.loaded(catalogue);
         Set<String> known = configured.checks().stream().map(c -> c.id()).collect(
                 java.util.stream.Collectors.toSet());
         verdicts.keySet().retainAll(known);

@@ -3,7 +3,10 @@ package io.arapaima.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.CheckDeclaration;
+import io.arapaima.config.CheckOption;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.OptionType;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.Destination;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -337,6 +341,37 @@ class DirectorTest {
         await(() -> status().troubles().isEmpty());
         Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS);
         reload();
+    }
+
+    @Test
+    void anOptionThatANewVersionOfAPluginDoesNotKnowIsATroubleWithItsLineUntilItIsFixed() throws Exception {
+        String conf = TWO_SERVERS.replace("scheduler = wlc",
+                "scheduler = wlc\n  check = knock-knock\n  knock_knock_max_lag = 1.5");
+        Files.writeString(folder.resolve("lvs.cf"), conf);
+        CheckCatalogue old = knockKnock("1.0.0", "max-lag");
+        director.post(new Input.NannyCame(plans::add, old));
+        assertThat(reload().ok()).isTrue();
+        assertThat(status().troubles()).isEmpty();
+        director.post(new Input.Offered(knockKnock("1.0.1", "greatest-lag")));
+        assertThat(status().troubles()).singleElement().isEqualTo("lvs.cf and plugins: " + folder.resolve("lvs.cf")
+                + " line 8 sets max-lag, which version 1.0.1 of check knock-knock does not know; correct the file and "
+                + "write lvsctl reload, or put the former plugin back");
+        director.post(new Input.Offered(old));
+        assertThat(status().troubles()).isEmpty();
+        director.post(new Input.Offered(knockKnock("1.0.1", "greatest-lag")));
+        assertThat(status().troubles()).hasSize(1);
+        assertThat(reload().ok()).isFalse();
+        assertThat(status().troubles()).hasSize(1);
+        Files.writeString(folder.resolve("lvs.cf"), conf.replace("max_lag", "greatest_lag"));
+        assertThat(reload().ok()).isTrue();
+        assertThat(status().troubles()).isEmpty();
+    }
+
+    private static CheckCatalogue knockKnock(String version, String option) {
+        return new CheckCatalogue(List.of(new CheckDeclaration("knock-knock", "Knocks.", false,
+                List.of(new CheckOption(option, OptionType.TEXT, "", Optional.empty(), OptionalLong.empty(),
+                        OptionalLong.empty(), List.of(), "Lag.")),
+                version)));
     }
 
     @Test

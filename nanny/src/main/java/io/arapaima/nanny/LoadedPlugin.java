@@ -107,7 +107,8 @@ final class LoadedPlugin implements AutoCloseable {
             try {
                 Class<?> type = loader().loadClass(name);
                 if (Check.class.isAssignableFrom(type)) {
-                    checks.add(OfferedCheck.of((Check) type.getDeclaredConstructor().newInstance(), conduct));
+                    checks.add(OfferedCheck.of((Check) type.getDeclaredConstructor().newInstance(), conduct,
+                            version()));
                 }
             } catch (ReflectiveOperationException e) {
                 Throwable cause = Objects.requireNonNullElse(e.getCause(), e);

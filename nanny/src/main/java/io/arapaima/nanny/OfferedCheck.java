@@ -19,15 +19,18 @@ import java.util.regex.Pattern;
  * @param options its declarations
  * @param check what to call
  * @param conduct of the plugin that it belongs to
+ * @param version of the plugin that it belongs to
  */
-record OfferedCheck(String name, String sentence, List<OptionSpec> options, Check check, Conduct conduct) {
+record OfferedCheck(String name, String sentence, List<OptionSpec> options, Check check, Conduct conduct,
+        String version) {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     /** A manual page with more options than this is a mistake. */
     private static final int MAX_OPTIONS = 64;
 
     /** Asks a check what it is. */
-    static OfferedCheck of(Check check, Conduct conduct) throws PluginRefused {
-        var offered = new OfferedCheck(check.name(), check.sentence(), List.copyOf(check.options()), check, conduct);
+    static OfferedCheck of(Check check, Conduct conduct, String version) throws PluginRefused {
+        var offered = new OfferedCheck(check.name(), check.sentence(), List.copyOf(check.options()), check, conduct,
+                version);
         require(offered.name, WORD.matcher(offered.name).matches(), "is the name of a check");
         if (offered.sentence.isBlank() || offered.options.size() > MAX_OPTIONS) {
             throw new PluginRefused("check " + offered.name + " needs a sentence that says what it does, and at most "
@@ -68,7 +71,7 @@ record OfferedCheck(String name, String sentence, List<OptionSpec> options, Chec
     /** {@return the declaration as lvs.cf is checked against it} */
     CheckDeclaration declaration() {
         return new CheckDeclaration(name, sentence, check instanceof RoutedCheck,
-                options.stream().map(OfferedCheck::option).toList());
+                options.stream().map(OfferedCheck::option).toList(), version);
     }
 
     private static CheckOption option(OptionSpec spec) {

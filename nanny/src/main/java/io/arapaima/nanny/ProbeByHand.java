@@ -65,7 +65,7 @@ final class ProbeByHand {
     private Outcome outcome(Probe probe, OfferedCheck check) {
         var answer = new CompletableFuture<Outcome>();
         var traced = new OfferedCheck(check.name(), check.sentence(), check.options(), new Traced(check.check(), trace),
-                check.conduct());
+                check.conduct(), check.version());
         var run = new CheckRun(probe, traced, CheckRun::ask, answer::complete);
         run.thread().start();
         if (!within(answer, order.timeout())) {

@@ -60,7 +60,7 @@ class CheckRunTest {
         var outcome = new CompletableFuture<Outcome>();
         var odd = new Odd(body, new CountDownLatch(1));
         var run = new CheckRun(new Probe(ProbeKey.of(Plans.check("web/s1", "odd")), "web/s1"),
-                OfferedCheck.of(odd, conduct), CheckRun::ask, outcome::complete);
+                OfferedCheck.of(odd, conduct, "1"), CheckRun::ask, outcome::complete);
         hasATurn = false;
         run.thread().start();
         odd.started().await();

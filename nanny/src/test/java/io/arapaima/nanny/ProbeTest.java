@@ -37,7 +37,7 @@ class ProbeTest {
     }
 
     private static WeakReference<Check> asked(Probe probe) throws Exception {
-        OfferedCheck offered = OfferedCheck.of(new Whatever(), new Conduct());
+        OfferedCheck offered = OfferedCheck.of(new Whatever(), new Conduct(), "1");
         for (int i = 0; i < 2; i++) {
             assertThat(probe.ask(offered, Deadline.in(Duration.ofSeconds(1))))
                     .isEqualTo(new CheckResult.Passed(Duration.ZERO, "to port 9"));

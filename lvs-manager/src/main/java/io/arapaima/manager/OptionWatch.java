@@ -1,0 +1,40 @@
+package io.arapaima.manager;
+
+import io.arapaima.config.CheckCatalogue;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The lines of lvs.cf that a replaced plugin does not know, as a trouble: what they set has no effect any more, and the next
+ * reload would be refused. One thread.
+ */
+final class OptionWatch {
+    private static final String SUBJECT = "lvs.cf and plugins";
+    private static final int MAX_NAMED = 3;
+
+    private final Chronicle chronicle;
+    /** By which the file in force was found good. */
+    private CheckCatalogue judgedBy;
+
+    OptionWatch(Chronicle chronicle, CheckCatalogue judgedBy) {
+        this.chronicle = chronicle;
+        this.judgedBy = judgedBy;
+    }
+
+    /** A file is in force that is good by this catalogue. */
+    void loaded(CheckCatalogue catalogue) {
+        judgedBy = catalogue;
+        chronicle.trouble(SUBJECT, "");
+    }
+
+    /** The plugins changed under the file in force. */
+    void offered(Path file, String text, CheckCatalogue now) {
+        List<String> lines = now.objections(text, judgedBy);
+        int more = lines.size() - MAX_NAMED;
+        chronicle.trouble(SUBJECT, lines.isEmpty()
+                ? ""
+                : file + " " + String.join("; ", lines.subList(0, Math.min(lines.size(), MAX_NAMED)))
+                        + (more > 0 ? "; and " + more + " more" : "")
+                        + "; correct the file and write lvsctl reload, or put the former plugin back");
+    }
+}
