@@ -1,13 +1,17 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.EssentialThread;
+import io.arapaima.ipc.ProgramFamily;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +20,49 @@ final class CommandRunner {
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
     private static final File NOTHING = new File("/dev/null");
 
-    private final ExecutorService thread;
+    private final ThreadPoolExecutor thread;
+    private final boolean whole;
     private @Nullable Process running;
+    private ProgramFamily family = new ProgramFamily();
     private boolean unwanted;
 
+    /** Runs whatever it is given; what a command leaves in the background is a service and is let go, whatever happens. */
+    static CommandRunner ofServices(String name) {
+        return new CommandRunner(name, new LinkedBlockingQueue<>(), /* whole= */ false);
+    }
+
     /**
-     * A runner whose thread is not started yet.
+     * Keeps as many commands waiting as there is reason for and gives up the oldest beyond that; a command that is killed is
+     * killed with all that it has started.
      *
-     * @param name of that thread
+     * @param name of the thread, which is there only while there is something to run
+     * @param waiting how many commands may wait
      */
-    CommandRunner(String name) {
-        thread = Executors.newSingleThreadExecutor(EssentialThread.platform(name).factory());
+    static CommandRunner ofNews(String name, int waiting) {
+        return new CommandRunner(name, new ArrayBlockingQueue<>(waiting), /* whole= */ true);
+    }
+
+    private CommandRunner(String name, BlockingQueue<Runnable> waiting, boolean whole) {
+        this.whole = whole;
+        thread = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, waiting,
+                EssentialThread.platform(name).factory(), CommandRunner::giveUpOldest);
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** A command that waits for its turn. */
+    private record Waiting(Supplier<String> outcome, String what, Consumer<String> ended) implements Runnable {
+        @Override
+        public void run() {
+            ended.accept(outcome.get());
+        }
+    }
+
+    private static void giveUpOldest(Runnable newest, ThreadPoolExecutor executor) {
+        if (executor.getQueue().poll() instanceof Waiting oldest) {
+            oldest.ended
+                    .accept(oldest.what + " was not run: the command before it takes so long that newer ones wait too");
+        }
+        executor.execute(newest);
     }
 
     /**
@@ -39,7 +75,8 @@ final class CommandRunner {
         synchronized (this) {
             unwanted = false;
         }
-        thread.execute(() -> ended.accept(outcome(keyword, command)));
+        thread.execute(new Waiting(() -> outcome(keyword, command), keyword + " " + command.line().orElse("").strip(),
+                ended));
     }
 
     /** Ends the command that runs, with what it has started and not let go. */
@@ -50,9 +87,13 @@ final class CommandRunner {
         }
     }
 
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    private synchronized void kill(Process process) {
+        if (whole) {
+            family.kill(process);
+        } else {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     /** Split at blanks and run without a shell, as Piranha did. What it starts lives on when this program ends. */
@@ -96,7 +137,8 @@ final class CommandRunner {
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectInput(NOTHING);
         // Whatever is started here is no child that ends with us.
         builder.environment().keySet().removeIf(name -> name.startsWith("ARAPAIMA_"));
-        running = builder.start();
+        family = new ProgramFamily();
+        running = (whole ? family.head(builder) : builder).start();
         return running;
     }
 }

@@ -36,7 +36,7 @@ final class FailoverKeeper {
     private final Chronicle chronicle;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
-    private final CommandRunner runner = new CommandRunner("failover");
+    private final CommandRunner runner = CommandRunner.ofServices("failover");
     private final BlockingQueue<Failover.Ended> ended = new LinkedBlockingQueue<>();
     private final String boot;
     private final AtomicReference<Memory> newest;

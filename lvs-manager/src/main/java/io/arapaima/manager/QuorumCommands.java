@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Runs {@code quorum_up} and {@code quorum_down}, one after the other, when a service gains or loses its quorum, and once for
+ * Runs {@code quorum_up} and {@code quorum_down}, one after the other for each service, when it gains or loses its quorum, and once for
  * each service after the start. Used by the director's thread.
  */
 final class QuorumCommands {
     /** As with {@code active_cmd}. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final CommandRunner runner = new CommandRunner("quorum");
+    /** The last change of a service and the one before it say all. */
+    private static final int WAITING = 2;
+
+    private final Map<String, CommandRunner> runners = new HashMap<>();
     private final BiConsumer<String, String> problems;
     private Map<String, Boolean> lost = new HashMap<>();
 
@@ -42,12 +45,14 @@ final class QuorumCommands {
             }
         });
         lost = now;
+        runners.keySet().retainAll(now.keySet());
     }
 
     private void run(String service, QuorumSettings settings, boolean down) {
         String keyword = down ? "quorum_down" : "quorum_up";
         Optional<String> line = down ? settings.down() : settings.up();
-        line.ifPresent(_ -> runner.run(keyword, new FailoverCommand(line, LIMIT),
-                problem -> problems.accept(keyword + " of " + service, problem)));
+        line.ifPresent(_ -> runners.computeIfAbsent(service, name -> CommandRunner.ofNews("quorum " + name, WAITING))
+                .run(keyword, new FailoverCommand(line, LIMIT),
+                        problem -> problems.accept(keyword + " of " + service, problem)));
     }
 }

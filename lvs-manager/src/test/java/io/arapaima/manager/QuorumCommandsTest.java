@@ -9,10 +9,13 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +51,46 @@ class QuorumCommandsTest {
         look(topology);
         assertThat(told.poll(300, TimeUnit.MILLISECONDS)).as("nothing changed").isNull();
         assertThat(folder.resolve("up")).doesNotExist();
+    }
+
+    /** Of a hundred changes behind one that hangs the last two say all, and other services do not wait. */
+    @Test
+    void aCommandThatHangsKeepsOnlyItsOwnServiceWaitingAndOnlyTheNews() throws Exception {
+        CommandRunner slow = CommandRunner.ofNews("slow", 2);
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        Duration limit = Duration.ofSeconds(60);
+        slow.run("first", new FailoverCommand(Optional.of("/bin/cat " + pipe), limit),
+                text -> told.add("first:" + text));
+        for (int i = 0; i < 100; i++) {
+            String name = Integer.toString(i);
+            slow.run(name, new FailoverCommand(Optional.of("/bin/true"), limit), text -> told.add(name + ":" + text));
+        }
+        CommandRunner other = CommandRunner.ofNews("other", 2);
+        other.run("other", new FailoverCommand(Optional.of("/bin/true"), limit), text -> told.add("other:" + text));
+        List<String> all = new ArrayList<>();
+        while (!all.contains("other:")) {
+            all.add(told.poll(60, TimeUnit.SECONDS));
+        }
+        assertThat(all).as("while the first one hangs").hasSize(98 + 1).filteredOn(text -> !text.equals("other:"))
+                .allMatch(text -> text.contains("was not run"));
+        Files.writeString(pipe, "go on");
+        assertThat(List.of(told.poll(60, TimeUnit.SECONDS), told.poll(60, TimeUnit.SECONDS),
+                told.poll(60, TimeUnit.SECONDS))).containsExactly("first:", "98:", "99:");
+    }
+
+    @Test
+    void aCommandThatIsKilledTakesWithItWhatHasLeftIt() throws Exception {
+        Path pid = folder.resolve("pid");
+        Path script = Files.writeString(folder.resolve("script"),
+                "#!/bin/sh\n(setsid sh -c 'echo $$ >" + pid + "; sleep 600' &)\nwhile [ ! -s " + pid
+                        + " ]; do sleep 0.01; done\nsleep 600\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        CommandRunner runner = CommandRunner.ofNews("leaves", 2);
+        runner.run("quorum_up", new FailoverCommand(Optional.of(script.toString()), Duration.ofSeconds(3)), told::add);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).contains("did not end within 3 s and was killed");
+        Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+        left.ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30)));
     }
 
     private void look(Topology topology) {

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.Secret;
+import io.arapaima.ipc.ProgramFamily;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,14 +52,15 @@ record FenceAgent(Path program, Secret target, Duration limit) {
             return obstacle;
         }
         try {
-            Process process = new ProcessBuilder(program.toString()).redirectErrorStream(true).start();
+            var family = new ProgramFamily();
+            Process process = family.head(new ProcessBuilder(program.toString())).redirectErrorStream(true).start();
             var output = new AtomicReference<>("");
             Thread reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
             write(process.getOutputStream(), action);
             boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly().waitFor();
+                family.kill(process);
+                process.waitFor();
             }
             reader.join(Duration.ofSeconds(1));
             return ended && process.exitValue() == 0

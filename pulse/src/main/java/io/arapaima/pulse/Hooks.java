@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.ProgramFamily;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -50,11 +51,11 @@ final class Hooks {
     private void run(String keyword, String command) {
         List<String> words = BLANKS.splitAsStream(command.strip()).toList();
         try {
-            Process process = new ProcessBuilder(words).redirectErrorStream(true)
+            var family = new ProgramFamily();
+            Process process = family.head(new ProcessBuilder(words)).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                family.kill(process);
                 trouble.accept(keyword + " " + words.getFirst() + " did not end within " + limit.toSeconds()
                         + " s and was killed; let it do what takes long in the background");
             } else if (process.exitValue() != 0) {
