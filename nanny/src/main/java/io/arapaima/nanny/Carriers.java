@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Watches how long virtual threads wait for their turn. When that is long (a plugin spins on every carrier, the machine is
@@ -21,6 +22,8 @@ final class Carriers {
     static final int COUNT = Integer.getInteger("jdk.virtualThreadScheduler.parallelism",
             Runtime.getRuntime().availableProcessors());
 
+    private static final Set<String> LETS_GO = Set.of("java.lang.VirtualThread", "jdk.internal.vm.Continuation");
+
     private boolean outstanding;
     private long sentNanos;
     private long beatNanos = System.nanoTime();
@@ -29,6 +32,7 @@ final class Carriers {
     synchronized void beat() {
         long now = System.nanoTime();
         longestNanos = Math.max(longestNanos / 100 * DECAY_PERCENT, now - beatNanos - BEAT.toNanos());
+        sentNanos += beatLateness(now);
         beatNanos = now;
         if (!outstanding) {
             outstanding = true;
@@ -59,9 +63,23 @@ final class Carriers {
         late(OUTAGE.toNanos());
     }
 
-    /** {@return how long no virtual thread has had its turn} */
+    /** {@return how long no virtual thread has had its turn, without the time in which this process had none at all} */
     synchronized Duration silence() {
-        return Duration.ofNanos(outstanding ? System.nanoTime() - sentNanos : 0);
+        long now = System.nanoTime();
+        return Duration.ofNanos(outstanding ? Math.max(0, now - sentNanos - beatLateness(now)) : 0);
+    }
+
+    private long beatLateness(long now) {
+        return Math.max(0, now - beatNanos - BEAT.toNanos());
+    }
+
+    /**
+     * Whether a virtual thread holds a carrier at this moment: it runs, or waits without letting go. One that waits for its
+     * turn was left in the code that lets go, or has not begun.
+     */
+    static boolean holds(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return stack.length > 0 && !LETS_GO.contains(stack[0].getClassName());
     }
 
     /** {@return true when the time-out of a probe with this limit is more likely our fault than the server's} */

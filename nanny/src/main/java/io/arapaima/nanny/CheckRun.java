@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,10 +33,14 @@ final class CheckRun {
     private final Consumer<Outcome> listener;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final Thread thread;
+    private final long sinceNanos = System.nanoTime();
     private volatile boolean interrupted;
     private volatile boolean givenUp;
     private boolean thrownOut;
+    private boolean exhausted;
     private boolean blamed;
+    private boolean seenHolding;
+    private boolean holding;
 
     /** The task is what the run's thread, which is not started yet, will do. */
     CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
@@ -61,6 +66,11 @@ final class CheckRun {
         return probe.key().timing().timeout();
     }
 
+    /** {@return how long it has been running} */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+
     /** Asks the plugin; to be called on the run's own thread. */
     void ask() {
         Thread here = Thread.currentThread();
@@ -72,6 +82,10 @@ final class CheckRun {
         } finally {
             here.setContextClassLoader(null);
             answer(outcome);
+            if (exhausted) {
+                // What the probe held is let go of by now.
+                conduct().exhaust(Memory.freedByEnd(), System.nanoTime());
+            }
         }
     }
 
@@ -85,14 +99,20 @@ final class CheckRun {
         try {
             return inTime(Objects.requireNonNull(probe.ask(offered, Deadline.in(timeout())),
                     "null instead of a result"));
+        } catch (UndecidedException e) {
+            Outcome undecided = inTime(CheckResult.of(e));
+            return e.isByAnswer() ? undecided.dueToAnswer() : undecided;
         } catch (IOException e) {
             return inTime(CheckResult.of(e));
         } catch (Throwable e) {
             // Whatever a plugin throws, errors included, costs its own checks only.
             thrownOut = e instanceof PluginGate.ProbeAbandoned;
             if (e instanceof OutOfMemoryError) {
-                conduct().exhaust(System.nanoTime());
+                exhausted = true;
                 return broken(e);
+            }
+            if (Initialisation.failed(e, offered.check().getClass().getClassLoader())) {
+                conduct().breakDown();
             }
             return thrownOut ? goneOn() : interrupted ? Outcome.of(timedOut()) : broken(e);
         }
@@ -142,6 +162,33 @@ final class CheckRun {
             answer(goneOn());
         }
         PluginGate.abandon(thread);
+        probe.stray();
+    }
+
+    /**
+     * Looks whether the thread, which was given up, holds a carrier. One that does at two looks a second apart has had its
+     * turn and does not end.
+     *
+     * @return whether that is so
+     */
+    boolean holdsCarrier() {
+        boolean now = Carriers.holds(thread);
+        boolean before = seenHolding;
+        seenHolding = now;
+        if (now && before && !holding) {
+            holding = true;
+            conduct().holdsCarrier(System.nanoTime());
+        } else if (!now) {
+            release();
+        }
+        return holding;
+    }
+
+    private void release() {
+        if (holding) {
+            holding = false;
+            conduct().releasesCarrier();
+        }
     }
 
     /** {@return whether the thread runs or would if it had a turn} */
@@ -173,6 +220,8 @@ final class CheckRun {
         }
         if (givenUp) {
             PluginGate.ended(thread);
+            probe.strayEnded();
+            release();
         }
         if (blamed) {
             conduct().abandonedEnded();

@@ -3,12 +3,15 @@ package io.arapaima.nanny;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs probes, each on a virtual thread of its own that bears its name, and ends them at their deadline: an interrupt, a
@@ -32,6 +35,8 @@ final class CheckRunner implements AutoCloseable {
     private final Set<CheckRun> running = ConcurrentHashMap.newKeySet();
     /** Given up, and not known yet whether they spin or have had no turn. */
     private final Set<CheckRun> undecided = ConcurrentHashMap.newKeySet();
+    /** Given up, the plugin is to blame, and not ended. */
+    private final Set<CheckRun> stray = ConcurrentHashMap.newKeySet();
     private final Deadlines deadlines = new Deadlines(this::overdue);
     private final LongAdder overlaps = new LongAdder();
     private final LongAdder refusals = new LongAdder();
@@ -53,6 +58,8 @@ final class CheckRunner implements AutoCloseable {
         String objection = offered.conduct().objection(System.nanoTime());
         if (!objection.isEmpty()) {
             end(probe, Outcome.inconclusive(objection));
+        } else if (probe.strays()) {
+            end(probe, Outcome.inconclusive("its last start was given up and still runs; fix the plugin"));
         } else if (!places.tryAcquire()) {
             refuse(probe);
         } else if (!offered.conduct().enter()) {
@@ -89,6 +96,7 @@ final class CheckRunner implements AutoCloseable {
         synchronized (run) {
             if (!running.remove(run)) {
                 undecided.remove(run);
+                stray.remove(run);
             }
             run.end();
         }
@@ -105,11 +113,14 @@ final class CheckRunner implements AutoCloseable {
                 run.giveUp();
                 undecided.add(run);
                 watchTurns();
-            } else if (undecided.contains(run) && !carriers.distrusted(run.timeout())) {
+            } else if (undecided.contains(run) && (run.holdsCarrier() || !carriers.distrusted(run.timeout()))) {
                 run.blame();
                 undecided.remove(run);
+                stray.add(run);
+            } else if (stray.contains(run)) {
+                run.holdsCarrier();
             }
-            return undecided.contains(run) ? PATIENCE : Duration.ZERO;
+            return undecided.contains(run) || stray.contains(run) ? PATIENCE : Duration.ZERO;
         }
     }
 
@@ -137,6 +148,22 @@ final class CheckRunner implements AutoCloseable {
         if (!stopping) {
             listener.accept(probe, outcome);
         }
+    }
+
+    /**
+     * {@return how many carriers each plugin holds at this moment by probes that have run for so long; asked when nothing
+     * else runs}
+     */
+    Map<Conduct, Long> holders(Duration atLeast) {
+        return Stream.of(running, undecided, stray).flatMap(Set::stream)
+                .filter(run -> run.age().compareTo(atLeast) > 0 && run.wantsATurn() && Carriers.holds(run.thread()))
+                .collect(Collectors.groupingBy(CheckRun::conduct, Collectors.counting()));
+    }
+
+    /** {@return whether so many probes that do not end hold carriers that no other can have its turn again} */
+    boolean blocked() {
+        return stray.stream().filter(run -> Carriers.holds(run.thread())).limit(Carriers.COUNT)
+                .count() >= Carriers.COUNT;
     }
 
     /** {@return starts that were left out because the one before had no answer yet} */

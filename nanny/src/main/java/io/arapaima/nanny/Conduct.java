@@ -1,8 +1,10 @@
 package io.arapaima.nanny;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * How a plugin behaves, and what it may still do. Counts its running probes and those that ignored their deadline; a
@@ -18,15 +20,33 @@ final class Conduct {
     /** Threads that a plugin may keep; a library with a selector and a timer needs a handful. */
     static final int MAX_THREADS = 64;
 
-    private static final String EXHAUSTED = "a probe used up the memory";
+    /** Carrier threads that its probes may hold after their deadline; a second one more would be a quarter of all. */
+    static final int MAX_HELD = 2;
+    /** Probes that found no memory left before it is believed that the plugin uses it up: one may be another's victim. */
+    static final int EXHAUSTIONS = 2;
+
+    private static final String EXHAUSTED = "its probes used up the memory";
 
     private final Deque<Long> abandonedAtNanos = new ArrayDeque<>();
     private int running;
     private int abandoned;
     private int threads;
+    private int held;
+    private int exhaustions;
+    private long exhaustedAtNanos = System.nanoTime() - WINDOW.toNanos();
     private boolean retired;
+    private boolean broken;
     private long confinedUntilNanos;
     private String confined = "";
+    private Optional<Sentence> sentence = Optional.empty();
+
+    /**
+     * Time for which a plugin is not started because the engine ended for it.
+     *
+     * @param until the end of it
+     * @param why one sentence
+     */
+    record Sentence(Instant until, String why) {}
 
     /** Asks to start a probe; each yes is followed by one {@link #leave}. */
     synchronized boolean enter() {
@@ -56,14 +76,61 @@ final class Conduct {
         }
     }
 
-    /** A probe found no memory left; most often it was the one that had used it up. */
-    synchronized void exhaust(long nowNanos) {
-        confine(EXHAUSTED, nowNanos);
+    /** A probe that is over its deadline begins to hold a carrier thread. */
+    synchronized void holdsCarrier(long nowNanos) {
+        held++;
+        confineHolder(nowNanos);
     }
 
-    /** {@return whether it is confined because of {@link #exhaust}} */
+    /** Such a probe holds none any more. */
+    synchronized void releasesCarrier() {
+        held--;
+    }
+
+    private void confineHolder(long nowNanos) {
+        if (held >= MAX_HELD) {
+            confine(held + " of its probes do not end and hold carrier threads of the engine", nowNanos);
+        }
+    }
+
+    /**
+     * A probe found no memory left.
+     *
+     * @param freed whether its end made much memory free, so that it was the one that had used it
+     */
+    synchronized void exhaust(boolean freed, long nowNanos) {
+        exhaustions = nowNanos - exhaustedAtNanos > WINDOW.toNanos() ? 0 : exhaustions;
+        exhaustedAtNanos = nowNanos;
+        exhaustions += freed ? 1 : 0;
+        if (exhaustions >= EXHAUSTIONS) {
+            exhaustions = 0;
+            confine(EXHAUSTED, nowNanos);
+        }
+    }
+
+    /** {@return whether a probe has lately given back much memory because it found none left} */
     synchronized boolean exhausted(long nowNanos) {
-        return confined.equals(EXHAUSTED) && nowNanos - confinedUntilNanos < 0;
+        return nowNanos - exhaustedAtNanos < WINDOW.toNanos()
+                && (exhaustions > 0 || (confined.equals(EXHAUSTED) && nowNanos - confinedUntilNanos < 0));
+    }
+
+    /** A class of the plugin could not be initialised and will never be in this loader. */
+    synchronized void breakDown() {
+        broken = true;
+    }
+
+    /** {@return whether only loading it anew helps} */
+    synchronized boolean brokenDown() {
+        return broken;
+    }
+
+    /** The engine ended for this plugin: it is not started before this is over. */
+    synchronized void sentence(Optional<Sentence> given) {
+        sentence = given;
+    }
+
+    synchronized Optional<Sentence> sentence() {
+        return sentence;
     }
 
     private void confine(String why, long nowNanos) {
@@ -85,8 +152,13 @@ final class Conduct {
     synchronized String objection(long nowNanos) {
         if (threads > MAX_THREADS) {
             return "the plugin keeps " + threads + " threads of its own, more than " + MAX_THREADS
-                    + ", and is not started any more; mend it and put it into the plugins folder again";
+                    + ", and is not started any more; fix it and put it into the plugins folder again";
         }
+        sentence = sentence.filter(given -> Instant.now().isBefore(given.until()));
+        if (sentence.isPresent()) {
+            return sentence.get().why() + "; it is not started until " + sentence.get().until();
+        }
+        confineHolder(nowNanos);
         confined = nowNanos - confinedUntilNanos < 0 ? confined : "";
         if (!confined.isEmpty() || abandoned >= MAX_ABANDONED) {
             return (confined.isEmpty() ? "too many probes ignored their deadline" : confined) + "; " + abandoned
@@ -97,6 +169,11 @@ final class Conduct {
 
     synchronized void retire() {
         retired = true;
+    }
+
+    /** {@return whether no probe runs} */
+    synchronized boolean idle() {
+        return running == 0;
     }
 
     /** Waits until no probe runs, at most so long. */

@@ -16,12 +16,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
@@ -50,8 +52,9 @@ final class Engine implements AutoCloseable {
     private volatile Offer offer = Offer.NOTHING;
     private @Nullable CheckCatalogue told;
 
-    /** The hub must take what it is told without waiting; hopeless is called when only a new process can help. */
-    Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock, Consumer<String> hopeless)
+    /** The hub must take what it is told without waiting; hopeless when only a new process can help. */
+    Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock,
+            BiConsumer<String, Map<Conduct, Long>> hopeless)
             throws SchedulerException {
         this.hub = hub;
         this.troubles = troubles;
@@ -92,6 +95,11 @@ final class Engine implements AutoCloseable {
 
     Offer offer() {
         return offer;
+    }
+
+    /** {@return how many carriers the probes of each plugin hold at this moment} */
+    Map<Conduct, Long> holders() {
+        return runner.holders(Duration.ZERO);
     }
 
     /** Other checks are wanted from now on. */

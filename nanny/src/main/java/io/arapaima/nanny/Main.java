@@ -20,9 +20,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -156,11 +158,14 @@ public final class Main {
             Parent.named(System.getenv()).ifPresent(pid -> Parent.whenGone(pid, hub::close));
             hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
             var troubles = new Troubles(hub::say);
-            Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), Main::giveUp));
-            var quarantine = new Quarantine(asked.state());
-            PluginFolder folder = ladder.add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer));
-            folder.refuse(quarantine.takeAll());
-            Thread.setDefaultUncaughtExceptionHandler((thread, error) -> died(thread, error, folder, quarantine));
+            var quarantine = new Quarantine(asked.state(), Instant.now());
+            var postmortem = new Postmortem(quarantine, InstantSource.system(), Main::giveUp);
+            Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), postmortem::starved));
+            PluginFolder folder = ladder
+                    .add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer, quarantine));
+            postmortem.about(folder);
+            Thread.setDefaultUncaughtExceptionHandler((thread, error) -> died(thread, error, engine, postmortem));
+            ladder.add(new LeftPrograms()).start();
             folder.start();
             listen(hub, engine, folder);
             return 0;
@@ -209,12 +214,13 @@ public final class Main {
     }
 
     /** What the engine left half done for want of memory cannot be known; a new process begins without whoever used it up. */
-    private static void died(Thread thread, Throwable error, PluginFolder folder, Quarantine quarantine) {
+    private static void died(Thread thread, Throwable error, Engine engine, Postmortem postmortem) {
         if (error instanceof OutOfMemoryError) {
+            Map<Conduct, Long> holders = Map.of();
             try {
-                quarantine.put(folder.exhausters());
+                holders = engine.holders();
             } finally {
-                giveUp("no memory is left for the engine itself, in thread " + thread.getName());
+                postmortem.exhausted(thread.getName(), holders);
             }
         }
         LOG.log(Level.ERROR, "a defect in thread " + thread.getName(), error);
@@ -232,7 +238,7 @@ public final class Main {
 
     /** Programs that checks have started do not outlive the engine. */
     private static void endPrograms() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        LeftPrograms.endAll();
     }
 
     private static Path copies(CommandLine asked) throws IOException {

@@ -10,6 +10,8 @@ import java.util.Optional;
 final class Memory {
     /** More than this of the old generation still there after a collection is a leak or a glutton: nanny itself needs a tenth. */
     private static final double FULL = 0.8;
+    /** What an ordinary probe holds is a fraction of this part of the heap. */
+    private static final int MUCH = 20;
     private static final Optional<MemoryPoolMXBean> OLD = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getName().matches(".*(Tenured|Old) Gen"))
             .findFirst();
@@ -26,6 +28,17 @@ final class Memory {
     static long collected() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /**
+     * Asked right after something that found no memory left has ended: what the last collection could not take away against
+     * what this one leaves. One at a time, so that two that end together are told apart.
+     *
+     * @return whether that has made so much free that it must have been what used it up
+     */
+    static synchronized boolean freedByEnd() {
+        MemoryUsage before = OLD.map(MemoryPoolMXBean::getCollectionUsage).orElse(null);
+        return before != null && before.getUsed() - collected() > before.getMax() / MUCH;
     }
 
     /**

@@ -7,8 +7,13 @@ import io.arapaima.check.CheckResult;
  *
  * @param result what was learnt
  * @param trouble what is wrong with the check itself, one sentence; empty = nothing
+ * @param byAnswer whether the server's own bytes kept it from being judged
  */
-record Outcome(CheckResult result, String trouble) {
+record Outcome(CheckResult result, String trouble, boolean byAnswer) {
+    Outcome(CheckResult result, String trouble) {
+        this(result, trouble, /* byAnswer= */ false);
+    }
+
     static Outcome of(CheckResult result) {
         return new Outcome(result, result instanceof CheckResult.Inconclusive(var cause) ? cause : "");
     }
@@ -16,6 +21,11 @@ record Outcome(CheckResult result, String trouble) {
     /** {@return whether it is a pass and nothing more: no number, no trouble} */
     boolean plainPass() {
         return trouble.isEmpty() && result instanceof CheckResult.Passed passed && passed.metrics().isEmpty();
+    }
+
+    /** The same, but by what the server sent. */
+    Outcome dueToAnswer() {
+        return new Outcome(result, trouble, /* byAnswer= */ true);
     }
 
     /** Nothing was learnt. */

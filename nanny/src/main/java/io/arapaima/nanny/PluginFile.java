@@ -5,11 +5,14 @@ import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.PluginCheck.Fault;
 import io.arapaima.ipc.PluginCheck.State;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class PluginFile {
     static final String CURE = "put a whole plugin jar in its place or remove it";
 
+    private static final int MOST_REPAIRS = 3;
+    private static final Duration REPAIR_WINDOW = Duration.ofHours(1);
+    private static final System.Logger LOG = System.getLogger("nanny");
+
     final Path path;
+    private final List<Instant> repairs = new ArrayList<>();
     private @Nullable Stamp stamp;
     private boolean tried;
     private Instant since = Instant.EPOCH;
@@ -64,6 +72,30 @@ final class PluginFile {
         tried = false;
     }
 
+    /**
+     * Whether a class of what is in use is dead for good, so that it is to be loaded anew. Not more often than a few times an
+     * hour: what fails each time is not helped by that.
+     */
+    boolean brokenDown(Instant now) {
+        if (plugin == null || !plugin.conduct().brokenDown()) {
+            return false;
+        }
+        repairs.removeIf(at -> at.isBefore(now.minus(REPAIR_WINDOW)));
+        if (repairs.size() >= MOST_REPAIRS) {
+            return false;
+        }
+        repairs.add(now);
+        LOG.log(Level.WARNING, "plugin {0} is loaded anew: a class of it could not be initialised", path.getFileName());
+        return true;
+    }
+
+    /** What the engine ended for is tried again. */
+    void release() {
+        if (plugin != null) {
+            plugin.conduct().sentence(Optional.empty());
+        }
+    }
+
     void loaded(LoadedPlugin fresh, Instant now) {
         plugin = fresh;
         refusal = "";
@@ -94,7 +126,7 @@ final class PluginFile {
                         new Fault("another file offers a check of this name", "remove one of the two files")));
             } else if (!objection.isEmpty()) {
                 return entry(loaded, check, State.CONFINED, Optional.of(
-                        new Fault(objection, "mend the plugin and put it into the plugins folder again")));
+                        new Fault(objection, "fix the plugin and put it into the plugins folder again")));
             }
             return entry(loaded, check, State.IN_USE, Optional.empty());
         }).toList();

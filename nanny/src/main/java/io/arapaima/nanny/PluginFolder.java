@@ -18,14 +18,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plugins folders: jars that are dropped into them, replaced in them or removed from them are picked up at the next
@@ -42,9 +45,6 @@ final class PluginFolder implements AutoCloseable {
     /** So long may probes of a replaced plugin go on. */
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
 
-    /** The engine's thread has taken the new offer, and the old plugin is unloaded, when nobody runs it. */
-    private static final Duration SETTLE = Duration.ofMillis(200);
-    private static final int MOST_LOOKS = 5;
     /** Loading all plugins anew takes a second or two of one core, and as long again each to see what that gave back. */
     static final Duration BETWEEN_RELIEFS = Duration.ofSeconds(30);
     /** What ordinary probes hold at a time is far less. */
@@ -58,22 +58,24 @@ final class PluginFolder implements AutoCloseable {
     private final Troubles troubles;
     private final Consumer<Offer> listener;
     private final Thread looker = EssentialThread.platform("plugins").unstarted(this::lookAgainAndAgain);
-    private Set<String> quarantined = Set.of();
+    private final Quarantine quarantine;
     private volatile Map<Path, PluginFile> files = new LinkedHashMap<>();
     private Set<String> doubles = Set.of();
+    private final Set<Path> unreadable = new HashSet<>();
     private long copyNumber;
 
-    /** The listener is told at each change which checks there are, on this folder's thread. */
+    /** Without a quarantine. */
     PluginFolder(List<Path> folders, Path copies, Troubles troubles, Consumer<Offer> listener) {
+        this(folders, copies, troubles, listener, new Quarantine(Optional.empty(), Instant.EPOCH));
+    }
+
+    /** The listener is told at each change which checks there are, on this folder's thread. */
+    PluginFolder(List<Path> folders, Path copies, Troubles troubles, Consumer<Offer> listener, Quarantine quarantine) {
+        this.quarantine = quarantine;
         this.folders = List.copyOf(folders);
         this.copies = copies;
         this.troubles = troubles;
         this.listener = listener;
-    }
-
-    /** These files are refused at the next look, however good they are; later looks try them again. */
-    void refuse(Set<String> paths) {
-        quarantined = Set.copyOf(paths);
     }
 
     /** {@return the files whose probes have just found no memory left; asked without waiting for anybody} */
@@ -85,11 +87,18 @@ final class PluginFolder implements AutoCloseable {
         }).map(file -> file.path).toList();
     }
 
+    /** {@return the files of these plugins; asked without waiting for anybody} */
+    List<Path> paths(Set<Conduct> plugins) {
+        return files.values().stream().filter(file -> {
+            LoadedPlugin plugin = file.plugin;
+            return plugin != null && plugins.contains(plugin.conduct());
+        }).map(file -> file.path).toList();
+    }
+
     /** Loads what is there, and begins to look for changes. */
     void start() {
         clearCopies();
         look(/* atOnce= */ true);
-        quarantined = Set.of();
         looker.start();
     }
 
@@ -121,7 +130,7 @@ final class PluginFolder implements AutoCloseable {
         boolean changed = !leaving.isEmpty();
         files = now;
         for (PluginFile file : files.values()) {
-            changed |= refresh(file, atOnce, leaving);
+            changed |= !unreadable.contains(file.path.getParent()) && refresh(file, atOnce, leaving);
             if (file.plugin != null) {
                 watch(file, file.plugin);
             }
@@ -150,50 +159,45 @@ final class PluginFolder implements AutoCloseable {
     private synchronized void relieve() throws InterruptedException {
         LOG.log(Level.WARNING, "memory is short; plugins are loaded anew, one after the other, to find who keeps it");
         for (PluginFile file : files.values()) {
-            // Measured for each anew: a probe that is still running may have let go of something meanwhile.
-            long before = Memory.collected();
-            if (before < MUCH || !renewed(file)) {
-                continue;
-            }
-            long freed = freed(before);
-            if (freed > MUCH) {
-                troubles.raise(subject(file), "memory", file.path + " kept " + freed / 1_000_000
-                        + " MB that its probes had left behind; it was loaded anew; mend it, or it will do so again");
+            if (Memory.collected() < MUCH) {
                 return;
             }
+            var old = new AtomicReference<@Nullable LoadedPlugin>();
+            if (renewed(file, old)) {
+                long kept = Relief.kept(old, MUCH);
+                if (kept > 0) {
+                    troubles.raise(subject(file), "memory", file.path + " kept " + kept / 1_000_000
+                            + " MB that its probes had left behind; it was loaded anew; fix it, or it will do so again");
+                    return;
+                }
+            }
         }
     }
 
-    /** {@return what a plugin's unloading gives back; a busy machine takes its time for that, and the next must not be blamed} */
-    private static long freed(long before) throws InterruptedException {
-        long freed = 0;
-        for (int look = 0; look < MOST_LOOKS && freed <= MUCH; look++) {
-            TimeUnit.MILLISECONDS.sleep(SETTLE.toMillis());
-            freed = before - Memory.collected();
-        }
-        return freed;
-    }
-
-    private boolean renewed(PluginFile file) throws InterruptedException {
+    /** Loads a plugin anew, and hands over the one that was in use until now and is no more. */
+    private boolean renewed(PluginFile file, AtomicReference<@Nullable LoadedPlugin> replaced) {
         LoadedPlugin old = file.plugin;
         if (old == null) {
             return false;
         }
         try {
-            file.loaded(load(file.path), Instant.now());
+            LoadedPlugin fresh = load(file.path);
+            fresh.conduct().sentence(old.conduct().sentence());
+            file.loaded(fresh, Instant.now());
         } catch (IOException | PluginRefused e) {
             return false; // What is in the file now was refused before, and the trouble stands.
         }
         listener.accept(offer());
         old.conduct().retire();
-        old.conduct().awaitIdle(LOOK);
-        Thread.ofPlatform().name("retire").daemon().start(() -> retire(old));
+        replaced.set(old);
         return true;
     }
 
     /** Answers a question about the plugins; may take long when a plugin is being loaded. */
     synchronized Message.Plugins answer(Message.PluginsQuery question) {
         if (question.look()) {
+            quarantine.forget();
+            files.values().forEach(PluginFile::release);
             look(/* atOnce= */ true);
         }
         Offer offer = offer();
@@ -210,13 +214,11 @@ final class PluginFolder implements AutoCloseable {
 
     private boolean refresh(PluginFile file, boolean atOnce, List<LoadedPlugin> leaving) {
         try {
-            if (!file.due(atOnce)) {
+            if (!file.due(atOnce) && !file.brokenDown(Instant.now())) {
                 return false;
             }
-            if (quarantined.contains(file.path.toString())) {
-                throw new PluginRefused("it used up the memory of the engine, which had to end");
-            }
             LoadedPlugin fresh = load(file.path);
+            fresh.conduct().sentence(quarantine.sentence(file.path, Instant.now()));
             leave(file, leaving);
             file.loaded(fresh, Instant.now());
             LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),
@@ -255,7 +257,7 @@ final class PluginFolder implements AutoCloseable {
                     : new PluginRefused(String.valueOf(e.getCause()));
         } catch (TimeoutException | InterruptedException e) {
             loader.interrupt();
-            PluginGate.abandon(loader);
+            PluginGate.abandonLoading(loader);
             throw new PluginRefused("creating its checks took longer than " + LOAD_LIMIT.toSeconds() + " s");
         }
     }
@@ -317,14 +319,19 @@ final class PluginFolder implements AutoCloseable {
                     .startsWith(".")).sorted().toList();
             if (jars.size() <= MAX_PLUGINS) {
                 troubles.over(subject);
+                unreadable.remove(folder);
                 return jars;
             }
+            unreadable.remove(folder);
             troubles.raise(subject, subject, "it holds " + jars.size() + " jars; the first " + MAX_PLUGINS
                     + " are used; a plugins folder holds nothing but plugins");
             return jars.subList(0, MAX_PLUGINS);
         } catch (IOException | UncheckedIOException e) {
-            troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins");
-            return List.of();
+            unreadable.add(folder);
+            List<Path> loaded = files.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
+            troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins"
+                    + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
+            return loaded;
         }
     }
 

@@ -11,14 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PluginGate {
     /** A thread that was given up for want of a turn is done sooner than that once it has one, however busy the machine. */
     private static final long SPINS_NANOS = Duration.ofMillis(100).toNanos();
+    private static final StackWalker STACK = StackWalker.getInstance();
     private static final Map<Thread, Turns> ABANDONED = new ConcurrentHashMap<>();
     /** Read at every turn of every loop of every plugin; a look into the map would cost too much there. */
     private static volatile boolean anyAbandoned;
 
     /** The loops of a thread since it was given up. For that thread alone. */
     private static final class Turns {
+        private final boolean evenInitialising;
         private boolean begun;
         private long firstNanos;
+
+        Turns(boolean evenInitialising) {
+            this.evenInitialising = evenInitialising;
+        }
 
         boolean goOn() {
             long now = System.nanoTime();
@@ -70,14 +76,28 @@ public final class PluginGate {
 
     private static void turn() {
         Turns turns = ABANDONED.get(Thread.currentThread());
-        if (turns != null && turns.goOn()) {
+        if (turns != null && turns.goOn() && (turns.evenInitialising || !initialises())) {
             throw new ProbeAbandoned();
         }
     }
 
-    static synchronized void abandon(Thread thread) {
+    /** A class whose initialisation is cut short is dead for good, so nothing under one is ended. */
+    private static boolean initialises() {
+        return STACK.walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("<clinit>")));
+    }
+
+    static void abandon(Thread thread) {
+        abandon(thread, /* evenInitialising= */ false);
+    }
+
+    /** What it loads is thrown away, so what it initialises may be cut short too. */
+    static void abandonLoading(Thread thread) {
+        abandon(thread, /* evenInitialising= */ true);
+    }
+
+    private static synchronized void abandon(Thread thread, boolean evenInitialising) {
         if (thread.isAlive()) {
-            ABANDONED.putIfAbsent(thread, new Turns());
+            ABANDONED.putIfAbsent(thread, new Turns(evenInitialising));
             anyAbandoned = true;
         }
     }

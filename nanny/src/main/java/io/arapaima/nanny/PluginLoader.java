@@ -25,6 +25,11 @@ final class PluginLoader extends PluginClassLoader {
         source = new CodeSource(file.toUri().toURL(), (CodeSigner[]) null);
     }
 
+    /** {@return whether the jar has a class of this name} */
+    boolean owns(String name) {
+        return jar.getEntry(name.replace('.', '/') + ".class") != null;
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         ZipEntry entry = jar.getEntry(name.replace('.', '/') + ".class");

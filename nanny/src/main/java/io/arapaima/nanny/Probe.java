@@ -23,6 +23,11 @@ final class Probe {
     private final String threadName;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicInteger undecided = new AtomicInteger();
+    /** Answers in a row that nobody could judge because of what is in them, until they count as failures. */
+    private static final int UNREADABLE = 3;
+
+    private final AtomicInteger strays = new AtomicInteger();
+    private final AtomicInteger unreadable = new AtomicInteger();
     private volatile boolean settled;
     private volatile boolean awaitsFirstStart;
     private volatile long inTurnFromNanos = System.nanoTime();
@@ -118,8 +123,16 @@ final class Probe {
                         + " sends cannot be led through a virtual address; write check_path = direct");
     }
 
-    /** A failure on a way of its own may be this machine's. */
+    /** A failure on a way of its own may be this machine's; what the server keeps from being judged is its failure in the end. */
     Outcome judged(Outcome outcome) {
+        if (outcome.byAnswer()) {
+            return unreadable.incrementAndGet() < UNREADABLE
+                    ? outcome
+                    : new Outcome(new CheckResult.Failed(CheckResult.Reason.CONTENT, UNREADABLE
+                            + " answers in a row could not be judged, which counts as a failure: " + outcome.trouble()),
+                            outcome.trouble());
+        }
+        unreadable.set(0);
         return route.isPresent() && outcome.result() instanceof CheckResult.Failed failed
                 ? route.get().doubt(failed).map(Outcome::inconclusive).orElse(outcome)
                 : outcome;
@@ -138,6 +151,21 @@ final class Probe {
             cold = true;
         }
         return there.target();
+    }
+
+    /** A run of this probe was given up and goes on. */
+    void stray() {
+        strays.incrementAndGet();
+    }
+
+    /** Such a run has ended after all. */
+    void strayEnded() {
+        strays.decrementAndGet();
+    }
+
+    /** {@return whether a run that was given up goes on; until it ends there is no other} */
+    boolean strays() {
+        return strays.get() > 0;
     }
 
     /** {@return false when the last start has no answer yet; such a probe is not started again} */

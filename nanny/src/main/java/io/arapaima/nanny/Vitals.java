@@ -3,10 +3,11 @@ package io.arapaima.nanny;
 import io.arapaima.ipc.EssentialThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
 
@@ -33,7 +34,7 @@ final class Vitals implements AutoCloseable {
     private final CheckSchedule schedule;
     private final Runnable aSecond;
     private final Troubles troubles;
-    private final Consumer<String> hopeless;
+    private final BiConsumer<String, Map<Conduct, Long>> hopeless;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("vitals").daemon().factory());
     private long wallAheadMillis = wallAheadMillis();
@@ -48,8 +49,8 @@ final class Vitals implements AutoCloseable {
     record Watched(Carriers carriers, Punctuality punctuality, CheckRunner runner, CheckSchedule schedule,
             Runnable aSecond) {}
 
-    /** Hopeless is called with a sentence when only a new process can help. */
-    Vitals(Watched watched, Troubles troubles, Consumer<String> hopeless) {
+    /** Hopeless is called with a sentence and who holds how many carriers when only a new process can help. */
+    Vitals(Watched watched, Troubles troubles, BiConsumer<String, Map<Conduct, Long>> hopeless) {
         this.carriers = watched.carriers();
         this.punctuality = watched.punctuality();
         this.runner = watched.runner();
@@ -92,9 +93,8 @@ final class Vitals implements AutoCloseable {
     }
 
     private void watchCarriers(Duration silence) {
-        if (silence.compareTo(HOPELESS) > 0) {
-            hopeless.accept("no check has had its turn for " + silence.toSeconds() + " s: some plugin holds every "
-                    + "carrier thread; see which checks are named in the troubles before");
+        if (silence.compareTo(HOPELESS) > 0 || (silence.compareTo(STARVED) > 0 && runner.blocked())) {
+            hopeless.accept("no check has had its turn for " + silence.toSeconds() + " s", runner.holders(STARVED));
         } else if (silence.compareTo(STARVED) > 0) {
             troubles.raise(ENGINE, "carriers", "no check has had its turn for " + silence.toSeconds()
                     + " s; a plugin spins, or the machine is overloaded");

@@ -1,7 +1,9 @@
 package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Ladder;
@@ -15,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BadPluginsTest {
     private static final int BAD_CHECKS = 3;
+    private static final int CARRIERS = 8;
+    private static final String SPINS_IN_THE_JDK = """
+            return pass("" + java.util.regex.Pattern.compile("(a*)*(a*)*(a*)*b\\\\1").matcher("a".repeat(100)).find());""";
     private static final String LEAK = """
             package made;
             import io.arapaima.check.*;
@@ -51,7 +57,7 @@ class BadPluginsTest {
 
     private final Hearing heard = new Hearing();
     private final Ladder ladder = new Ladder("nanny");
-    private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
+    private volatile CompletableFuture<IpcConnection> link = new CompletableFuture<>();
 
     @AfterEach
     void stop() {
@@ -59,6 +65,7 @@ class BadPluginsTest {
     }
 
     private Process start() throws IOException {
+        Files.createDirectories(temp.resolve("state"));
         Files.copy(PluginJars.connect(), temp.resolve("plugins/connect.jar"));
         ladder.add(IpcServer.listen(temp.resolve("hub.sock"), connection -> {
             link.complete(connection);
@@ -66,11 +73,17 @@ class BadPluginsTest {
                 heard.accept(connection.receive());
             }
         }));
+        return launch();
+    }
+
+    private Process launch() throws IOException {
         Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                "-Xmx64m", "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
+                "-Xmx64m", "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
+                System.getProperty("java.class.path"),
                 Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
                 temp.resolve("plugins").toString(), "--state-dir", temp.resolve("state").toString())
-                .redirectErrorStream(true).redirectOutput(temp.resolve("out").toFile()).start();
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("out").toFile())).start();
         ladder.add(nanny::destroyForcibly);
         return nanny;
     }
@@ -125,16 +138,55 @@ class BadPluginsTest {
 
     /** Bit by bit, so that anybody may be the one who finds nothing left; then the process ends, and the next one knows. */
     @Test
-    void whoTakesTheLastBitOfMemoryIsRefusedByTheNextProcess() throws Exception {
+    void whoTakesTheLastBitOfMemoryIsConfinedByTheNextProcess() throws Exception {
         Path plugins = Files.createDirectory(temp.resolve("plugins"));
         PluginJars.make(plugins.resolve("bad.jar"), "bad",
                 "Object[] chain = {}; while (true) { chain = new Object[]{chain}; }");
         Files.createDirectory(temp.resolve("state"));
-        new Quarantine(Optional.of(temp.resolve("state"))).put(List.of(plugins.resolve("bad.jar")));
-        unharmed("plugin bad.jar", "it used up the memory of the engine, which had to end");
-        link.get().send(new Message.PluginsQuery(1, true));
-        assertThat(heard.await(Message.Plugins.class).checks()).extracting(PluginCheck::name)
-                .as("a look by hand tries it again").containsExactly("bad", "connect");
+        new Quarantine(Optional.of(temp.resolve("state")), Instant.now()).confine(List.of(plugins.resolve("bad.jar")),
+                "it used up the memory", Instant.now());
+        unharmed("conduct of plugin bad.jar", "it used up the memory; it is not started until");
+        link.get().send(new Message.PluginsQuery(1, false));
+        assertThat(heard.await(Message.Plugins.class).checks()).extracting(PluginCheck::name, PluginCheck::state)
+                .containsExactly(tuple("bad", PluginCheck.State.CONFINED), tuple("connect", PluginCheck.State.IN_USE));
+        assertThat(Files.readString(temp.resolve("state/quarantine"))).as("only time or a look by hand ends it")
+                .contains("bad.jar");
+    }
+
+    /** Inside the JDK, where no gate is. At eight such probes the engine would be blind. */
+    @Test
+    void whoHoldsTwoCarriersIsStartedNoMore() throws Exception {
+        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", SPINS_IN_THE_JDK);
+        unharmed("conduct of plugin bad.jar", "of its probes do not end and hold carrier threads of the engine");
+    }
+
+    /** All at once, so that nothing can be confined any more; the process ends, and the next one knows why. */
+    @Test
+    void whoHoldsEveryCarrierIsNamedAndConfinedByTheNextProcess() throws Exception {
+        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", SPINS_IN_THE_JDK);
+        Process first = start();
+        List<PlannedCheck> plan = new ArrayList<>();
+        for (int i = 0; i < 2 * CARRIERS; i++) {
+            plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(2)));
+        }
+        heard.await(Message.Offered.class);
+        link.get().send(new Message.CheckPlan(plan));
+        assertThat(first.onExit()).succeedsWithin(Hearing.PATIENCE);
+        assertThat(first.exitValue()).isEqualTo(ErrorKind.DEFECT.exitCode());
+        assertThat(Files.readString(temp.resolve("out")))
+                .contains("plugin bad.jar holds the carrier threads and is confined at the next start");
+        heard.forget();
+        link = new CompletableFuture<>();
+        launch();
+        heard.await(Message.Offered.class);
+        try (var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
+            plan.add(Plans.check("good", "connect", "127.0.0.1", server.getLocalPort()));
+            link.get().send(new Message.CheckPlan(plan));
+            heard.awaitTrouble("conduct of plugin bad.jar", "held its carrier threads; it is not started until");
+            heard.awaitVerdict("good", State.UP);
+        }
+        heard.awaitVerdict("good", State.DOWN);
+        assertThat(states("bad0")).isEmpty();
     }
 
     @Test

@@ -41,7 +41,8 @@ class EngineTest {
     private final AtomicInteger accepted = new AtomicInteger();
     private Path plugins = Path.of("");
     private int port;
-    private Engine engine = new Engine(heard, new Troubles(heard::accept), InstantSource.system(), _ -> {});
+    private Engine engine = new Engine(heard, new Troubles(heard::accept), InstantSource.system(),
+            (_, _) -> {});
 
     EngineTest() throws Exception {}
 
@@ -127,6 +128,34 @@ class EngineTest {
                 .filteredOn(m -> m instanceof VerdictChanged(var verdict) && verdict.state() != State.UNKNOWN)
                 .hasSize(1);
         assertThat(heard.all()).noneMatch(Message.TroubleReported.class::isInstance);
+    }
+
+    /** The first probe comes to its deadline under it; cut short, the class would be dead for good. */
+    @Test
+    void aStaticInitialiserIsNotCutOff() throws Exception {
+        bad("slow", """
+                class Late {
+                    static final String READY = ready();
+                    static String ready() {
+                        long end = System.nanoTime() + 3_000_000_000L;
+                        while (System.nanoTime() < end) { }
+                        return "ready";
+                    }
+                }
+                return pass(Late.READY);""");
+        start(Plans.check("web/s1", "slow", "127.0.0.1", 9, Duration.ofMillis(500)));
+        assertThat(heard.awaitVerdict("web/s1", State.UP).why()).contains("ready");
+        assertThat(heard.all()).noneMatch(message -> message.toString().contains("Could not initialize class"));
+    }
+
+    /** Of a server that sends what its check cannot judge nobody would ever hear otherwise. */
+    @Test
+    void answersThatCannotBeJudgedAreAFailureInTheEnd() throws Exception {
+        bad("riddles", "throw UndecidedException.byAnswer(\"it nests too deep\");");
+        start(Plans.check("web/s1", "riddles"));
+        assertThat(heard.awaitVerdict("web/s1", State.DOWN).why()).isEqualTo("CONTENT: 3 answers in a row could not be "
+                + "judged, which counts as a failure: it nests too deep, 1 of 1");
+        heard.awaitTrouble("check riddles", "it nests too deep");
     }
 
     @Test

@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarOutputStream;
@@ -182,9 +185,84 @@ class PluginFolderTest {
         PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"\");");
         folder.start();
         assertThat(folder.exhausters()).isEmpty();
-        offer.get().find("a").orElseThrow().conduct().exhaust(System.nanoTime());
+        Conduct a = offer.get().find("a").orElseThrow().conduct();
+        a.exhaust(/* freed= */ false, System.nanoTime());
+        assertThat(folder.exhausters()).as("another may have used it up").isEmpty();
+        a.exhaust(/* freed= */ true, System.nanoTime());
         assertThat(folder.exhausters()).containsExactly(jar);
-        assertThat(report(false).getFirst()).startsWith("a CONFINED 1.0.0: a probe used up the memory; ");
+        assertThat(report(false).getFirst()).as("once is no proof").isEqualTo("a IN_USE 1.0.0");
+        a.exhaust(/* freed= */ true, System.nanoTime());
+        assertThat(report(false).getFirst()).startsWith("a CONFINED 1.0.0: its probes used up the memory; ");
+    }
+
+    /** A hiccup of a network file system, an upgrade of the package: what is loaded stays. */
+    @Test
+    void aFolderThatCannotBeReadIsNoEmptyOne() throws Exception {
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        folder.start();
+        Path away = Files.move(plugins, plugins.resolveSibling("away"));
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        assertThat(offer.get().byName()).containsOnlyKeys("a");
+        assertThat(heard.awaitTrouble("plugins folder " + plugins, "it cannot be read"))
+                .endsWith("; what was loaded from it stays in use");
+        Files.move(away, plugins);
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        heard.awaitTrouble("plugins folder " + plugins, "");
+        Files.delete(plugins.resolve("a.jar"));
+        report(true);
+        assertThat(offer.get().byName()).as("a jar that was removed is").isEmpty();
+    }
+
+    /** The JVM gives a class one chance; the plugin gets another. */
+    @Test
+    void aPluginWithAClassThatFailedToInitialiseIsLoadedAnewAFewTimes() throws Exception {
+        Path fault = Files.createFile(plugins.resolve("fault"));
+        PluginJars.makeOf(plugins.resolve("a.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    static final class Late {
+                        static final boolean READY = ready();
+                        static boolean ready() {
+                            if (new java.io.File("%s").exists()) { throw new IllegalStateException("too early"); }
+                            return true;
+                        }
+                    }
+                    public String name() { return "a"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) {
+                        return new CheckResult.Passed(java.time.Duration.ZERO, "" + Late.READY);
+                    }
+                }
+                """.formatted(fault));
+        folder.start();
+        var probe = new Probe(ProbeKey.of(Plans.check("p", "a")), "p");
+        OfferedCheck first = offer.get().find("a").orElseThrow();
+        assertThat(outcome(probe, first)).isInstanceOf(CheckResult.Inconclusive.class);
+        assertThat(outcome(probe, first).toString()).contains("Could not initialize class made.Made$Late");
+        Files.delete(fault);
+        report(true);
+        OfferedCheck third = offer.get().find("a").orElseThrow();
+        assertThat(third).isNotSameAs(first);
+        assertThat(outcome(probe, third)).isInstanceOf(CheckResult.Passed.class);
+        Files.createFile(fault);
+        Set<OfferedCheck> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 10; i++) {
+            third.conduct().breakDown();
+            report(true);
+            third = offer.get().find("a").orElseThrow();
+            loaded.add(third);
+        }
+        assertThat(loaded).as("three times an hour at most").hasSize(2);
+    }
+
+    private static CheckResult outcome(Probe probe, OfferedCheck check) throws InterruptedException {
+        var outcome = new AtomicReference<Outcome>();
+        var run = new CheckRun(probe, check, CheckRun::ask, outcome::set);
+        run.thread().start();
+        run.thread().join();
+        return outcome.get().result();
     }
 
     @Test

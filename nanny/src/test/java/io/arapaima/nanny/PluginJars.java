@@ -41,8 +41,14 @@ final class PluginJars {
 
     /** The jar of the check connect as the build makes it. */
     static Path connect() throws IOException {
+        return real("connect");
+    }
+
+    /** The jar of a plugin as the build makes it. */
+    static Path real(String name) throws IOException {
         try (Stream<Path> jars = Files.list(Path.of("target/plugins"))) {
-            return jars.filter(jar -> jar.toString().endsWith(".jar")).findFirst().orElseThrow();
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("check-" + name + "-")).findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -2,42 +2,94 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine remembers of plugins never keeps it from starting, whatever lies there. */
+/** Each entry with a new object is a new process. */
 class QuarantineTest {
     @TempDir
-    Path folder = Path.of("");
+    Path temp = Path.of("");
 
-    private java.util.Set<String> taken() throws Exception {
-        return new Quarantine(Optional.of(folder)).takeAll();
+    private Instant now = Instant.parse("2026-12-01T08:00:00Z");
+    private Path plugin = Path.of("");
+
+    @BeforeEach
+    void aPlugin() throws Exception {
+        plugin = Files.writeString(temp.resolve("bad.jar"), "bytes");
+    }
+
+    private Quarantine process() {
+        return new Quarantine(Optional.of(temp), now);
+    }
+
+    private Duration confined() {
+        return process().sentence(plugin, now).map(given -> Duration.between(now, given.until())).orElse(Duration.ZERO);
+    }
+
+    private void ends() {
+        process().confine(List.of(plugin), "it spins", now);
     }
 
     @Test
-    void whatWasPutThereIsTakenOnce() throws Exception {
-        new Quarantine(Optional.of(folder)).put(List.of(Path.of("/p/a.jar")));
-        assertThat(taken()).containsExactly("/p/a.jar");
-        assertThat(taken()).isEmpty();
+    void itEndsByItselfAndLastsTwiceAsLongEachTimeUpToAnHour() {
+        for (int minutes : List.of(2, 4, 8, 16, 32, 60, 60)) {
+            ends();
+            assertThat(confined()).isEqualTo(Duration.ofMinutes(minutes));
+            now = now.plus(confined());
+            assertThat(confined()).isEqualTo(Duration.ZERO);
+        }
+        now = now.plus(Quarantine.MOST);
+        ends();
+        assertThat(confined()).as("after an hour without a fault").isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
-    void bytesThatAreNoTextSpoilTheirOwnLineOnly() throws Exception {
-        Files.write(folder.resolve("quarantine"), new byte[]{'/', 'x', (byte) 0xff, '\n', '/', 'p', '\n', 0, 0, 0});
-        assertThat(taken()).contains("/p");
-        assertThat(folder.resolve("quarantine")).doesNotExist();
+    void anotherFileIsAnotherPluginAndALookByHandForgets() throws Exception {
+        ends();
+        ends();
+        Files.writeString(plugin, "other bytes");
+        assertThat(confined()).isEqualTo(Duration.ZERO);
+        ends();
+        assertThat(confined()).isEqualTo(Quarantine.FIRST);
+        process().forget();
+        assertThat(confined()).isEqualTo(Duration.ZERO);
     }
 
     @Test
-    void aFolderInItsPlaceIsSetAside() throws Exception {
-        Files.createDirectories(folder.resolve("quarantine/full"));
-        assertThat(taken()).isEmpty();
-        assertThat(folder.resolve("quarantine")).doesNotExist();
-        new Quarantine(Optional.of(folder)).put(List.of(Path.of("/p/a.jar")));
-        assertThat(taken()).containsExactly("/p/a.jar");
+    void whatIsThereInAnyShapeKeepsNobodyFromStarting() throws Exception {
+        Path file = temp.resolve("quarantine");
+        Files.writeString(file, plugin.toString());
+        assertThat(confined()).as("as written before times were").isEqualTo(Quarantine.FIRST);
+        ends();
+        byte[] good = Files.readAllBytes(file);
+        String foreign = "\u00ff\u00fe\t\t\t\t/x\nnever\t1\t1:1\twhy\t/x\n2026-12-01T08:01:00Z\tmany\t1:1\twhy\t/x\n\0\0\0\n";
+        Files.write(file, foreign.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(confined()).isEqualTo(Duration.ZERO);
+        try (var out = Files.newOutputStream(file)) {
+            out.write(foreign.getBytes(StandardCharsets.ISO_8859_1));
+            out.write(good);
+        }
+        assertThat(confined()).isEqualTo(Duration.ofMinutes(4));
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThat(confined()).isEqualTo(Duration.ZERO);
+        assertThat(file).as("set aside").doesNotExist();
+        ends();
+        assertThat(confined()).isEqualTo(Quarantine.FIRST);
+    }
+
+    @Test
+    void aClockThatWasSetBackConfinesNobodyForYears() {
+        ends();
+        now = now.minus(Duration.ofDays(400));
+        assertThat(confined()).isEqualTo(Quarantine.MOST);
     }
 }
