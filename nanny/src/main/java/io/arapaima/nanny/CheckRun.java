@@ -114,7 +114,7 @@ final class CheckRun {
             if (Initialisation.failed(e, offered.check().getClass().getClassLoader())) {
                 conduct().breakDown();
             }
-            return thrownOut ? goneOn() : interrupted ? Outcome.of(timedOut()) : broken(e);
+            return thrownOut ? spun() : interrupted ? Outcome.of(timedOut()) : broken(e);
         }
     }
 
@@ -201,9 +201,16 @@ final class CheckRun {
                 + CheckRunner.GRACE.toMillis() + " ms after an interrupt; mend it");
     }
 
+    /** What computes waits for no server, so the server has not been late. */
+    private Outcome spun() {
+        return Outcome.inconclusive("its probe did not end at the deadline of " + seconds(timeout()) + ", nor "
+                + CheckRunner.GRACE.toMillis() + " ms after an interrupt, because its code goes on computing and waits "
+                + "for no answer; nothing is known of the server; fix the plugin");
+    }
+
     /** The plugin alone is the reason why this run goes on. */
     void blame() {
-        answer(goneOn());
+        answer(spun());
         if (!blamed) {
             blamed = true;
             conduct().abandon(System.nanoTime());

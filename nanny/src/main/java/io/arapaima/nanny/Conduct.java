@@ -34,6 +34,7 @@ final class Conduct {
     private int held;
     private int exhaustions;
     private long exhaustedAtNanos = System.nanoTime() - WINDOW.toNanos();
+    private int faults;
     private boolean retired;
     private boolean broken;
     private long confinedUntilNanos;
@@ -65,6 +66,7 @@ final class Conduct {
     /** A probe ignored its deadline for no better reason than its plugin; its thread may live on. */
     synchronized void abandon(long nowNanos) {
         abandoned++;
+        faults++;
         abandonedAtNanos.addLast(nowNanos);
         while (nowNanos - abandonedAtNanos.getFirst() > WINDOW.toNanos()) {
             abandonedAtNanos.removeFirst();
@@ -141,6 +143,11 @@ final class Conduct {
     /** The thread of such a probe has ended after all. */
     synchronized void abandonedEnded() {
         abandoned--;
+    }
+
+    /** {@return how many probes have ignored their deadline since this version of the plugin was loaded} */
+    synchronized int faults() {
+        return faults;
     }
 
     /** Takes note of the platform threads that the plugin has started and not ended. */

@@ -163,6 +163,16 @@ final class LoadedPlugin implements AutoCloseable {
         return Arrays.stream(threads, 0, root.enumerate(threads));
     }
 
+    /** {@return whether it runs from a copy of its own, and not from the file in the plugins folder} */
+    boolean isCopy() {
+        return ours;
+    }
+
+    /** {@return the file it runs from} */
+    Path copy() {
+        return copy;
+    }
+
     /** Unloads it; what still runs of it will fail. */
     @Override
     public void close() {

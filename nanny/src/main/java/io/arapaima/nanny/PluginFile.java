@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -25,18 +26,28 @@ final class PluginFile {
     private static final Duration REPAIR_WINDOW = Duration.ofHours(1);
     private static final System.Logger LOG = System.getLogger("nanny");
 
+    /** A new version is new for so long; what goes wrong later has another cause, so the version before would not help. */
+    static final Duration PROBATION = Duration.ofMinutes(10);
+    /** One probe may have met something odd; three in the first minutes have not. */
+    static final int PROBATION_FAULTS = 3;
+
     final Path path;
     private final List<Instant> repairs = new ArrayList<>();
+    private boolean wentBack;
     private @Nullable Stamp stamp;
     private boolean tried;
     private Instant since = Instant.EPOCH;
     private String refusal = "";
+    private @Nullable Before before;
     @Nullable
     LoadedPlugin plugin;
 
     PluginFile(Path path) {
         this.path = path;
     }
+
+    /** The version that was in use before: its private copy, and what it is called. */
+    record Before(Path copy, String version) {}
 
     /** What changes when a file does; a file that is put in place by renaming has another key. */
     private record Stamp(long bytes, FileTime changedAt, Optional<Object> key) {
@@ -77,7 +88,7 @@ final class PluginFile {
      * hour: what fails each time is not helped by that.
      */
     boolean brokenDown(Instant now) {
-        if (plugin == null || !plugin.conduct().brokenDown()) {
+        if (plugin == null || wentBack || !plugin.conduct().brokenDown()) {
             return false;
         }
         repairs.removeIf(at -> at.isBefore(now.minus(REPAIR_WINDOW)));
@@ -96,7 +107,44 @@ final class PluginFile {
         }
     }
 
+    /** Keeps a copy of the version in use, before another takes its place; one that has ignored deadlines is not worth it. */
+    void keepBefore(Path folder) {
+        LoadedPlugin old = plugin;
+        if (old == null || !old.isCopy() || old.conduct().faults() > 0) {
+            return;
+        }
+        Path copy = folder.resolve("before-" + path.getFileName());
+        try {
+            Files.copy(old.copy(), copy, StandardCopyOption.REPLACE_EXISTING);
+            before = new Before(copy, old.version());
+        } catch (IOException e) {
+            before = null;
+            LOG.log(Level.WARNING, "no copy of the version before of {0} could be kept, so there is no way back to it: {1}",
+                    path.getFileName(), e.toString());
+        }
+    }
+
+    /** {@return the version before, if the one in use is new and has ignored its deadline again and again} */
+    Optional<Before> wantedBack(Instant now) {
+        LoadedPlugin fresh = plugin;
+        return Optional.ofNullable(before).filter(_ -> fresh != null && refusal.isEmpty()
+                && fresh.conduct().faults() >= PROBATION_FAULTS && now.isBefore(since.plus(PROBATION)));
+    }
+
+    /** {@return whether the version in use is not the one in the file, which was loaded and proved bad} */
+    boolean wentBack() {
+        return wentBack;
+    }
+
+    /** The version before is in use again, and what is in the file is not tried until it changes or somebody asks. */
+    void wentBack(LoadedPlugin old, String why, Instant now) {
+        loaded(old, now);
+        refused(why, now);
+        wentBack = true;
+    }
+
     void loaded(LoadedPlugin fresh, Instant now) {
+        wentBack = false;
         plugin = fresh;
         refusal = "";
         since = now;

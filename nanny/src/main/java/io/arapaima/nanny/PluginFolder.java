@@ -131,6 +131,7 @@ final class PluginFolder implements AutoCloseable {
         files = now;
         for (PluginFile file : files.values()) {
             changed |= !unreadable.contains(file.path.getParent()) && refresh(file, atOnce, leaving);
+            changed |= goneBack(file, leaving);
             if (file.plugin != null) {
                 watch(file, file.plugin);
             }
@@ -139,6 +140,29 @@ final class PluginFolder implements AutoCloseable {
             listener.accept(offer());
         }
         leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
+    }
+
+    /** A new version whose probes go on beyond their deadline gives way to the version before. */
+    private boolean goneBack(PluginFile file, List<LoadedPlugin> leaving) {
+        Optional<PluginFile.Before> before = file.wantedBack(Instant.now());
+        LoadedPlugin bad = file.plugin;
+        if (before.isEmpty() || bad == null) {
+            return false;
+        }
+        String why = "version " + bad.version()
+                + " is not used, because its probes do not end at their deadline; version "
+                + before.get().version() + ", which was in use before, is in use again";
+        try {
+            LoadedPlugin old = load(before.get().copy());
+            leave(file, leaving);
+            file.wentBack(old, why, Instant.now());
+            troubles.over(conduct(file));
+            troubles.raise(subject(file), subject(file), file.path + ": " + why + "; " + PluginFile.CURE);
+            return true;
+        } catch (IOException | PluginRefused e) {
+            LOG.log(Level.WARNING, "cannot go back to the version before: {0}", e.toString());
+            return false;
+        }
     }
 
     /** A plugin that is not started any more has a trouble of its own; that of its check may have begun with other words. */
@@ -177,7 +201,7 @@ final class PluginFolder implements AutoCloseable {
     /** Loads a plugin anew, and hands over the one that was in use until now and is no more. */
     private boolean renewed(PluginFile file, AtomicReference<@Nullable LoadedPlugin> replaced) {
         LoadedPlugin old = file.plugin;
-        if (old == null) {
+        if (old == null || file.wentBack()) {
             return false;
         }
         try {
@@ -219,6 +243,7 @@ final class PluginFolder implements AutoCloseable {
             }
             LoadedPlugin fresh = load(file.path);
             fresh.conduct().sentence(quarantine.sentence(file.path, Instant.now()));
+            file.keepBefore(copies);
             leave(file, leaving);
             file.loaded(fresh, Instant.now());
             LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),

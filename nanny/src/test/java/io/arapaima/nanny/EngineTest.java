@@ -209,16 +209,43 @@ class EngineTest {
         heard.awaitTrouble("check bad", "");
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "spins             | while (true) { if (deadline.nanoTime() == 0) return null; }",
-            "ignoresinterrupts | while (true) { try { Thread.sleep(10000); } catch (InterruptedException e) { } }"})
-    void aPluginThatDoesNotEndIsEndedAndItsServerTimedOut(String name, String body) throws Exception {
-        bad(name, body);
-        start(Plans.check("bad/s1", name, "127.0.0.1", 9, QUICK), good("web/s1"));
+    @Test
+    void aPluginThatWaitsOnIsGivenUpAndItsServerTimedOut() throws Exception {
+        bad("waits", "while (true) { try { Thread.sleep(10000); } catch (InterruptedException e) { } }");
+        start(Plans.check("bad/s1", "waits", "127.0.0.1", 9, QUICK), good("web/s1"));
         assertThat(heard.awaitVerdict("bad/s1", State.DOWN).why()).isEqualTo("TIMEOUT: no answer within 0.1 s, 1 of 1");
-        heard.awaitTrouble("check " + name, "did not end at the deadline of 0.1 s");
+        heard.awaitTrouble("check waits", "did not end at the deadline of 0.1 s");
         heard.awaitVerdict("web/s1", State.UP);
+    }
+
+    @Test
+    void aPluginThatComputesOnSaysNothingOfItsServer() throws Exception {
+        bad("spins", "while (true) { if (deadline.nanoTime() == 0) return null; }");
+        start(Plans.check("bad/s1", "spins", "127.0.0.1", 9, QUICK), good("web/s1"));
+        heard.awaitTrouble("check spins", "nothing is known of the server");
+        heard.awaitTrouble("conduct of plugin spins.jar", "ignored their deadline");
+        heard.awaitVerdict("web/s1", State.UP);
+        assertThat(heard.all()).noneMatch(
+                m -> m instanceof Message.VerdictChanged(var v) && v.check().equals("bad/s1"));
+    }
+
+    /** A version in use for weeks was fine; the one that was put in its place is not. */
+    @Test
+    void aNewVersionThatSpinsGivesWayToTheOneBeforeAndNoServerGoesDown() throws Exception {
+        bad("talks", "return pass(\"first\");");
+        start(Plans.check("bad/s1", "talks", "127.0.0.1", 9, QUICK.multipliedBy(3)),
+                Plans.check("bad/s2", "talks", "127.0.0.1", 10, QUICK.multipliedBy(3)));
+        heard.awaitVerdict("bad/s1", State.UP);
+        heard.awaitVerdict("bad/s2", State.UP);
+        heard.forget();
+        bad("talks", "while (true) { if (deadline.nanoTime() == 0) return null; }");
+        String told = heard.awaitTrouble("plugin talks.jar", "is in use again");
+        assertThat(told).contains("because its probes do not end at their deadline");
+        heard.awaitTrouble("check talks", "");
+        assertThat(heard.all()).noneMatch(VerdictChanged.class::isInstance);
+        bad("talks", "return new CheckResult.Failed(CheckResult.Reason.CONTENT, \"third\");");
+        assertThat(heard.awaitVerdict("bad/s1", State.DOWN).why()).contains("third");
+        heard.awaitTrouble("plugin talks.jar", "");
     }
 
     /** This JVM has as many carriers as processors, so these spinners hold them all. */
@@ -234,7 +261,7 @@ class EngineTest {
         heard.awaitVerdict("web/s1", State.UP);
         heard.forget();
         engine.plan(List.of(plan));
-        heard.awaitTrouble("check spins", "ignored their deadline");
+        heard.awaitTrouble("conduct of plugin spins.jar", "ignored their deadline");
         assertThat(heard.all()).noneMatch(m -> m instanceof Message.VerdictChanged(var v) && v.check().equals("web/s1")
                 && v.state() == State.DOWN);
     }
