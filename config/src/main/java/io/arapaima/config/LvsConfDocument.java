@@ -43,6 +43,15 @@ public final class LvsConfDocument {
     }
 
     /**
+     * The programs that a director of this file starts: checks, commands, agents.
+     *
+     * @return in the order of the file; those of inactive blocks are left out
+     */
+    public List<NamedProgram> programs() {
+        return NamedProgram.of(file);
+    }
+
+    /**
      * Sets a keyword. Where it stands already its last line is changed, behind which Piranha's rule looks no further;
      * otherwise a line is added where the canonical order has it.
      *

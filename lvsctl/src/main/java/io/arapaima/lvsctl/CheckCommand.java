@@ -85,7 +85,8 @@ final class CheckCommand implements Callable<Integer> {
                                 .stream(),
                         fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
                 .map(message -> new Problem(0, Severity.WARNING, message));
-        return Stream.of(result.problems().stream(), missing, relay(result), seat(result)).flatMap(s -> s).toList();
+        return Stream.of(result.problems().stream(), programs(result), missing, relay(result), seat(result))
+                .flatMap(s -> s).toList();
     }
 
     /** The relay's addresses; whether its ports are free is for the doctor, who knows whether a director runs. */
@@ -108,6 +109,17 @@ final class CheckCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             return Stream.empty(); // no Linux: nothing is known of its addresses
         }
+    }
+
+    /** The file may be meant for another machine, so these are warnings; lvsctl doctor is about this one. */
+    private static Stream<Problem> programs(ReadResult result) {
+        Machine here = new Machine(Path.of("/"));
+        return result.document().programs().stream().filter(each -> !each.keyword().equals("fence_agent"))
+                .flatMap(each -> ProgramConcern.problem(here, each)
+                        .map(problem -> new Problem(each.line(), Severity.WARNING, each.subject() + " names "
+                                + each.program() + ", which " + problem + " on this machine; "
+                                + ProgramConcern.why(each)))
+                        .stream());
     }
 
     private static Stream<String> unreadable(FenceSettings fencing) {

@@ -30,13 +30,13 @@ record Doctor(Machine machine, Site site, Hub hub) {
 
     private List<Concern> concerns() {
         if (!site.byKernel()) {
-            return site.byRelay()
-                    ? List.of(new SeatConcern(), new RelayConcern(hub), new PingConcern(hub))
-                    : List.of(new SeatConcern(), new PingConcern(hub));
+            return Stream.concat(site.byRelay() ? Stream.of(new RelayConcern(hub)) : Stream.empty(),
+                    Stream.of(new SeatConcern(), new PingConcern(hub), new ProgramConcern())).toList();
         }
         return List.of(new SeatConcern(), new ModuleConcern(), new CapabilityConcern(hub), new DeviceConcern(),
                 new RouteConcern(),
                 new MaskConcern(), new NetworkSysctls(), new AddressSysctls(), new PathSysctls(),
-                new IpvsSysctls(), new PingConcern(hub), new RivalConcern(), new HintConcern());
+                new IpvsSysctls(), new PingConcern(hub), new RivalConcern(), new ProgramConcern(),
+                new HintConcern());
     }
 }

@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         var machine = new Machine(root);
         try {
-            return examine(new Doctor(machine, new Site(read.config().get()), hub.hub()));
+            return examine(new Doctor(machine, new Site(read.config().get(), read.document().programs()), hub.hub()));
         } catch (UncheckedIOException e) {
             return refuse("cannot examine this machine: " + e.getMessage(), ErrorKind.ENVIRONMENT);
         }

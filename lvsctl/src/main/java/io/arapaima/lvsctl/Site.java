@@ -6,6 +6,7 @@ import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Delivery;
 import io.arapaima.config.Forwarding;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.config.NamedProgram;
 import io.arapaima.config.Protocol;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  * What one lvs.cf asks of the machine; inactive blocks and servers ask nothing.
  *
  * @param config the configuration
+ * @param programs what it starts
  */
-record Site(LvsConfig config) {
+record Site(LvsConfig config, List<NamedProgram> programs) {
     private static final int SHOWN = 3;
 
     /**
@@ -35,6 +37,10 @@ record Site(LvsConfig config) {
         Forwarding forwarding() {
             return delivery.forwarding();
         }
+    }
+
+    Site {
+        programs = List.copyOf(programs);
     }
 
     /** Whether the kernel forwards; {@code auto} means the kernel. */

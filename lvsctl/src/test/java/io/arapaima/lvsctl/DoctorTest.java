@@ -41,6 +41,20 @@ class DoctorTest {
     }
 
     @Test
+    void everyProgramOfTheFileMustBeThereAndMayBeRun() {
+        machine.file("/usr/bin/probe", "#!/bin/sh").file("/etc/init.d/plain", "");
+        String file = "active_cmd = /etc/init.d/plain\n" + NAT.replace("quiesce_server = 1",
+                "send_program = \"/usr/bin/gone %h\"\nexpect = OK\nload_monitor = ruptime\n");
+        assertThat(machine.complaints(file)).filteredOn(f -> f.what().startsWith("program "))
+                .extracting(f -> f.grade() + " " + f.what() + " " + f.value()).satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text).isEqualTo("PROBLEM program /etc/init.d/plain may not be executed"),
+                        text -> assertThat(text).isEqualTo("PROBLEM program /usr/bin/gone is not there"),
+                        text -> assertThat(text).startsWith("PROBLEM program ruptime is in no folder"));
+        assertThat(machine.complaints("data_plane = relay\n" + file)).extracting(Finding::what)
+                .contains("program /usr/bin/gone");
+    }
+
+    @Test
     void forARelayNothingOfTheKernelCounts() {
         machine.without("/proc/modules").without("/lib").noRoutes().sysctl("net.ipv4.ip_forward", "0");
         assertThat(machine.all("data_plane = relay\n" + NAT)).extracting(Finding::what).containsExactly("this machine");

@@ -279,4 +279,42 @@ class LvsctlTest {
             }
         }
     }
+
+    /** Every keyword that names a program, a quoted one with arguments too. */
+    @Test
+    void checkNamesEveryProgramThatCannotBeRunHere() throws Exception {
+        Path plain = Files.writeString(folder.resolve("no-program"), "");
+        String text = """
+                primary = 10.0.0.1
+                network = direct
+                active_cmd = "/nowhere/active now"
+                inactive_cmd = "/bin/true"
+                virtual web {
+                  active = 1
+                  address = 10.0.0.9 eth0:1
+                  send_program = "/nowhere/probe %%h"
+                  expect = "OK"
+                  load_monitor = "/nowhere/load -1"
+                  quorum_up = "/bin/true"
+                  quorum_down = "%s"
+                  server s1 {
+                    address = 10.0.0.2
+                    active = 1
+                  }
+                }
+                virtual off {
+                  active = 0
+                  address = 10.0.0.8 eth0:1
+                  send_program = "/nowhere/unused"
+                }
+                """.formatted(plain);
+        assertThat(lvsctl("check", file("programs.cf", text))).as("a warning is no error").isZero();
+        assertThat(out.toString().lines().filter(line -> line.contains(" names /")).toList()).satisfiesExactly(
+                line -> assertThat(line).contains(":3: warning: active_cmd names /nowhere/active, which is not there"),
+                line -> assertThat(line).contains(":8: warning: virtual web: send_program names /nowhere/probe")
+                        .contains("neither up nor down"),
+                line -> assertThat(line).contains(":12: warning: virtual web: quorum_down names " + plain
+                        + ", which may not be executed"),
+                line -> assertThat(line).contains(":10: warning: virtual web: load_monitor names /nowhere/load"));
+    }
 }

@@ -183,7 +183,8 @@ final class MadeUpMachine {
 
     static Site site(String lvsCf) {
         var read = LvsConfReader.read(lvsCf, CheckCatalogue.UNKNOWN, HostResolver.none());
-        return new Site(read.config().orElseThrow(() -> new AssertionError(read.problems().toString())));
+        return new Site(read.config().orElseThrow(() -> new AssertionError(read.problems().toString())),
+                read.document().programs());
     }
 
     private static String hex(String address) {
