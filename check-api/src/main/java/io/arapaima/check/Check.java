@@ -37,6 +37,16 @@ public interface Check extends ExtensionPoint {
     List<OptionSpec> options();
 
     /**
+     * What is demanded of the values of the options beyond their declarations. Whatever a probe would refuse belongs here,
+     * because lvs.cf is checked against it when it is read.
+     *
+     * @return the rules; none unless a check says otherwise
+     */
+    default List<OptionRule> rules() {
+        return List.of();
+    }
+
+    /**
      * Asks the server once and answers before the deadline. Everything opened is closed when this returns or throws.
      *
      * @param target whom to ask, with the validated options

@@ -78,6 +78,17 @@ public final class CheckTls {
     }
 
     /**
+     * What is demanded of the values of {@link #options}.
+     *
+     * @return the rules
+     */
+    public static List<OptionRule> rules() {
+        return List.of(OptionRule.form("fingerprint",
+                "\\s*(?::?[0-9a-fA-F]){64}:*(?:\\s+(?::?[0-9a-fA-F]){64}:*)*\\s*",
+                "must be 64 hexadecimal digits, with or without colons"));
+    }
+
+    /**
      * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days} and {@code warn-days}. The
      * last one is for whoever looks at the metric {@link Metric#CERT_DAYS}, which is the engine.
      *

@@ -2,6 +2,7 @@ package io.arapaima.config;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A check that a plugin offers.
@@ -10,18 +11,20 @@ import java.util.Objects;
  * @param sentence what it does, in one sentence
  * @param routed whether it can ask through a virtual address, {@code check_path = vip}
  * @param options its options; their keyword in lvs.cf is {@code NAME_OPTION} with dashes as underscores
+ * @param rules what is demanded of their values beyond that; empty in a catalogue of an older version
  * @param version version of its plugin; empty = not known
  */
 public record CheckDeclaration(String name, String sentence, boolean routed, List<CheckOption> options,
-        String version) {
-    /** Copies the options; an older check engine says no version. */
+        List<CheckRule> rules, String version) {
+    /** Copies the options and the rules; an older check engine says neither rules nor a version. */
     public CheckDeclaration {
         options = List.copyOf(options);
+        rules = List.copyOf(Objects.requireNonNullElse(rules, List.of()));
         version = Objects.requireNonNullElse(version, "");
     }
 
     /**
-     * A check of a version that is not known.
+     * A check without rules, of a version that is not known.
      *
      * @param name the word that selects it
      * @param sentence what it does, in one sentence
@@ -29,6 +32,11 @@ public record CheckDeclaration(String name, String sentence, boolean routed, Lis
      * @param options its options
      */
     public CheckDeclaration(String name, String sentence, boolean routed, List<CheckOption> options) {
-        this(name, sentence, routed, options, "");
+        this(name, sentence, routed, options, List.of(), "");
+    }
+
+    /** One of its options. */
+    Optional<CheckOption> option(String wanted) {
+        return options.stream().filter(option -> option.name().equals(wanted)).findFirst();
     }
 }

@@ -87,6 +87,11 @@ final class CheckWords {
         }
         CheckOption option = found.get().option();
         String value = OptionValues.read(option, argument);
+        for (CheckRule rule : found.get().check().rules()) {
+            if (rule.refuses(option, value)) {
+                throw argument.bad(Complaint.ARGUMENT, "it " + rule.sentence());
+            }
+        }
         return new OptionValue(found.get().check().name(), option.name(), option.type(), value);
     }
 

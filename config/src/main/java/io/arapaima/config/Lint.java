@@ -201,6 +201,7 @@ final class Lint {
         for (int i = 0; i < services.size(); i++) {
             new BlockLint(config, services.get(i), blocks.get(i), problems).inspect();
             new PathLint(config, services.get(i), blocks.get(i), catalogue, problems).inspect();
+            new RuleLint(services.get(i), blocks.get(i), catalogue, problems).inspect();
         }
         SameLint.inspect(services, blocks, problems);
     }

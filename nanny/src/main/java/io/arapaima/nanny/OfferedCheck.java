@@ -1,15 +1,18 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.Check;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
+import io.arapaima.config.CheckRule;
 import io.arapaima.config.OptionType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A check of a loaded plugin. Name and options were asked once and found good.
@@ -17,20 +20,21 @@ import java.util.regex.Pattern;
  * @param name the word that selects it
  * @param sentence what it does
  * @param options its declarations
+ * @param rules what is demanded of the options beyond that
  * @param check what to call
  * @param conduct of the plugin that it belongs to
  * @param version of the plugin that it belongs to
  */
-record OfferedCheck(String name, String sentence, List<OptionSpec> options, Check check, Conduct conduct,
-        String version) {
+record OfferedCheck(String name, String sentence, List<OptionSpec> options, List<OptionRule> rules, Check check,
+        Conduct conduct, String version) {
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     /** A manual page with more options than this is a mistake. */
     private static final int MAX_OPTIONS = 64;
 
     /** Asks a check what it is. */
     static OfferedCheck of(Check check, Conduct conduct, String version) throws PluginRefused {
-        var offered = new OfferedCheck(check.name(), check.sentence(), List.copyOf(check.options()), check, conduct,
-                version);
+        var offered = new OfferedCheck(check.name(), check.sentence(), List.copyOf(check.options()),
+                List.copyOf(check.rules()), check, conduct, version);
         require(offered.name, WORD.matcher(offered.name).matches(), "is the name of a check");
         if (offered.sentence.isBlank() || offered.options.size() > MAX_OPTIONS) {
             throw new PluginRefused("check " + offered.name + " needs a sentence that says what it does, and at most "
@@ -43,7 +47,23 @@ record OfferedCheck(String name, String sentence, List<OptionSpec> options, Chec
                 throw new PluginRefused("check " + offered.name + " declares option " + option.name() + " twice");
             }
         }
+        for (OptionRule rule : offered.rules) {
+            verify(offered.name, rule, names);
+        }
         return offered;
+    }
+
+    private static void verify(String check, OptionRule rule, Set<String> names) throws PluginRefused {
+        String subject = "a rule of check " + check + " about option " + rule.option();
+        if (!names.contains(rule.option())
+                || (rule.kind() == OptionRule.Kind.NEEDS && !names.contains(rule.operand()))) {
+            throw new PluginRefused(subject + " names an option that is not declared");
+        }
+        try {
+            Pattern _ = rule.kind() == OptionRule.Kind.FORM ? Pattern.compile(rule.operand()) : WORD;
+        } catch (PatternSyntaxException e) {
+            throw new PluginRefused(subject + " has no regular expression: " + e.getDescription());
+        }
     }
 
     private static void verify(String check, OptionSpec option) throws PluginRefused {
@@ -71,7 +91,13 @@ record OfferedCheck(String name, String sentence, List<OptionSpec> options, Chec
     /** {@return the declaration as lvs.cf is checked against it} */
     CheckDeclaration declaration() {
         return new CheckDeclaration(name, sentence, check instanceof RoutedCheck,
-                options.stream().map(OfferedCheck::option).toList(), version);
+                options.stream().map(OfferedCheck::option).toList(), rules.stream().map(OfferedCheck::rule).toList(),
+                version);
+    }
+
+    private static CheckRule rule(OptionRule rule) {
+        return new CheckRule(rule.option(), CheckRule.Kind.valueOf(rule.kind().name()), rule.operand(), rule.value(),
+                rule.sentence());
     }
 
     private static CheckOption option(OptionSpec spec) {

@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.ProbeTrace;
 import io.arapaima.check.Target;
@@ -64,8 +65,8 @@ final class ProbeByHand {
     /** An interrupt at the deadline, a grace, and then it is given up, as in {@link CheckRunner}. */
     private Outcome outcome(Probe probe, OfferedCheck check) {
         var answer = new CompletableFuture<Outcome>();
-        var traced = new OfferedCheck(check.name(), check.sentence(), check.options(), new Traced(check.check(), trace),
-                check.conduct(), check.version());
+        var traced = new OfferedCheck(check.name(), check.sentence(), check.options(), check.rules(),
+                new Traced(check.check(), trace), check.conduct(), check.version());
         var run = new CheckRun(probe, traced, CheckRun::ask, answer::complete);
         run.thread().start();
         if (!within(answer, order.timeout())) {
@@ -106,6 +107,11 @@ final class ProbeByHand {
         @Override
         public List<OptionSpec> options() {
             return check.options();
+        }
+
+        @Override
+        public List<OptionRule> rules() {
+            return check.rules();
         }
 
         @Override

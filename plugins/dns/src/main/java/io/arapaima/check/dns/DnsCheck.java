@@ -7,6 +7,7 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -65,6 +66,18 @@ public final class DnsCheck implements RoutedCheck {
                         .between(0, 1000, ""),
                 OptionSpec.of("answer", OptionSpec.Type.REGEX,
                         "A regular expression that must be found in the data of one record, as dig +short writes it."));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(
+                OptionRule.form("type", RecordType.FORM,
+                        "must be the name of a type, such as A, AAAA or SOA, or a number such as TYPE65"),
+                OptionRule.form("flags",
+                        "(?i)[,\\s]*(?:(?:" + String.join("|", Answer.flagNames()) + ")(?:[,\\s]+|$))*",
+                        "must be flags of " + Answer.flagNames()),
+                OptionRule.form("name", "\\.?|(?:[^.]{1,63}\\.){0,126}[^.]{1,63}\\.?",
+                        "must have parts of 1 to 63 characters between the dots"));
     }
 
     @Override

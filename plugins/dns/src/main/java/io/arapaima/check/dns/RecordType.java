@@ -36,6 +36,8 @@ final class RecordType {
     private static final Map<Integer, String> NAMES = NUMBERS.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    static final String FORM = "(?i)TYPE\\d{1,5}|" + String.join("|", NUMBERS.keySet());
+
     private RecordType() {}
 
     static int number(String name) throws UndecidedException {

@@ -8,6 +8,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
@@ -23,6 +24,11 @@ import org.pf4j.Extension;
 @Extension
 public final class ExecCheck implements Check {
     /** The option that names the program, of both checks. */
+    static final List<OptionRule> RULES = List.of(
+            OptionRule.required("program", "there is no program; set it, with its whole path"),
+            OptionRule.form("program",
+                    "(?=[\\s\\S]*[^ \\t])(?:[^'\"\\\\]|\\\\[\\s\\S]|\\\\$|'[^']*'|\"(?:[^\"\\\\]|\\\\[\\s\\S])*\")*",
+                    "must name a program, and close every quote that it opens"));
     static final OptionSpec PROGRAM = OptionSpec.of("program", OptionSpec.Type.TEXT,
             "Command line, split as a shell does but run without one; %h is the server's address, %p its port.");
     private static final String EXPECT = "expect";
@@ -50,6 +56,11 @@ public final class ExecCheck implements Check {
                         "Whether the expected text is a POSIX-extended regular expression to be found in the output; "
                                 + "* then stands for any output.")
                         .withDefault("0"));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return RULES;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Target;
 import java.io.IOException;
@@ -39,6 +40,11 @@ public final class NagiosCheck implements Check {
     public List<OptionSpec> options() {
         return List.of(ExecCheck.PROGRAM,
                 OptionSpec.choice(WARNING, "Whether a server in state WARNING passes or fails.", "pass", "fail"));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return ExecCheck.RULES;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
@@ -55,6 +56,12 @@ public final class FileCheck implements Check {
                 OptionSpec.of("max-age", OptionSpec.Type.DURATION,
                         "A file that was written longer ago says nothing any more; unset means that age does not matter.")
                         .between(100, 604_800_000, ""));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(
+                OptionRule.required("path", "no file is named; set file_path"));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.NumberedReply;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -56,6 +57,18 @@ public final class FtpCheck implements RoutedCheck {
                 OptionSpec.of("file", OptionSpec.Type.TEXT,
                         "A file that must be there for that user (SIZE); only its size is asked for.")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.needs("file", "user"),
+                OptionRule.form("user", "[^\\p{Cntrl}]*",
+                        "must have no control characters"),
+                OptionRule.form("password", "[^\\p{Cntrl}]*",
+                        "must have no control characters"),
+                OptionRule.form("file", "[^\\p{Cntrl}]*",
+                        "must have no control characters"));
     }
 
     @Override

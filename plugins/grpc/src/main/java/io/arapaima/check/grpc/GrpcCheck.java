@@ -8,6 +8,7 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -71,6 +72,15 @@ public final class GrpcCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS, with h2 as ALPN.")
                         .withDefault("0")),
                 CheckTls.options("host, if that is a name").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.form("host", "[\\x21-\\x7e]{1,255}",
+                        "must be a name of 1 to 255 characters without blanks"),
+                OptionRule.form("service", ".{0," + LONGEST_SERVICE + "}",
+                        "must have at most " + LONGEST_SERVICE + " characters"));
     }
 
     @Override

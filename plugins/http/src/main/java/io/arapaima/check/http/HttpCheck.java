@@ -2,6 +2,7 @@ package io.arapaima.check.http;
 
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -33,6 +34,11 @@ public final class HttpCheck implements RoutedCheck {
     @Override
     public List<OptionSpec> options() {
         return HttpOptions.HTTP;
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return HttpOptions.RULES;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.arapaima.check.http;
 
 import io.arapaima.check.CheckTls;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,6 +55,24 @@ final class HttpOptions {
 
     static final List<OptionSpec> HTTPS = Stream
             .concat(HTTP.stream(), CheckTls.options("host, if that is a name").stream()).toList();
+
+    private static final String PATH = "(?:/[^\\s\\p{Cntrl}]*|\\*|http://[A-Za-z0-9._~%:\\[\\]-]+(?:/[^\\s\\p{Cntrl}]*)?)";
+    private static final String STATUS = "[1-5]\\d\\d(?:-[1-5]\\d\\d)?";
+    private static final String HEADER = "\\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+:(?:(?!\\\\n)[^\\p{Cntrl}])*";
+    private static final String DIGEST = "(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{64}|-)";
+    static final List<OptionRule> RULES = List.of(
+            OptionRule.form("path", "\\s*" + PATH + "(?:\\s+" + PATH + "){0,15}\\s*",
+                    "must begin with a slash, or with http:// and a host for a proxy; 1 to 16 of them between blanks"),
+            OptionRule.form("expect-status", STATUS + "(?:[,\\s]+" + STATUS + ")*",
+                    "must be codes from 100 to 599 and ranges, for example 200-299,401"),
+            OptionRule.form("header", HEADER + "(?:\\\\n" + HEADER + ")*(?:\\\\n)*", "must be of the form Name: value"),
+            OptionRule.form("host", "[^\\p{Cntrl}]*", "must have no control characters"),
+            OptionRule.form("digest", "\\s*" + DIGEST + "(?:\\s+" + DIGEST + ")*\\s*",
+                    "must be the 32 hex digits that md5sum prints, or the 64 of sha256sum"),
+            OptionRule.form("json", "(?:/(?:[^/~]|~[01])*)*",
+                    "must be a JSON pointer: each step behind a slash, /checks/0/state, with ~ as ~0 and / as ~1"),
+            OptionRule.needs("json-value", "json"));
+    static final List<OptionRule> SECURE_RULES = Stream.concat(RULES.stream(), CheckTls.rules().stream()).toList();
 
     private HttpOptions() {}
 }

@@ -3,6 +3,7 @@ package io.arapaima.check.http;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -35,6 +36,11 @@ public final class HttpsCheck implements RoutedCheck {
     @Override
     public List<OptionSpec> options() {
         return HttpOptions.HTTPS;
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return HttpOptions.SECURE_RULES;
     }
 
     @Override

@@ -26,9 +26,7 @@ record StatusSet(String text, List<Range> ranges) {
         if (matcher.matches()) {
             int first = Integer.parseInt(matcher.group(1));
             int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
-            if (first <= last) {
-                return new Range(first, last);
-            }
+            return new Range(Math.min(first, last), Math.max(first, last));
         }
         throw new IllegalArgumentException("expect-status \"" + text + "\" has the part \"" + part
                 + "\"; write codes from 100 to 599 and ranges, for example 200-299,401");

@@ -3,6 +3,7 @@ package io.arapaima.check.ldap;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -31,6 +32,11 @@ public final class LdapCheck implements RoutedCheck {
     @Override
     public List<OptionSpec> options() {
         return LdapProbe.options("none");
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return LdapProbe.RULES;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -26,6 +27,10 @@ final class LdapProbe {
     private LdapProbe() {}
 
     /** With the encryption that is the default. */
+    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(), OptionRule.needs("entry", "base"),
+            OptionRule.together("bind-dn", "password").getFirst(),
+            OptionRule.together("bind-dn", "password").getLast());
+
     static List<OptionSpec> options(String encryption) {
         String sentence = "Encryption: none, STARTTLS, or TLS from the first byte.";
         OptionSpec tls = encryption.equals("none")

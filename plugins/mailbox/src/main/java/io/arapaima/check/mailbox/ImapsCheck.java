@@ -3,6 +3,7 @@ package io.arapaima.check.mailbox;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -31,6 +32,11 @@ public final class ImapsCheck implements RoutedCheck {
     @Override
     public List<OptionSpec> options() {
         return MailboxOptions.IMAPS;
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return MailboxOptions.IMAP_RULES;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.arapaima.check.mailbox;
 
 import io.arapaima.check.CheckTls;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,17 @@ final class MailboxOptions {
     static final List<OptionSpec> IMAP = joined(List.of(TLS), IMAPS);
 
     private MailboxOptions() {}
+
+    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(),
+            OptionRule.together("user", "password").getFirst(),
+            OptionRule.together("user", "password").getLast(),
+            OptionRule.form("user", "[\\x20-\\x7e]*",
+                    "must be printable ASCII"),
+            OptionRule.form("password", "[\\x20-\\x7e]*",
+                    "must be printable ASCII"));
+    static final List<OptionRule> IMAP_RULES = OptionRule.all(RULES, OptionRule.needs("mailbox", "user"),
+            OptionRule.form("mailbox", "[\\x20-\\x7e]*",
+                    "must be printable ASCII"));
 
     private static List<OptionSpec> joined(List<OptionSpec> first, List<OptionSpec> then) {
         return Stream.concat(first.stream(), then.stream()).toList();

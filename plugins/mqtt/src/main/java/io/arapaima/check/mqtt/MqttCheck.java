@@ -8,6 +8,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
@@ -68,6 +69,12 @@ public final class MqttCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
                         .withDefault("0")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.needs("password", "user"));
     }
 
     @Override

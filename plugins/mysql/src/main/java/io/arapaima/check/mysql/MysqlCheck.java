@@ -9,6 +9,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -68,6 +69,16 @@ public final class MysqlCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
                         .withDefault("0")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.needs("password", "user"),
+                OptionRule.needs("database", "user"),
+                OptionRule.needs("query", "user"),
+                OptionRule.needs("tls", "user"),
+                OptionRule.needs("answer", "query"));
     }
 
     @Override

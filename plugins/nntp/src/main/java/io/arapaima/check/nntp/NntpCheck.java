@@ -9,6 +9,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
 import io.arapaima.check.NumberedReply;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -52,6 +53,17 @@ public final class NntpCheck implements RoutedCheck {
                         "Password of the user, or @ and the file it stands in."),
                 OptionSpec.of("group", OptionSpec.Type.TEXT, "A newsgroup that must be there, such as news.announce.")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.form("user", "[^\\p{Cntrl} ]+",
+                        "must have no spaces and control characters; NNTP has words"),
+                OptionRule.form("password", "[^\\p{Cntrl} ]+",
+                        "must have no spaces and control characters; NNTP has words"),
+                OptionRule.form("group", "[^\\p{Cntrl} ]+",
+                        "must have no spaces and control characters; NNTP has words"));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -65,6 +66,25 @@ public final class PostgresqlCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
                         .withDefault("0")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.needs("password", "user"),
+                OptionRule.needs("query", "user"),
+                OptionRule.needs("max-lag", "user"),
+                OptionRule.needs("role", "user"),
+                OptionRule.needs("answer", "query"),
+                OptionRule.needs("max-lag", "role", "replica"),
+                OptionRule.form("user", "[^\\x00]+",
+                        "must not be empty"),
+                OptionRule.form("password", "[^\\x00]+",
+                        "must not be empty"),
+                OptionRule.form("database", "[^\\x00]+",
+                        "must not be empty"),
+                OptionRule.form("query", "[^\\x00]+",
+                        "must not be empty"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -50,6 +51,16 @@ public final class RadiusCheck implements RoutedCheck {
                         "accept",
                         "reject", "any"),
                 OptionSpec.of("nas-identifier", OptionSpec.Type.TEXT, "As whom to ask.").withDefault("arapaima"));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(OptionRule.together("user", "password"),
+                OptionRule.required("secret", "there is no secret to sign with; set radius_secret"),
+                OptionRule.form("user", ".{0," + LONGEST_WORD + "}",
+                        "must have at most " + LONGEST_WORD + " characters"),
+                OptionRule.form("nas-identifier", ".{0," + LONGEST_WORD + "}",
+                        "must have at most " + LONGEST_WORD + " characters"));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record Question(String text, String callId) {
     /** RFC 3261, section 25.1: what a user may have without being escaped. */
-    private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.!~*'()&=+$,;?/%-]*");
+    static final Pattern USER = Pattern.compile("[A-Za-z0-9_.!~*'()&=+$,;?/%-]*");
 
     /** {@code rport} (RFC 3581) brings the answer back to the port it came from, whatever Via says. */
     static Question about(Target target, String transport) throws UndecidedException {

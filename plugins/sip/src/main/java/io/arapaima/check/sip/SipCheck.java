@@ -9,6 +9,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
@@ -62,6 +63,15 @@ public final class SipCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to ask over TLS; the service must be TCP.")
                         .withDefault("0")),
                 CheckTls.options("none is sent").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.form("status", STATUSES.pattern(),
+                        "must be numbers of three digits, or 2xx, with commas"),
+                OptionRule.form("user", Question.USER.pattern(),
+                        "must have only characters that a SIP address can have; write others as %hh"));
     }
 
     @Override

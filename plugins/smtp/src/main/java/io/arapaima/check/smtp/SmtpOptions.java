@@ -1,6 +1,7 @@
 package io.arapaima.check.smtp;
 
 import io.arapaima.check.CheckTls;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,16 @@ final class SmtpOptions {
     private SmtpOptions() {}
 
     /** The choice that comes first is the default. */
+    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(), OptionRule.needs("to", "from"),
+            OptionRule.together("user", "password").getFirst(),
+            OptionRule.together("user", "password").getLast(),
+            OptionRule.form("helo", "[^\\s<>\\p{Cntrl}]*",
+                    "must be without blanks, angle brackets and control characters"),
+            OptionRule.form("from", "[^\\s<>\\p{Cntrl}]*",
+                    "must be without blanks, angle brackets and control characters"),
+            OptionRule.form("to", "[^\\s<>\\p{Cntrl}]*",
+                    "must be without blanks, angle brackets and control characters"));
+
     static List<OptionSpec> with(String tls) {
         String sentence = "Encryption: none, STARTTLS, or TLS from the first byte.";
         OptionSpec encryption = tls.equals("none")

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
@@ -57,6 +58,17 @@ public final class SnmpLoadCheck implements Check {
                         "AES256", "DES"),
                 OptionSpec.of("priv-password", OptionSpec.Type.TEXT,
                         "Password to encrypt with, or @ and its file; unset means that messages are not encrypted."));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(
+                OptionRule.needs("version", "user"),
+                OptionRule.needs("priv-password", "auth-password"),
+                OptionRule.form("auth-password", "@.*|.{8,}",
+                        "must have at least 8 characters, as SNMP version 3 wants"),
+                OptionRule.form("priv-password", "@.*|.{8,}",
+                        "must have at least 8 characters, as SNMP version 3 wants"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
@@ -43,6 +44,11 @@ public final class TlsCheck implements RoutedCheck {
                 OptionSpec.of("alpn", OptionSpec.Type.TEXT,
                         "The application protocol that the server must agree to, for example h2.")))
                 .toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return CheckTls.rules();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
@@ -60,6 +61,15 @@ public final class UdpCheck implements RoutedCheck {
                                 "How long silence must last to pass where no reply is required; at most half the time "
                                         + "limit of the check.")
                         .withDefault("1").between(10, 60_000, ""));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(
+                OptionRule.form("payload", "(?:[0-9a-fA-F]{2}){1," + MOST_SENT + "}",
+                        "must be pairs of hexadecimal digits, 1 to " + MOST_SENT + " bytes"),
+                OptionRule.form("reply", "(?:[0-9a-fA-FxX]{2})+",
+                        "must be pairs of hexadecimal digits or X"));
     }
 
     @Override

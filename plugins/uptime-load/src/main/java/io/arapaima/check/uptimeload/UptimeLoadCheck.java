@@ -7,6 +7,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Target;
 import java.io.IOException;
@@ -42,6 +43,13 @@ public final class UptimeLoadCheck implements Check {
                 "Program and arguments; the server's address is appended, and after it the word uptime if the program is "
                         + "rsh or ssh. It must ask no questions: write ssh -o BatchMode=yes.")
                 .withDefault("rsh"));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(
+                OptionRule.form("command", "(?=[\\s\\S]*[^\\s\"'])(?:[^\"']|\"[^\"]*\"|'[^']*')*",
+                        "must name a program, and close every quote that it opens"));
     }
 
     @Override

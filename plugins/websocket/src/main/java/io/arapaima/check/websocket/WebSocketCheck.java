@@ -6,6 +6,7 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
@@ -57,6 +58,19 @@ public final class WebSocketCheck implements RoutedCheck {
                 OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte (wss).")
                         .withDefault("0")),
                 CheckTls.options("host, if that is a name").stream()).toList();
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return OptionRule.all(CheckTls.rules(),
+                OptionRule.form("path", "/[^\\p{Cntrl} ]*",
+                        "must begin with a slash and have no blanks; write a blank as %20"),
+                OptionRule.form("host", "[^\\p{Cntrl}]*",
+                        "must have no control characters"),
+                OptionRule.form("origin", "[^\\p{Cntrl}]*",
+                        "must have no control characters"),
+                OptionRule.form("protocol", "[^\\p{Cntrl}]*",
+                        "must have no control characters"));
     }
 
     @Override

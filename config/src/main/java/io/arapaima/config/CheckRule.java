@@ -1,0 +1,61 @@
+package io.arapaima.config;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * A rule about the values of one option of a check, as its plugin declares it. An option is set in the sense of a rule when
+ * it has a value that is not its default, and a switch when it is 1. Immutable.
+ *
+ * @param option the option it is about
+ * @param kind what it demands
+ * @param operand a regular expression ({@link Kind#FORM}) or the name of another option ({@link Kind#NEEDS}); else empty
+ * @param value the value that the other option must have; empty = any
+ * @param sentence what is right: behind "it" for a form ("must begin with a slash"), else as it stands
+ */
+public record CheckRule(String option, Kind kind, String operand, String value, String sentence) {
+    /** No form is looked for in a value that is longer; searching may take a stack as deep as the value is long. */
+    private static final int LONGEST = 2048;
+
+    /** What a rule demands; mirrors the check API's declaration. */
+    public enum Kind {
+        /** The whole value must match a regular expression. */
+        FORM,
+        /** Where the option is set, another one must be set too, or have a certain value. */
+        NEEDS,
+        /** The option must be set. */
+        REQUIRED
+    }
+
+    /** Whether this is about the form of values of an option, and a value has another one. */
+    boolean refuses(CheckOption about, String given) {
+        try {
+            return kind == Kind.FORM && option.equals(about.name()) && given.length() <= LONGEST
+                    && !Pattern.compile(operand).matcher(given).matches();
+        } catch (PatternSyntaxException _) {
+            return false; // of another version of this suite; the check engine judges
+        }
+    }
+
+    /** Whether the options of one check lack what this demands. */
+    boolean brokenBy(CheckDeclaration check, Map<String, String> set) {
+        return switch (kind) {
+            case FORM -> false;
+            case NEEDS -> isSet(check, set) && given(check, set, operand)
+                    .filter(other -> value.isEmpty() || other.equals(value)).isEmpty();
+            case REQUIRED -> given(check, set, option).filter(own -> !own.isBlank()).isEmpty();
+        };
+    }
+
+    private boolean isSet(CheckDeclaration check, Map<String, String> set) {
+        Optional<String> usual = check.option(option).flatMap(CheckOption::defaultValue);
+        return given(check, set, option).filter(own -> usual.filter(own::equals).isEmpty() && !own.equals("0"))
+                .isPresent();
+    }
+
+    private static Optional<String> given(CheckDeclaration check, Map<String, String> set, String name) {
+        return Optional.ofNullable(set.get(name)).or(() -> check.option(name).flatMap(CheckOption::defaultValue));
+    }
+}

@@ -1,0 +1,193 @@
+package io.arapaima.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.Check;
+import io.arapaima.check.OptionRule;
+import io.arapaima.check.OptionSpec;
+import io.arapaima.check.RoutedCheck;
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.CheckDeclaration;
+import io.arapaima.config.CheckOption;
+import io.arapaima.config.CheckRule;
+import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.OptionType;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a check would refuse when it runs is refused when lvs.cf is read, with the same words: for every option there is. */
+class CatalogueRulesTest {
+    private static final List<Check> CHECKS = checks();
+    private static final CheckCatalogue CATALOGUE = new CheckCatalogue(
+            CHECKS.stream().map(CatalogueRulesTest::declaration).toList());
+    /** A value for each option with a form, by its name, that is not of that form; several checks share most names. */
+    private static final Map<String, String> BAD = Map.ofEntries(Map.entry("path", "index.html"),
+            Map.entry("expect-status", "2xx"), Map.entry("header", "Accept"), Map.entry("host", "two words\t"),
+            Map.entry("digest", "abc"), Map.entry("json", "checks/0"), Map.entry("fingerprint", "ab:cd"),
+            Map.entry("type", "AAAAA"), Map.entry("flags", "aa,tc"), Map.entry("name", "a..b"),
+            Map.entry("program", "/bin/probe 'it"), Map.entry("command", "ssh \"-o"), Map.entry("payload", "0"),
+            Map.entry("reply", "0G"), Map.entry("status", "2x"), Map.entry("helo", "my host"),
+            Map.entry("from", "<a@b.example>"), Map.entry("to", "a b"), Map.entry("origin", "a\tb"),
+            Map.entry("protocol", "a\tb"), Map.entry("file", "a\tb"), Map.entry("group", "news announce"),
+            Map.entry("auth-password", "short"), Map.entry("priv-password", "short"), Map.entry("mailbox", "\u00e4"),
+            Map.entry("service", "x".repeat(200)), Map.entry("nas-identifier", "x".repeat(200)),
+            Map.entry("database", ""), Map.entry("query", ""));
+    private static final Map<String, String> BAD_WORDS = Map.of("postgresql", "", "nntp", "a b", "ftp", "a\tb", "sip",
+            "a b", "radius", "x".repeat(200), "imap", "\u00e4", "imaps", "\u00e4", "pop", "\u00e4", "pops", "\u00e4");
+    /** Options that take any text: whatever stands there can be sent or compared. */
+    private static final Set<String> FREE = Set.of("agent send", "amqp user", "amqp password", "amqp vhost",
+            "amqp queue", "exec expect", "http request-body", "http user", "http password", "https request-body",
+            "https user", "https password", "ldap bind-dn", "ldap password", "ldap base", "ldaps bind-dn",
+            "ldaps password", "ldaps base", "mqtt client-id", "mqtt user", "mqtt password", "mysql user",
+            "mysql password", "mysql database", "mysql query", "radius secret", "radius password", "redis user",
+            "redis password", "send-expect send", "send-expect expect", "smtp user", "smtp password",
+            "submission user", "submission password", "snmp-load community", "snmp-load user", "tls alpn",
+            "my-redis password");
+
+    private record Case(Check check, OptionSpec option) {
+        @Override
+        public String toString() {
+            return check.name() + " " + option.name();
+        }
+    }
+
+    private record Broken(Check check, OptionRule rule) {
+        @Override
+        public String toString() {
+            return check.name() + ": " + rule.sentence();
+        }
+    }
+
+    private static List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        try {
+            for (URL index : Collections.list(Check.class.getClassLoader().getResources("META-INF/extensions.idx"))) {
+                try (var in = index.openStream()) {
+                    for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                            .filter(each -> !each.isBlank() && !each.startsWith("#")).toList()) {
+                        checks.add((Check) Class.forName(line.strip()).getConstructor().newInstance());
+                    }
+                }
+            }
+        } catch (ReflectiveOperationException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return checks;
+    }
+
+    private static CheckDeclaration declaration(Check check) {
+        return new CheckDeclaration(check.name(), check.sentence(), check instanceof RoutedCheck,
+                check.options().stream().map(o -> new CheckOption(o.name(), OptionType.valueOf(o.type().name()),
+                        o.unit(), o.defaultValue(), o.min(), o.max(), o.choices(), o.sentence())).toList(),
+                check.rules().stream().map(r -> new CheckRule(r.option(), CheckRule.Kind.valueOf(r.kind().name()),
+                        r.operand(), r.value(), r.sentence())).toList());
+    }
+
+    static Stream<Case> options() {
+        return CHECKS.stream().flatMap(check -> check.options().stream().map(option -> new Case(check, option)));
+    }
+
+    static Stream<Broken> rules() {
+        return CHECKS.stream().flatMap(check -> check.rules().stream()
+                .filter(rule -> rule.kind() != OptionRule.Kind.FORM).map(rule -> new Broken(check, rule)));
+    }
+
+    private static Optional<OptionRule> form(Case one) {
+        return one.check.rules().stream().filter(
+                rule -> rule.kind() == OptionRule.Kind.FORM && rule.option().equals(one.option.name())).findFirst();
+    }
+
+    private static String bad(Case one) {
+        String name = one.option.name();
+        return switch (one.option.type()) {
+            case INTEGER, DURATION -> "many";
+            case BOOLEAN -> "2";
+            case CHOICE -> "nothing-of-it";
+            case REGEX -> "(";
+            case PATH -> "relative/file";
+            case TEXT -> name.equals("user") || name.equals("password")
+                    ? BAD_WORDS.get(one.check.name())
+                    : BAD.get(name);
+        };
+    }
+
+    private static List<String> read(Check check, Map<String, String> set) {
+        String options = set.entrySet().stream()
+                .map(e -> "  " + (check.name() + "_" + e.getKey()).replace('-', '_') + " = \""
+                        + e.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+                .collect(Collectors.joining());
+        return LvsConfReader.read("""
+                service = lvs
+                primary = 10.0.0.1
+                virtual v {
+                  active = 1
+                  address = 10.0.0.9 eth0:1
+                  check = %s
+                %s  server s {
+                    address = 10.0.0.2
+                    active = 1
+                  }
+                }
+                """.formatted(check.name(), options), CATALOGUE, HostResolver.system()).errors().stream()
+                .map(problem -> problem.message()).toList();
+    }
+
+    @Test
+    void allChecksAreSeen() {
+        assertThat(CHECKS).hasSizeGreaterThan(30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void aBadValueIsRefusedWhenTheFileIsReadAndWhenTheCheckRuns(Case one) {
+        Optional<OptionRule> form = form(one);
+        if (one.option.type() == OptionSpec.Type.TEXT && form.isEmpty() && !one.option.name().equals("sni")) {
+            assertThat(FREE).as("an option that takes any text").contains(one.toString());
+            return;
+        }
+        if (one.option.name().equals("sni")) {
+            return;
+        }
+        Map<String, String> set = Map.of(one.option.name(), bad(one));
+        List<String> errors = read(one.check, set);
+        assertThat(errors).as("when the file is read").isNotEmpty();
+        assertThat(OptionRule.problem(one.check, set)).as("when the check runs").isPresent();
+        form.ifPresent(rule -> {
+            assertThat(errors.getFirst()).contains("it " + rule.sentence());
+            assertThat(OptionRule.problem(one.check, set).orElseThrow()).endsWith("it " + rule.sentence());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void optionsThatNeedEachOtherAreRefusedWithoutEachOther(Broken one) {
+        Map<String, String> set = new HashMap<>();
+        if (one.rule.kind() == OptionRule.Kind.NEEDS) {
+            OptionSpec option = one.check.options().stream().filter(o -> o.name().equals(one.rule.option()))
+                    .findFirst().orElseThrow();
+            set.put(option.name(), switch (option.type()) {
+                case INTEGER, DURATION -> "1";
+                case BOOLEAN -> "1";
+                case CHOICE -> option.choices().getLast();
+                case REGEX, TEXT -> "anything1";
+                case PATH -> "/etc/hosts";
+            });
+        }
+        assertThat(read(one.check, set)).anyMatch(error -> error.contains(one.rule.sentence()));
+        assertThat(one.check.rules().stream().map(OptionRule::sentence).filter(
+                OptionRule.problem(one.check, set).orElse("")::equals)).as("when the check runs").isNotEmpty();
+    }
+}
