@@ -113,7 +113,8 @@ public sealed interface CheckResult {
             case PortUnreachableException _ -> new Failed(Reason.REFUSED, text);
             case ConnectException _ when lower.contains("refused") -> new Failed(Reason.REFUSED, text);
             case IOException _ when lower.contains("too many open files") || lower.contains("cannot assign")
-                    || lower.contains("no buffer space") || lower.contains("not permitted") ->
+                    || lower.contains("network is down") || lower.contains("no buffer space")
+                    || lower.contains("not permitted") ->
                 new Inconclusive("this director cannot open the connection: " + text);
             case IOException _ when lower.contains("timed out") -> new Failed(Reason.TIMEOUT, text);
             case IOException _ when lower.contains("unreachable") -> new Failed(Reason.UNREACHABLE, text);

@@ -122,7 +122,7 @@ final class SocketCalls {
             case 111 -> new FailedException(Reason.REFUSED, "Connection refused");
             case 103, 104 -> new FailedException(Reason.RESET, "Connection reset by peer");
             case 110 -> new FailedException(Reason.TIMEOUT, "Connection timed out");
-            case 100 -> new FailedException(Reason.UNREACHABLE, "Network is down");
+            case 100 -> undecided("its interface on the way there is down");
             case 101 -> new FailedException(Reason.UNREACHABLE, "Network is unreachable");
             case 112 -> new FailedException(Reason.UNREACHABLE, "Host is down");
             case 113 -> new FailedException(Reason.UNREACHABLE, "No route to host");

@@ -48,6 +48,7 @@ final class Engine implements AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
     private volatile long takingSince;
     private final AtomicBoolean saysAlive = new AtomicBoolean();
+    private final NetworkWatch network;
     private final Vitals vitals;
     private volatile Offer offer = Offer.NOTHING;
     private @Nullable CheckCatalogue told;
@@ -59,6 +60,7 @@ final class Engine implements AutoCloseable {
         this.hub = hub;
         this.troubles = troubles;
         this.clock = clock;
+        this.network = new NetworkWatch(troubles);
         var carriers = new Carriers();
         var punctuality = new Punctuality();
         runner = new CheckRunner(this::answered, carriers, punctuality);
@@ -168,7 +170,8 @@ final class Engine implements AutoCloseable {
         if (outcome.equals(CheckRun.COLD)) {
             schedule.again(probe);
         }
-        if (!outcome.plainPass() || !probe.settled()) {
+        boolean networkIsBack = NetworkWatch.answers(outcome.result()) && network.answered(probe);
+        if (networkIsBack || !outcome.plainPass() || !probe.settled()) {
             probe.undecided();
             decide(() -> {
                 boolean settles = false;
@@ -185,6 +188,15 @@ final class Engine implements AutoCloseable {
     private void ended(Probe probe, Outcome outcome) {
         List<String> ids = roster.servedBy(probe);
         if (ids.isEmpty()) {
+            return;
+        }
+        if (NetworkWatch.answers(outcome.result())) {
+            network.over(probe);
+        }
+        if (outcome.result() instanceof CheckResult.Failed failed && network.excuse(probe, failed).isPresent()) {
+            if (network.silent()) {
+                schedule.again(probe);
+            }
             return;
         }
         String subject = subject(probe);

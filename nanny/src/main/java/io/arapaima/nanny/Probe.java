@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -34,12 +35,15 @@ final class Probe {
     private volatile boolean cold;
     private final Optional<MarkedRoute> route;
     private volatile @Nullable Aim aim;
+    private volatile long startedNanos = System.nanoTime();
+    private final Optional<InetAddress> address;
+    private final String network;
 
     /**
      * Whom to ask, as a plugin's check declares its options: the same at every start, so it is made once. A plugin that is
      * unloaded before the next start must not be kept by it.
      */
-    private record Aim(WeakReference<Check> check, Target target) {}
+    private record Aim(WeakReference<Check> check, Target target, Optional<String> problem) {}
 
     /** The label names threads and troubles: the identity of the first planned check. */
     Probe(ProbeKey key, String label) {
@@ -47,6 +51,31 @@ final class Probe {
         this.label = label;
         this.threadName = "check " + label;
         this.route = MarkedRoute.to(key.target());
+        this.address = literal(key.target().address());
+        this.network = address.map(NetworkWatch::of).orElse("");
+    }
+
+    private static Optional<InetAddress> literal(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // said when it is asked
+        }
+    }
+
+    /** {@return whom it asks; only of a probe that has a network} */
+    InetAddress address() {
+        return address.orElseThrow();
+    }
+
+    /** {@return the network of its server; empty when that is this machine} */
+    String network() {
+        return network;
+    }
+
+    /** {@return when it was started last, on the clock of System.nanoTime()} */
+    long startedNanos() {
+        return startedNanos;
     }
 
     ProbeKey key() {
@@ -113,7 +142,11 @@ final class Probe {
      * @throws IllegalArgumentException if the check does not take these options
      */
     CheckResult ask(OfferedCheck offered, Deadline deadline) throws IOException, InterruptedException {
-        Target target = target(offered);
+        Aim now = aim(offered);
+        if (now.problem().isPresent()) {
+            return new CheckResult.Inconclusive(now.problem().get());
+        }
+        Target target = now.target();
         if (route.isEmpty()) {
             return offered.check().probe(target, deadline);
         }
@@ -138,7 +171,7 @@ final class Probe {
                 : outcome;
     }
 
-    private Target target(OfferedCheck offered) {
+    private Aim aim(OfferedCheck offered) {
         Aim there = aim;
         if (there == null || !there.check().refersTo(offered.check())) {
             PlannedCheck.Target planned = key.target();
@@ -146,11 +179,12 @@ final class Probe {
                     new Target(InetAddress.ofLiteral(planned.address()), planned.port(),
                             Target.Transport.valueOf(planned.transport().toUpperCase(Locale.ROOT)),
                             key.timing().connectTimeout(),
-                            Options.of(offered.options(), planned.options())));
+                            Options.of(offered.options(), planned.options())),
+                    OptionRule.problem(offered.check(), planned.options()));
             aim = there;
             cold = true;
         }
-        return there.target();
+        return there;
     }
 
     /** A run of this probe was given up and goes on. */
@@ -170,7 +204,11 @@ final class Probe {
 
     /** {@return false when the last start has no answer yet; such a probe is not started again} */
     boolean begin() {
-        return running.compareAndSet(false, true);
+        boolean begun = running.compareAndSet(false, true);
+        if (begun) {
+            startedNanos = System.nanoTime();
+        }
+        return begun;
     }
 
     void end() {
