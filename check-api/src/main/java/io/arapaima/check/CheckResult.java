@@ -14,7 +14,8 @@ import javax.net.ssl.SSLException;
  * What one probe found out. Three outcomes, because a fault on the director says nothing about the server.
  *
  * <p>Texts reach journals, mails and terminals, and may quote what a hostile server said. Therefore every result makes
- * its text one line of at most {@value #TEXT_LIMIT} characters by itself: control characters become dots. A check may
+ * its text one line of at most {@value #TEXT_LIMIT} characters by itself: control characters, direction marks and characters
+ * that are not seen become dots. A check may
  * quote an answer as it came.
  */
 public sealed interface CheckResult {
@@ -132,21 +133,30 @@ public sealed interface CheckResult {
     }
 
     private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return text.codePoints().allMatch(CheckResult::isPrintable);
     }
 
     private static String withDots(String text) {
-        var line = new StringBuilder(text);
-        for (int i = 0; i < line.length(); i++) {
-            if (Character.isISOControl(line.charAt(i))) {
-                line.setCharAt(i, '.');
-            }
-        }
+        var line = new StringBuilder(text.length());
+        text.codePoints().map(c -> isPrintable(c) ? c : '.').forEach(line::appendCodePoint);
         return line.toString();
+    }
+
+    /** The list that the suite's {@code PrintableText} has: what a terminal obeys, turns around or does not show. */
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE, Character.UNASSIGNED ->
+                false;
+            default -> !isBlankLetter(codePoint);
+        };
+    }
+
+    private static boolean isBlankLetter(int codePoint) {
+        return switch (codePoint) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> (codePoint >= 0x180B && codePoint <= 0x180F) || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+                    || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+        };
     }
 }

@@ -19,7 +19,8 @@ public final class ConfigDiff {
 
     /**
      * What changes from one configuration to the other, by effect: a default written out is no change. Blocks are the same
-     * when they have the same name; the second of one name is compared with the second. Passwords are {@code ***}.
+     * when they have the same name; the second of one name is compared with the second. Passwords are {@code ***},
+     * as is what {@link MaskedText} leaves out.
      *
      * @param before the old configuration
      * @param after the new configuration
@@ -30,7 +31,7 @@ public final class ConfigDiff {
         diff.values("", Level.TOP, before.values(), after.values());
         diff.services("failover ", before.failovers(), after.failovers());
         diff.services("virtual ", before.virtuals(), after.virtuals());
-        return List.copyOf(diff.changes);
+        return diff.changes.stream().map(PrintableText::line).toList();
     }
 
     private void services(String kind, List<VirtualService> before, List<VirtualService> after) {
@@ -82,14 +83,20 @@ public final class ConfigDiff {
         for (String keyword : options) {
             Optional<OptionValue> was = Optional.ofNullable(before.options().get(keyword));
             Optional<OptionValue> is = Optional.ofNullable(after.options().get(keyword));
-            change(where + keyword, was, is, value -> OptionKeywords.isSecret(keyword)
-                    ? Secret.MASK
-                    : TextType.quoteIfNeeded(value.text()));
+            change(where + keyword, was, is, value -> TextType.quoteIfNeeded(MaskedText.value(keyword, value.text())));
         }
     }
 
     private <T> void value(String where, Keyword<T> keyword, Values before, Values after) {
-        change(where + keyword.name(), before.find(keyword), after.find(keyword), keyword.type()::mask);
+        change(where + keyword.name(), before.find(keyword), after.find(keyword),
+                value -> masked(keyword, value));
+    }
+
+    private static <T> String masked(Keyword<T> keyword, T value) {
+        String text = value instanceof String plain ? MaskedText.value(keyword.name(), plain) : "";
+        return text.equals(value) || !(value instanceof String)
+                ? keyword.type().mask(value)
+                : TextType.quoteIfNeeded(text);
     }
 
     private <T> void change(String what, Optional<T> was, Optional<T> is, Function<T, String> shown) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class OptionKeywords {
     /** A header line may hold a token ({@code Authorization: Bearer ...}). */
     private static final List<String> SECRET_WORDS = List.of("password", "passphrase", "secret", "community", "token",
-            "header", "_fence");
+            "header", "request_body", "_fence");
 
     private final Map<String, Declared> byKeyword = new LinkedHashMap<>();
 

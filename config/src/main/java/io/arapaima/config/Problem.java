@@ -8,6 +8,11 @@ package io.arapaima.config;
  * @param message one sentence: Piranha's message text where it has one, the actual value, and the cure
  */
 public record Problem(int line, Severity severity, String message) {
+    /** Quotes of the file's own words become printable. */
+    public Problem {
+        message = PrintableText.line(message);
+    }
+
     @Override
     public String toString() {
         return "line " + line + ": " + (severity == Severity.ERROR ? "error: " : "warning: ") + message;

@@ -8,14 +8,7 @@ final class Quote {
     private Quote() {}
 
     static String of(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        text.chars().limit(MAX_SHOWN).forEach(c -> {
-            if (Character.isISOControl(c)) {
-                shown.append(String.format("\\x%02x", c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.append(text.length() > MAX_SHOWN ? "...\"" : "\"").toString();
+        boolean whole = text.length() <= MAX_SHOWN;
+        return "\"" + PrintableText.line(whole ? text : text.substring(0, MAX_SHOWN)) + (whole ? "\"" : "...\"");
     }
 }

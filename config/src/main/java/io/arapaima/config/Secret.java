@@ -1,6 +1,8 @@
 package io.arapaima.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,7 +16,7 @@ public final class Secret {
     /** What is shown instead. */
     static final String MASK = "***";
     /** A password is short; a larger file is the wrong file. */
-    private static final long MAX_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
     private static final Pattern LINE_END = Pattern.compile("\\R\\z");
 
     private final String source;
@@ -36,17 +38,23 @@ public final class Secret {
      * The value itself; a file is read anew at each call, and a line end at its end is no part of the value.
      *
      * @return the value
-     * @throws IOException if the file cannot be read or has more than 4096 bytes
+     * @throws IOException if the file cannot be read, is a device, a pipe or a folder, or has more than 4096 bytes
      */
     public String reveal() throws IOException {
         if (!inFile()) {
             return source;
         }
         Path file = Path.of(source.substring(1));
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + " has more than " + MAX_BYTES + " bytes, which no password has");
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no ordinary file, which a password is read from");
         }
-        return LINE_END.matcher(Files.readString(file)).replaceFirst("");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException(file + " has more than " + MAX_BYTES + " bytes, which no password has");
+            }
+            return LINE_END.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceFirst("");
+        }
     }
 
     /** As it stands in lvs.cf. */

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.PrintableText;
 import java.time.Instant;
 
 /**
@@ -16,6 +17,15 @@ import java.time.Instant;
  */
 public record Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why,
         String effect) {
+    /** Texts become printable lines: this record is what journal, stream, mail and terminal show. */
+    public Event {
+        subject = PrintableText.line(subject);
+        was = PrintableText.line(was);
+        now = PrintableText.line(now);
+        why = PrintableText.line(why);
+        effect = PrintableText.line(effect);
+    }
+
     /** Kinds of events. */
     public enum Kind {
         /** A real server is in service again. */

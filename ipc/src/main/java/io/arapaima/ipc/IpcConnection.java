@@ -24,9 +24,16 @@ public final class IpcConnection implements Closeable {
     private final SocketChannel channel;
     private final InputStream input;
     private final ReentrantLock sending = new ReentrantLock();
+    private final PeerRole peer;
+    private volatile boolean greeted;
 
     IpcConnection(SocketChannel channel) {
+        this(channel, PeerRole.ADMINISTRATOR);
+    }
+
+    IpcConnection(SocketChannel channel, PeerRole peer) {
         this.channel = channel;
+        this.peer = peer;
         this.input = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     }
 
@@ -48,6 +55,16 @@ public final class IpcConnection implements Closeable {
             throw new IOException("cannot reach " + daemon + " at " + socket + ": " + e.getMessage()
                     + "; start it, or name its folder with --run-dir", e);
         }
+    }
+
+    /** {@return what the peer of a server may do} */
+    public PeerRole peer() {
+        return peer;
+    }
+
+    /** Whether the peer has said its first word. */
+    boolean greeted() {
+        return greeted;
     }
 
     /**
@@ -87,7 +104,9 @@ public final class IpcConnection implements Closeable {
             line.write(b);
         }
         try {
-            return Json.readMessage(line.toString(StandardCharsets.UTF_8));
+            Message message = Json.readMessage(line.toString(StandardCharsets.UTF_8));
+            greeted = true;
+            return message;
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new IOException("the peer speaks another language: " + e.getMessage(), e);
         }

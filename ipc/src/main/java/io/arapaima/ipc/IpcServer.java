@@ -10,27 +10,26 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import jdk.net.ExtendedSocketOptions;
 
 /**
- * Listens on a Unix socket and gives each peer a virtual thread. Only this user and root are heard (SO_PEERCRED); the
- * socket's mode is 0600.
+ * Listens on a Unix socket and gives each peer a virtual thread. Only this user and root are heard
+ * (SO_PEERCRED), and members of the group {@value OwnFile#GROUP} where the machine has one, who may only look; the socket's mode
+ * is 0600, or 0660. Whoever says nothing for 10 s after connecting is left.
  */
 public final class IpcServer implements Closeable {
-    /** More peers than nanny, pulse, web-ui and a handful of operators' shells is a mistake somewhere. */
-    static final int MAX_PEERS = 64;
-
-    private static final long ACCEPT_PAUSE_MILLIS = 50;
+    private static final Duration GREETING_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final System.Logger LOG = System.getLogger("ipc");
 
     private final Path socket;
     private final ServerSocketChannel listener;
     private final Set<IpcConnection> open = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MAX_PEERS);
+    private final Admission admission;
+    private final Duration greetingLimit;
 
     /** Talks to one peer until it returns. */
     @FunctionalInterface
@@ -44,9 +43,11 @@ public final class IpcServer implements Closeable {
         void hold(IpcConnection connection) throws IOException;
     }
 
-    private IpcServer(Path socket, ServerSocketChannel listener) {
+    private IpcServer(Path socket, ServerSocketChannel listener, Admission admission, Duration greetingLimit) {
         this.socket = socket;
         this.listener = listener;
+        this.admission = admission;
+        this.greetingLimit = greetingLimit;
     }
 
     /**
@@ -58,16 +59,26 @@ public final class IpcServer implements Closeable {
      * @throws IOException if the path cannot be bound or a living process listens there
      */
     public static IpcServer listen(Path socket, Conversation conversation) throws IOException {
+        return listen(socket, GREETING_LIMIT, conversation);
+    }
+
+    static IpcServer listen(Path socket, Duration greetingLimit, Conversation conversation) throws IOException {
         removeStale(socket);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Admission admission;
         try {
             listener.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            boolean shared = OwnFile.share(socket);
+            if (shared) {
+                Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+            }
+            admission = Admission.at(socket, shared);
         } catch (IOException e) {
             listener.close();
             throw new IOException("cannot listen on " + socket + ": " + e.getMessage(), e);
         }
-        var server = new IpcServer(socket, listener);
+        var server = new IpcServer(socket, listener, admission, greetingLimit);
         EssentialThread.virtual("ipc-accept").start(() -> server.accept(conversation));
         return server;
     }
@@ -89,38 +100,45 @@ public final class IpcServer implements Closeable {
         while (listener.isOpen()) {
             try {
                 SocketChannel channel = listener.accept();
-                if (!trusted(channel) || !places.tryAcquire()) {
+                Optional<IpcConnection> admitted = admitted(channel);
+                if (admitted.isEmpty()) {
                     channel.close();
                     continue;
                 }
-                var connection = new IpcConnection(channel);
+                IpcConnection connection = admitted.get();
                 open.add(connection);
                 Thread.ofVirtual().name("ipc-peer").start(() -> hold(conversation, connection));
+                Thread.ofVirtual().name("ipc-greeting").start(() -> awaitGreeting(connection));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "cannot accept on {0}: {1}", socket, e.toString());
-                pause();
+                pause(PAUSE); // without file descriptors the next attempt fails as fast
             }
         }
     }
 
-    /** What fails for want of descriptors would fail again at once. */
-    private static void pause() {
+    private Optional<IpcConnection> admitted(SocketChannel channel) {
         try {
-            TimeUnit.MILLISECONDS.sleep(ACCEPT_PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return admission.admit(channel);
+        } catch (IOException e) {
+            return Optional.empty(); // gone before it was asked
         }
     }
 
-    private static boolean trusted(SocketChannel channel) throws IOException {
-        String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        boolean trusted = user.equals("root") || user.equals(ProcessHandle.current().info().user().orElse("root"));
-        if (!trusted) {
-            LOG.log(System.Logger.Level.WARNING, "refused a peer of user {0}: only this user and root are heard", user);
+    private void awaitGreeting(IpcConnection connection) {
+        pause(greetingLimit);
+        if (!connection.greeted()) {
+            connection.close();
         }
-        return trusted;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void hold(Conversation conversation, IpcConnection connection) {
@@ -130,7 +148,7 @@ public final class IpcServer implements Closeable {
             LOG.log(System.Logger.Level.DEBUG, "a conversation ended: {0}", e.getMessage());
         } finally {
             open.remove(connection);
-            places.release();
+            admission.left(connection);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.logging.LogRecord;
  * writes them with the format in {@code etc/logging.properties}, without its search of the stack for the calling method, which
  * no line shows: a thousand servers that die at once are two thousand lines, and the table waits for the first of them.
  * Thread-safe.
+ * What is quoted in a message becomes printable, so that nobody forges a line.
  */
 public final class JournalFormatter extends Formatter {
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss",
@@ -38,11 +40,11 @@ public final class JournalFormatter extends Formatter {
         var line = new StringBuilder(second(Math.floorDiv(millis, MILLIS)).text()).append('.');
         String fraction = Long.toString(MILLIS + Math.floorMod(millis, MILLIS));
         line.append(fraction, 1, fraction.length()).append(' ').append(record.getLoggerName()).append(": ")
-                .append(formatMessage(record)).append(System.lineSeparator());
+                .append(PrintableText.line(formatMessage(record))).append(System.lineSeparator());
         if (record.getThrown() != null) {
             var trace = new StringWriter();
             record.getThrown().printStackTrace(new PrintWriter(trace, true));
-            line.append(trace);
+            line.append(PrintableText.lines(trace.toString()));
         }
         return line.toString();
     }

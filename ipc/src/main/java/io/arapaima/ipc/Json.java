@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.arapaima.config.PrintableText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,35 @@ public final class Json {
     }
 
     /**
-     * Writes any record, list or map.
+     * Writes any record, list or map. The text is safe on a terminal: control characters, direction marks and what is not seen
+     * are escaped.
      *
      * @param value what to write
      * @return one line of JSON
      */
     public static String write(Object value) {
-        return GSON.toJson(value);
+        return ascii(GSON.toJson(value));
+    }
+
+    /**
+     * Characters that a terminal obeys or nobody sees as their escapes, which mean the same to who reads JSON; outside of texts
+     * there are none.
+     */
+    private static String ascii(String json) {
+        if (json.codePoints().allMatch(PrintableText::isPrintable)) {
+            return json;
+        }
+        var escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (PrintableText.isPrintable(c)) {
+                escaped.appendCodePoint(c);
+            } else {
+                for (char unit : Character.toChars(c)) {
+                    escaped.append(String.format("\\u%04x", (int) unit));
+                }
+            }
+        });
+        return escaped.toString();
     }
 
     /**

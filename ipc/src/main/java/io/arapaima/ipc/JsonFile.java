@@ -41,6 +41,7 @@ public record JsonFile<T extends Record>(Path file, T empty) {
         }
         String text;
         try {
+            OwnFile.tighten(file, OwnFile.SHARED);
             // Bytes that are no UTF-8 become a sign of their own, which spoils one word and not the file.
             text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

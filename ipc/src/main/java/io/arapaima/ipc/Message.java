@@ -1,6 +1,7 @@
 package io.arapaima.ipc;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,7 +75,13 @@ public sealed interface Message {
      * @param subject what is in trouble, for example {@code plugin http}
      * @param text what and how to mend it; empty = it is over
      */
-    record TroubleReported(String subject, String text) implements OfNanny {}
+    record TroubleReported(String subject, String text) implements OfNanny {
+        /** Makes printable lines of a plugin's texts. */
+        public TroubleReported {
+            subject = PrintableText.line(subject);
+            text = PrintableText.line(text);
+        }
+    }
 
     /**
      * nanny: its engine comes round; said each second by the thread that decides, so that an engine that hangs is silent. hub, to
@@ -242,7 +249,12 @@ public sealed interface Message {
      * @param ok whether the wish was fulfilled
      * @param lines what there is to say, a sentence each
      */
-    record Answer(boolean ok, List<String> lines) implements OfHub, OfPulse {}
+    record Answer(boolean ok, List<String> lines) implements OfHub, OfPulse {
+        /** Makes printable lines: they may quote lvs.cf, a mail server or a partner. */
+        public Answer {
+            lines = lines.stream().map(PrintableText::line).toList();
+        }
+    }
 
     /**
      * pulse: the role of this director, said at connect, at each change and then several times a lease. A confirmation of

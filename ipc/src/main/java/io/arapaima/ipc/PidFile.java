@@ -1,6 +1,8 @@
 package io.arapaima.ipc;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,12 +16,14 @@ public record PidFile(Path file) implements AutoCloseable {
     /**
      * Writes it.
      *
-     * @param file its path; replaced if it is there
+     * @param file its path; what is there is replaced, and a symbolic link is not followed
      * @return the file
      * @throws IOException if it cannot be written
      */
     public static PidFile write(Path file) throws IOException {
-        Files.writeString(file, ProcessHandle.current().pid() + "\n");
+        try (FileChannel channel = OwnFile.create(file, OwnFile.SHARED)) {
+            OwnFile.write(channel, (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
         return new PidFile(file);
     }
 

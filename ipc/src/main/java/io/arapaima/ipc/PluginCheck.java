@@ -1,6 +1,7 @@
 package io.arapaima.ipc;
 
 import io.arapaima.config.CheckOption;
+import io.arapaima.config.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,10 +40,18 @@ public record PluginCheck(String name, State state, String version, String file,
      * @param reason what
      * @param cure how to mend it
      */
-    public record Fault(String reason, String cure) {}
+    public record Fault(String reason, String cure) {
+        /** Makes printable lines of what a plugin threw. */
+        public Fault {
+            reason = PrintableText.line(reason);
+            cure = PrintableText.line(cure);
+        }
+    }
 
-    /** Copies the options. */
+    /** Copies the options, and makes printable lines of the plugin's own texts. */
     public PluginCheck {
+        version = PrintableText.line(version);
+        sentence = PrintableText.line(sentence);
         options = List.copyOf(options);
     }
 }

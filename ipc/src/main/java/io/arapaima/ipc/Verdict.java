@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +17,9 @@ import java.util.Optional;
  */
 public record Verdict(String check, State state, String why, Instant since, Share share,
         Optional<Inconclusive> inconclusive) {
-    /** A verdict that was saved or said by an older version has no share, or does not say whether the check can decide. */
+    /** The reason becomes one printable line. A verdict that was saved or said by an older version has no share, or does not say whether the check can decide. */
     public Verdict {
+        why = PrintableText.line(why);
         share = Objects.requireNonNullElse(share, Share.WHOLE);
         inconclusive = Objects.requireNonNullElse(inconclusive, Optional.empty());
     }

@@ -1,13 +1,14 @@
 package io.arapaima.ipc;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
+import java.util.Set;
 
 /** Writes what a daemon must find again after a crash. */
 public final class WholeFile {
@@ -18,28 +19,33 @@ public final class WholeFile {
     }
 
     /**
-     * Replaces a file: written beside, forced to the disk, then renamed, so that a reader never sees half of it; its folder is made
-     * where it is missing. Not for several threads at once.
+     * Replaces a file: written beside, forced to the disk, then renamed, and the folder forced, so that a reader never sees half
+     * of it and a power loss brings no older one back. Its folder is made where it is missing; its mode is 0640. Not for several threads at once.
      *
      * @param file where
      * @param text the new contents
      * @throws IOException if that fails; the file is then as before
      */
     public static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        write(file, text.getBytes(StandardCharsets.UTF_8), OwnFile.SHARED);
+    }
+
+    /**
+     * Replaces a file, as the other does.
+     *
+     * @param file where; its folder is made where it is missing
+     * @param content the new contents
+     * @param rights of the file
+     * @throws IOException if that fails; the file is then as before
+     */
+    public static void write(Path file, byte[] content, Set<PosixFilePermission> rights) throws IOException {
+        OwnFile.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Path beside = beside(file);
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        try (FileChannel channel = OwnFile.create(beside, rights)) {
+            OwnFile.write(channel, content);
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        // A rename is safe only once its folder is on the disk (ext4 and XFS delay it otherwise).
-        try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        OwnFile.force(file.resolveSibling("."));
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.MaskedText;
 import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.ProgramFamily;
 import java.io.File;
@@ -99,22 +100,23 @@ final class CommandRunner {
     /** Split at blanks and run without a shell, as Piranha did. What it starts lives on when this program ends. */
     private String outcome(String keyword, FailoverCommand command) {
         String line = command.line().orElse("").strip();
+        String shown = MaskedText.command(line);
         try {
             Process process = start(BLANKS.splitAsStream(line).toList());
             if (process == null) {
-                return keyword + " " + line + " was not run, the role has changed";
+                return keyword + " " + shown + " was not run, the role has changed";
             } else if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
                 kill(process);
-                return keyword + " " + line + " did not end within " + command.limit().toSeconds()
+                return keyword + " " + shown + " did not end within " + command.limit().toSeconds()
                         + " s and was killed; it has to leave the service in the background and end, or needs a longer "
                         + "command_timeout";
             }
-            return judge(keyword + " " + line, process.exitValue());
+            return judge(keyword + " " + shown, process.exitValue());
         } catch (IOException e) {
-            return keyword + " " + line + " cannot be run: " + e.getMessage();
+            return keyword + " " + shown + " cannot be run: " + e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return keyword + " " + line + " was not waited for";
+            return keyword + " " + shown + " was not waited for";
         } finally {
             synchronized (this) {
                 running = null;

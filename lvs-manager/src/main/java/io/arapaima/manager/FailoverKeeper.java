@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.MaskedText;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.PlannedCheck;
@@ -147,7 +148,8 @@ final class FailoverKeeper {
     private void act(Failover.Action action) {
         switch (action) {
             case Failover.Run(var name, var keyword, var command) -> {
-                LOG.log(System.Logger.Level.INFO, "service {0}: {1} {2}", name, keyword, command.line().orElse(""));
+                LOG.log(System.Logger.Level.INFO, "service {0}: {1} {2}", name, keyword,
+                        MaskedText.command(command.line().orElse("")));
                 runner.run(keyword, command, problem -> {
                     ended.add(new Failover.Ended(name, problem));
                     wake.run();

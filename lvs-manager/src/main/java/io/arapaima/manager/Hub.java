@@ -5,6 +5,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PeerRole;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class Hub implements IpcServer.Conversation {
     private final PeerCopy copy;
     private final PluginDesk plugins = new PluginDesk();
     private final Child nanny;
+    private final EngineSeat engines = new EngineSeat();
 
     Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
             PeerCopy copy, Child nanny) {
@@ -39,8 +41,9 @@ final class Hub implements IpcServer.Conversation {
             throw new IOException("a conversation begins with Hello");
         }
         try (var outgoing = new Outgoing(connection)) {
-            switch (hello.program()) {
-                case "nanny" -> nanny(connection, outgoing);
+            boolean trusted = connection.peer() == PeerRole.ADMINISTRATOR;
+            switch (trusted ? hello.program() : "") {
+                case "nanny" -> engines.hold(hello.pid(), connection, () -> nanny(connection, outgoing));
                 case "pulse" -> pulse.hold(connection, outgoing);
                 default -> client(connection, outgoing);
             }
@@ -85,7 +88,12 @@ final class Hub implements IpcServer.Conversation {
         Consumer<Event> follower = event -> outgoing.offer(new Message.EventRaised(event));
         try {
             while (true) {
-                switch (connection.receive()) {
+                Message said = connection.receive();
+                if (connection.peer() == PeerRole.VIEWER && !onlyLooks(said)) {
+                    outgoing.offer(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
+                    continue;
+                }
+                switch (said) {
                     case Message.StatusQuery _ -> outgoing.offer(ask(Input.Status::new));
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
@@ -110,6 +118,14 @@ final class Hub implements IpcServer.Conversation {
         } finally {
             chronicle.unfollow(follower);
         }
+    }
+
+    private static boolean onlyLooks(Message said) {
+        return switch (said) {
+            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _ -> true;
+            case Message.PluginsQuery(var _, var look) -> !look;
+            case Message _ -> false;
+        };
     }
 
     private void events(Outgoing outgoing, int last, Consumer<Event> follower) {

@@ -4,16 +4,18 @@ import com.google.gson.JsonParseException;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.ipc.OwnFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,12 @@ final class Journal {
     }
 
     private String remember() {
+        try {
+            OwnFile.tighten(file, OwnFile.SHARED);
+            OwnFile.tighten(file.resolveSibling("events.jsonl.1"), OwnFile.SHARED);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the rights of {0} stay as they are: {1}", file, e.toString());
+        }
         // Each byte a character: a byte that is no UTF-8 spoils its own line only.
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             var last = new ArrayDeque<String>();
@@ -104,7 +112,10 @@ final class Journal {
         }
         String line = (torn ? "\n" : "") + Json.write(event) + "\n";
         torn = true;
-        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        OwnFile.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        try (FileChannel channel = OwnFile.append(file)) {
+            OwnFile.write(channel, line.getBytes(StandardCharsets.UTF_8));
+        }
         torn = false;
     }
 

@@ -2,15 +2,14 @@ package io.arapaima.manager;
 
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.ipc.OwnFile;
+import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Mail on disk until the mail server has it. A mail is there whole or not at all: written beside, forced to the disk,
- * renamed, and the folder forced, too. What was written is held back until {@link #release}: the hub first forgets the
+ * renamed, and the folder forced, too. Only this user reads it. What was written is held back until {@link #release}: the hub first forgets the
  * events that it holds, so that no kill makes a second mail of them. One thread writes, another sends.
  */
 final class MailSpool {
@@ -72,7 +71,8 @@ final class MailSpool {
                         JsonFile.setAside(place).map(aside -> "it is kept as " + aside).orElse("remove it"));
             }
         }
-        Files.createDirectories(failed);
+        OwnFile.privateFolder(folder);
+        OwnFile.privateFolder(failed);
         all().forEach(mail -> held.add(mail.file()));
         for (Path file : list(folder)) {
             if (file.toString().endsWith(UNFINISHED) && Files.isRegularFile(file)) {
@@ -100,9 +100,9 @@ final class MailSpool {
             throw new IOException(folder + " is full: it may hold " + limits.files() + " mails and " + limits.bytes()
                     + " bytes; new events stay in the journal until the mail server takes what waits");
         }
-        Files.createDirectories(failed);
+        OwnFile.privateFolder(failed);
         held.add(mail.file());
-        replace(mail.file(), message);
+        WholeFile.write(mail.file(), message, OwnFile.PRIVATE);
         seen.add(mail.file());
     }
 
@@ -138,22 +138,22 @@ final class MailSpool {
 
     /** Puts a new text in place of the old. */
     void rewrite(SpooledMail mail, byte[] message) throws IOException {
-        replace(mail.file(), message);
+        WholeFile.write(mail.file(), message, OwnFile.PRIVATE);
     }
 
     /** Every recipient has it. */
     void sent(SpooledMail mail) throws IOException {
         Files.deleteIfExists(mail.file());
         seen.remove(mail.file());
-        force(folder);
+        OwnFile.force(folder);
     }
 
     /** No recipient will ever have it; it is kept for a human, who may move it back. */
     void giveUp(SpooledMail mail) throws IOException {
         Files.move(mail.file(), failed.resolve(mail.file().getFileName()), StandardCopyOption.ATOMIC_MOVE);
         seen.remove(mail.file());
-        force(failed);
-        force(folder);
+        OwnFile.force(failed);
+        OwnFile.force(folder);
         List<SpooledMail> kept = mails(failed);
         for (SpooledMail old : kept.subList(0, Math.max(0, kept.size() - limits.failed()))) {
             LOG.log(System.Logger.Level.WARNING, "{0} is deleted: at most {1} failed mails are kept", old.file(),
@@ -181,27 +181,6 @@ final class MailSpool {
             return files.toList();
         } catch (NoSuchFileException e) {
             return List.of(); // nothing was ever written, or somebody tidied up
-        }
-    }
-
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + UNFINISHED);
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        force(file.resolveSibling("."));
-    }
-
-    /** A rename is safe only once its folder is on the disk (ext4 and XFS delay it otherwise). */
-    private static void force(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

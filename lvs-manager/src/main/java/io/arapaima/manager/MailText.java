@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,20 +23,11 @@ final class MailText {
 
     static String line(String text, int most) {
         var clean = new StringBuilder();
-        text.codePoints().map(c -> printable(c) ? c : ' ').forEach(clean::appendCodePoint);
+        text.codePoints().map(c -> PrintableText.isPrintable(c) ? c : ' ').forEach(clean::appendCodePoint);
         String one = clean.toString().strip().replaceAll(" {2,}", " ");
         return one.codePointCount(0, one.length()) <= most
                 ? one
                 : one.substring(0, one.offsetByCodePoints(0, most - 3)).stripTrailing() + "...";
-    }
-
-    private static boolean printable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE, Character.UNASSIGNED ->
-                false;
-            default -> true;
-        };
     }
 
     /** Breaks at blanks; every line but the first is indented. A word longer than a line is broken, too. */

@@ -12,7 +12,9 @@ import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.OwnFile;
 import io.arapaima.ipc.PidFile;
+import io.arapaima.ipc.PrintableStream;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
@@ -48,6 +50,7 @@ public final class Main {
      * @param words the command line, see {@code --help}
      */
     public static void main(String[] words) {
+        PrintableStream.guardOutput();
         Arguments arguments;
         try {
             arguments = Arguments.parse(List.of(words), System.getenv());
@@ -86,7 +89,7 @@ public final class Main {
             throws IOException {
         var planes = new DataPlanes(configured.config(), arguments.runDir());
         planes.require();
-        Files.createDirectories(arguments.runDir());
+        OwnFile.folder(arguments.runDir());
         var chronicle = new Chronicle(new StateFile(arguments.stateDir()), new Journal(arguments.stateDir()),
                 InstantSource.system(), StateWriter.start(arguments.stateDir(), InstantSource.system()));
         var failovers = new FailoverKeeper(arguments.stateDir(), boot(), chronicle, System::nanoTime,

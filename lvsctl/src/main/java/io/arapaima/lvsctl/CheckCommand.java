@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What the file says, and what it needs of this machine: a fence agent that is missed at night comes too late. */
-    private static List<Problem> problems(ReadResult result) {
+    private static List<Problem> problems(Path file, ReadResult result) {
         Stream<Problem> missing = result.config().map(c -> c.heartbeat().fencing()).stream()
                 .flatMap(fencing -> Stream.concat(
                         fencing.agent().filter(agent -> !Files.isExecutable(Path.of(agent)))
@@ -85,7 +85,10 @@ final class CheckCommand implements Callable<Integer> {
                                 .stream(),
                         fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
                 .map(message -> new Problem(0, Severity.WARNING, message));
-        return Stream.of(result.problems().stream(), programs(result), missing, relay(result), seat(result))
+        Stream<Problem> open = result.config().flatMap(config -> OpenSecrets.of(file, config)).stream()
+                .map(message -> new Problem(0, Severity.WARNING, message));
+        return Stream.of(result.problems().stream(), programs(result), missing, open, relay(result),
+                seat(result))
                 .flatMap(s -> s).toList();
     }
 
@@ -141,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             ReadResult result = read(text(file), catalogue);
-            List<Problem> problems = problems(result);
+            List<Problem> problems = problems(file, result);
             for (Problem problem : problems) {
                 out.println(file + ":" + problem.line() + ": " + word(problem) + ": " + problem.message());
             }
@@ -165,7 +168,7 @@ final class CheckCommand implements Callable<Integer> {
             ReadResult result = read(text, catalogue);
             ok = result.ok();
             line.put("ok", ok);
-            line.put("problems", problems(result).stream().map(CheckCommand::fields).toList());
+            line.put("problems", problems(file, result).stream().map(CheckCommand::fields).toList());
             // A director runs what is merely sloppy, such as a missing last brace; its values are worth seeing.
             LvsConfReader.read(text, catalogue, HostResolver.system()).config()
                     .ifPresent(config -> line.put("config", EffectiveValues.of(config)));

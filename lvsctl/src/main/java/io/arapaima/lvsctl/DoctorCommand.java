@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,15 +72,20 @@ final class DoctorCommand implements Callable<Integer> {
             return refuse("--fix writes kernel settings and files below /etc, which only root may: run it with sudo",
                     ErrorKind.ENVIRONMENT);
         }
-        List<Finding> findings = doctor.examine();
+        List<Finding> findings = examined(doctor);
         var repairs = new Repairs(doctor.machine());
         while (fix && repairs.apply(findings)) {
-            findings = doctor.examine();
+            findings = examined(doctor);
         }
         var report = new DoctorReport(file, doctor.site(), doctor.machine().release(), findings, repairs.done(),
                 repairs.failed());
         spec.commandLine().getOut().println(json ? report.json() : report.text(verbose));
         return report.healthy() ? 0 : ErrorKind.OPERATOR.exitCode();
+    }
+
+    private List<Finding> examined(Doctor doctor) {
+        return Stream.concat(OpenSecrets.finding(file, doctor.site().config()).stream(), doctor.examine().stream())
+                .sorted(Comparator.comparing(Finding::grade).reversed()).toList();
     }
 
     private int refuse(String sentence, ErrorKind kind) {

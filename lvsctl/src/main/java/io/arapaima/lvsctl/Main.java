@@ -1,6 +1,7 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.ipc.ErrorKind;
+import io.arapaima.ipc.PrintableStream;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,6 +28,7 @@ public final class Main {
      * @param arguments command and options
      */
     public static void main(String[] arguments) {
+        PrintableStream.guardOutput();
         System.exit(commandLine().execute(arguments));
     }
 

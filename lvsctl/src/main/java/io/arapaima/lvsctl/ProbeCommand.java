@@ -6,21 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lvsctl probe}: parses nothing but its own words; the engine knows the checks, and judges the rest. */
 @Command(name = "probe", mixinStandardHelpOptions = true, description = {
         "Runs one check now, without a director, and shows what it did on the network and where the time went.",
         "Exit code 0 passed, 1 failed, 2 wrong usage, 3 nothing was learnt about the server."})
 final class ProbeCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
     @Parameters(index = "0", paramLabel = "TYPE", description = "The check, as in check = TYPE.")
     private String check = "";
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "HOST, HOST:PORT or [IPV6]:PORT.")
     private String target = "";
 
-    @Parameters(index = "2..*", paramLabel = "OPTION=VALUE", description = "As in lvs.cf (http_path=/x), or shorter (path=/x).")
+    @Parameters(index = "2..*", paramLabel = "OPTION=VALUE", description = "As in lvs.cf (http_path=/x), or shorter (path=/x). A password as @FILE, or as @- to read it from standard input.")
     private List<String> options = List.of();
 
     @Option(names = "--timeout", paramLabel = "TIME", description = "Limit of the whole check, as check_timeout in lvs.cf: 1.5 or 500ms (default: 6).")
@@ -46,8 +52,11 @@ final class ProbeCommand implements Callable<Integer> {
         }
         words.add(check);
         words.add(target);
-        words.addAll(options);
-        return Nanny.run(words);
+        try (var secrets = new ProbeSecrets(System.in)) {
+            words.addAll(secrets.named(options));
+            secrets.warning().ifPresent(spec.commandLine().getErr()::println);
+            return Nanny.run(words);
+        }
     }
 
     private static void add(List<String> words, String flag, Optional<String> value) {

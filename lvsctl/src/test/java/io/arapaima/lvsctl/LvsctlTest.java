@@ -134,10 +134,10 @@ class LvsctlTest {
         String missing = file("missing.cf", fencing + folder.resolve("agent") + "\n");
         assertThat(lvsctl("check", missing)).isZero();
         assertThat(out.toString()).contains("agent, which is no program that can be run here",
-                "the options of fence_agent cannot be read here", "missing.cf: ok, 2 warnings");
+                "the options of fence_agent cannot be read here", "missing.cf: ok, 3 warnings");
         file("options", "ip=10.1.0.2\n");
         assertThat(lvsctl("check", file("here.cf", fencing + "/bin/true\n"))).isZero();
-        assertThat(out.toString()).contains("here.cf: ok\n");
+        assertThat(out.toString()).contains("here.cf: ok, 1 warnings\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.JournalHandler;
 import io.arapaima.ipc.Json;
+import io.arapaima.ipc.PrintableStream;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Parent;
@@ -86,10 +87,10 @@ public final class Main {
         System.setErr(new Lasting(FileDescriptor.err));
     }
 
-    /** A stream of the process that nobody can close. */
+    /** A stream of the process that nobody can close, and that shows only printable text. */
     private static final class Lasting extends PrintStream {
         Lasting(FileDescriptor descriptor) {
-            super(new FileOutputStream(descriptor), true);
+            super(new PrintableStream(new PrintStream(new FileOutputStream(descriptor), true)), true);
         }
 
         @Override

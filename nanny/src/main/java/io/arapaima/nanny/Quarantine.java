@@ -1,12 +1,12 @@
 package io.arapaima.nanny;
 
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -118,9 +118,8 @@ final class Quarantine {
             return;
         }
         try {
-            Path half = file.get().resolveSibling("quarantine.new");
-            Files.write(half, entries.entrySet().stream().map(e -> e.getValue().line(e.getKey())).toList());
-            Files.move(half, file.get(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file.get(), String.join("",
+                    entries.entrySet().stream().map(e -> e.getValue().line(e.getKey()) + "\n").toList()));
         } catch (IOException e) {
             LOG.log(Level.ERROR, "cannot note which plugins are confined: {0}", e.toString());
         }

@@ -6,6 +6,7 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PrintableStream;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Main {
      * @param words the command line, see {@code --help}
      */
     public static void main(String[] words) {
+        PrintableStream.guardOutput();
         Arguments arguments;
         try {
             arguments = Arguments.parse(List.of(words), System.getenv());

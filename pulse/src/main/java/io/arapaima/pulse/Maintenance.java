@@ -1,6 +1,8 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.PrintableText;
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.ipc.OwnFile;
 import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -70,8 +73,8 @@ final class Maintenance {
 
     synchronized void begin(String reason, Instant now) throws IOException {
         String text = "an operator works on this director since " + now.truncatedTo(ChronoUnit.SECONDS)
-                + (reason.isBlank() ? "" : ": " + reason.strip().replaceAll("\\p{Cntrl}+", " "));
-        Files.createDirectories(file.toAbsolutePath().getParent());
+                + (reason.isBlank() ? "" : ": " + PrintableText.line(reason.strip().replaceAll("\\p{Cntrl}+", " ")));
+        OwnFile.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         WholeFile.write(file, text + "\n");
         since = Optional.of(text);
         inbox.accept(health(text));

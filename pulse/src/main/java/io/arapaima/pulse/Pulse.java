@@ -6,11 +6,11 @@ import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.OwnFile;
 import io.arapaima.ipc.PidFile;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -110,7 +110,7 @@ final class Pulse implements AutoCloseable {
     }
 
     static void start(Arguments arguments, Plan plan, IntConsumer exit) throws IOException {
-        Files.createDirectories(arguments.runDir());
+        OwnFile.folder(arguments.runDir());
         var pulse = new Pulse(arguments, plan);
         Signals.ending("pulse", pulse::stop, exit);
         Rules rules = plan.site().rules();

@@ -4,6 +4,7 @@ import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PeerRole;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
@@ -42,6 +43,10 @@ final class Window implements IpcServer.Conversation {
             Message said = peer.receive();
             if (!(said instanceof Message.ToPulse question)) {
                 throw new IOException(said.getClass().getSimpleName() + " is not for pulse");
+            }
+            if (peer.peer() == PeerRole.VIEWER && !(question instanceof Message.PulseQuery)) {
+                peer.send(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
+                continue;
             }
             peer.send(switch (question) {
                 case Message.PulseQuery() -> new Message.PulseStatus(snapshot());

@@ -12,12 +12,15 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel door;
     private final Selector selector;
     private final LongSupplier clock;
+    private final UserPrincipal self;
+    private final UserPrincipal root;
     /** Guarded by this object, as what follows. */
     private @Nullable SocketChannel client;
     private long aloneSinceNanos;
@@ -52,6 +57,8 @@ final class ControlServer implements AutoCloseable {
             removeLeftover(path);
             door = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+            self = Files.getOwner(path);
+            root = path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0");
             selector = Selector.open();
             door.configureBlocking(false);
             door.register(selector, SelectionKey.OP_ACCEPT);
@@ -65,7 +72,9 @@ final class ControlServer implements AutoCloseable {
     private static FileChannel lock(Path path, Path lockPath) throws IOException {
         FileChannel file;
         try {
-            file = FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            file = FileChannel.open(lockPath,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
         } catch (IOException failed) {
             throw new IOException("relay cannot write " + lockPath + " (" + failed
                     + "); make its folder writable or choose another path by --socket", failed);
@@ -123,11 +132,13 @@ final class ControlServer implements AutoCloseable {
         return orphan || quit;
     }
 
-    private static boolean trusted(SocketChannel peer) throws IOException {
-        String user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        boolean trusted = user.equals("root") || user.equals(ProcessHandle.current().info().user().orElse("root"));
+    /** Users are compared by number: their names may be unknown while file descriptors are short. */
+    private boolean trusted(SocketChannel peer) throws IOException {
+        UserPrincipal user = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        boolean trusted = user.equals(root) || user.equals(self);
         if (!trusted) {
-            LOG.log(Level.WARNING, "refused a client of user {0}: only relay''s own user and root are heard", user);
+            LOG.log(Level.WARNING, "refused a client of user {0}: only relay''s own user and root are heard",
+                    user.getName());
             peer.close();
         }
         return trusted;

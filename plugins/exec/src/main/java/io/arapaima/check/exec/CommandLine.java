@@ -61,7 +61,7 @@ final class CommandLine {
         }
         if (at == line.length()) {
             throw new UndecidedException(
-                    "option program opens a quote at character " + open + " of \"" + line + "\" and does not close it");
+                    "option program opens a quote at character " + open + " and does not close it");
         }
         current();
         at++;

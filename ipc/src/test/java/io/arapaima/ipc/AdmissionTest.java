@@ -1,0 +1,92 @@
+package io.arapaima.ipc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nobody is locked out by peers that only take places. */
+class AdmissionTest {
+    private static final int MORE_THAN_PLACES = 100;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<SocketChannel> silent = new ArrayList<>();
+
+    /** Greets, and answers each word with the same until the peer goes. */
+    private static void echo(IpcConnection peer) throws IOException {
+        while (true) {
+            peer.send(peer.receive());
+        }
+    }
+
+    private void crowd(Path socket) throws IOException {
+        for (int i = 0; i < MORE_THAN_PLACES; i++) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            silent.add(channel);
+        }
+    }
+
+    private void disperse() throws IOException {
+        for (SocketChannel channel : silent) {
+            channel.close();
+        }
+    }
+
+    @Test
+    void whoeverTalksGetsInBesideAnyNumberOfSilentOnes() throws IOException {
+        Path socket = folder.resolve("hub.sock");
+        try (var _ = IpcServer.listen(socket, AdmissionTest::echo); var early = IpcConnection.connect(socket)) {
+            var hello = new Message.Hello("nanny", "1", 7);
+            early.send(hello);
+            assertThat(early.receive()).isEqualTo(hello);
+            crowd(socket);
+            try (var late = IpcConnection.connect(socket)) {
+                late.send(hello);
+                assertThat(late.receive()).isEqualTo(hello);
+                early.send(hello);
+                assertThat(early.receive()).as("who has greeted keeps its place").isEqualTo(hello);
+            } finally {
+                disperse();
+            }
+        }
+    }
+
+    @Test
+    void whoeverSaysNothingIsLeft() throws IOException {
+        Path socket = folder.resolve("hub.sock");
+        try (var _ = IpcServer.listen(socket, Duration.ofMillis(200), AdmissionTest::echo);
+                var silentOne = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                var talker = IpcConnection.connect(socket)) {
+            var hello = new Message.Hello("lvsctl", "1", 7);
+            talker.send(hello);
+            assertThat(talker.receive()).isEqualTo(hello);
+            assertThat(silentOne.read(ByteBuffer.allocate(1))).as("the end").isEqualTo(-1);
+            talker.send(hello);
+            assertThat(talker.receive()).isEqualTo(hello);
+        }
+    }
+
+    @Test
+    void thisUserIsAnAdministrator() throws IOException {
+        Path socket = folder.resolve("hub.sock");
+        try (var _ = IpcServer.listen(socket, peer -> {
+            var _ = peer.receive();
+            peer.send(new Message.Answer(true, List.of(peer.peer().name())));
+        }); var peer = IpcConnection.connect(socket)) {
+            peer.send(new Message.StatusQuery());
+            assertThat(peer.receive()).isEqualTo(new Message.Answer(true, List.of("ADMINISTRATOR")));
+        }
+    }
+}

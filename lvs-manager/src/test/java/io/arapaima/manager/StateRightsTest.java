@@ -1,0 +1,54 @@
+package io.arapaima.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.ipc.Event;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No other user reads servers, events and mails; and no command's arguments get there. */
+class StateRightsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nothingThatTheHubKeepsIsForOthers() throws Exception {
+        var journal = new Journal(folder);
+        journal.append(new Event(1, Instant.EPOCH, Event.Kind.LIFE, "director", "", "started", "", ""));
+        new StateFile(folder).save(HubState.EMPTY);
+        var spool = new MailSpool(folder.resolve("mail"), MailSpool.Limits.DEFAULT);
+        assertThat(spool.failed()).exists();
+        List<String> open = new ArrayList<>();
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> !f.equals(folder)).toList()) {
+                var rights = Files.getPosixFilePermissions(file);
+                if (rights.contains(PosixFilePermission.OTHERS_READ)
+                        || rights.contains(PosixFilePermission.OTHERS_EXECUTE)
+                        || rights.contains(PosixFilePermission.GROUP_WRITE)) {
+                    open.add(file + " " + rights);
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+        assertThat(Files.getPosixFilePermissions(folder.resolve("mail"))).doesNotContain(
+                PosixFilePermission.GROUP_READ);
+    }
+
+    @Test
+    void whatIsWrongWithACommandNamesTheProgramOnly() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        new CommandRunner("test").run("start_cmd",
+                new FailoverCommand(Optional.of("/bin/false -p s3cret"), Duration.ofSeconds(60)), told::add);
+        assertThat(told.take()).startsWith("start_cmd /bin/false *** ended with exit code 1").doesNotContain("s3cret");
+    }
+}
