@@ -1,4 +1,4 @@
-# lvs-manager needs CAP_NET_ADMIN and CAP_NET_RAW, and no more: it runs as an ordinary user. Without them it says so.
+# lvs-manager needs CAP_NET_ADMIN and CAP_NET_RAW, and no more: it runs as an ordinary user, and nanny gets neither. Without them it says so.
 # limit: 300
 # set: short
 # seed: 1
@@ -35,6 +35,9 @@ awaitTable 120 <<'RULES'
 RULES
 same 'user and capabilities of lvs-manager' '65534 0000000000003000' \
     "$(awk '/^Uid:/ { user = $2 } /^CapEff:/ { print user, $2 }' "/proc/$(managerPid)/status")"
+same 'user and capabilities of nanny: none, and none to come' '65534 0000000000000000 0000000000000000 1' \
+    "$(awk '/^Uid:/ { user = $2 } /^CapPrm:/ { may = $2 } /^CapEff:/ { does = $2 } /^NoNewPrivs:/ { print user, may, does, $2 }' \
+        "/proc/$(nannyPid)/status")"
 await 30 'the virtual address is here' hasAddress director 10.0.0.100
 answers 3 http://10.0.0.100/ 'www1=3'
 director stop

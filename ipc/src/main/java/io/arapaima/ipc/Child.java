@@ -195,7 +195,9 @@ public final class Child implements AutoCloseable {
      */
     public void signal(String signal) {
         Process last = process;
-        if (last != null && last.isAlive()) {
+        if (last instanceof UnitProcess unit) {
+            unit.signal(signal);
+        } else if (last != null && last.isAlive()) {
             try {
                 new ProcessBuilder("kill", "-" + signal, Long.toString(last.pid())).start();
             } catch (IOException e) {
@@ -209,7 +211,7 @@ public final class Child implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put(Parent.VARIABLE, Long.toString(ProcessHandle.current().pid()));
-            Process started = builder.start();
+            Process started = UnitProcess.startedFor(name, builder);
             begun(started);
             LOG.log(System.Logger.Level.INFO, "{0} started as pid {1}", name, Long.toString(started.pid()));
             return ended(started, started.waitFor());
