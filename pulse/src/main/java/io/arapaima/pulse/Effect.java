@@ -31,8 +31,12 @@ sealed interface Effect {
      */
     record Confirm(boolean active) implements Effect {}
 
-    /** Another director held the addresses too: tell the neighbours again where they are. */
-    record Announce() implements Effect {}
+    /**
+     * Another director held the addresses too, or may have: tell the neighbours again where they are.
+     *
+     * @param cause which, one sentence
+     */
+    record Announce(String cause) implements Effect {}
 
     /**
      * Have a silent partner switched off; answered by {@link Input.Fenced}.

@@ -31,7 +31,8 @@ final class Election {
     private final long now;
     private final List<Effect> effects = new ArrayList<>();
     private boolean beatNow;
-    private boolean contested;
+    /** Why the neighbours have to be told again where the addresses are. */
+    private Optional<String> contest = Optional.empty();
 
     private Election(Standing standing, long now) {
         this.is = standing;
@@ -134,10 +135,17 @@ final class Election {
             is = new Change(is).shot(beat.rank(), Optional.empty()).made();
         }
         boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
-        boolean contest = !is.active() && !beat.active() && !beat.yields();
-        beatNow |= !beat.leaving() && (stranger || contest || beat.overdue());
+        boolean open = !is.active() && !beat.active() && !beat.yields();
+        beatNow |= !beat.leaving() && (stranger || open || beat.overdue());
         boolean wasActive = before != null && before.beat().active();
-        contested |= is.active() && wasActive != beat.active() && beat.term() <= is.term();
+        if (is.active() && wasActive != beat.active() && beat.term() <= is.term()) {
+            boolean both = beat.active() || (before != null && before.heardAt() - is.since() > 0);
+            String name = is.rules().partners().stream().filter(p -> p.rank() == beat.rank()).findFirst().orElseThrow()
+                    .name();
+            contest = Optional.of(both
+                    ? name + " was active too; this one stays"
+                    : name + " is back as a standby, and was active when it fell silent");
+        }
     }
 
     private void fenced(int rank, String failure) {
@@ -213,8 +221,8 @@ final class Election {
         } else {
             new Succession(is, now).takes().ifPresentOrElse(this::takeRole, this::shoot);
         }
-        if (contested && is.active()) {
-            effects.add(new Effect.Announce());
+        if (is.active()) {
+            contest.map(Effect.Announce::new).ifPresent(effects::add);
         }
         confirm();
         tellAlarms();
@@ -257,7 +265,9 @@ final class Election {
 
     private void decline(String cause) {
         giveUp(cause);
-        long patience = Math.max(1_000_000_000L, 2 * is.rules().deadtime().toNanos());
+        long deadtime = is.rules().deadtime().toNanos();
+        // Piranha takes a role at the first "not active"; where it cannot, nobody serves until this director takes it back.
+        long patience = Math.max(1_000_000_000L, is.rules().piranha() ? deadtime / 2 : 2 * deadtime);
         is = new Change(is).declinesUntil(now + patience).made();
     }
 

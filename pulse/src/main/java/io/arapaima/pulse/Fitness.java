@@ -13,10 +13,14 @@ final class Fitness {
     static final Duration LOOK = Duration.ofMillis(250);
     private static final String HUB = "hub";
     private static final String LINK = "link";
+    /** The kernel removes an address up to 1.1 s after its time. */
+    private static final long SLACK_NANOS = 1_300_000_000L;
 
     private final Duration grace;
     private final Consumer<Input> inbox;
     private final Consumer<Edition> running;
+    /** A hub that is silent for so long has no address any more: it acted on a word for half a lease, the kernel for one. */
+    private final long lapse;
     private String trouble = "";
     private String links = "";
     private Edition file = Edition.UNKNOWN;
@@ -27,8 +31,10 @@ final class Fitness {
     /**
      * @param grace a hub that is away for so long is dead; one that is started again at once is not missed
      * @param running hears of each other lvs.cf that the hub takes into use; must not wait
+     * @param lease how long addresses live without a word to the hub; zero = for ever
      */
-    Fitness(Duration grace, Consumer<Input> inbox, Consumer<Edition> running) {
+    Fitness(Duration grace, Consumer<Input> inbox, Consumer<Edition> running, Duration lease) {
+        this.lapse = lease.isZero() ? Long.MAX_VALUE : lease.toNanos() + lease.toNanos() / 2 + SLACK_NANOS;
         this.grace = grace;
         this.inbox = inbox;
         this.running = running;
@@ -84,6 +90,9 @@ final class Fitness {
             hub("lvs-manager has said nothing for " + limit.toSeconds() + " s; it hangs, or the machine is overloaded");
         } else if (!there && ever && silent.compareTo(grace) > 0) {
             hub("lvs-manager is dead; its own log says why");
+        }
+        if (ever && !trouble.isEmpty() && silent > lapse) {
+            inbox.accept(new Input.Released());
         }
     }
 

@@ -63,9 +63,9 @@ final class Hands implements ObjLongConsumer<Effect> {
             }
             case Effect.Confirm(var active) ->
                 tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO, decided);
-            case Effect.Announce() -> {
+            case Effect.Announce(var why) -> {
                 hub.announce();
-                say(System.Logger.Level.INFO, "another director was active too; this one stays and announces again");
+                say(System.Logger.Level.INFO, why + ": announcing again");
             }
             case Effect.Fence(var partner) -> {
                 fences.shoot(partner);

@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jgroups.BytesMessage;
 import org.jgroups.JChannel;
 import org.jgroups.Message;
@@ -78,6 +80,17 @@ final class Heartbeat implements Wire {
         });
         channel.connect("arapaima");
         return new Open(path, channel, udp, to, correspondents);
+    }
+
+    /** Has what a partner says that this director does not understand judged there. */
+    void understand(Foreigners foreigners, LongSupplier term) {
+        for (Open open : paths) {
+            open.to().forEach((rank, address) -> open.udp().onWord(address, word -> foreigners.heard(open.path().name(),
+                    rank, Optional.of(word.active()),
+                    "speaks Piranha's heartbeat, and this director that of this suite: write "
+                            + "heartbeat_protocol = piranha here and restart pulse (docs/migration.md), or arapaima there",
+                    term.getAsLong(), System.nanoTime()), () -> foreigners.understood(rank)));
+        }
     }
 
     @Override

@@ -43,13 +43,15 @@ final class HubLink implements AutoCloseable {
      * @param grace a hub that is away for so long is dead
      * @param rereading hears of each other lvs.cf that the hub takes into use
      * @param lives is told whenever the hub has said something, and when it is there
+     * @param lease how long addresses live without a word to the hub; zero = for ever
      */
-    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox, Rereading rereading, Runnable lives) {
+    HubLink(Path socket, Duration limit, Duration grace, Consumer<Input> inbox, Rereading rereading, Runnable lives,
+            Duration lease) {
         this.lives = lives;
         this.socket = socket;
         this.limit = limit;
         this.rereading = rereading;
-        this.fitness = new Fitness(grace, inbox, this::running);
+        this.fitness = new Fitness(grace, inbox, this::running, lease);
     }
 
     void start() {

@@ -8,31 +8,33 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The heartbeat of Piranha 0.8.6: one word of four bytes over UDP, little-endian as its PCs sent it, understood in both orders
- * (decision P1). Not authenticated. A partner of that kind leaves the role to whoever hears it say that it is not active, and
- * of two active ones the backup gives way; that is what its words are translated to.
+ * The heartbeat of Piranha 0.8.6: a {@link PiranhaWord} over UDP. Not authenticated. A partner of that kind that says it is not
+ * active is free to take over, and leaves the role to whoever hears it say so; of two active ones the backup gives way. That is
+ * what its words are translated to.
  */
 final class PiranhaHeartbeat implements Wire {
-    static final int ACTIVE = 0xBDADDBDA;
-    static final int NOT_ACTIVE = 0xADBDDABD;
     private static final System.Logger LOG = System.getLogger("pulse");
-    private static final int BYTES = 4;
+    /** Enough to tell a sealed beat of this suite. */
+    private static final int BYTES = 128;
 
     private final Rules rules;
     private final int port;
     private final long incarnation;
     private final LongSupplier term;
+    private final boolean fos;
+    private final Foreigners foreigners;
+    private final Map<Integer, RoleQuestion> questions = new ConcurrentHashMap<>();
     private final BiConsumer<String, Beat> heard;
     private final List<Open> paths = new ArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
@@ -43,8 +45,10 @@ final class PiranhaHeartbeat implements Wire {
 
     private record Open(Heartbeat.Path path, DatagramSocket socket) {}
 
-    private PiranhaHeartbeat(Rules rules, int port, long incarnation, LongSupplier term,
-            BiConsumer<String, Beat> heard) {
+    private PiranhaHeartbeat(Rules rules, boolean fos, int port, long incarnation, LongSupplier term,
+            Consumer<Input> inbox, BiConsumer<String, Beat> heard) {
+        this.fos = fos;
+        this.foreigners = new Foreigners(rules, incarnation, Foreigners.Manners.FIRM, inbox, heard);
         this.rules = rules;
         this.port = port;
         this.incarnation = incarnation;
@@ -53,11 +57,13 @@ final class PiranhaHeartbeat implements Wire {
     }
 
     /**
+     * @param fos whether failover services are run, which have words of their own
      * @param term the newest one that this director knows of
+     * @param inbox hears what an operator should know
      */
-    static PiranhaHeartbeat open(List<Heartbeat.Path> paths, int port, Rules rules, long incarnation, LongSupplier term,
-            BiConsumer<String, Beat> heard) throws IOException {
-        var heartbeat = new PiranhaHeartbeat(rules, port, incarnation, term, heard);
+    static PiranhaHeartbeat open(List<Heartbeat.Path> paths, int port, Rules rules, boolean fos, long incarnation,
+            LongSupplier term, Consumer<Input> inbox, BiConsumer<String, Beat> heard) throws IOException {
+        var heartbeat = new PiranhaHeartbeat(rules, fos, port, incarnation, term, inbox, heard);
         try {
             for (Heartbeat.Path path : paths) {
                 var open = new Open(path, new DatagramSocket(new InetSocketAddress(path.own(), port)));
@@ -88,19 +94,32 @@ final class PiranhaHeartbeat implements Wire {
     private void judge(Heartbeat.Path path, DatagramPacket packet) {
         InetAddress from = packet.getAddress();
         var partner = path.partners().entrySet().stream().filter(p -> p.getValue().equals(from)).findFirst();
-        if (partner.isEmpty() || packet.getLength() < BYTES) {
+        if (partner.isEmpty() || packet.getLength() < PiranhaWord.BYTES) {
             garbage.incrementAndGet();
             return;
         }
-        int word = ByteBuffer.wrap(packet.getData()).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        boolean active = word == ACTIVE || word == Integer.reverseBytes(ACTIVE);
-        if (!active && word != NOT_ACTIVE && word != Integer.reverseBytes(NOT_ACTIVE)) {
+        int rank = partner.get().getKey();
+        Optional<PiranhaWord> word = PiranhaWord.read(packet.getData(), 0, packet.getLength());
+        if (Seal.head(packet.getData(), 0, packet.getLength()).isPresent()) {
+            foreign(path, rank, questions.computeIfAbsent(rank, _ -> new RoleQuestion(path.own(), from, port)).active(),
+                    "speaks the heartbeat of this suite, and this director Piranha's: write heartbeat_protocol = arapaima "
+                            + "here, or heartbeat_protocol = piranha there, and restart that pulse (docs/migration.md)");
+        } else if (word.isEmpty()) {
             garbage.incrementAndGet();
             complain();
-            return;
+        } else if (word.get().fos() == fos) {
+            words.merge(path.name(), 1L, Long::sum);
+            foreigners.understood(rank);
+            heard.accept(path.name(), translated(rank, word.get()));
+        } else {
+            complain();
+            foreign(path, rank, Optional.of(word.get().active()), "runs service = " + (fos ? "lvs" : "fos")
+                    + ", and this director service = " + (fos ? "fos" : "lvs") + ": write the same in both files");
         }
-        words.merge(path.name(), 1L, Long::sum);
-        heard.accept(path.name(), translated(partner.get().getKey(), active));
+    }
+
+    private void foreign(Heartbeat.Path path, int rank, Optional<Boolean> active, String cure) {
+        foreigners.heard(path.name(), rank, active, cure, term.getAsLong(), System.nanoTime());
     }
 
     private void complain() {
@@ -111,13 +130,15 @@ final class PiranhaHeartbeat implements Wire {
         }
     }
 
-    private Beat translated(int rank, boolean active) {
+    private Beat translated(int rank, PiranhaWord word) {
+        boolean active = word.active();
+        int newer = word == PiranhaWord.FOS_TAKES ? 1 : 0;
         // P3: a primary that has just started says "not active" too, so a backup waits for one more of its words.
         boolean settled = rules.self().rank() < rank
                 || System.nanoTime() - start > 2 * rules.keepalive().toNanos();
         boolean leaves = !active && settled;
-        return new Beat(rank, 1, sequence.incrementAndGet(), active, Grade.FIT, leaves, leaves, false, false, false,
-                active ? term.getAsLong() : 0, 0, 0, incarnation, Long.MAX_VALUE, Edition.UNKNOWN);
+        return new Beat(rank, 1, sequence.incrementAndGet(), active, Grade.FIT, false, leaves, false, false, false,
+                active ? term.getAsLong() + newer : 0, 0, 0, incarnation, Long.MAX_VALUE, Edition.UNKNOWN);
     }
 
     /** One that still has its addresses says nothing: the partner would take over at once. */
@@ -126,13 +147,12 @@ final class PiranhaHeartbeat implements Wire {
         if (!beat.active() && beat.fadeMillis() > 0) {
             return;
         }
-        byte[] word = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(beat.active() ? ACTIVE : NOT_ACTIVE).array();
+        byte[] word = PiranhaWord.of(fos, beat.active()).bytes();
         for (Open open : paths) {
             InetAddress to = open.path().partners().get(rank);
             if (to != null) {
                 try {
-                    open.socket().send(new DatagramPacket(word, BYTES, to, port));
+                    open.socket().send(new DatagramPacket(word, word.length, to, port));
                 } catch (IOException e) {
                     // A link that is down; the silence on the other side says enough.
                 }

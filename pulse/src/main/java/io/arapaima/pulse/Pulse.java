@@ -50,7 +50,7 @@ final class Pulse implements AutoCloseable {
         Wire heartbeat = ladder.add(wire(plan, incarnation, inbox));
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         rereading = new Rereading(arguments, plan, this::configured);
-        hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox, rereading, this::hubLives);
+        hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox, rereading, this::hubLives, rules.lease());
         var fences = new Fences(plan.config().heartbeat().fencing(), rules.partners(), inbox);
         hands = new Hands(plan, heartbeat::send, hub, fences);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
@@ -102,10 +102,16 @@ final class Pulse implements AutoCloseable {
         BiConsumer<String, Beat> heard = (path, beat) -> inbox.accept(new Input.Heard(path, beat, System.nanoTime()));
         int port = plan.config().heartbeat().port();
         return switch (plan.config().heartbeat().protocol()) {
-            case ARAPAIMA -> Heartbeat.open(plan.site().paths(), port, plan.key().orElseGet(SharedKey::none),
-                    incarnation, heard);
-            case PIRANHA -> PiranhaHeartbeat.open(plan.site().paths(), port, plan.site().rules(), incarnation,
-                    inbox::term, heard);
+            case ARAPAIMA -> {
+                var sealed = Heartbeat.open(plan.site().paths(), port, plan.key().orElseGet(SharedKey::none),
+                        incarnation,
+                        heard);
+                var manners = plan.key().isPresent() ? Foreigners.Manners.GUARDED : Foreigners.Manners.POLITE;
+                sealed.understand(new Foreigners(plan.site().rules(), incarnation, manners, inbox, heard), inbox::term);
+                yield sealed;
+            }
+            case PIRANHA -> PiranhaHeartbeat.open(plan.site().paths(), port, plan.site().rules(),
+                    plan.config().failsOver(), incarnation, inbox::term, inbox, heard);
         };
     }
 

@@ -18,10 +18,12 @@ import java.util.Set;
  * @param exclusive whether a takeover waits until the old owner's addresses must be gone
  * @param failback whether the director of the better rank gets the role back
  * @param fencing whom this director can fence
+ * @param piranha whether partners speak Piranha's words, which say the role and nothing else
  * @param file the lvs.cf in force, to tell that the partner runs another one
  */
 record Rules(Director self, List<Director> partners, List<String> paths, Duration keepalive, Duration deadtime,
-        Duration lease, Duration fade, boolean exclusive, boolean failback, Fencing fencing, Edition file) {
+        Duration lease, Duration fade, boolean exclusive, boolean failback, Fencing fencing, boolean piranha,
+        Edition file) {
 
     private static final Duration LEAST_PROOF = Duration.ofMillis(50);
     private static final Duration MOST_PROOF = Duration.ofSeconds(1);
@@ -55,7 +57,8 @@ record Rules(Director self, List<Director> partners, List<String> paths, Duratio
 
     /** The same rules, while another lvs.cf is in force. */
     Rules running(Edition other) {
-        return new Rules(self, partners, paths, keepalive, deadtime, lease, fade, exclusive, failback, fencing, other);
+        return new Rules(self, partners, paths, keepalive, deadtime, lease, fade, exclusive, failback, fencing, piranha,
+                other);
     }
 
     boolean alone() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jgroups.Address;
 import org.jgroups.PhysicalAddress;
 import org.jgroups.conf.ClassConfigurator;
@@ -25,6 +26,7 @@ final class SealedUdp extends UDP {
 
     private final Seal seal;
     private final Map<Address, Correspondent> correspondents = new ConcurrentHashMap<>();
+    private final Map<Address, Ear> ears = new ConcurrentHashMap<>();
     private final AtomicLong garbage = new AtomicLong();
     private volatile Runnable unopened = () -> {};
 
@@ -54,6 +56,19 @@ final class SealedUdp extends UDP {
         correspondents.put(partner, correspondent);
     }
 
+    /** Who hears Piranha's words from a partner that was never understood; words of one that was are forged. */
+    private record Ear(Consumer<PiranhaWord> word, Runnable understood) {}
+
+    /**
+     * Has Piranha's words from a partner's address heard until the first packet of its own is opened.
+     *
+     * @param word by a receiving thread
+     * @param understood at that first packet
+     */
+    void onWord(IpAddress partner, Consumer<PiranhaWord> word, Runnable understood) {
+        ears.put(partner, new Ear(word, understood));
+    }
+
     void onUnopened(Runnable teller) {
         unopened = teller;
     }
@@ -69,14 +84,29 @@ final class SealedUdp extends UDP {
         Optional<Head> head = correspondent == null ? Optional.empty() : Seal.head(data, offset, length);
         if (correspondent == null || head.isEmpty()) {
             garbage.incrementAndGet();
+            Ear ear = ears.get(sender);
+            if (correspondent != null && ear != null && correspondent.counts().opened() == 0) {
+                PiranhaWord.read(data, offset, length).ifPresent(ear.word());
+            }
             return;
         }
         switch (correspondent.judge(head.get(), data, offset, length, System.nanoTime())) {
             case Correspondent.Drop() -> {
             }
             case Correspondent.Unopened() -> unopened.run();
-            case Correspondent.Deliver deliver -> super.receive(sender, deliver.data(), 0, deliver.data().length);
+            case Correspondent.Deliver deliver -> {
+                understood(sender);
+                super.receive(sender, deliver.data(), 0, deliver.data().length);
+            }
             case Correspondent.Greet(var to) -> greet(sender, to);
+        }
+    }
+
+    private void understood(Address partner) {
+        Ear ear = ears.get(partner);
+        if (ear != null) {
+            ear.understood().run();
+            ears.remove(partner);
         }
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.Directors;
 import io.arapaima.config.FenceSettings;
+import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Takeover;
 import io.arapaima.ipc.Edition;
@@ -69,7 +70,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
         return new Site(new Rules(self, partners, paths.stream().map(Heartbeat.Path::name).toList(),
                 config.keepalive(), config.deadtime(), lease, fade, config.heartbeat().takeover() == Takeover.EXCLUSIVE,
                 config.heartbeat().failback(), fencing(config.heartbeat().fencing(), partners),
-                file), paths, warnings);
+                config.heartbeat().protocol() == HeartbeatProtocol.PIRANHA, file), paths, warnings);
     }
 
     private static Rules.Fencing fencing(FenceSettings settings, List<Director> partners) {

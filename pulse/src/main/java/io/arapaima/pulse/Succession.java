@@ -96,7 +96,8 @@ final class Succession {
 
     /** It leaves the role to us, and knows that we do not leave it to it. */
     private boolean yielded(Peer peer) {
-        return !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
+        boolean leavesIt = standing.rules().piranha() && yieldsTo(peer); // a word of Piranha's leaves it to us at any time
+        return !leavesIt && !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
                 && peer.beat().heardIncarnation() == standing.incarnation()
                 && peer.beat().heardSequence() >= peer.firmFrom();
     }
@@ -117,8 +118,14 @@ final class Succession {
         return now - peer.holdsUntil() >= 0 || (hopeless && !standing.rules().exclusive());
     }
 
-    /** Whether a vacant role goes to the partner rather than to us. */
+    /**
+     * Whether a vacant role goes to the partner rather than to us. One that speaks Piranha's words hears "not active" and takes it:
+     * who can says nothing of ranks.
+     */
     boolean yieldsTo(Peer peer) {
+        if (standing.rules().piranha()) {
+            return !standing.active() && (standing.grade() != Grade.FIT || standing.declines());
+        }
         return !standing.active() && standing.hears(peer, now) && !peer.beat().active()
                 && Comparator.comparing(Candidate::grade).thenComparing(Candidate::declines)
                         .thenComparingInt(Candidate::rank)

@@ -75,7 +75,7 @@ class ElectionTranscriptTest {
                 .map(self -> new Rules(self, all.stream().filter(d -> !d.equals(self)).toList(),
                         words.contains("one-path") ? List.of("public") : List.of("public", "private"), keepalive,
                         deadtime, lease, lease.plus(deadtime).plusSeconds(2), words.contains("exclusive"),
-                        words.contains("failback"), fencing(self.rank(), words),
+                        words.contains("failback"), fencing(self.rank(), words), words.contains("piranha"),
                         new Edition(41, words.contains("files-differ") ? self.rank() + 1 : 7)))
                 .toList();
     }

@@ -120,7 +120,7 @@ final class PaperLab {
                         renew();
                     }
                 }
-                case Effect.Announce() -> say(this, "announces again");
+                case Effect.Announce(var cause) -> say(this, "announces again (" + cause + ")");
                 case Effect.Alarm(var subject, var text) -> say(this, text.isEmpty()
                         ? "over: " + subject
                         : "alarm: " + subject + ": " + text);

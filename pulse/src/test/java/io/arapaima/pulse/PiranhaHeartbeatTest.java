@@ -33,7 +33,7 @@ class PiranhaHeartbeatTest {
         var all = List.of(new Rules.Director(0, "primary"), new Rules.Director(1, "backup"));
         return new Rules(all.get(rank), List.of(all.get(1 - rank)), List.of("public"), Duration.ofMillis(100),
                 Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), false, false,
-                Rules.Fencing.NONE, Edition.UNKNOWN);
+                Rules.Fencing.NONE, true, Edition.UNKNOWN);
     }
 
     private static DatagramSocket unbound() {
@@ -46,7 +46,7 @@ class PiranhaHeartbeatTest {
 
     private PiranhaHeartbeat unopened() {
         try {
-            return PiranhaHeartbeat.open(List.of(), 0, rules(0), 7, () -> 0, (_, _) -> {});
+            return PiranhaHeartbeat.open(List.of(), 0, rules(0), false, 7, () -> 0, _ -> {}, (_, _) -> {});
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -60,6 +60,10 @@ class PiranhaHeartbeatTest {
 
     /** The partner listens at a port of its own choice, as tests may not have 539; both sides use one. */
     private void start(int rank) throws IOException {
+        start(rank, false);
+    }
+
+    private void start(int rank, boolean fos) throws IOException {
         int port = partner.getLocalPort();
         var path = new Heartbeat.Path("public", OWN, Map.of(1 - rank, PARTNER));
         heart = new Heart(Standing.start(rules(rank), 7, false, System.nanoTime()), (effect, _) -> {
@@ -67,7 +71,8 @@ class PiranhaHeartbeatTest {
                 wire.send(to, beat);
             }
         });
-        wire = PiranhaHeartbeat.open(List.of(path), port, rules(rank), 7, () -> heart.standing().term(),
+        wire = PiranhaHeartbeat.open(List.of(path), port, rules(rank), fos, 7, () -> heart.standing().term(),
+                input -> heart.give(input),
                 (name, beat) -> heart.give(new Input.Heard(name, beat, System.nanoTime())));
         beating = Thread.ofPlatform().daemon().start(heart);
     }
@@ -139,12 +144,57 @@ class PiranhaHeartbeatTest {
         assertThat(heart.standing().active()).isTrue();
     }
 
+    private void until(java.util.function.Predicate<Standing> wish, String meanwhile) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (wish.test(heart.standing())) {
+                return;
+            }
+            say(meanwhile);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError(heart.standing().toString());
+    }
+
+    /** A healthy old standby says nothing but "not active": it is free to take over. */
+    @Test
+    void aStandbyIsFitToServeAndGetsTheRoleOfOneThatIsNot() throws Exception {
+        start(0);
+        until(ACTIVE, NOT_ACTIVE);
+        assertThat(new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver()).isEmpty();
+        heart.give(new Input.Health("hub", Grade.BROKEN, "hangs"));
+        until(is -> !is.active(), NOT_ACTIVE);
+        assertThat(heart.standing().cause()).contains("hangs", "backup is fit");
+    }
+
+    @Test
+    void failoverServicesHaveWordsOfTheirOwn() throws Exception {
+        start(1, true);
+        until("bebaefbe", "efbeadde");
+        say("dadaadde");
+        until(is -> !is.active(), "bebaefbe");
+    }
+
+    @Test
+    void thePartnersOtherKindOfServiceIsASignOfLifeAndTheKeywordIsNamed() throws Exception {
+        start(1);
+        until(is -> is.troubles().values().stream().anyMatch(t -> t.text().contains("runs service = fos")), "bebaefbe");
+        for (int i = 0; i < 20; i++) {
+            say("bebaefbe");
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        assertThat(heart.standing().active()).isFalse();
+        for (int i = 0; i < 6000 && !heart.standing().active(); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(heart.standing().cause()).as("once it is silent").contains("silent for");
+    }
+
     @Test
     void otherWordsAreNoSignOfLife() throws Exception {
         start(1);
         say("afbebade");
         say("00");
-        until(ACTIVE, "beefbabe");
+        until(ACTIVE, "beefbabf");
         assertThat(heart.standing().cause()).contains("not heard since the start");
         assertThat(wire.garbage()).isPositive();
     }
