@@ -371,7 +371,7 @@ class DirectorTest {
         return new CheckCatalogue(List.of(new CheckDeclaration("knock-knock", "Knocks.", false,
                 List.of(new CheckOption(option, OptionType.TEXT, "", Optional.empty(), OptionalLong.empty(),
                         OptionalLong.empty(), List.of(), "Lag.")),
-                version)));
+                List.of(), version)));
     }
 
     @Test

@@ -47,7 +47,7 @@ class StateRightsTest {
     @Test
     void whatIsWrongWithACommandNamesTheProgramOnly() throws Exception {
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
-        new CommandRunner("test").run("start_cmd",
+        CommandRunner.ofServices("test").run("start_cmd",
                 new FailoverCommand(Optional.of("/bin/false -p s3cret"), Duration.ofSeconds(60)), told::add);
         assertThat(told.take()).startsWith("start_cmd /bin/false *** ended with exit code 1").doesNotContain("s3cret");
     }

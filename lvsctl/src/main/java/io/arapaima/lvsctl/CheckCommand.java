@@ -94,7 +94,8 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The relay's addresses; whether its ports are free is for the doctor, who knows whether a director runs. */
     private static Stream<Problem> relay(ReadResult result) {
-        return result.config().map(Site::new).filter(Site::byRelay).stream()
+        return result.config().map(config -> new Site(config, result.document().programs())).filter(Site::byRelay)
+                .stream()
                 .flatMap(site -> new RelayConcern(new Hub(Path.of("/run/arapaima")))
                         .examine(new Machine(Path.of("/")), site)
                         .stream())

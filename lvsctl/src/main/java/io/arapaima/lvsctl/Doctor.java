@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Examines a machine for a director with one lvs.cf. Needs no running director, and changes nothing.

@@ -119,7 +119,8 @@ final class PluginFile {
             before = new Before(copy, old.version());
         } catch (IOException e) {
             before = null;
-            LOG.log(Level.WARNING, "no copy of the version before of {0} could be kept, so there is no way back to it: {1}",
+            LOG.log(Level.WARNING,
+                    "no copy of the version before of {0} could be kept, so there is no way back to it: {1}",
                     path.getFileName(), e.toString());
         }
     }

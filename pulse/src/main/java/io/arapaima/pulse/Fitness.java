@@ -91,7 +91,7 @@ final class Fitness {
         } else if (!there && ever && silent.compareTo(grace) > 0) {
             hub("lvs-manager is dead; its own log says why");
         }
-        if (ever && !trouble.isEmpty() && silent > lapse) {
+        if (ever && !trouble.isEmpty() && silent.toNanos() > lapse) {
             inbox.accept(new Input.Released());
         }
     }
