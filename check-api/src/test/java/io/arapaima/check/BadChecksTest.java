@@ -63,7 +63,7 @@ class BadChecksTest {
                         "time against a server that accepts and says nothing"),
                 bad(BadChecks::countsEachReadAnew, Behaviour.DRIPS, "still ran 2 s after its time"),
                 bad(BadChecks::passesOnAnything, Behaviour.TALKS_GARBAGE, "must be failed with [PROTOCOL, CONTENT]"),
-                bad(BadChecks::keepsTheFlood, Behaviour.FLOODS, "bytes kept of the flood"),
+                bad(BadChecks::keepsTheFlood, Behaviour.FLOODS, "no memory for more of the answer"),
                 bad(BadChecks::takesTheEndForAnAnswer, Behaviour.CLOSES_EARLY, "must be failed with [CLOSED, RESET]"),
                 bad(BadChecks::blamesTheDirector, Behaviour.RESETS, "must be failed with [RESET], but is Inconclusive"),
                 bad(BadChecks::leaksASocket, Behaviour.ANSWERS, "4 sockets"),

@@ -26,6 +26,7 @@ class ChildTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private Optional<Child> child = Optional.empty();
     private volatile boolean listening = true;
+    private volatile boolean heard;
 
     private Child start(String command) {
         Child started = new Child("speaker", List.of("sh", "-c", "echo $$ >" + folder.resolve("pid") + "; " + command),
@@ -51,6 +52,7 @@ class ChildTest {
                     long now = Files.exists(words) ? Files.size(words) : 0;
                     if (now != last) {
                         speaker.heard();
+                        heard = true;
                     }
                     last = now;
                 }
@@ -78,7 +80,7 @@ class ChildTest {
     @Test
     void oneThatFallsSilentIsReportedThenKilledAndStartedAgain() throws Exception {
         listenTo(start("while :; do echo x >>" + folder.resolve("words") + "; sleep 0.1; done"));
-        await(() -> Files.exists(folder.resolve("words")));
+        await(() -> heard);
         String first = pid();
         signal("STOP");
         await(() -> !said.isEmpty());
