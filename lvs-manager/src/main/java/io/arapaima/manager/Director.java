@@ -8,7 +8,6 @@ import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
@@ -39,9 +38,6 @@ final class Director implements Runnable {
     private static final int MAX_INPUTS = 100_000;
     /** Above the longest pass of the largest table on a machine that is busy. */
     private static final Duration HANGS = Duration.ofMinutes(2);
-    /** A file of 100,000 servers takes some seconds to be put into use, on a busy machine many. */
-    private static final Duration LONG_WORK = Duration.ofMinutes(1);
-    private static final Duration SHORT_WORK = Duration.ofSeconds(2);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     /** So long an operator waits for the disk. */
     private static final Duration DURABLE = Duration.ofSeconds(5);
@@ -65,8 +61,9 @@ final class Director implements Runnable {
     private final SorryWatch sorryServers;
     private final OptionWatch options;
     private final Telling telling;
+    private final Workload workload;
     private Map<String, Verdict> verdicts = new HashMap<>();
-    private Map<String, Action> overrides;
+    private final Overrides overrides;
     private Set<String> managed;
     private Configured configured;
     private CheckCatalogue catalogue;
@@ -80,8 +77,6 @@ final class Director implements Runnable {
     /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
     private boolean changed = true;
     private boolean settled;
-    private volatile long workSince;
-    private volatile boolean working = true;
     private long nextPassNanos;
 
     /**
@@ -117,9 +112,9 @@ final class Director implements Runnable {
         this.configured = configured;
         this.catalogue = catalogue;
         this.options = new OptionWatch(chronicle, catalogue);
-        this.overrides = new HashMap<>(chronicle.state().overrides());
+        this.overrides = new Overrides(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
-        this.workSince = nanoTime.getAsLong();
+        this.workload = new Workload(nanoTime.getAsLong());
     }
 
     /** Hands an input over; blocks while very many wait. */
@@ -169,10 +164,7 @@ final class Director implements Runnable {
             batch.add(first);
             inputs.drainTo(batch);
         }
-        if (batch.stream().anyMatch(Director::takesTime)) {
-            workSince = nanoTime.getAsLong();
-            working = true;
-        }
+        batch.forEach(input -> workload.begin(input, nanoTime.getAsLong()));
         // A role cannot wait for anything.
         batch.stream().filter(Input.Confirmed.class::isInstance).forEach(this::handle);
         batch.stream().filter(input -> !(input instanceof Input.Confirmed)).forEach(this::handle);
@@ -182,22 +174,16 @@ final class Director implements Runnable {
             nextPassNanos = nanoTime.getAsLong() + LONGEST_NAP.toNanos();
             settle();
             settled = true;
-            working = false;
+            workload.end();
             changed = telling.more();
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
         role.answer();
     }
 
-    private static boolean takesTime(Input input) {
-        return input instanceof Input.Reload || input instanceof Input.Adopt || input instanceof Input.NannyCame
-                || input instanceof Input.Offered;
-    }
-
     /** Whether it is late for a good reason: it has just started, or takes another lvs.cf into use. From any thread. */
     boolean isAtWork() {
-        long time = nanoTime.getAsLong() - workSince;
-        return working && time > SHORT_WORK.toNanos() && time < LONG_WORK.toNanos();
+        return workload.explains(nanoTime.getAsLong());
     }
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
@@ -207,15 +193,7 @@ final class Director implements Runnable {
         failovers.onEnded(() -> post(new Input.CommandEnded()));
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
-        for (Topology.Group group : configured.topology().groups()) {
-            Optional<Table.Entry> entry = Optional.ofNullable(found.get(group.service().key()));
-            for (Topology.Member member : group.members()) {
-                boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
-                member.allIds().map(id -> Optional.ofNullable(chronicle.state().verdicts().get(id)))
-                        .flatMap(Optional::stream).filter(v -> held || v.state() == Verdict.State.DOWN)
-                        .forEach(v -> verdicts.put(v.check(), v));
-            }
-        }
+        chronicle.state().stillHolding(configured.topology(), found).forEach(v -> verdicts.put(v.check(), v));
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
                 + " services found in the table");
         role.configure(configured);
@@ -264,8 +242,7 @@ final class Director implements Runnable {
             case Input.AskInForce(var answer) -> answer.complete(new Input.InForce(configured.loaded(), catalogue));
             case Input.Adopt(var loaded, var from, var answer) ->
                 answer.complete(adopt(loaded, "reloaded, pushed by " + from));
-            case Input.Operate(var server, var action, var confirmed, var answer) ->
-                operate(server, action, confirmed, answer);
+            case Input.Operate command -> operate(command);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
                         plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
@@ -348,44 +325,27 @@ final class Director implements Runnable {
         return new Message.Answer(true, lines);
     }
 
-    private void operate(String server, Action action, boolean confirmed,
-            CompletableFuture<Message.Answer> answer) {
-        if (configured.topology().member(server).isEmpty()) {
-            answer.complete(new Message.Answer(false,
-                    List.of("no real server " + server + " in " + source.file() + "; there are: "
-                            + String.join(" ",
-                                    configured.topology().groups().stream().flatMap(g -> g.members().stream())
-                                            .map(Topology.Member::id).limit(50).toList()))));
+    private void operate(Input.Operate command) {
+        Overrides.Outcome outcome = overrides.take(command,
+                new Overrides.Scene(configured.topology(), plan, seen, source.file()));
+        if (!outcome.ok()) {
+            command.answer().complete(new Message.Answer(false, outcome.lines()));
             return;
         }
-        Map<String, Action> wishes = new HashMap<>(overrides);
-        if (action == Action.AUTO) {
-            wishes.remove(server);
-        } else {
-            wishes.put(server, action);
-        }
-        Optional<String> harm = Consequence.of(plan, TablePlanner.plan(configured.topology(), seen.overridden(wishes)),
-                server);
-        if (harm.isPresent() && !confirmed) {
-            answer.complete(new Message.Answer(false,
-                    List.of(harm.get(), "nothing was changed; repeat the command with --yes")));
-            return;
-        }
-        overrides = wishes;
         settle();
         telling.rest(known());
-        List<String> done = Stream.concat(harm.stream(), plan.services().stream()
-                .flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
-                .map(d -> server + ": " + d.state().word() + ", " + d.why())).toList();
+        List<String> done = Stream.concat(outcome.lines().stream(), plan.words(command.server())).toList();
         // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
-        var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> answer.complete(new Message.Answer(true, safe
-                ? done
-                : Stream.concat(done.stream(), Stream.of("this is in force, but not on the disk within "
-                        + DURABLE.toSeconds() + " s: a restart would forget it; lvsctl status says why")).toList())));
+        var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> command.answer()
+                .complete(new Message.Answer(true, safe
+                        ? done
+                        : Stream.concat(done.stream(), Stream.of("this is in force, but not on the disk within "
+                                + DURABLE.toSeconds() + " s: a restart would forget it; lvsctl status says why"))
+                                .toList())));
     }
 
     private Facts facts(long now) {
-        Facts bare = Facts.of(verdicts, overrides, reconciler.actual().byKey())
+        Facts bare = Facts.of(verdicts, overrides.inForce(), reconciler.actual().byKey())
                 .lost(settled ? plan.lost() : HubState.lost(chronicle.state().shown()))
                 .undecided(undecided.known(now));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
@@ -421,7 +381,7 @@ final class Director implements Runnable {
     }
 
     private Telling.Known known() {
-        return new Telling.Known(plan, verdicts, overrides, managed);
+        return new Telling.Known(plan, verdicts, overrides.inForce(), managed);
     }
 
     private boolean ours(ServiceKey key) {

@@ -1,10 +1,13 @@
 package io.arapaima.manager;
 
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -90,5 +93,19 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
 
     HubState withAddresses(List<VirtualAddress> owned) {
         return new HubState(seq, verdicts, overrides, shown, managed, owned, outbox);
+    }
+
+    /** The verdicts that still hold for a table that was found: what is in it, and what was known to be down. */
+    List<Verdict> stillHolding(Topology topology, Map<ServiceKey, Table.Entry> found) {
+        List<Verdict> known = new ArrayList<>();
+        for (Topology.Group group : topology.groups()) {
+            Optional<Table.Entry> entry = Optional.ofNullable(found.get(group.service().key()));
+            for (Topology.Member member : group.members()) {
+                boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
+                member.allIds().map(id -> Optional.ofNullable(verdicts.get(id))).flatMap(Optional::stream)
+                        .filter(v -> held || v.state() == Verdict.State.DOWN).forEach(known::add);
+            }
+        }
+        return known;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the data plane shall hold, each weight with its reason.
@@ -15,6 +16,12 @@ import java.util.stream.Collectors;
  * @param services each service with the decisions about its real servers
  */
 record Plan(Table table, List<ServicePlan> services) {
+    /** What became of a server and why, a line each. */
+    Stream<String> words(String server) {
+        return services.stream().flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
+                .map(d -> server + ": " + d.state().word() + ", " + d.why());
+    }
+
     /** Services that lack their quorum. */
     Set<String> lost() {
         return services.stream().filter(s -> s.serving().lost()).map(s -> s.group().name()).collect(Collectors.toSet());

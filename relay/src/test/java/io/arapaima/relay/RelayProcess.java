@@ -1,14 +1,10 @@
 package io.arapaima.relay;
 
-import io.arapaima.dataplane.Table;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A relay as it runs in earnest: a process of its own, driven over its socket. */
 final class RelayProcess implements AutoCloseable {
@@ -43,23 +39,10 @@ final class RelayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=" + (options.length > 1 ? 4 : 1), "-cp",
-                        classPath(),
+                        System.getProperty("java.class.path"),
                         Main.class.getName()));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    }
-
-    private static String classPath() {
-        return Stream.of(Main.class, Table.class).map(RelayProcess::home)
-                .collect(Collectors.joining(":"));
-    }
-
-    private static String home(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-        } catch (URISyntaxException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     RelayClient connect() throws IOException {
