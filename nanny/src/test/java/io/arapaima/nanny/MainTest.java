@@ -118,7 +118,7 @@ class MainTest {
         link.get().close();
         assertEnds(nanny, 0);
         assertThat(output()).contains("starts, late p50");
-        assertThat(temp.resolve("state/plugins-in-use")).doesNotExist();
+        assertThat(temp.resolve("plugins-in-use")).doesNotExist();
     }
 
     @Test

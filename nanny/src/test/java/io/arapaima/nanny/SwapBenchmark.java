@@ -153,7 +153,7 @@ final class SwapBenchmark {
                 .filter(line -> line.startsWith("Threads:")).mapToLong(line -> column(line, 1)).sum());
         long files = fewest(() -> count(proc.resolve("fd")));
         return new Holdings(loaders, column(histogram.getLast(), 2), threads, files,
-                count(temp.resolve("state/plugins-in-use")));
+                count(temp.resolve("plugins-in-use")));
     }
 
     /** Probes are under way, more of them on a busy machine; what was left behind is there at every moment. */
