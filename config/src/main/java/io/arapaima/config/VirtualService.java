@@ -85,11 +85,7 @@ public final class VirtualService {
         return values.find(BlockKeywords.SORRY_SERVER);
     }
 
-    /**
-     * How the sorry server is checked.
-     *
-     * @return the keyword {@code sorry_check}; {@link SorryCheck#AUTO} unless the file says otherwise
-     */
+    /** {@return how the sorry server is checked, the keyword {@code sorry_check}; {@link SorryCheck#AUTO} unless the file says otherwise} */
     public SorryCheck sorryCheck() {
         return values.get(BlockKeywords.SORRY_CHECK);
     }

@@ -47,7 +47,12 @@ final class PluginFile {
     }
 
     /** The version that was in use before: its private copy, and what it is called. */
-    record Before(Path copy, String version) {}
+    record Before(Path copy, String version) {
+        String insteadOf(LoadedPlugin bad) {
+            return "version " + bad.version() + " is not used, because its probes do not end at their deadline; version "
+                    + version + ", which was in use before, is in use again";
+        }
+    }
 
     /** What changes when a file does; a file that is put in place by renaming has another key. */
     private record Stamp(long bytes, FileTime changedAt, Optional<Object> key) {

@@ -149,9 +149,7 @@ final class PluginFolder implements AutoCloseable {
         if (before.isEmpty() || bad == null) {
             return false;
         }
-        String why = "version " + bad.version()
-                + " is not used, because its probes do not end at their deadline; version "
-                + before.get().version() + ", which was in use before, is in use again";
+        String why = before.get().insteadOf(bad);
         try {
             LoadedPlugin old = load(before.get().copy());
             leave(file, leaving);
@@ -296,7 +294,7 @@ final class PluginFolder implements AutoCloseable {
             troubles.over(COPIES);
             return copy;
         } catch (IOException e) {
-            discard(copy);
+            var _ = copy.toFile().delete(); // half a copy
             try (InputStream readable = Files.newInputStream(path)) {
                 var _ = readable.read();
             }
@@ -304,15 +302,6 @@ final class PluginFolder implements AutoCloseable {
                     copies + " takes no copies (" + e + "), so plugins are used where they lie; replace a"
                             + " jar there by renaming only, and make room");
             return path;
-        }
-    }
-
-    /** Half a copy. */
-    private static void discard(Path copy) {
-        try {
-            Files.deleteIfExists(copy);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "{0} stays: {1}", copy, e.toString());
         }
     }
 
