@@ -93,7 +93,8 @@ class CatalogueRulesTest {
                 check.options().stream().map(o -> new CheckOption(o.name(), OptionType.valueOf(o.type().name()),
                         o.unit(), o.defaultValue(), o.min(), o.max(), o.choices(), o.sentence())).toList(),
                 check.rules().stream().map(r -> new CheckRule(r.option(), CheckRule.Kind.valueOf(r.kind().name()),
-                        r.operand(), r.value(), r.sentence())).toList());
+                        r.operand(), r.value(), r.sentence())).toList(),
+                "");
     }
 
     static Stream<Case> options() {

@@ -86,6 +86,16 @@ public final class IpcConnection implements Closeable {
     }
 
     /**
+     * Says whether the peer has said more than was received: one who was stopped and goes on finds old words before the newest.
+     *
+     * @return true when the next message has begun to arrive, as far as is known without asking the kernel
+     * @throws IOException if the conversation is broken
+     */
+    public boolean hasMore() throws IOException {
+        return input.available() > 0;
+    }
+
+    /**
      * Waits for the next message.
      *
      * @return the message

@@ -22,14 +22,20 @@ final class PulseConversation {
 
     void hold(IpcConnection connection, Outgoing outgoing) throws IOException {
         Consumer<Message.Fitness> link = outgoing::offer;
+        Optional<Message.RoleConfirmed> newest = Optional.empty();
         try {
             while (true) {
                 switch (connection.receive()) {
-                    case Message.RoleConfirmed role -> confirmed(role, outgoing, link);
+                    case Message.RoleConfirmed role -> newest = Optional.of(role);
                     case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
                         throw new IOException("pulse has no business saying that");
+                }
+                // A hub that was stopped must not take an address back for a word that a later one has overtaken.
+                if (!connection.hasMore()) {
+                    newest.ifPresent(role -> confirmed(role, outgoing, link));
+                    newest = Optional.empty();
                 }
             }
         } finally {

@@ -49,7 +49,8 @@ final class PluginFile {
     /** The version that was in use before: its private copy, and what it is called. */
     record Before(Path copy, String version) {
         String insteadOf(LoadedPlugin bad) {
-            return "version " + bad.version() + " is not used, because its probes do not end at their deadline; version "
+            return "version " + bad.version()
+                    + " is not used, because its probes do not end at their deadline; version "
                     + version + ", which was in use before, is in use again";
         }
     }

@@ -41,7 +41,7 @@ final class AddressHub implements IpcServer.Conversation {
     public void hold(IpcConnection pulse) throws IOException {
         try {
             while (true) {
-                if (pulse.receive() instanceof Message.RoleConfirmed said) {
+                if (pulse.receive() instanceof Message.RoleConfirmed said && !pulse.hasMore()) {
                     act(said);
                     pulse.send(new Message.Fitness(said.role(), trouble(), List.of(), Edition.UNKNOWN));
                 }

@@ -219,7 +219,8 @@ class HttpAgainstNginxTest {
     @Test
     void badOptionsSayNothingAboutTheServer() throws Exception {
         assertThat(http.with("expect-status", "200-")).isInstanceOf(Inconclusive.class);
-        assertThat(http.with("expect-status", "299-200")).as("a range may stand the other way round").isInstanceOf(Passed.class);
+        assertThat(http.with("expect-status", "299-200")).as("a range may stand the other way round")
+                .isInstanceOf(Passed.class);
         assertThat(http.with("path", "/a b")).isInstanceOf(Inconclusive.class);
         assertThat(http.with("header", "no colon")).isInstanceOf(Inconclusive.class);
         assertThat(http.with("request-body", "x".repeat(40_000))).isInstanceOf(Inconclusive.class);
