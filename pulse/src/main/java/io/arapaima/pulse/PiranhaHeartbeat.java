@@ -42,6 +42,8 @@ final class PiranhaHeartbeat implements Wire {
     private final Map<String, Long> words = new ConcurrentHashMap<>();
     private final long start = System.nanoTime();
     private volatile boolean incompatible;
+    /** When this director had the role, or its addresses, last. */
+    private volatile long hadItAt = start - Long.MAX_VALUE / 2;
 
     private record Open(Heartbeat.Path path, DatagramSocket socket) {}
 
@@ -134,9 +136,10 @@ final class PiranhaHeartbeat implements Wire {
         boolean active = word.active();
         int newer = word == PiranhaWord.FOS_TAKES ? 1 : 0;
         // P3: a primary that has just started says "not active" too, so a backup waits for one more of its words.
-        boolean settled = rules.self().rank() < rank
-                || System.nanoTime() - start > 2 * rules.keepalive().toNanos();
-        boolean leaves = !active && settled;
+        long patience = 2 * rules.keepalive().toNanos();
+        boolean settled = rules.self().rank() < rank || System.nanoTime() - start > patience;
+        // What it said last may be older than its taking what was just given up here; a beat later it would have said so.
+        boolean leaves = !active && settled && System.nanoTime() - hadItAt > patience;
         return new Beat(rank, 1, sequence.incrementAndGet(), active, Grade.FIT, false, leaves, false, false, false,
                 active ? term.getAsLong() + newer : 0, 0, 0, incarnation, Long.MAX_VALUE, Edition.UNKNOWN);
     }
@@ -144,7 +147,11 @@ final class PiranhaHeartbeat implements Wire {
     /** One that still has its addresses says nothing: the partner would take over at once. */
     @Override
     public void send(int rank, Beat beat) {
-        if (!beat.active() && beat.fadeMillis() > 0) {
+        boolean hasIt = beat.active() || beat.fadeMillis() > 0;
+        if (hasIt) {
+            hadItAt = System.nanoTime();
+        }
+        if (hasIt && !beat.active()) {
             return;
         }
         byte[] word = PiranhaWord.of(fos, beat.active()).bytes();
