@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,9 +120,9 @@ class CatalogueRulesTest {
             case CHOICE -> "nothing-of-it";
             case REGEX -> "(";
             case PATH -> "relative/file";
-            case TEXT -> name.equals("user") || name.equals("password")
+            case TEXT -> Objects.requireNonNull(name.equals("user") || name.equals("password")
                     ? BAD_WORDS.get(one.check.name())
-                    : BAD.get(name);
+                    : BAD.get(name), () -> "no bad value is known of " + one);
         };
     }
 

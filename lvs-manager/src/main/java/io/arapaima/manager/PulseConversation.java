@@ -26,7 +26,10 @@ final class PulseConversation {
         try {
             while (true) {
                 switch (connection.receive()) {
-                    case Message.RoleConfirmed role -> newest = Optional.of(role);
+                    case Message.RoleConfirmed role -> {
+                        newest.ifPresent(old -> overtaken(old, link));
+                        newest = Optional.of(role);
+                    }
                     case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
@@ -41,6 +44,11 @@ final class PulseConversation {
         } finally {
             director.post(new Input.PulseLeft(link));
         }
+    }
+
+    /** Answered as every word is, and of no effect. */
+    private void overtaken(Message.RoleConfirmed said, Consumer<Message.Fitness> link) {
+        director.post(new Input.Confirmed(said.role(), said.cause(), false, link));
     }
 
     /** Not waited for here, because confirmations may not wait. */
