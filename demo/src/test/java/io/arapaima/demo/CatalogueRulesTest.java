@@ -58,14 +58,14 @@ class CatalogueRulesTest {
             "submission user", "submission password", "snmp-load community", "snmp-load user", "tls alpn",
             "my-redis password");
 
-    private record Case(Check check, OptionSpec option) {
+    record Case(Check check, OptionSpec option) {
         @Override
         public String toString() {
             return check.name() + " " + option.name();
         }
     }
 
-    private record Broken(Check check, OptionRule rule) {
+    record Broken(Check check, OptionRule rule) {
         @Override
         public String toString() {
             return check.name() + ": " + rule.sentence();
@@ -79,7 +79,7 @@ class CatalogueRulesTest {
                 try (var in = index.openStream()) {
                     for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
                             .filter(each -> !each.isBlank() && !each.startsWith("#")).toList()) {
-                        checks.add((Check) Class.forName(line.strip()).getConstructor().newInstance());
+                        checks.add(Class.forName(line.strip()).asSubclass(Check.class).getConstructor().newInstance());
                     }
                 }
             }

@@ -96,8 +96,11 @@ final class Succession {
 
     /** It leaves the role to us, and knows that we do not leave it to it. */
     private boolean yielded(Peer peer) {
-        boolean leavesIt = standing.rules().piranha() && yieldsTo(peer); // a word of Piranha's leaves it to us at any time
-        return !leavesIt && !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
+        boolean piranha = standing.rules().piranha();
+        boolean leavesIt = piranha && yieldsTo(peer); // a word of Piranha's leaves it to us at any time
+        // It takes at once what we give up, and says so with its next word: what it said before means nothing any more.
+        boolean old = piranha && peer.heardAt() - standing.since() < 2 * standing.rules().keepalive().toNanos();
+        return !leavesIt && !old && !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
                 && peer.beat().heardIncarnation() == standing.incarnation()
                 && peer.beat().heardSequence() >= peer.firmFrom();
     }
