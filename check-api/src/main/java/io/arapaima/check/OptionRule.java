@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,9 @@ public record OptionRule(String option, Kind kind, String operand, String value,
             }
         }
         Options all = Options.of(specs, set);
-        return check.rules().stream().map(rule -> rule.problemIn(specs, all)).flatMap(Optional::stream).findFirst();
+        // What stands there comes before what is missing beside it, as when the file is read.
+        return check.rules().stream().sorted(Comparator.comparing(OptionRule::kind))
+                .map(rule -> rule.problemIn(specs, all)).flatMap(Optional::stream).findFirst();
     }
 
     private Optional<String> problemIn(List<OptionSpec> specs, Options all) {
