@@ -107,8 +107,8 @@ public final class IpcServer implements Closeable {
                 }
                 IpcConnection connection = admitted.get();
                 open.add(connection);
-                Thread.ofVirtual().name("ipc-peer").start(() -> hold(conversation, connection));
-                Thread.ofVirtual().name("ipc-greeting").start(() -> awaitGreeting(connection));
+                Thread greeting = Thread.ofVirtual().name("ipc-greeting").start(() -> awaitGreeting(connection));
+                Thread.ofVirtual().name("ipc-peer").start(() -> hold(conversation, connection, greeting));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -141,7 +141,8 @@ public final class IpcServer implements Closeable {
         }
     }
 
-    private void hold(Conversation conversation, IpcConnection connection) {
+    /** Whoever waits for its first word ends with it, or every conversation would cost its memory for the whole limit. */
+    private void hold(Conversation conversation, IpcConnection connection, Thread greeting) {
         try (connection) {
             conversation.hold(connection);
         } catch (IOException e) {
@@ -149,6 +150,7 @@ public final class IpcServer implements Closeable {
         } finally {
             open.remove(connection);
             admission.left(connection);
+            greeting.interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package io.arapaima.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +89,29 @@ class AdmissionTest {
         }); var peer = IpcConnection.connect(socket)) {
             peer.send(new Message.StatusQuery());
             assertThat(peer.receive()).isEqualTo(new Message.Answer(true, List.of("ADMINISTRATOR")));
+        }
+    }
+
+    /** A heartbeat has 32 MB, and somebody may ask it fifty times a second. */
+    @Test
+    void whatIsOverCostsNoMemory() throws Exception {
+        Path socket = folder.resolve("hub.sock");
+        var peers = new LinkedBlockingQueue<WeakReference<IpcConnection>>();
+        try (var _ = IpcServer.listen(socket, Duration.ofHours(1), peer -> {
+            peers.add(new WeakReference<>(peer));
+            echo(peer);
+        })) {
+            try (var talker = IpcConnection.connect(socket)) {
+                talker.send(new Message.Hello("lvsctl", "1", 7));
+                talker.receive();
+            }
+            WeakReference<IpcConnection> peer = peers.take();
+            long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+            while (peer.get() != null) {
+                assertThat(System.nanoTime() - end).as("kept for two minutes").isNegative();
+                System.gc();
+                Thread.sleep(20);
+            }
         }
     }
 }
