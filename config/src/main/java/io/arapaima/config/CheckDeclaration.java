@@ -1,7 +1,6 @@
 package io.arapaima.config;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,11 +15,10 @@ import java.util.Optional;
  */
 public record CheckDeclaration(String name, String sentence, boolean routed, List<CheckOption> options,
         List<CheckRule> rules, String version) {
-    /** Copies the options and the rules; an older check engine says neither rules nor a version. */
+    /** Copies the options and the rules. */
     public CheckDeclaration {
         options = List.copyOf(options);
-        rules = List.copyOf(Objects.requireNonNullElse(rules, List.of()));
-        version = Objects.requireNonNullElse(version, "");
+        rules = List.copyOf(rules);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.arapaima.ipc;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,11 +33,6 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
             String dataPlane, String nanny, String mail, Optional<HeldMail> heldMail) {
-        /** An older hub does not say what it holds back. */
-        public Director {
-            heldMail = Objects.requireNonNullElse(heldMail, Optional.empty());
-        }
-
         /**
          * With no mail held back.
          *
@@ -134,11 +128,6 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
     public record RealServerStatus(String name, String destination, String forwarding, int configuredWeight,
             int weight, boolean inTable, String state, String why, Instant since, long activeConnections,
             long inactiveConnections, OptionalDouble load, String asked, Optional<Verdict.Inconclusive> notJudged) {
-        /** An older hub does not say what cannot be judged. */
-        public RealServerStatus {
-            notJudged = Objects.requireNonNullElse(notJudged, Optional.empty());
-        }
-
         /**
          * A real server whose checks decide.
          *

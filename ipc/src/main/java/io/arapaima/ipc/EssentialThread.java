@@ -115,8 +115,7 @@ public final class EssentialThread {
         if (turns.silence.look(now).compareTo(turns.limit) > 0 && WATCHED.contains(turns)) {
             end(String.format(Locale.ROOT, "thread %s has not come round for %d s", turns.thread.getName(),
                     turns.limit.toSeconds()),
-                    Arrays.stream(turns.thread.getStackTrace()).limit(SHOWN_FRAMES)
-                            .map(frame -> "\n    at " + frame).collect(Collectors.joining()));
+                    frames(turns.thread.getStackTrace()));
         }
     }
 
@@ -128,13 +127,12 @@ public final class EssentialThread {
                 first.uncaughtException(thread, defect);
             }
         } finally {
-            endAfter(thread, defect);
+            end("thread " + thread.getName() + " has ended", "\n  " + defect + frames(defect.getStackTrace()));
         }
     }
 
-    private static void endAfter(Thread thread, Throwable defect) {
-        end("thread " + thread.getName() + " has ended", "\n  " + defect + Arrays.stream(defect.getStackTrace())
-                .limit(SHOWN_FRAMES).map(frame -> "\n    at " + frame).collect(Collectors.joining()));
+    private static String frames(StackTraceElement[] stack) {
+        return Arrays.stream(stack).limit(SHOWN_FRAMES).map(frame -> "\n    at " + frame).collect(Collectors.joining());
     }
 
     /** Never returns, whatever is broken: for want of memory the line may be missing, the end is not. */

@@ -136,6 +136,8 @@ final class JsonAdapters {
     private static final class WholeRecord<T> extends TypeAdapter<T> {
         private final String name;
         private final TypeAdapter<T> delegate;
+        /** Asking for them copies them, each time. */
+        private final RecordComponent[] components;
         private final Constructor<? super T> constructor;
         private final Map<String, Integer> places = new HashMap<>();
         private final List<TypeAdapter<?>> adapters = new ArrayList<>();
@@ -144,7 +146,7 @@ final class JsonAdapters {
         WholeRecord(Gson gson, TypeToken<T> type, TypeAdapter<T> delegate) {
             this.name = type.getRawType().getSimpleName();
             this.delegate = delegate;
-            RecordComponent[] components = type.getRawType().getRecordComponents();
+            this.components = type.getRawType().getRecordComponents();
             for (RecordComponent component : components) {
                 // Records of other modules may be hidden; their components are none the less their state.
                 component.getAccessor().setAccessible(true);
@@ -194,7 +196,8 @@ final class JsonAdapters {
                 in.nextNull();
                 return null;
             }
-            Object[] values = new Object[adapters.size()];
+            @Nullable
+            Object[] values = new @Nullable Object[adapters.size()];
             in.beginObject();
             while (in.hasNext()) {
                 Integer place = places.get(in.nextName());
@@ -205,17 +208,28 @@ final class JsonAdapters {
                 }
             }
             in.endObject();
-            places.forEach((component, place) -> {
-                if (values[place] == null) {
-                    values[place] = absent.get(place)
-                            .orElseThrow(() -> new JsonParseException(name + " lacks " + component));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = values[i] == null ? absent.get(i).orElse(null) : values[i];
+            }
+            return whole(made(values));
+        }
+
+        /** What nothing stands for here, the record's own constructor may have put there. */
+        private T whole(T value) {
+            try {
+                for (RecordComponent component : components) {
+                    if (component.getAccessor().invoke(value) == null) {
+                        throw new JsonParseException(name + " lacks " + component.getName());
+                    }
                 }
-            });
-            return made(values);
+                return value;
+            } catch (ReflectiveOperationException e) {
+                throw new JsonParseException("cannot read " + name, e);
+            }
         }
 
         @SuppressWarnings("unchecked") // the constructor is that of T
-        private T made(Object[] values) {
+        private T made(@Nullable Object[] values) {
             try {
                 return (T) constructor.newInstance(values);
             } catch (ReflectiveOperationException e) {

@@ -4,7 +4,6 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Everything that can be said on a daemon's socket, sorted by who says it. */
@@ -215,11 +214,6 @@ public sealed interface Message {
      *     peer is older than this question, and is not asked
      */
     record Operate(String server, Action action, Optional<Boolean> confirmed) implements ToHub {
-        /** An older peer does not say. */
-        public Operate {
-            confirmed = Objects.requireNonNullElse(confirmed, Optional.empty());
-        }
-
         /**
          * A command that is not asked about its consequence.
          *

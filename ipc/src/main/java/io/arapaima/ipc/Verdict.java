@@ -17,11 +17,10 @@ import java.util.Optional;
  */
 public record Verdict(String check, State state, String why, Instant since, Share share,
         Optional<Inconclusive> inconclusive) {
-    /** The reason becomes one printable line. A verdict that was saved or said by an older version has no share, or does not say whether the check can decide. */
+    /** The reason becomes one printable line. A verdict that was saved by an older version has no share. */
     public Verdict {
         why = PrintableText.line(why);
         share = Objects.requireNonNullElse(share, Share.WHOLE);
-        inconclusive = Objects.requireNonNullElse(inconclusive, Optional.empty());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.arapaima.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
 import java.io.EOFException;
 import java.io.IOException;
@@ -104,6 +105,17 @@ class IpcTest {
                 .isEqualTo(new Message.Answer(true, List.of()));
         assertThat(Json.readMessage("{\"type\":\"TableText\",\"lines\":null}"))
                 .isEqualTo(new Message.TableText(List.of(), Optional.empty()));
+    }
+
+    /** No default of the reader's stands for a share, so the record's own constructor does. */
+    @Test
+    void whatARecordPutsInItselfMayBeMissing() {
+        assertThat(
+                Json.read("{\"check\":\"web/s1\",\"state\":\"UP\",\"since\":\"2026-11-21T12:00:00Z\"}", Verdict.class)
+                        .share())
+                .isEqualTo(Share.WHOLE);
+        assertThatThrownBy(() -> Json.read("{\"check\":\"web/s1\",\"state\":\"UP\"}", Verdict.class))
+                .isInstanceOf(JsonParseException.class).hasMessageContaining("Verdict lacks since");
     }
 
     @ParameterizedTest
