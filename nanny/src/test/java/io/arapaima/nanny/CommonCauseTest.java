@@ -1,11 +1,8 @@
 package io.arapaima.nanny;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,23 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transcripts: answers and failures by network, and whether a failure counts; {@code -Dupdate=true} writes them anew. */
 class CommonCauseTest {
-    private static final Path TRANSCRIPTS = Path.of("src/test/resources/common-cause");
-
     static Stream<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
-            return files.sorted().toList().stream();
-        }
+        return Transcripts.in("common-cause");
     }
 
     @ParameterizedTest
     @MethodSource("transcripts")
     void judgesAsWritten(Path transcript) throws IOException {
-        List<String> written = Files.readAllLines(transcript);
-        List<String> played = new Play().play(written);
-        if (Boolean.getBoolean("update")) {
-            Files.write(transcript, played);
-        }
-        assertThat(played).isEqualTo(written);
+        Transcripts.play(transcript, new Play()::play);
     }
 
     /** A second is a line's first word; probes take 3 s to fail and are asked every 6 s. */

@@ -1,14 +1,11 @@
 package io.arapaima.nanny;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Metric;
 import io.arapaima.ipc.PlannedCheck.Judging;
 import io.arapaima.ipc.Share;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,25 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transcripts: text files of results and what the judge makes of them; {@code -Dupdate=true} writes them anew. */
 class HealthJudgeTest {
-    private static final Path TRANSCRIPTS = Path.of("src/test/resources/judge");
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\d+)");
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
     static Stream<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
-            return files.sorted().toList().stream();
-        }
+        return Transcripts.in("judge");
     }
 
     @ParameterizedTest
     @MethodSource("transcripts")
     void judgesAsWritten(Path transcript) throws IOException {
-        List<String> written = Files.readAllLines(transcript);
-        List<String> played = new Play().play(written);
-        if (Boolean.getBoolean("update")) {
-            Files.write(transcript, played);
-        }
-        assertThat(played).isEqualTo(written);
+        Transcripts.play(transcript, new Play()::play);
     }
 
     private static final class Play {
