@@ -194,8 +194,7 @@ final class Director implements Runnable {
         tellTrouble("data plane", reconciler.refresh(_ -> true, nanoTime.getAsLong()).trouble());
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         chronicle.state().stillHolding(configured.topology(), found).forEach(v -> verdicts.put(v.check(), v));
-        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size()
-                + " services found in the table");
+        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size() + " services found in the table");
         role.configure(configured);
         configured.loaded().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
         configured.topology().warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, "{0}", w));
@@ -334,14 +333,15 @@ final class Director implements Runnable {
         }
         settle();
         telling.rest(known());
-        List<String> done = Stream.concat(outcome.lines().stream(), plan.words(command.server())).toList();
+        var done = new ArrayList<>(Stream.concat(outcome.lines().stream(), plan.words(command.server())).toList());
         // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
-        var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> command.answer()
-                .complete(new Message.Answer(true, safe
-                        ? done
-                        : Stream.concat(done.stream(), Stream.of("this is in force, but not on the disk within "
-                                + DURABLE.toSeconds() + " s: a restart would forget it; lvsctl status says why"))
-                                .toList())));
+        var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> {
+            if (!safe) {
+                done.add("this is in force, but not on the disk within " + DURABLE.toSeconds()
+                        + " s: a restart would forget it; lvsctl status says why");
+            }
+            command.answer().complete(new Message.Answer(true, done));
+        });
     }
 
     private Facts facts(long now) {
@@ -357,8 +357,8 @@ final class Director implements Runnable {
         long now = nanoTime.getAsLong();
         Reconciler.Outcome read = reconciler.refresh(this::ours, now);
         if (!read.drift().isEmpty()) {
-            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.DRIFT, "table", "", "repaired",
-                    "somebody else changed it: " + String.join("; ", read.drift()), "")));
+            chronicle.tell(Event.Kind.DRIFT, "table", "repaired",
+                    "somebody else changed it: " + String.join("; ", read.drift()));
         }
         seen = facts(now);
         plan = TablePlanner.plan(configured.topology(), seen);
