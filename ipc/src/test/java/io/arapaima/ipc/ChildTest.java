@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes that write a line ten times a second, stopped and let go on. */
-@Timeout(120)
+@Timeout(240)
 class ChildTest {
     private static final Child.Life LIFE = new Child.Life(Duration.ofSeconds(30), Duration.ofSeconds(2),
-            Duration.ofSeconds(6));
+            Duration.ofSeconds(12));
 
     @TempDir
     private Path folder;
@@ -71,37 +71,32 @@ class ChildTest {
         new ProcessBuilder("kill", "-" + signal, pid()).inheritIO().start().waitFor();
     }
 
-    private static void await(BooleanSupplier wish) throws InterruptedException {
-        while (!wish.getAsBoolean()) {
+    private boolean lastIs(String pattern) {
+        return !said.isEmpty() && said.getLast().matches(pattern);
+    }
+
+    private static void await(Callable<Boolean> wish) throws Exception {
+        while (!wish.call()) {
             Thread.sleep(20);
         }
     }
 
+    /** A machine that is slow may make the speaker seem silent before its time, and again; so each is waited for by what it says. */
     @Test
     void oneThatFallsSilentIsReportedThenKilledAndStartedAgain() throws Exception {
         listenTo(start("while :; do echo x >>" + folder.resolve("words") + "; sleep 0.1; done"));
         await(() -> heard);
         String first = pid();
         signal("STOP");
-        await(() -> !said.isEmpty());
-        assertThat(said.getFirst())
-                .matches("pid " + first + " has said nothing for [23] s; it hangs, or the machine is overloaded; "
-                        + "after 6 s it is killed and started again");
+        await(() -> lastIs("pid " + first + " has said nothing for \\d+ s; it hangs, or the machine is overloaded; "
+                + "after 12 s it is killed and started again"));
         signal("CONT");
-        await(() -> said.size() == 2);
-        assertThat(said.getLast()).as("it speaks again").isEmpty();
-        assertThat(pid()).isEqualTo(first);
+        await(() -> lastIs(""));
+        assertThat(pid()).as("it speaks again and is the same").isEqualTo(first);
 
         signal("STOP");
-        await(() -> said.size() == 4);
-        assertThat(said.getLast()).matches("pid " + first + " said nothing for [67] s and was killed; started again");
-        await(() -> {
-            try {
-                return !pid().isEmpty() && !pid().equals(first);
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        await(() -> lastIs("pid " + first + " said nothing for 12 s and was killed; started again"));
+        await(() -> !pid().isEmpty() && !pid().equals(first));
         assertThat(ProcessHandle.of(Long.parseLong(first)).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
