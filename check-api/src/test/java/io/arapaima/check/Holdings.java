@@ -24,11 +24,11 @@ import java.util.stream.Stream;
  * What this process holds at one moment.
  *
  * @param sockets number of open sockets
- * @param files number of other open file descriptors
+ * @param files what each other open file descriptor points to, but for jars, which the JDK opens when it sees fit
  * @param threads platform threads that are not the JDK's own, and virtual threads
  * @param programs processes that descend from this one, and orphans of its process group; not those of a {@link RealServer}
  */
-record Holdings(int sockets, int files, Set<String> threads, Set<String> programs) {
+record Holdings(int sockets, List<String> files, Set<String> threads, Set<String> programs) {
     private static final Pattern VIRTUAL = Pattern.compile("(?m)^#(\\d+) \"([^\"]*)\" virtual");
     /** The JDK keeps these for all, and ends them when it sees fit. */
     private static final Pattern OF_THE_JDK = Pattern
@@ -36,6 +36,7 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
 
     /** Where a build that tests modules at the same time says which one this is. */
     private static final String MODULE = "ARAPAIMA_TESTS_OF";
+    private static final String CLOSED_MEANWHILE = "";
     private static final AtomicBoolean POLLERS_OPEN = new AtomicBoolean();
 
     /**
@@ -64,12 +65,15 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
     static Holdings now() throws IOException {
         openPollers();
         int sockets = 0;
-        int files = 0;
+        List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (Path each : descriptors) {
-                boolean isSocket = linkOf(each).startsWith("socket:");
-                sockets += isSocket ? 1 : 0;
-                files += isSocket ? 0 : 1;
+                String link = linkOf(each);
+                if (link.startsWith("socket:")) {
+                    sockets++;
+                } else if (!link.endsWith(".jar") && !link.equals(CLOSED_MEANWHILE)) {
+                    files.add(link);
+                }
             }
         }
         Set<String> threads = platformThreads();
@@ -81,15 +85,17 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
      * What has come and not gone since a moment before.
      *
      * @param before that moment
-     * @param descriptors from how many new descriptors of a kind on it is a leak; a few may be jars the JDK opened
+     * @param descriptors from how many new descriptors of a kind on it is a leak; a few may be the JDK's own
      */
     List<String> grownSince(Holdings before, int descriptors) {
         List<String> grown = new ArrayList<>();
         if (sockets - before.sockets >= descriptors) {
             grown.add((sockets - before.sockets) + " sockets");
         }
-        if (files - before.files >= descriptors) {
-            grown.add((files - before.files) + " files or pipes");
+        List<String> opened = new ArrayList<>(files);
+        before.files.forEach(opened::remove);
+        if (files.size() - before.files.size() >= descriptors) {
+            grown.add((files.size() - before.files.size()) + " files or pipes, among " + opened);
         }
         threads.stream().filter(each -> !before.threads.contains(each)).forEach(each -> grown.add("thread " + each));
         programs.stream().filter(each -> !before.programs.contains(each)).forEach(each -> grown.add("program " + each));
@@ -100,7 +106,7 @@ record Holdings(int sockets, int files, Set<String> threads, Set<String> program
         try {
             return Files.readSymbolicLink(descriptor).toString();
         } catch (NoSuchFileException _) {
-            return "closed meanwhile";
+            return CLOSED_MEANWHILE;
         }
     }
 
