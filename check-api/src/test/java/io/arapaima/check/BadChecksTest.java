@@ -51,8 +51,10 @@ class BadChecksTest {
         return contract(() -> terms(check));
     }
 
+    /** @param message what it says, or several between bars, where the speed of the machine decides which */
     private static void assertRed(ThrowingCallable trial, String message) {
-        assertThatThrownBy(trial).isInstanceOf(AssertionError.class).hasMessageContaining(message);
+        assertThatThrownBy(trial).isInstanceOf(AssertionError.class).message()
+                .containsAnyOf(message.split("\\|"));
     }
 
     static Stream<Arguments> badChecks() {
@@ -63,7 +65,8 @@ class BadChecksTest {
                         "time against a server that accepts and says nothing"),
                 bad(BadChecks::countsEachReadAnew, Behaviour.DRIPS, "still ran 2 s after its time"),
                 bad(BadChecks::passesOnAnything, Behaviour.TALKS_GARBAGE, "must be failed with [PROTOCOL, CONTENT]"),
-                bad(BadChecks::keepsTheFlood, Behaviour.FLOODS, "no memory for more of the answer"),
+                bad(BadChecks::keepsTheFlood, Behaviour.FLOODS,
+                        "no memory for more of the answer|bytes kept of the flood"),
                 bad(BadChecks::takesTheEndForAnAnswer, Behaviour.CLOSES_EARLY, "must be failed with [CLOSED, RESET]"),
                 bad(BadChecks::blamesTheDirector, Behaviour.RESETS, "must be failed with [RESET], but is Inconclusive"),
                 bad(BadChecks::leaksASocket, Behaviour.ANSWERS, "4 sockets"),
