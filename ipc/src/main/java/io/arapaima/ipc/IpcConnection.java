@@ -14,12 +14,16 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One side of a conversation. One thread may receive while any number send; sending blocks while the peer is slow. */
 public final class IpcConnection implements Closeable {
     /** A line longer than this ends the conversation: 16 MiB holds a snapshot of more than 20,000 real servers. */
     static final int MAX_LINE_BYTES = 16 << 20;
+
+    private static final System.Logger LOG = System.getLogger("ipc");
 
     private final SocketChannel channel;
     private final InputStream input;
@@ -100,9 +104,21 @@ public final class IpcConnection implements Closeable {
      *
      * @return the message
      * @throws EOFException when the peer has ended the conversation
+     * @throws MisunderstoodException when it is a message, but one that this build does not know
      * @throws IOException when the conversation is broken or the peer speaks another language
      */
     public Message receive() throws IOException {
+        String line = line();
+        try {
+            Message message = Json.readMessage(line);
+            greeted = true;
+            return message;
+        } catch (JsonParseException | IllegalArgumentException e) {
+            throw new IOException("the peer speaks another language: " + e.getMessage(), e);
+        }
+    }
+
+    private String line() throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = input.read(); b != '\n'; b = input.read()) {
             if (b < 0) {
@@ -113,13 +129,43 @@ public final class IpcConnection implements Closeable {
             }
             line.write(b);
         }
-        try {
-            Message message = Json.readMessage(line.toString(StandardCharsets.UTF_8));
-            greeted = true;
-            return message;
-        } catch (JsonParseException | IllegalArgumentException e) {
-            throw new IOException("the peer speaks another language: " + e.getMessage(), e);
+        return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Waits for the next message that this build knows. Others are answered with a refusal, and the conversation goes on.
+     *
+     * @return the message
+     * @throws EOFException when the peer has ended the conversation
+     * @throws IOException when the conversation is broken or the peer speaks another language
+     */
+    public Message receiveKnown() throws IOException {
+        while (true) {
+            try {
+                return receive();
+            } catch (MisunderstoodException e) {
+                LOG.log(System.Logger.Level.WARNING, "refused a message: {0}", e.getMessage());
+                send(e.refusal());
+            }
         }
+    }
+
+    /**
+     * Waits for the first word of a server's peer. One that speaks another protocol version is told so.
+     *
+     * @return who it is
+     * @throws IOException if there is nobody to talk to; a refusal has been sent where that makes sense
+     */
+    public Message.Hello receiveHello() throws IOException {
+        if (!(receiveKnown() instanceof Message.Hello hello)) {
+            throw new IOException("a conversation begins with Hello");
+        }
+        Optional<String> refusal = Protocol.refusal(hello);
+        if (refusal.isPresent()) {
+            send(new Message.Answer(false, List.of(refusal.get())));
+            throw new IOException(refusal.get());
+        }
+        return hello;
     }
 
     /** Ends the conversation; a thread that receives gets an exception. */

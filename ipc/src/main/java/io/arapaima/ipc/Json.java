@@ -121,16 +121,27 @@ public final class Json {
         return GSON.toJson(object);
     }
 
-    static Message readMessage(String line) {
+    /**
+     * Reads a message.
+     *
+     * @throws MisunderstoodException if it is a message, but not one that this build knows or can read
+     * @throws JsonParseException if it is no message at all
+     */
+    static Message readMessage(String line) throws MisunderstoodException {
         JsonElement tree = JsonParser.parseString(line);
         JsonElement type = tree.isJsonObject() ? tree.getAsJsonObject().get(TYPE) : null;
         if (type == null || !type.isJsonPrimitive()) {
             throw new JsonParseException("a message is an object with a type, not " + JsonAdapters.shortened(line));
         }
+        String name = JsonAdapters.shortened(type.getAsString());
         Class<?> known = MESSAGES.get(type.getAsString());
         if (known == null) {
-            throw new JsonParseException("unknown message type " + JsonAdapters.shortened(type.getAsString()));
+            throw new MisunderstoodException(name, "unknown message type " + name);
         }
-        return parsed(() -> (Message) GSON.fromJson(tree, known));
+        try {
+            return parsed(() -> (Message) GSON.fromJson(tree, known));
+        } catch (JsonParseException e) {
+            throw new MisunderstoodException(name, String.valueOf(e.getMessage()));
+        }
     }
 }

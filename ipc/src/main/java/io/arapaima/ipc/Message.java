@@ -29,13 +29,36 @@ public sealed interface Message {
      * @param program {@code nanny}, {@code lvsctl}, {@code pulse} ...
      * @param version its version
      * @param pid its process id
+     * @param protocol the protocol version that it speaks; who does not say it speaks 1
      */
-    record Hello(String program, String version, long pid) implements Message {
+    record Hello(String program, String version, long pid, int protocol) implements Message {
         /** What a neighbouring version leaves out is empty, but whoever does not say who it is cannot be talked to. */
         public Hello {
             if (program.isEmpty()) {
                 throw new IllegalArgumentException("a Hello names its program");
             }
+            protocol = protocol == 0 ? 1 : protocol;
+        }
+
+        /**
+         * Of a peer that speaks this build's protocol.
+         *
+         * @param program its name
+         * @param version its version
+         * @param pid its process id
+         */
+        public Hello(String program, String version, long pid) {
+            this(program, version, pid, Protocol.VERSION);
+        }
+
+        /**
+         * Of this process.
+         *
+         * @param program its name
+         * @return its first word
+         */
+        public static Hello of(String program) {
+            return new Hello(program, Version.TEXT, ProcessHandle.current().pid());
         }
     }
 

@@ -87,7 +87,7 @@ class IpcTest {
 
     @ParameterizedTest
     @MethodSource("everyMessage")
-    void everyMessageSurvivesTheWire(Message message) {
+    void everyMessageSurvivesTheWire(Message message) throws IOException {
         String line = Json.writeMessage(message);
         assertThat(line).doesNotContain("\n");
         assertThat(Json.readMessage(line)).isEqualTo(message);
@@ -100,7 +100,7 @@ class IpcTest {
     }
 
     @Test
-    void aNeighbouringVersionMaySayLessAndMore() {
+    void aNeighbouringVersionMaySayLessAndMore() throws IOException {
         assertThat(Json.readMessage("{\"type\":\"Answer\",\"ok\":true,\"newer\":{\"a\":[1]}}"))
                 .isEqualTo(new Message.Answer(true, List.of()));
         assertThat(Json.readMessage("{\"type\":\"TableText\",\"lines\":null}"))

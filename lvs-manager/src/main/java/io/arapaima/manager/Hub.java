@@ -37,9 +37,7 @@ final class Hub implements IpcServer.Conversation {
 
     @Override
     public void hold(IpcConnection connection) throws IOException {
-        if (!(connection.receive() instanceof Message.Hello hello)) {
-            throw new IOException("a conversation begins with Hello");
-        }
+        Message.Hello hello = connection.receiveHello();
         try (var outgoing = new Outgoing(connection)) {
             boolean trusted = connection.peer() == PeerRole.ADMINISTRATOR;
             switch (trusted ? hello.program() : "") {
@@ -56,7 +54,7 @@ final class Hub implements IpcServer.Conversation {
         try {
             while (true) {
                 nanny.occupied(false);
-                Message said = connection.receive();
+                Message said = connection.receiveKnown();
                 nanny.heard();
                 nanny.occupied(true);
                 switch (said) {
@@ -74,7 +72,7 @@ final class Hub implements IpcServer.Conversation {
                         director.post(new Input.Trouble(subject, text));
                     case Message.Plugins told -> plugins.told(told);
                     case Message.Hello _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
-                        throw new IOException("nanny has no business saying that");
+                        outgoing.misplaced("a check engine", said);
                 }
             }
         } finally {
@@ -88,7 +86,7 @@ final class Hub implements IpcServer.Conversation {
         Consumer<Event> follower = event -> outgoing.offer(new Message.EventRaised(event));
         try {
             while (true) {
-                Message said = connection.receive();
+                Message said = connection.receiveKnown();
                 if (connection.peer() == PeerRole.VIEWER && !onlyLooks(said)) {
                     outgoing.offer(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
                     continue;
@@ -112,7 +110,7 @@ final class Hub implements IpcServer.Conversation {
                                 new Message.Answer(!lines.isEmpty() && lines.getLast().startsWith("sent"), lines));
                     }
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
-                        throw new IOException("only nanny or the hub says that");
+                        outgoing.misplaced("a client", said);
                 }
             }
         } finally {

@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Outgoing implements AutoCloseable {
     /** More than the past events that one question can bring, plus a burst. */
     private static final int MAX_WAITING = 10_000;
+
+    private static final System.Logger LOG = System.getLogger("lvs");
 
     private final IpcConnection connection;
     private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
@@ -27,6 +30,17 @@ final class Outgoing implements AutoCloseable {
         if (!waiting.offer(message)) {
             connection.close();
         }
+    }
+
+    /** Answers what this peer has no use for saying, as another build's peer might; a refusal is not answered. */
+    void misplaced(String peer, Message said) {
+        if (said instanceof Message.Answer(var _, var lines)) {
+            LOG.log(System.Logger.Level.WARNING, "{0} answers: {1}", peer, String.join("; ", lines));
+            return;
+        }
+        offer(new Message.Answer(false,
+                List.of(said.getClass().getSimpleName() + " is not for lvs-manager to hear from "
+                        + peer)));
     }
 
     private void write() {

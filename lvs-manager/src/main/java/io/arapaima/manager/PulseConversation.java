@@ -25,7 +25,8 @@ final class PulseConversation {
         Optional<Message.RoleConfirmed> newest = Optional.empty();
         try {
             while (true) {
-                switch (connection.receive()) {
+                Message said = connection.receiveKnown();
+                switch (said) {
                     case Message.RoleConfirmed role -> {
                         newest.ifPresent(old -> overtaken(old, link));
                         newest = Optional.of(role);
@@ -33,7 +34,7 @@ final class PulseConversation {
                     case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
-                        throw new IOException("pulse has no business saying that");
+                        outgoing.misplaced("pulse", said);
                 }
                 // A hub that was stopped must not take an address back for a word that a later one has overtaken.
                 if (!connection.hasMore()) {

@@ -28,7 +28,7 @@ final class HubLink implements AutoCloseable {
     }
 
     Message hear() throws IOException {
-        return connection.receive();
+        return connection.receiveKnown();
     }
 
     private void send() {

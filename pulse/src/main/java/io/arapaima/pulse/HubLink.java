@@ -151,12 +151,15 @@ final class HubLink implements AutoCloseable {
     private void listen(IpcConnection hub) {
         try {
             while (true) {
-                Message heard = hub.receive();
+                Message heard = hub.receiveKnown();
                 lives.run();
                 switch (heard) {
                     case Message.Fitness said -> fitness.heard(said);
                     case Message.Alive() -> fitness.lives();
                     case Message.PairSettings said -> rereading.told(said);
+                    case Message.Answer refused ->
+                        LOG.log(System.Logger.Level.WARNING, "the hub answers: {0}",
+                                String.join("; ", refused.lines()));
                     case Message other -> LOG.log(System.Logger.Level.DEBUG, "the hub says {0}", other);
                 }
             }

@@ -36,13 +36,15 @@ final class Window implements IpcServer.Conversation {
 
     @Override
     public void hold(IpcConnection peer) throws IOException {
-        if (!(peer.receive() instanceof Message.Hello)) {
-            throw new IOException("a conversation begins with Hello");
-        }
+        peer.receiveHello();
         while (true) {
-            Message said = peer.receive();
+            Message said = peer.receiveKnown();
             if (!(said instanceof Message.ToPulse question)) {
-                throw new IOException(said.getClass().getSimpleName() + " is not for pulse");
+                if (!(said instanceof Message.Answer)) {
+                    peer.send(new Message.Answer(false,
+                            List.of(said.getClass().getSimpleName() + " is not for pulse")));
+                }
+                continue;
             }
             if (peer.peer() == PeerRole.VIEWER && !(question instanceof Message.PulseQuery)) {
                 peer.send(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
