@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -14,18 +15,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
- * An {@code lvs.cf} on disk: read whole, replaced whole.
+ * An {@code lvs.cf}, read whole, replaced whole; the only reader that daemons and command line have. Bytes become text as UTF-8
+ * where they are valid UTF-8, as whatever editor wrote it, and as ISO 8859-1 where they are not, as Piranha's files are. What is
+ * written, pushed and told apart are the bytes.
  *
  * @param path where it is
  * @param text its contents
- * @param charset how bytes became text: UTF-8, or ISO 8859-1 where the bytes are no UTF-8; writing loses nothing
+ * @param charset how bytes became text: UTF-8 or ISO 8859-1; writing loses nothing
  */
 public record LvsConfFile(Path path, String text, Charset charset) {
     /** One byte can be one character, so this is the reader's limit. */
-    private static final long MAX_BYTES = LvsConfReader.MAX_CHARACTERS;
+    public static final int MAX_BYTES = LvsConfReader.MAX_CHARACTERS;
 
     /**
      * Reads a file.
@@ -35,16 +40,62 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @throws IOException if it cannot be read or has more than 16 MiB
      */
     public static LvsConfFile load(Path path) throws IOException {
-        long size = Files.size(path);
-        if (size > MAX_BYTES) {
-            throw new IOException(path + " has " + size + " bytes, the limit is " + MAX_BYTES + "; is it an lvs.cf?");
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MAX_BYTES + 1); // it may grow meanwhile, or be a pipe
         }
-        byte[] bytes = Files.readAllBytes(path);
+        if (bytes.length > MAX_BYTES) {
+            throw new IOException(path + " has " + Math.max(bytes.length, Files.size(path)) + " bytes, the limit is "
+                    + MAX_BYTES + "; is it an lvs.cf?");
+        }
+        return of(path, bytes);
+    }
+
+    /**
+     * What a file would be, or was.
+     *
+     * @param path where it would be; is not touched
+     * @param bytes its contents
+     * @return the same as text
+     */
+    public static LvsConfFile of(Path path, byte[] bytes) {
         try {
             return new LvsConfFile(path, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), UTF_8);
         } catch (CharacterCodingException _) {
             return new LvsConfFile(path, new String(bytes, ISO_8859_1), ISO_8859_1);
         }
+    }
+
+    /**
+     * The contents as they stand in the file.
+     *
+     * @return a new array
+     */
+    public byte[] bytes() {
+        return text.getBytes(charset);
+    }
+
+    /**
+     * What tells it from others.
+     *
+     * @return the SHA-256 of its bytes, 32 of them
+     */
+    public byte[] sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java lacks SHA-256", e);
+        }
+    }
+
+    /**
+     * Whether two files are the same byte for byte, wherever they are.
+     *
+     * @param other the other one
+     * @return true when they are
+     */
+    public boolean sameBytes(LvsConfFile other) {
+        return charset.equals(other.charset) && text.equals(other.text);
     }
 
     /**
@@ -57,19 +108,28 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @throws IOException if it cannot be written; the file is then as before
      */
     public LvsConfFile replaceWith(String newText) throws IOException {
+        var next = new LvsConfFile(path, newText, charset.newEncoder().canEncode(newText) ? charset : UTF_8);
+        next.write();
+        return next;
+    }
+
+    /**
+     * Replaces the file that is at its path now by this one, in the same way.
+     *
+     * @throws IOException if it cannot be written; the file is then as before
+     */
+    public void write() throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path directory = target.resolveSibling(".");
-        Charset writable = charset.newEncoder().canEncode(newText) ? charset : UTF_8;
         Path fresh = Files.createTempFile(directory, "." + target.getFileName(), ".new");
         try {
-            write(fresh, newText.getBytes(writable));
+            write(fresh, bytes());
             copyRights(target, fresh);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
             force(directory, StandardOpenOption.READ);
         } finally {
             Files.deleteIfExists(fresh);
         }
-        return new LvsConfFile(path, newText, writable);
     }
 
     /**

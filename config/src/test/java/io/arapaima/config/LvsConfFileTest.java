@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,5 +95,21 @@ class LvsConfFileTest {
         }
         assertThatThrownBy(() -> LvsConfFile.load(file)).isInstanceOf(IOException.class)
                 .hasMessageContaining("the limit is " + LvsConfReader.MAX_CHARACTERS);
+    }
+
+    @Test
+    void theSameTextInTwoCharacterSetsIsTwoFilesAndBytesComeBackAsTheyWere() throws Exception {
+        Path file = directory.resolve("lvs.cf");
+        var digests = new HashSet<String>();
+        for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+            byte[] bytes = "virtual caf\u00e9 {\n}\n".getBytes(charset);
+            LvsConfFile loaded = LvsConfFile.load(Files.write(file, bytes));
+            assertThat(loaded.text()).as("%s", charset).isEqualTo("virtual caf\u00e9 {\n}\n");
+            assertThat(loaded.bytes()).isEqualTo(bytes);
+            assertThat(loaded.sha256()).isEqualTo(MessageDigest.getInstance("SHA-256").digest(bytes));
+            digests.add(HexFormat.of().formatHex(loaded.sha256()));
+            assertThat(loaded.sameBytes(LvsConfFile.of(file, bytes))).isTrue();
+        }
+        assertThat(digests).hasSize(2);
     }
 }

@@ -1,9 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.LvsConfFile;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,27 +9,22 @@ import org.jspecify.annotations.Nullable;
  * Which lvs.cf a director runs, so that two directors can be compared without their files.
  *
  * @param serial its {@code serial_no}; 0 where none is written
- * @param digest the first four bytes of the SHA-256 of its text; 0 = not known
+ * @param digest the first four bytes of the SHA-256 of its bytes; 0 = not known
  */
 public record Edition(int serial, int digest) {
     /** Nobody has said which. */
     public static final Edition UNKNOWN = new Edition(0, 0);
 
     /**
-     * The edition of a text.
+     * The edition of a file.
      *
      * @param serial its {@code serial_no}
-     * @param text one character for each byte of the file
+     * @param file as it was read
      * @return never {@link #UNKNOWN}
      */
-    public static Edition of(int serial, String text) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.ISO_8859_1));
-            int digest = ByteBuffer.wrap(sum).getInt();
-            return new Edition(serial, digest == 0 ? 1 : digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java lacks SHA-256", e);
-        }
+    public static Edition of(int serial, LvsConfFile file) {
+        int digest = ByteBuffer.wrap(file.sha256()).getInt();
+        return new Edition(serial, digest == 0 ? 1 : digest);
     }
 
     /** {@return whether anybody has said which} */

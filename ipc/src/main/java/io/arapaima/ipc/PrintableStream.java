@@ -1,5 +1,8 @@
 package io.arapaima.ipc;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.arapaima.config.PrintableText;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,8 +41,13 @@ public final class PrintableStream extends OutputStream {
 
     /** Puts both of this process's streams behind it; the first thing a program does. */
     public static void guardOutput() {
-        System.setOut(over(System.out));
-        System.setErr(over(System.err));
+        System.setOut(over(spoken(System.out)));
+        System.setErr(over(spoken(System.err)));
+    }
+
+    /** Who has set no locale, as a service manager's environment, says nothing about character sets: the names in lvs.cf are UTF-8 there. */
+    private static PrintStream spoken(PrintStream out) {
+        return out.charset().equals(US_ASCII) ? new PrintStream(out, true, UTF_8) : out;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Edition;
 import java.util.Optional;
 
@@ -30,10 +31,11 @@ sealed interface Arrival {
      * @param onDisk what the file here says now; empty when it cannot be read
      * @param pushed what came
      */
-    static Arrival judge(ConfigSource.Loaded ours, Optional<String> onDisk, ConfigSource.Loaded pushed, boolean force) {
-        boolean edited = onDisk.isPresent() && !onDisk.get().equals(ours.text());
-        boolean edit = edited && !onDisk.get().equals(pushed.text());
-        if (pushed.text().equals(ours.text())) {
+    static Arrival judge(ConfigSource.Loaded ours, Optional<LvsConfFile> onDisk, ConfigSource.Loaded pushed,
+            boolean force) {
+        boolean edited = onDisk.isPresent() && !onDisk.get().sameBytes(ours.file());
+        boolean edit = edited && !onDisk.get().sameBytes(pushed.file());
+        if (pushed.file().sameBytes(ours.file())) {
             return new Known(edit ? "; its file was edited since and is left alone" : "");
         }
         if (force) {

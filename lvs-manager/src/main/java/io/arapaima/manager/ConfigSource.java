@@ -2,14 +2,13 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
 import io.arapaima.config.Severity;
 import io.arapaima.ipc.Edition;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,12 +21,12 @@ record ConfigSource(Path file, HostResolver resolver) {
      * A usable configuration.
      *
      * @param config the model
-     * @param text one character for each byte
+     * @param file what was read
      * @param warnings of the reader
      */
-    record Loaded(LvsConfig config, String text, List<String> warnings) implements Result {
+    record Loaded(LvsConfig config, LvsConfFile file, List<String> warnings) implements Result {
         Edition edition() {
-            return Edition.of(config.serialNo(), text);
+            return Edition.of(config.serialNo(), file);
         }
     }
 
@@ -36,22 +35,22 @@ record ConfigSource(Path file, HostResolver resolver) {
 
     Result read(CheckCatalogue catalogue) {
         try {
-            return judge(text(), catalogue);
+            return judge(load(), catalogue);
         } catch (IOException e) {
             return new Refused(List.of("lvs: failed to open " + file + ": " + e));
         }
     }
 
-    /** What the file says now: Piranha knew bytes, not characters; each byte is one character and written back as it was. */
-    String text() throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    /** What the file says now. */
+    LvsConfFile load() throws IOException {
+        return LvsConfFile.load(file);
     }
 
-    /** What a text would be as this file. */
-    Result judge(String text, CheckCatalogue catalogue) {
-        ReadResult result = LvsConfReader.read(text, catalogue, resolver);
+    /** What other contents would be as this file. */
+    Result judge(LvsConfFile read, CheckCatalogue catalogue) {
+        ReadResult result = LvsConfReader.read(read.text(), catalogue, resolver);
         List<String> errors = lines(result, Severity.ERROR);
-        return result.config().<Result>map(c -> new Loaded(c, text, lines(result, Severity.WARNING)))
+        return result.config().<Result>map(c -> new Loaded(c, read, lines(result, Severity.WARNING)))
                 .orElseGet(() -> new Refused(errors));
     }
 

@@ -3,7 +3,6 @@ package io.arapaima.manager;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Delivery {
     private Message.Answer judged(Message.Deliver letter) {
         Message.Answer answer;
         try {
-            answer = judge(letter, Packing.unpack(letter.packed()));
+            answer = judge(letter, LvsConfFile.of(source.file(), Packing.unpack(letter.packed())));
         } catch (IOException e) {
             answer = new Message.Answer(false, List.of("did not take it: " + e.getMessage()));
         }
@@ -42,11 +41,11 @@ final class Delivery {
         return answer;
     }
 
-    private Message.Answer judge(Message.Deliver letter, String text) throws IOException {
+    private Message.Answer judge(Message.Deliver letter, LvsConfFile file) throws IOException {
         var answer = new CompletableFuture<Input.InForce>();
         director.post(new Input.AskInForce(answer));
         Input.InForce now = answer.join();
-        return switch (source.judge(text, now.catalogue())) {
+        return switch (source.judge(file, now.catalogue())) {
             case ConfigSource.Refused(var problems) -> refused(now, problems);
             case ConfigSource.Loaded pushed -> switch (Arrival.judge(now.loaded(), onDisk(), pushed, letter.force())) {
                 case Arrival.Known(var note) -> new Message.Answer(true, List.of("runs " + pushed.edition()
@@ -64,18 +63,17 @@ final class Delivery {
         return new Message.Answer(false, lines);
     }
 
-    private Optional<String> onDisk() {
+    private Optional<LvsConfFile> onDisk() {
         try {
-            return Optional.of(source.text());
+            return Optional.of(source.load());
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     private Message.Answer replace(ConfigSource.Loaded pushed, String from) throws IOException {
-        var file = new LvsConfFile(source.file(), pushed.text(), StandardCharsets.ISO_8859_1);
-        String kept = file.keepPrevious().map(path -> "; what it had is in " + path).orElse("");
-        file.replaceWith(pushed.text());
+        String kept = pushed.file().keepPrevious().map(path -> "; what it had is in " + path).orElse("");
+        pushed.file().write();
         var answer = new CompletableFuture<Message.Answer>();
         director.post(new Input.Adopt(pushed, from, answer));
         List<String> lines = new ArrayList<>(List.of("runs " + pushed.edition() + " now" + kept));

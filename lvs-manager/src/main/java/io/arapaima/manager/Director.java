@@ -262,7 +262,7 @@ final class Director implements Runnable {
             configured = Configured.of(configured.loaded(), catalogue, configured.loadedAt());
             failovers.configure(configured.failovers());
             sendPlan();
-            options.offered(source.file(), configured.loaded().text(), catalogue);
+            options.offered(source.file(), configured.loaded().file().text(), catalogue);
         }
     }
 

@@ -34,11 +34,11 @@ final class Pusher {
             var answer = new CompletableFuture<Input.InForce>();
             director.post(new Input.AskInForce(answer));
             ConfigSource.Loaded loaded = answer.join().loaded();
-            if (!source.text().equals(loaded.text())) {
+            if (!source.load().sameBytes(loaded.file())) {
                 return new Message.Answer(false, List.of(source.file() + " was edited and is not in force yet ("
                         + loaded.edition() + " is); lvsctl reload, then lvsctl push"));
             }
-            return carried(new Message.Push(force, Packing.pack(loaded.text())));
+            return carried(new Message.Push(force, Packing.pack(loaded.file().bytes())));
         } catch (IOException e) {
             return new Message.Answer(false, List.of(String.valueOf(e.getMessage())));
         }

@@ -1,9 +1,11 @@
 package io.arapaima.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ class ArrivalTest {
     /** {@code 42} or {@code 42 b}: a serial number, and which text. */
     private static ConfigSource.Loaded file(String words) {
         String text = "serial_no = " + words.replaceAll(" .*", "") + "\nprimary = 10.0.0.1\n# " + words + "\n";
-        return (ConfigSource.Loaded) SOURCE.judge(text, CheckCatalogue.UNKNOWN);
+        return (ConfigSource.Loaded) SOURCE.judge(LvsConfFile.of(SOURCE.file(), text.getBytes(UTF_8)),
+                CheckCatalogue.UNKNOWN);
     }
 
     @ParameterizedTest
@@ -43,7 +46,7 @@ class ArrivalTest {
             """, useHeadersInDisplayName = true)
     void serialNumbersDecideAndNothingTypedIsLost(String inForce, String onDisk, String pushed, String forced,
             String becomes) {
-        Arrival arrival = Arrival.judge(file(inForce), Optional.ofNullable(onDisk).map(d -> file(d).text()),
+        Arrival arrival = Arrival.judge(file(inForce), Optional.ofNullable(onDisk).map(d -> file(d).file()),
                 file(pushed), forced.equals("yes"));
         assertThat(switch (arrival) {
             case Arrival.Taken() -> "taken";
@@ -56,33 +59,34 @@ class ArrivalTest {
     void everyTextSurvivesPacking() throws IOException {
         var random = new Random(5);
         for (int i = 0; i < 200; i++) {
-            StringBuilder text = new StringBuilder();
-            random.ints(random.nextInt(5000), 0, 256).forEach(c -> text.append((char) c));
-            assertThat(Packing.unpack(Packing.pack(text.toString()))).isEqualTo(text.toString());
+            byte[] file = new byte[random.nextInt(5000)];
+            random.nextBytes(file);
+            assertThat(Packing.unpack(Packing.pack(file))).isEqualTo(file);
+            assertThat(LvsConfFile.of(SOURCE.file(), file).bytes()).as("as text and back").isEqualTo(file);
         }
     }
 
     @Test
     void aFileThatIsTooLongForPulseIsSaidWithTheCure() {
-        StringBuilder text = new StringBuilder();
-        new Random(5).ints(3 << 20, 0, 256).forEach(c -> text.append((char) c));
+        byte[] file = new byte[3 << 20];
+        new Random(5).nextBytes(file);
         List<String> said = new ArrayList<>();
         try {
-            said.add(Packing.pack(text.toString()));
+            said.add(Packing.pack(file));
         } catch (IOException e) {
             said.add(String.valueOf(e.getMessage()));
         }
         assertThat(said.getFirst()).startsWith("lvs.cf has 3145728 bytes, ").contains("copy it with scp");
     }
 
-    /** The last one unpacks to 17 MiB of blanks. */
+    /** The last one unpacks to 17 MiB of zeros. */
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense!", "AAAA", "bomb"})
     void whatNoHubPackedIsRefused(String packed) throws IOException {
-        String word = packed.equals("bomb") ? Packing.pack(" ".repeat(17 << 20)) : packed;
+        String word = packed.equals("bomb") ? Packing.pack(new byte[17 << 20]) : packed;
         List<String> said = new ArrayList<>();
         try {
-            said.add("unpacked: " + Packing.unpack(word).length());
+            said.add("unpacked: " + Packing.unpack(word).length);
         } catch (IOException e) {
             said.add("refused");
         }

@@ -1,9 +1,13 @@
 package io.arapaima.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.ipc.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +57,9 @@ final class LoadSimulation {
                 check_interval = 5
                 """ + settings + "\n" + servers + "}\n";
         var config = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
-        configured = Configured.of(new ConfigSource.Loaded(config, conf, List.of()), CheckCatalogue.UNKNOWN,
+        configured = Configured.of(
+                new ConfigSource.Loaded(config, LvsConfFile.of(Path.of("lvs.cf"), conf.getBytes(UTF_8)), List.of()),
+                CheckCatalogue.UNKNOWN,
                 Instant.EPOCH);
         members = configured.topology().groups().getFirst().members();
         this.speeds = speeds.clone();

@@ -3,8 +3,10 @@ package io.arapaima.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Verdict;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ class NoDataPlaneTest {
                 active = 1
               }
             }
-            """), "", List.of()), CheckCatalogue.UNKNOWN, Instant.EPOCH);
+            """), LvsConfFile.of(Path.of("lvs.cf"), new byte[0]), List.of()), CheckCatalogue.UNKNOWN, Instant.EPOCH);
 
     @Test
     void whatItWasGivenIsNoDriftWheneverItIsReadAgain() {

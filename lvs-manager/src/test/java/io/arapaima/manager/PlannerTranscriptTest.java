@@ -1,7 +1,10 @@
 package io.arapaima.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.IpvsadmRules;
@@ -58,7 +61,9 @@ class PlannerTranscriptTest {
         String conf = written.substring(0, divider);
         LvsConfig config = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
         var said = new ArrayList<String>();
-        Configured configured = Configured.of(new ConfigSource.Loaded(config, conf, List.of()), CheckCatalogue.UNKNOWN,
+        Configured configured = Configured.of(
+                new ConfigSource.Loaded(config, LvsConfFile.of(Path.of("lvs.cf"), conf.getBytes(UTF_8)), List.of()),
+                CheckCatalogue.UNKNOWN,
                 Instant.EPOCH);
         configured.topology().warnings().forEach(w -> said.add("warning: " + w));
         written.substring(divider).lines().filter(l -> l.startsWith("> ")).forEach(command -> {

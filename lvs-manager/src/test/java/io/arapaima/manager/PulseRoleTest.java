@@ -1,7 +1,9 @@
 package io.arapaima.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Edition;
@@ -233,7 +235,8 @@ class PulseRoleTest {
     }
 
     private static Message.Fitness fitness(Role inForce, String... linksDown) {
-        return new Message.Fitness(inForce, "", List.of(linksDown), Edition.of(0, FILE));
+        return new Message.Fitness(inForce, "", List.of(linksDown),
+                Edition.of(0, LvsConfFile.of(Path.of("lvs.cf"), FILE.getBytes(UTF_8))));
     }
 
     /** Without an end of the lease nobody is waited for: so often in a quarter of a second each as fits into a second. */

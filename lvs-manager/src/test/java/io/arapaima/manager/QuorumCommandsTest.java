@@ -1,9 +1,11 @@
 package io.arapaima.manager;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Verdict;
@@ -118,7 +120,9 @@ class QuorumCommandsTest {
                 }
                 """.formatted(up, down);
         LvsConfig config = LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
-        return Configured.of(new ConfigSource.Loaded(config, text, List.of()), CheckCatalogue.UNKNOWN, Instant.EPOCH)
+        return Configured
+                .of(new ConfigSource.Loaded(config, LvsConfFile.of(Path.of("lvs.cf"), text.getBytes(UTF_8)), List.of()),
+                        CheckCatalogue.UNKNOWN, Instant.EPOCH)
                 .topology();
     }
 }

@@ -6,6 +6,7 @@ import io.arapaima.config.Directors;
 import io.arapaima.config.EffectiveValues;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.Problem;
 import io.arapaima.config.ReadResult;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
 /** {@code lvsctl check}: says everything that is wrong with files; needs no running director. */
 @Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files. Exit code 1 when a file has errors.")
 final class CheckCommand implements Callable<Integer> {
+    private static final int ASCII_END = 0x80;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -76,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What the file says, and what it needs of this machine: a fence agent that is missed at night comes too late. */
-    private static List<Problem> problems(Path file, ReadResult result) {
+    private static List<Problem> problems(LvsConfFile file, ReadResult result) {
         Stream<Problem> missing = result.config().map(c -> c.heartbeat().fencing()).stream()
                 .flatMap(fencing -> Stream.concat(
                         fencing.agent().filter(agent -> !Files.isExecutable(Path.of(agent)))
@@ -85,10 +89,10 @@ final class CheckCommand implements Callable<Integer> {
                                 .stream(),
                         fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
                 .map(message -> new Problem(0, Severity.WARNING, message));
-        Stream<Problem> open = result.config().flatMap(config -> OpenSecrets.of(file, config)).stream()
+        Stream<Problem> open = result.config().flatMap(config -> OpenSecrets.of(file.path(), config)).stream()
                 .map(message -> new Problem(0, Severity.WARNING, message));
         return Stream.of(result.problems().stream(), programs(result), missing, open, relay(result),
-                seat(result))
+                seat(result), latin(file))
                 .flatMap(s -> s).toList();
     }
 
@@ -137,15 +141,25 @@ final class CheckCommand implements Callable<Integer> {
         });
     }
 
-    private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    /** Checks and programs get text as UTF-8, and so other bytes than stand in such a file. */
+    private static Stream<Problem> latin(LvsConfFile file) {
+        if (file.charset().equals(StandardCharsets.UTF_8)) {
+            return Stream.empty();
+        }
+        List<String> lines = file.text().lines().toList();
+        return IntStream.range(0, lines.size()).filter(i -> !lines.get(i).strip().startsWith("#"))
+                .filter(i -> lines.get(i).chars().anyMatch(c -> c >= ASCII_END)).limit(1)
+                .mapToObj(i -> new Problem(i + 1, Severity.WARNING,
+                        "the file is no UTF-8 and is read as ISO 8859-1; servers and programs are sent its text as "
+                                + "UTF-8; iconv -f ISO-8859-1 -t UTF-8 makes it one"));
     }
 
     private boolean print(Path file, CheckCatalogue catalogue) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            ReadResult result = read(text(file), catalogue);
-            List<Problem> problems = problems(file, result);
+            LvsConfFile loaded = LvsConfFile.load(file);
+            ReadResult result = read(loaded.text(), catalogue);
+            List<Problem> problems = problems(loaded, result);
             for (Problem problem : problems) {
                 out.println(file + ":" + problem.line() + ": " + word(problem) + ": " + problem.message());
             }
@@ -165,13 +179,13 @@ final class CheckCommand implements Callable<Integer> {
         line.put("file", file.toString());
         boolean ok = false;
         try {
-            String text = text(file);
-            ReadResult result = read(text, catalogue);
+            LvsConfFile loaded = LvsConfFile.load(file);
+            ReadResult result = read(loaded.text(), catalogue);
             ok = result.ok();
             line.put("ok", ok);
-            line.put("problems", problems(file, result).stream().map(CheckCommand::fields).toList());
+            line.put("problems", problems(loaded, result).stream().map(CheckCommand::fields).toList());
             // A director runs what is merely sloppy, such as a missing last brace; its values are worth seeing.
-            LvsConfReader.read(text, catalogue, HostResolver.system()).config()
+            LvsConfReader.read(loaded.text(), catalogue, HostResolver.system()).config()
                     .ifPresent(config -> line.put("config", EffectiveValues.of(config)));
         } catch (IOException e) {
             line.put("ok", false);

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfWriter;
 import io.arapaima.config.LvsConfig;
@@ -58,20 +59,20 @@ final class ConfigReading {
     }
 
     private static Optional<Message.PairSettings> here(Path file, Path state) throws IOException {
-        String text = text(file);
-        ReadResult result = LvsConfReader.read(text, CheckCatalogue.UNKNOWN,
+        LvsConfFile read = load(file);
+        ReadResult result = LvsConfReader.read(read.text(), CheckCatalogue.UNKNOWN,
                 new KnownNames(HostResolver.system(), state, InstantSource.system()));
         if (!result.ok()) {
             result.problems().forEach(p -> System.err.println("pulse: error parsing " + file + " at line " + p.line()
                     + ": " + p.message()));
         }
-        return result.config().map(config -> new Message.PairSettings(Edition.of(config.serialNo(), text),
+        return result.config().map(config -> new Message.PairSettings(Edition.of(config.serialNo(), read),
                 LvsConfWriter.write(config.pairOnly())));
     }
 
-    private static String text(Path file) throws IOException {
+    private static LvsConfFile load(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1); // Piranha knew bytes, not characters
+            return LvsConfFile.load(file);
         } catch (NoSuchFileException e) {
             throw Refusal.operators("failed to open " + file, e);
         }

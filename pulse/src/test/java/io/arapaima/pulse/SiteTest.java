@@ -1,16 +1,19 @@
 package io.arapaima.pulse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.ipc.Edition;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,8 @@ class SiteTest {
 
     private static Site read(String text, String... own) throws Refusal {
         return Site.of(LvsConfReader.read(text, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow(),
-                Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()), Edition.of(0, text));
+                Set.copyOf(List.of(own).stream().map(InetAddress::ofLiteral).toList()),
+                Edition.of(0, LvsConfFile.of(Path.of("lvs.cf"), text.getBytes(UTF_8))));
     }
 
     @Test
