@@ -2,12 +2,11 @@ package io.arapaima.demo;
 
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,40 +21,25 @@ final class HubWindow {
         this.socket = socket;
     }
 
-    private IpcConnection connect() throws IOException {
-        IpcConnection hub = IpcConnection.connect(socket);
-        hub.send(new Message.Hello("demo", "1", ProcessHandle.current().pid()));
-        return hub;
+    private HubClient connect() throws IOException {
+        return HubClient.connect(socket, "demo");
     }
 
     DirectorSnapshot snapshot() throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(new Message.StatusQuery());
-            if (hub.receive() instanceof Message.Status(var snapshot)) {
-                return snapshot;
-            }
-            throw new IOException("the hub answered something else");
+        try (HubClient hub = connect()) {
+            return hub.status();
         }
     }
 
-    Message.Answer ask(Message question) throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(question);
-            if (hub.receive() instanceof Message.Answer answer) {
-                return answer;
-            }
-            throw new IOException("the hub answered something else");
+    Message.Answer ask(Message.ToHub question) throws IOException {
+        try (HubClient hub = connect()) {
+            return hub.ask(question);
         }
     }
 
     List<Event> events() throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(new Message.EventsQuery(1000, false));
-            var events = new ArrayList<Event>();
-            while (hub.receive() instanceof Message.EventRaised(var event)) {
-                events.add(event);
-            }
-            return events;
+        try (HubClient hub = connect()) {
+            return hub.events(1000);
         }
     }
 

@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.Message;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,6 +97,14 @@ class ArchitectureTest {
     @Test
     void onlyAMainMayEndTheProcess() {
         noClasses().that().doNotHaveSimpleName("Main").should().callMethod(System.class, "exit", int.class).check(ALL);
+    }
+
+    /** One door: who may do what, and which protocol version is spoken, is settled where conversations begin. */
+    @Test
+    void onlyTheClientsOfIpcBeginAConversation() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "ipc").should().callMethod(IpcConnection.class, "connect",
+                Path.class).orShould().callConstructor(Message.Hello.class, String.class, String.class, long.class)
+                .orShould().callMethod(Message.Hello.class, "of", String.class).check(ALL);
     }
 
     @Test

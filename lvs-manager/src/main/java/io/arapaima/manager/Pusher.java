@@ -2,9 +2,8 @@ package io.arapaima.manager;
 
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Version;
+import io.arapaima.ipc.PulseClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,13 +44,8 @@ final class Pusher {
     }
 
     private Message.Answer carried(Message.Push push) throws IOException {
-        try (IpcConnection connection = IpcConnection.connect(pulse)) {
-            connection.send(new Message.Hello("lvs-manager", Version.TEXT, ProcessHandle.current().pid()));
-            connection.send(push);
-            if (connection.receive() instanceof Message.Answer answer) {
-                return answer;
-            }
-            throw new IOException("pulse answered something else; is it of version " + Version.TEXT + "?");
+        try (PulseClient client = PulseClient.connect(pulse, "lvs-manager")) {
+            return client.ask(push);
         }
     }
 

@@ -1,9 +1,8 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.Message;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,17 +41,12 @@ final class EventsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (IpcConnection connection = hub.connect()) {
-            connection.send(new Message.EventsQuery(last, follow));
-            while (true) {
-                Message message = connection.receive();
-                if (message instanceof Message.EventRaised(var event)) {
-                    out.println(json ? Json.write(event) : line(event));
-                    out.flush();
-                } else if (message instanceof Message.Answer && !follow) {
-                    return 0;
-                }
-            }
+        try (HubClient client = hub.connect()) {
+            client.events(last, follow, event -> {
+                out.println(json ? Json.write(event) : line(event));
+                out.flush();
+            });
+            return 0;
         } catch (EOFException e) {
             throw new IOException("lvs-manager has gone", e);
         }

@@ -1,10 +1,10 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.PulseSnapshot;
-import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,33 +21,23 @@ final class HubOptions {
         return new Hub(runDir);
     }
 
-    IpcConnection connect() throws IOException {
-        return connect("lvs-manager.sock");
+    HubClient connect() throws IOException {
+        return HubClient.connect(runDir.resolve("lvs-manager.sock"), "lvsctl");
     }
 
-    private IpcConnection connect(String socket) throws IOException {
-        IpcConnection hub = IpcConnection.connect(runDir.resolve(socket));
-        hub.send(new Message.Hello("lvsctl", Version.TEXT, ProcessHandle.current().pid()));
-        return hub;
+    private PulseClient connectToPulse() throws IOException {
+        return PulseClient.connect(runDir.resolve("pulse.sock"), "lvsctl");
     }
 
     DirectorSnapshot snapshot() throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(new Message.StatusQuery());
-            if (hub.receive() instanceof Message.Status(var snapshot)) {
-                return snapshot;
-            }
-            throw misunderstood();
+        try (HubClient hub = connect()) {
+            return hub.status();
         }
     }
 
     PulseSnapshot pulse() throws IOException {
-        try (IpcConnection pulse = connect("pulse.sock")) {
-            pulse.send(new Message.PulseQuery());
-            if (pulse.receive() instanceof Message.PulseStatus(var snapshot)) {
-                return snapshot;
-            }
-            throw misunderstood();
+        try (PulseClient pulse = connectToPulse()) {
+            return pulse.status();
         }
     }
 
@@ -61,37 +51,21 @@ final class HubOptions {
     }
 
     Message.Answer wish(Message.ToPulse wish) throws IOException {
-        try (IpcConnection pulse = connect("pulse.sock")) {
-            pulse.send(wish);
-            if (pulse.receive() instanceof Message.Answer answer) {
-                return answer;
-            }
-            throw misunderstood();
+        try (PulseClient pulse = connectToPulse()) {
+            return pulse.ask(wish);
         }
     }
 
     Message.TableText table(boolean save) throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(new Message.TableQuery(save));
-            if (hub.receive() instanceof Message.TableText text) {
-                return text;
-            }
-            throw misunderstood();
+        try (HubClient hub = connect()) {
+            return hub.table(save);
         }
     }
 
-    Message.Answer answer(Message question) throws IOException {
-        try (IpcConnection hub = connect()) {
-            hub.send(question);
-            if (hub.receive() instanceof Message.Answer answer) {
-                return answer;
-            }
-            throw misunderstood();
+    Message.Answer answer(Message.ToHub question) throws IOException {
+        try (HubClient hub = connect()) {
+            return hub.ask(question);
         }
-    }
-
-    static IOException misunderstood() {
-        return new IOException("the daemon answered something else; is it of version " + Version.TEXT + "?");
     }
 
     static Optional<DirectorSnapshot.RealServerStatus> find(DirectorSnapshot snapshot, String name) {

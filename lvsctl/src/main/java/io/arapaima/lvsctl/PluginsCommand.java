@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PluginCheck;
@@ -42,9 +42,9 @@ final class PluginsCommand implements Callable<Integer> {
 
     /** What the running engine has loaded; where none runs, what one would load. */
     private List<PluginCheck> checks() throws IOException {
-        IpcConnection connection;
+        HubClient client;
         try {
-            connection = hub.connect();
+            client = hub.connect();
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("lvsctl: no running director was asked (" + e.getMessage()
@@ -52,18 +52,9 @@ final class PluginsCommand implements Callable<Integer> {
             err.flush();
             return Json.read(Nanny.line(List.of("--list-plugins")), Message.Plugins.class).checks();
         }
-        try (connection) {
-            return ask(connection, false);
+        try (client) {
+            return client.plugins(false);
         }
-    }
-
-    private static List<PluginCheck> ask(IpcConnection connection, boolean look) throws IOException {
-        connection.send(new Message.PluginsQuery(0, look));
-        return switch (connection.receive()) {
-            case Message.Plugins(var _, var checks) -> checks;
-            case Message.Answer(var _, var lines) -> throw new IOException(String.join("; ", lines));
-            case Message _ -> throw HubOptions.misunderstood();
-        };
     }
 
     /** {@code lvsctl plugins reload}. */
@@ -78,9 +69,9 @@ final class PluginsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            try (IpcConnection connection = hub.connect()) {
-                List<PluginCheck> before = ask(connection, false);
-                List<PluginCheck> after = ask(connection, true);
+            try (HubClient client = hub.connect()) {
+                List<PluginCheck> before = client.plugins(false);
+                List<PluginCheck> after = client.plugins(true);
                 PluginText.changes(before, after).forEach(spec.commandLine().getOut()::println);
                 spec.commandLine().getOut().flush();
                 return after.stream().anyMatch(PluginText::refused) ? 1 : 0;

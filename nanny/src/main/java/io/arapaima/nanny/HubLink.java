@@ -1,24 +1,24 @@
 package io.arapaima.nanny;
 
 import io.arapaima.ipc.EssentialThread;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** The conversation with the hub. Saying something never blocks. */
 final class HubLink implements AutoCloseable {
-    private final IpcConnection connection;
+    private final HubClient connection;
     private final Outbox outbox = new Outbox();
     // Not virtual: the hub must hear of a plugin that holds all carriers.
     private final Thread sender = EssentialThread.platform("to-hub").unstarted(this::send);
 
-    private HubLink(IpcConnection connection) {
+    private HubLink(HubClient connection) {
         this.connection = connection;
     }
 
     static HubLink connect(Path socket) throws IOException {
-        var link = new HubLink(IpcConnection.connect(socket));
+        var link = new HubLink(HubClient.connect(socket, "nanny"));
         link.sender.start();
         return link;
     }
@@ -28,13 +28,13 @@ final class HubLink implements AutoCloseable {
     }
 
     Message hear() throws IOException {
-        return connection.receiveKnown();
+        return connection.hear();
     }
 
     private void send() {
         try {
             while (true) {
-                connection.send(outbox.take());
+                connection.say(outbox.take());
             }
         } catch (IOException | InterruptedException e) {
             // The hub is gone; whoever hears it says so.

@@ -157,7 +157,6 @@ public final class Main {
             List.of("TERM", "INT").forEach(signal -> Signals.on("nanny", signal, () -> exit(stop(hub, stopped))));
             // A new hub at the same socket has a check engine of its own.
             Parent.named(System.getenv()).ifPresent(pid -> Parent.whenGone(pid, hub::close));
-            hub.say(new Message.Hello("nanny", Version.TEXT, ProcessHandle.current().pid()));
             var troubles = new Troubles(hub::say);
             var quarantine = new Quarantine(asked.state(), Instant.now());
             var postmortem = new Postmortem(quarantine, InstantSource.system(), Main::giveUp);

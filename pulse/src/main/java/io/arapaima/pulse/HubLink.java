@@ -2,10 +2,9 @@ package io.arapaima.pulse;
 
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.EssentialThread;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class HubLink implements AutoCloseable {
     private boolean announce;
     private boolean asks;
     private volatile boolean closed;
-    private volatile @Nullable IpcConnection connection;
+    private volatile @Nullable HubClient connection;
 
     /**
      * @param socket the hub's
@@ -82,7 +81,7 @@ final class HubLink implements AutoCloseable {
     }
 
     /** What is to be said next; empty when the conversation is over. */
-    private synchronized Optional<Message.OfPulse> next(IpcConnection hub) throws InterruptedException {
+    private synchronized Optional<Message.OfPulse> next(HubClient hub) throws InterruptedException {
         while (connection == hub) {
             Message.RoleConfirmed told = waiting;
             waiting = null;
@@ -108,7 +107,7 @@ final class HubLink implements AutoCloseable {
     private void speak() {
         try {
             while (!closed) {
-                try (IpcConnection hub = IpcConnection.connect(socket)) {
+                try (HubClient hub = HubClient.connect(socket, "pulse")) {
                     converse(hub);
                 } catch (IOException e) {
                     // Not there yet, or gone; the watch knows since when.
@@ -121,18 +120,17 @@ final class HubLink implements AutoCloseable {
         }
     }
 
-    private void converse(IpcConnection hub) throws IOException, InterruptedException {
-        hub.send(new Message.Hello("pulse", Version.TEXT, ProcessHandle.current().pid()));
+    private void converse(HubClient hub) throws IOException, InterruptedException {
         begin(hub);
         lives.run();
         EssentialThread.platform("from-hub").start(() -> listen(hub));
         for (var message = next(hub); message.isPresent(); message = next(hub)) {
-            hub.send(message.get());
+            hub.say(message.get());
         }
     }
 
     /** The first word is the role that stands; an active one is left to the next confirmation. */
-    private synchronized void begin(IpcConnection hub) {
+    private synchronized void begin(HubClient hub) {
         connection = hub;
         announce = false;
         asks = rereading.behind();
@@ -148,10 +146,10 @@ final class HubLink implements AutoCloseable {
         notifyAll();
     }
 
-    private void listen(IpcConnection hub) {
+    private void listen(HubClient hub) {
         try {
             while (true) {
-                Message heard = hub.receiveKnown();
+                Message heard = hub.hear();
                 lives.run();
                 switch (heard) {
                     case Message.Fitness said -> fitness.heard(said);
@@ -183,7 +181,7 @@ final class HubLink implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        IpcConnection hub = connection;
+        HubClient hub = connection;
         if (hub != null) {
             hub.close();
         }

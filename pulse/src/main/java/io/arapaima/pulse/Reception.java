@@ -1,10 +1,9 @@
 package io.arapaima.pulse;
 
 import com.google.gson.JsonParseException;
-import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Version;
 import io.arapaima.pulse.Rules.Director;
 import io.arapaima.pulse.SealedStream.Letter;
 import java.io.IOException;
@@ -39,14 +38,9 @@ final class Reception implements LifeLine.Host {
         if (!busy.tryLock()) {
             return new Message.Answer(false, List.of("takes another push just now; try again in a moment"));
         }
-        try (IpcConnection connection = IpcConnection.connect(hub)) {
+        try (HubClient client = HubClient.connect(hub, "courier")) {
             Message.Push push = Json.read(text, Message.Push.class);
-            connection.send(new Message.Hello("courier", Version.TEXT, ProcessHandle.current().pid()));
-            connection.send(new Message.Deliver(from.name(), push.force(), push.packed()));
-            if (connection.receive() instanceof Message.Answer answer) {
-                return answer;
-            }
-            throw new IOException("its hub answered something else");
+            return client.ask(new Message.Deliver(from.name(), push.force(), push.packed()));
         } catch (IOException | JsonParseException e) {
             return new Message.Answer(false, List.of("its pulse runs, but its hub did not take the file: "
                     + e.getMessage()));
