@@ -26,13 +26,15 @@ final class Admission {
     private final UserPrincipal self;
     private final UserPrincipal root;
     private final boolean shared;
+    private final PeerRoles roles;
     private final Places administrators = new Places(ADMINISTRATORS);
     private final Places viewers = new Places(VIEWERS);
 
-    private Admission(UserPrincipal self, UserPrincipal root, boolean shared) {
+    private Admission(UserPrincipal self, UserPrincipal root, boolean shared, PeerRoles roles) {
         this.self = self;
         this.root = root;
         this.shared = shared;
+        this.roles = roles;
     }
 
     /**
@@ -40,10 +42,11 @@ final class Admission {
      *
      * @param socket the socket's file, just made by this process
      * @param shared whether the group's members may connect
+     * @param roles what its members may do
      */
-    static Admission at(Path socket, boolean shared) throws IOException {
+    static Admission at(Path socket, boolean shared, PeerRoles roles) throws IOException {
         return new Admission(Files.getOwner(socket),
-                socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0"), shared);
+                socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("0"), shared, roles);
     }
 
     /** The peers that have a place, in the order of their coming. */
@@ -72,13 +75,13 @@ final class Admission {
     /** A conversation with a peer that has a place; empty when it has to go. */
     Optional<IpcConnection> admit(SocketChannel channel) throws IOException {
         UserPrincipal user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
-        Optional<PeerRole> role = role(user);
-        if (role.isEmpty()) {
+        Optional<Peer> peer = peer(user, channel);
+        if (peer.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "refused a peer of user {0}: only this user and root are heard",
                     user.getName());
             return Optional.empty();
         }
-        var connection = new IpcConnection(channel, role.get());
+        var connection = new IpcConnection(channel, peer.get(), roles.spokesmen().contains(user.getName()));
         if (places(connection).take(connection)) {
             return Optional.of(connection);
         }
@@ -87,12 +90,14 @@ final class Admission {
         return Optional.empty();
     }
 
-    private Optional<PeerRole> role(UserPrincipal user) {
+    private Optional<Peer> peer(UserPrincipal user, SocketChannel channel) {
         if (user.equals(root) || user.equals(self)) {
-            return Optional.of(PeerRole.ADMINISTRATOR);
+            return Optional.of(new Peer(user.getName(), PeerRole.ADMINISTRATOR, true, Optional.empty()));
         }
         // Whoever is neither could connect only as a member of the socket's group.
-        return shared ? Optional.of(PeerRole.VIEWER) : Optional.empty();
+        return shared
+                ? Optional.of(new Peer(user.getName(), roles.of(PeerGroups.of(channel)), false, Optional.empty()))
+                : Optional.empty();
     }
 
     void left(IpcConnection connection) {
@@ -100,6 +105,6 @@ final class Admission {
     }
 
     private Places places(IpcConnection connection) {
-        return connection.peer() == PeerRole.VIEWER ? viewers : administrators;
+        return connection.peer().own() ? administrators : viewers;
     }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +29,19 @@ public final class IpcConnection implements Closeable {
     private final SocketChannel channel;
     private final InputStream input;
     private final ReentrantLock sending = new ReentrantLock();
-    private final PeerRole peer;
+    private final boolean spokesman;
+    private volatile Peer peer;
     private volatile boolean greeted;
 
     IpcConnection(SocketChannel channel) {
-        this(channel, PeerRole.ADMINISTRATOR);
+        this(channel, new Peer("", PeerRole.ADMINISTRATOR, true, Optional.empty()), false);
     }
 
-    IpcConnection(SocketChannel channel, PeerRole peer) {
+    /** With a server's peer, which may ask on behalf of others when it is a spokesman. */
+    IpcConnection(SocketChannel channel, Peer peer, boolean spokesman) {
         this.channel = channel;
         this.peer = peer;
+        this.spokesman = spokesman;
         this.input = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     }
 
@@ -57,12 +61,21 @@ public final class IpcConnection implements Closeable {
             channel.close();
             String daemon = String.valueOf(socket.getFileName()).replace(".sock", "");
             throw new IOException("cannot reach " + daemon + " at " + socket + ": " + e.getMessage()
-                    + "; start it, or name its folder with --run-dir", e);
+                    + (barred(socket)
+                            ? "; members of the group " + PeerRole.VIEWER.group() + " may ask it"
+                            : "; start it, or name its folder with --run-dir"),
+                    e);
         }
     }
 
-    /** {@return what the peer of a server may do} */
-    public PeerRole peer() {
+    private static boolean barred(Path socket) {
+        Path folder = socket.resolveSibling("");
+        boolean closed = Files.isDirectory(folder) && !Files.isExecutable(folder);
+        return closed || (Files.exists(socket) && !Files.isWritable(socket));
+    }
+
+    /** {@return who the peer of a server is, and what it may do} */
+    public Peer peer() {
         return peer;
     }
 
@@ -160,11 +173,14 @@ public final class IpcConnection implements Closeable {
         if (!(receiveKnown() instanceof Message.Hello hello)) {
             throw new IOException("a conversation begins with Hello");
         }
-        Optional<String> refusal = Protocol.refusal(hello);
+        Optional<String> refusal = Protocol.refusal(hello)
+                .or(() -> hello.onBehalf().filter(_ -> !spokesman).map(other -> "user " + peer.user()
+                        + " is not trusted to ask on behalf of " + other.person()));
         if (refusal.isPresent()) {
             send(new Message.Answer(false, List.of(refusal.get())));
             throw new IOException(refusal.get());
         }
+        hello.onBehalf().ifPresent(other -> peer = peer.onBehalfOf(other));
         return hello;
     }
 

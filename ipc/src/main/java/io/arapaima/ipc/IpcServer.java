@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Listens on a Unix socket and gives each peer a virtual thread. Only this user and root are heard
- * (SO_PEERCRED), and members of the group {@value OwnFile#GROUP} where the machine has one, who may only look; the socket's mode
- * is 0600, or 0660. Whoever says nothing for 10 s after connecting is left.
+ * (SO_PEERCRED), and members of the group {@value OwnFile#GROUP} where the machine has one, whose role is that of their other
+ * groups ({@link PeerRole}); the socket's mode is 0600, or 0660. Whoever says nothing for 10 s after connecting is left.
  */
 public final class IpcServer implements Closeable {
     private static final Duration GREETING_LIMIT = Duration.ofSeconds(10);
@@ -63,17 +63,22 @@ public final class IpcServer implements Closeable {
     }
 
     static IpcServer listen(Path socket, Duration greetingLimit, Conversation conversation) throws IOException {
+        return listen(socket, greetingLimit, PeerRoles.here(), conversation);
+    }
+
+    static IpcServer listen(Path socket, Duration greetingLimit, PeerRoles roles, Conversation conversation)
+            throws IOException {
         removeStale(socket);
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         Admission admission;
         try {
             listener.bind(UnixDomainSocketAddress.of(socket));
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            boolean shared = OwnFile.share(socket);
+            boolean shared = roles.sharing().share(socket);
             if (shared) {
                 Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
             }
-            admission = Admission.at(socket, shared);
+            admission = Admission.at(socket, shared, roles);
         } catch (IOException e) {
             listener.close();
             throw new IOException("cannot listen on " + socket + ": " + e.getMessage(), e);

@@ -30,8 +30,11 @@ public sealed interface Message {
      * @param version its version
      * @param pid its process id
      * @param protocol the protocol version that it speaks; who does not say it speaks 1
+     * @param onBehalf for whom it asks, if not for its own user
      */
-    record Hello(String program, String version, long pid, int protocol) implements Message {
+    record Hello(String program, String version, long pid, int protocol, Optional<OnBehalf> onBehalf)
+            implements
+                Message {
         /** What a neighbouring version leaves out is empty, but whoever does not say who it is cannot be talked to. */
         public Hello {
             if (program.isEmpty()) {
@@ -48,7 +51,7 @@ public sealed interface Message {
          * @param pid its process id
          */
         public Hello(String program, String version, long pid) {
-            this(program, version, pid, Protocol.VERSION);
+            this(program, version, pid, Protocol.VERSION, Optional.empty());
         }
 
         /**

@@ -1,13 +1,43 @@
 package io.arapaima.ipc;
 
-/** What the other side of a conversation may do, by the user it runs as. */
-public enum PeerRole {
-    /** A member of the group {@value OwnFile#GROUP}: asks, and changes nothing. */
-    VIEWER,
-    /** Root, or the daemon's own user, whose daemons and shells these are: everything. */
-    ADMINISTRATOR;
+import java.util.Locale;
 
-    /** What a viewer is answered who commands; a sentence with the remedy. */
-    public static final String ONLY_LOOKS = "members of the group " + OwnFile.GROUP
-            + " may only look; run this as root or as the daemons' user";
+/** What the other side of a conversation may do. Each may do what the ones before it may. */
+public enum PeerRole {
+    /** Asks, and changes nothing. */
+    VIEWER(OwnFile.GROUP, "look", "look"),
+    /** Also treats servers differently than lvs.cf and checks do. */
+    OPERATOR(OwnFile.GROUP + "-operator", "operate", "look and operate"),
+    /** Everything: lvs.cf, and which director has the role. */
+    ADMINISTRATOR(OwnFile.GROUP + "-administrator", "configure", "do everything");
+
+    private final String group;
+    private final String verb;
+    private final String all;
+
+    PeerRole(String group, String verb, String all) {
+        this.group = group;
+        this.verb = verb;
+        this.all = all;
+    }
+
+    /** {@return the Unix group whose members have it; they are members of {@value OwnFile#GROUP} too, or cannot connect} */
+    public String group() {
+        return group;
+    }
+
+    /** {@return its name for people, with the article} */
+    String noun() {
+        return (this == VIEWER ? "a " : "an ") + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return what takes this role} */
+    String verb() {
+        return verb;
+    }
+
+    /** {@return all that one of this role may do} */
+    String all() {
+        return all;
+    }
 }

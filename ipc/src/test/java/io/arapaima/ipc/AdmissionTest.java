@@ -85,7 +85,7 @@ class AdmissionTest {
         Path socket = folder.resolve("hub.sock");
         try (var _ = IpcServer.listen(socket, peer -> {
             var _ = peer.receive();
-            peer.send(new Message.Answer(true, List.of(peer.peer().name())));
+            peer.send(new Message.Answer(true, List.of(peer.peer().role().name())));
         }); var peer = IpcConnection.connect(socket)) {
             peer.send(new Message.StatusQuery());
             assertThat(peer.receive()).isEqualTo(new Message.Answer(true, List.of("ADMINISTRATOR")));

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,6 @@ class GoldenMessagesTest {
     @Test
     void aHelloOfVersionOneSpeaksProtocolOne() throws IOException {
         assertThat(Json.readMessage("{\"type\":\"Hello\",\"program\":\"nanny\",\"version\":\"0.1.0\",\"pid\":7}"))
-                .isEqualTo(new Message.Hello("nanny", "0.1.0", 7, 1));
+                .isEqualTo(new Message.Hello("nanny", "0.1.0", 7, 1, Optional.empty()));
     }
 }

@@ -5,9 +5,9 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.PeerRole;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,8 +39,7 @@ final class Hub implements IpcServer.Conversation {
     public void hold(IpcConnection connection) throws IOException {
         Message.Hello hello = connection.receiveHello();
         try (var outgoing = new Outgoing(connection)) {
-            boolean trusted = connection.peer() == PeerRole.ADMINISTRATOR;
-            switch (trusted ? hello.program() : "") {
+            switch (connection.peer().own() ? hello.program() : "") {
                 case "nanny" -> engines.hold(hello.pid(), connection, () -> nanny(connection, outgoing));
                 case "pulse" -> pulse.hold(connection, outgoing);
                 default -> client(connection, outgoing);
@@ -87,8 +86,11 @@ final class Hub implements IpcServer.Conversation {
         try {
             while (true) {
                 Message said = connection.receiveKnown();
-                if (connection.peer() == PeerRole.VIEWER && !onlyLooks(said)) {
-                    outgoing.offer(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
+                Optional<Message.Answer> refusal = said instanceof Message.ToHub request
+                        ? connection.peer().refusal(request)
+                        : Optional.empty();
+                if (refusal.isPresent()) {
+                    outgoing.offer(refusal.get());
                     continue;
                 }
                 switch (said) {
@@ -116,14 +118,6 @@ final class Hub implements IpcServer.Conversation {
         } finally {
             chronicle.unfollow(follower);
         }
-    }
-
-    private static boolean onlyLooks(Message said) {
-        return switch (said) {
-            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _ -> true;
-            case Message.PluginsQuery(var _, var look) -> !look;
-            case Message _ -> false;
-        };
     }
 
     private void events(Outgoing outgoing, int last, Consumer<Event> follower) {

@@ -4,7 +4,6 @@ import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.PeerRole;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
@@ -46,18 +45,19 @@ final class Window implements IpcServer.Conversation {
                 }
                 continue;
             }
-            if (peer.peer() == PeerRole.VIEWER && !(question instanceof Message.PulseQuery)) {
-                peer.send(new Message.Answer(false, List.of(PeerRole.ONLY_LOOKS)));
-                continue;
-            }
-            peer.send(switch (question) {
-                case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
-                case Message.SwitchOver() -> wishes.switchOver();
-                case Message.FenceTest() -> wishes.testFencing();
-                case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
-                case Message.Push push -> wishes.push(push);
-            });
+            Optional<Message.Answer> refusal = peer.peer().refusal(question);
+            peer.send(refusal.isPresent() ? refusal.get() : answer(question));
         }
+    }
+
+    private Message answer(Message.ToPulse question) {
+        return switch (question) {
+            case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
+            case Message.SwitchOver() -> wishes.switchOver();
+            case Message.FenceTest() -> wishes.testFencing();
+            case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
+            case Message.Push push -> wishes.push(push);
+        };
     }
 
     private PulseSnapshot snapshot() {

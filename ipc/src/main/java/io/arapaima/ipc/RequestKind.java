@@ -1,0 +1,51 @@
+package io.arapaima.ipc;
+
+/** What a request is about, and which role it takes. */
+public enum RequestKind {
+    /** Changes nothing. */
+    READING(PeerRole.VIEWER),
+    /** Treats servers differently for a while, or tries out what is configured. */
+    OPERATING(PeerRole.OPERATOR),
+    /** Changes which lvs.cf is in force, or which director has the role. */
+    CONFIGURING(PeerRole.ADMINISTRATOR);
+
+    private final PeerRole takes;
+
+    RequestKind(PeerRole takes) {
+        this.takes = takes;
+    }
+
+    /** {@return the least role that may ask it} */
+    public PeerRole takes() {
+        return takes;
+    }
+
+    /**
+     * Sorts a request to the hub.
+     *
+     * @param request what is asked
+     * @return its kind
+     */
+    public static RequestKind of(Message.ToHub request) {
+        return switch (request) {
+            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _ -> READING;
+            case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
+            case Message.Operate _,Message.MailTest _ -> OPERATING;
+            case Message.Reload _,Message.Deliver _,Message.PushFile _ -> CONFIGURING;
+        };
+    }
+
+    /**
+     * Sorts a request to pulse.
+     *
+     * @param request what is asked
+     * @return its kind
+     */
+    public static RequestKind of(Message.ToPulse request) {
+        return switch (request) {
+            case Message.PulseQuery _ -> READING;
+            case Message.FenceTest _ -> OPERATING;
+            case Message.SwitchOver _,Message.Maintenance _,Message.Push _ -> CONFIGURING;
+        };
+    }
+}
