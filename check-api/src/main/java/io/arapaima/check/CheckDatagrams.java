@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket of one probe that keeps the probe's deadline. It hears the target alone, and the ICMP errors about it: a
- * closed port is a {@link java.net.PortUnreachableException}.
+ * closed port is a {@link java.net.PortUnreachableException}. While it waits it holds 8 KiB at most; for an answer that is
+ * longer it finds room and asks again.
  *
  * <p>For use by the probe's own thread. On a virtual thread, where probes run, an interrupt closes the socket and ends a
  * blocked call with an {@link IOException}.
@@ -24,13 +25,18 @@ public final class CheckDatagrams implements AutoCloseable {
     private final long start = System.nanoTime();
     private final DatagramSocket socket;
     private final Deadline deadline;
-    private final byte[] buffer;
+    private final int most;
+    private final AnswerBudget.Account account;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
+    private byte[] buffer;
+    private byte @Nullable [] sent;
 
-    private CheckDatagrams(DatagramSocket socket, Deadline deadline, int most) {
+    private CheckDatagrams(DatagramSocket socket, Deadline deadline, int most, AnswerBudget.Account account) {
         this.socket = socket;
         this.deadline = deadline;
-        this.buffer = new byte[most];
+        this.most = most;
+        this.account = account;
+        this.buffer = new byte[Math.min(most, AnswerBudget.FREE)];
     }
 
     /**
@@ -43,6 +49,10 @@ public final class CheckDatagrams implements AutoCloseable {
      * @throws IOException if it cannot be had
      */
     public static CheckDatagrams connect(Target target, Deadline deadline, int most) throws IOException {
+        return connect(target, deadline, most, AnswerBudget.OF_PROCESS);
+    }
+
+    static CheckDatagrams connect(Target target, Deadline deadline, int most, AnswerBudget budget) throws IOException {
         CheckSocket.checkPort(target);
         Route route = Route.current();
         DatagramSocket socket = route == null ? new DatagramSocket() : DatagramChannel.open().socket();
@@ -51,7 +61,8 @@ public final class CheckDatagrams implements AutoCloseable {
                 route.prepare(socket);
             }
             socket.connect(target.socketAddress());
-            return new CheckDatagrams(socket, deadline, most);
+            return new CheckDatagrams(socket, deadline, most,
+                    budget.account(target.address(), target.port(), deadline));
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -65,6 +76,7 @@ public final class CheckDatagrams implements AutoCloseable {
      * @throws IOException what the network said
      */
     public void send(byte[] bytes) throws IOException {
+        sent = bytes;
         long from = trace == null ? 0 : System.nanoTime();
         socket.send(new DatagramPacket(bytes, bytes.length));
         if (trace != null) {
@@ -73,13 +85,25 @@ public final class CheckDatagrams implements AutoCloseable {
     }
 
     /**
-     * Waits for one datagram.
+     * Waits for one datagram. One of 8 KiB or more that was allowed is asked for again, with room for it.
      *
      * @param limit until when; the deadline of the probe counts too
      * @return its bytes
-     * @throws IOException what the network said; {@link SocketTimeoutException} if none comes in time
+     * @throws IOException what the network said; {@link SocketTimeoutException} if none comes in time;
+     *     {@link UndecidedException} if there is no memory for a long one
      */
     public byte[] receive(Deadline limit) throws IOException {
+        byte[] datagram = one(limit);
+        if (datagram.length == buffer.length && buffer.length < most && sent != null) {
+            account.hold(most);
+            buffer = new byte[most];
+            send(sent);
+            return one(limit);
+        }
+        return datagram;
+    }
+
+    private byte[] one(Deadline limit) throws IOException {
         var packet = new DatagramPacket(buffer, buffer.length);
         long from = trace == null ? 0 : System.nanoTime();
         try {
@@ -133,6 +157,7 @@ public final class CheckDatagrams implements AutoCloseable {
 
     @Override
     public void close() {
+        account.close();
         socket.close();
     }
 }

@@ -8,6 +8,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,42 @@ class CheckDatagramsTest {
         try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, request -> request);
                 var socket = connect(server, Duration.ofSeconds(30), 4)) {
             assertThat(socket.ask(QUESTION, _ -> true)).hasSize(4);
+        }
+    }
+
+    /** Thousands may wait, and none of them holds room for the longest datagram that there is. */
+    @Test
+    void aLongAnswerIsAskedForAgainWithRoomForItIfThereIsMemory() throws IOException {
+        var asked = new AtomicInteger();
+        byte[] answer = new byte[20_000];
+        var budget = new AnswerBudget(8L * 4 * AnswerBudget.STEP);
+        try (var server = new ScriptedDatagrams(Behaviour.ANSWERS, _ -> {
+            asked.incrementAndGet();
+            return answer;
+        })) {
+            var target = new Target(server.address().getAddress(), server.address().getPort(), server.transport(),
+                    Duration.ofSeconds(30), Options.of(List.of(), Map.of()));
+            List<CheckDatagrams> held = new ArrayList<>();
+            try {
+                for (int i = 0; i < 4; i++) {
+                    held.add(CheckDatagrams.connect(target, Deadline.in(Duration.ofSeconds(30)), 65_507, budget));
+                    held.getLast().send(QUESTION);
+                    assertThat(held.getLast().receive(Deadline.in(Duration.ofSeconds(30)))).hasSize(20_000);
+                }
+                assertThat(asked).hasValue(8);
+                var poor = CheckDatagrams.connect(target, Deadline.in(Duration.ofSeconds(1)), 65_507, budget);
+                held.add(poor);
+                poor.send(QUESTION);
+                assertThatThrownBy(() -> poor.receive(Deadline.in(Duration.ofSeconds(30))))
+                        .isInstanceOf(UndecidedException.class)
+                        .hasMessageContaining("no memory for more of the answer");
+            } finally {
+                held.forEach(CheckDatagrams::close);
+            }
+            try (var again = CheckDatagrams.connect(target, Deadline.in(Duration.ofSeconds(30)), 65_507, budget)) {
+                again.send(QUESTION);
+                assertThat(again.receive(Deadline.in(Duration.ofSeconds(30)))).hasSize(20_000);
+            }
         }
     }
 
