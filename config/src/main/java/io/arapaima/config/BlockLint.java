@@ -132,6 +132,9 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         if (service.useRegex() && service.expect().isEmpty()) {
             warn(BlockKeywords.USE_REGEX, "use_regex has no effect without expect");
         }
+        service.expect().filter(expect -> service.useRegex() && Repetitions.tooManyOfPosix(expect))
+                .ifPresent(expect -> error(BlockKeywords.EXPECT,
+                        "expect is " + Quote.of(expect) + "; " + Repetitions.TOO_MANY));
     }
 
     private void persistence() {

@@ -82,11 +82,14 @@ final class OptionValues {
         }
         try {
             Pattern _ = Pattern.compile(argument.first());
-            return argument.first();
         } catch (PatternSyntaxException e) {
             throw argument.bad(Complaint.ARGUMENT, "it is no regular expression: " + e.getDescription() + " near index "
                     + e.getIndex() + "; mend the pattern");
         }
+        if (Repetitions.tooMany(argument.first())) {
+            throw argument.bad(Complaint.ARGUMENT, Repetitions.TOO_MANY);
+        }
+        return argument.first();
     }
 
     private static String path(Argument argument) throws BadValue {
