@@ -276,7 +276,7 @@ final class Director implements Runnable {
 
     private void sendPlan() {
         sentForFailover = failovers.checks();
-        undecided.plan(configured.checks());
+        undecided.plan(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList());
         if (nanny != null) {
             Message.CheckPlan.parts(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList())
                     .forEach(nanny);
@@ -374,6 +374,7 @@ final class Director implements Runnable {
             role.keep(reconciler.reachable(), now);
         }
         chronicle.watchDisk();
+        failovers.late(seen.undecided());
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();
         }

@@ -36,6 +36,9 @@ record Failover(Optional<Role> role, boolean ready, List<FailoverService> servic
     /** A check has come to an opinion. */
     record Judged(String name, boolean up, String why) implements Input {}
 
+    /** A check should have decided by now, and has not; why, as far as is known. */
+    record Late(String name, String why) implements Input {}
+
     /** What is to be done. */
     sealed interface Action {}
 

@@ -126,6 +126,14 @@ final class FailoverKeeper {
         return about.isPresent();
     }
 
+    /** Tells of the services whose check should have decided by now. */
+    void late(Undecided.Known known) {
+        state.services().stream().filter(s -> s.phase() == Phase.STARTED)
+                .filter(s -> s.block().filter(b -> known.late().contains(b.check().id())).isPresent())
+                .forEach(s -> step(new Failover.Late(s.name(),
+                        notJudged.getOrDefault(s.name(), "its check has no result yet"))));
+    }
+
     private void step(Failover.Input input) {
         FailoverStep.Result result = FailoverStep.step(state, input, nanoTime.getAsLong());
         state = result.state();
@@ -206,6 +214,7 @@ final class FailoverKeeper {
                     ? "waits for its address, or for the service before it"
                     : "this director is standby" + (service.why().isEmpty() ? "" : "; " + service.why());
             case STARTED -> service.why().isEmpty() ? "its check has not spoken yet" : "given time: " + service.why();
+            case UNJUDGED -> "whether it answers is not known";
             case UNKNOWN -> "nobody has said the role of this director yet";
             case CLEARING, STARTING, RUNNING, FAILED, STOPPING -> service.why();
         };

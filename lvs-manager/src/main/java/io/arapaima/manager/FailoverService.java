@@ -26,6 +26,8 @@ record FailoverService(String name, Optional<FailoverBlock> block, FailoverComma
      *                             │           └─► FAILED ◄┴──┼──────┘
      *                         STOPPING ◄────────────┴────────┘
      * </pre>
+     *
+     * A started one whose check does not decide is UNJUDGED until it does.
      */
     enum Phase {
         /** It may run, nobody has looked: the hub has just begun. */
@@ -38,6 +40,8 @@ record FailoverService(String name, Optional<FailoverBlock> block, FailoverComma
         STARTING("starting"),
         /** start_cmd is done, no check has passed yet. */
         STARTED("started"),
+        /** start_cmd is done, and its check should have decided by now: whether it answers is not known. */
+        UNJUDGED("not judged"),
         /** Its check passes. */
         RUNNING("running"),
         /** It could not be started, or its check fails. */
@@ -62,7 +66,7 @@ record FailoverService(String name, Optional<FailoverBlock> block, FailoverComma
 
         /** Whether its check says something about it. */
         boolean checked() {
-            return this == STARTED || this == RUNNING || this == FAILED;
+            return this == STARTED || this == UNJUDGED || this == RUNNING || this == FAILED;
         }
     }
 

@@ -82,6 +82,10 @@ final class FailoverStep {
                 Optional.ofNullable(services.get(name)).ifPresent(s -> ended(s, problem));
             case Failover.Judged(var name, var up, var why) -> Optional.ofNullable(services.get(name))
                     .filter(s -> active() && s.phase().checked()).ifPresent(s -> judged(s, up, why));
+            case Failover.Late(var name, var why) -> Optional.ofNullable(services.get(name))
+                    .filter(s -> active() && s.phase() == Phase.STARTED && s.why().isEmpty())
+                    .filter(s -> s.block().filter(b -> since(s) >= Undecided.time(b.check()).toNanos()).isPresent())
+                    .ifPresent(s -> late(s, why));
         }
     }
 
@@ -111,7 +115,7 @@ final class FailoverStep {
                 put(service.to(Phase.STOPPED, "", now));
                 tell(Event.Kind.LIFE, service, "stopped", problem.isEmpty() ? "in case it ran" : problem, "");
             }
-            case UNKNOWN, STOPPED, STARTED, RUNNING, FAILED -> {
+            case UNKNOWN, STOPPED, STARTED, UNJUDGED, RUNNING, FAILED -> {
                 // Nothing of its runs: an old word.
             }
         }
@@ -135,17 +139,24 @@ final class FailoverStep {
         }
     }
 
+    /** An outage for whoever watches, and no reason to move the role: the partner's check may decide no better. */
+    private void late(FailoverService service, String why) {
+        put(service.to(Phase.UNJUDGED, why, now));
+        tell(service.failure().isEmpty() ? Event.Kind.SERVICE_DOWN : Event.Kind.LIFE, service, Phase.UNJUDGED.word(),
+                why, "start_cmd ended well, so it stays as it is; whether it answers is not known");
+    }
+
     private void judged(FailoverService service, boolean up, String why) {
         if (!up) {
-            if (service.phase() == Phase.RUNNING) {
+            if (service.phase() == Phase.RUNNING || service.phase() == Phase.UNJUDGED) {
                 fail(service, why);
             } else {
                 put(service.said(why));
             }
         } else if (service.phase() != Phase.RUNNING) {
             put(service.forgiven(now).to(Phase.RUNNING, why, now));
-            tell(service.failure().isEmpty() ? Event.Kind.LIFE : Event.Kind.SERVICE_UP, service, Phase.RUNNING.word(),
-                    why, "");
+            boolean wasOut = !service.failure().isEmpty() || service.phase() == Phase.UNJUDGED;
+            tell(wasOut ? Event.Kind.SERVICE_UP : Event.Kind.LIFE, service, Phase.RUNNING.word(), why, "");
         }
     }
 
@@ -217,7 +228,7 @@ final class FailoverStep {
     private boolean mustStop(FailoverService service) {
         return switch (service.phase()) {
             case UNKNOWN -> true;
-            case STARTED, RUNNING -> !active() || service.block().isEmpty();
+            case STARTED, UNJUDGED, RUNNING -> !active() || service.block().isEmpty();
             case FAILED -> !active() || service.block().isEmpty() || now - service.againNanos() >= 0;
             case STOPPED, CLEARING, STARTING, STOPPING -> false;
         };

@@ -68,7 +68,7 @@ final class Undecided {
     }
 
     /** So many results as its rule wants, at its interval, and the time-out of the last one. */
-    private static Duration time(PlannedCheck check) {
+    static Duration time(PlannedCheck check) {
         int results = Math.max(check.judging().rise().orElse(1), check.judging().fall());
         Duration time = check.timing().interval().multipliedBy(results).plus(check.timing().timeout());
         return time.compareTo(LEAST) < 0 ? LEAST : time;

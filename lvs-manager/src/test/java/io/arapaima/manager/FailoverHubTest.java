@@ -9,6 +9,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,6 +43,7 @@ class FailoverHubTest {
     private final MemoryDataPlane plane = new MemoryDataPlane();
     private final MemoryAddressPlane addresses = new MemoryAddressPlane();
     private volatile List<PlannedCheck> checks = List.of();
+    private volatile boolean undecided;
     private volatile boolean over;
     private int port;
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -120,7 +122,11 @@ class FailoverHubTest {
         }
     }
 
-    private static Verdict connect(PlannedCheck check) {
+    private Verdict connect(PlannedCheck check) {
+        if (undecided) {
+            return new Verdict(check.id(), Verdict.State.UNKNOWN, "not probed yet", Instant.EPOCH, Share.WHOLE,
+                    Optional.of(new Verdict.Inconclusive("the plugin throws", Instant.now())));
+        }
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral(check.target().address()),
                     check.target().port()), 1000);
@@ -229,6 +235,23 @@ class FailoverHubTest {
         assertThat(told("service web")).last().asString().startsWith("mail service web: ")
                 .endsWith(" -> running (connected)");
         assertThat(calls()).as("on a slow machine more than once").startsWith("stop", "start", "stop", "start");
+    }
+
+    @Test
+    void aServiceWhoseCheckNeverDecidesIsToldAsAnOutageAndStaysWhereItIs() throws Exception {
+        undecided = true;
+        write(block("start", "stop").replace("timeout = 30", "timeout = 1"));
+        reload();
+        sayUntil(Role.ACTIVE, f -> f.inForce() == Role.ACTIVE);
+        awaitState("not judged");
+        assertThat(web().why()).isEqualTo("whether it answers is not known; not judged now: the plugin throws");
+        assertThat(told("service web")).last().asString()
+                .startsWith("mail service web: started -> not judged (the plugin throws); ");
+        assertThat(say(Role.ACTIVE).trouble()).as("the partner may judge no better").isEmpty();
+        undecided = false;
+        awaitState("running");
+        assertThat(told("service web")).last().isEqualTo("mail service web: not judged -> running (connected)");
+        assertThat(calls()).containsExactly("stop", "start");
     }
 
     @Test

@@ -63,6 +63,7 @@ class FailoverTranscriptTest {
             }
             case "done" -> step(new Failover.Ended(words[1], rest));
             case "up", "down" -> step(new Failover.Judged(words[1], words[0].equals("up"), rest));
+            case "late" -> step(new Failover.Late(words[1], rest));
             case "wait" -> {
                 for (int i = 0; i < Integer.parseInt(words[1]); i++) {
                     now += Duration.ofSeconds(1).toNanos();
