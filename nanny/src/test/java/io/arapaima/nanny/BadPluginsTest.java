@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.arapaima.ipc.ErrorKind;
-import io.arapaima.ipc.IpcConnection;
-import io.arapaima.ipc.IpcServer;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;
@@ -20,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BadPluginsTest {
     private static final int BAD_CHECKS = 3;
-    private static final int CARRIERS = 8;
     private static final String SPINS_IN_THE_JDK = """
             return pass("" + java.util.regex.Pattern.compile("(a*)*(a*)*(a*)*b\\\\1").matcher("a".repeat(100)).find());""";
     private static final String LEAK = """
@@ -55,63 +53,52 @@ class BadPluginsTest {
     @TempDir
     Path temp = Path.of("");
 
-    private final Hearing heard = new Hearing();
-    private final Ladder ladder = new Ladder("nanny");
-    private volatile CompletableFuture<IpcConnection> link = new CompletableFuture<>();
+    private @Nullable EngineProcess engine;
+
+    @BeforeEach
+    void listen() throws IOException {
+        engine = new EngineProcess(temp);
+    }
 
     @AfterEach
     void stop() {
-        ladder.close();
+        engine().close();
+    }
+
+    private EngineProcess engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    private Hearing heard() {
+        return engine().heard;
+    }
+
+    private Path badJar() {
+        return engine().plugins.resolve("bad.jar");
     }
 
     private Process start() throws IOException {
-        Files.createDirectories(temp.resolve("state"));
-        Files.copy(PluginJars.connect(), temp.resolve("plugins/connect.jar"));
-        ladder.add(IpcServer.listen(temp.resolve("hub.sock"), connection -> {
-            link.complete(connection);
-            while (true) {
-                heard.accept(connection.receive());
-            }
-        }));
-        return launch();
-    }
-
-    private Process launch() throws IOException {
-        Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                "-Xmx64m", "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
-                temp.resolve("plugins").toString(), "--state-dir", temp.resolve("state").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("out").toFile())).start();
-        ladder.add(nanny::destroyForcibly);
-        return nanny;
+        Files.copy(PluginJars.connect(), engine().plugins.resolve("connect.jar"));
+        return engine().launch("-Xmx64m");
     }
 
     /** Until the trouble is there, and beyond: the good check sees its server go. */
     private void unharmed(String subject, String trouble) throws Exception {
         Process nanny = start();
-        heard.await(Message.Offered.class);
         List<PlannedCheck> plan = new ArrayList<>();
         try (var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             plan.add(Plans.check("good", "connect", "127.0.0.1", server.getLocalPort()));
             for (int i = 0; i < BAD_CHECKS; i++) {
                 plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(2)));
             }
-            link.get().send(new Message.CheckPlan(plan));
-            heard.awaitVerdict("good", State.UP);
-            heard.awaitTrouble(subject, trouble);
-            assertThat(states("good")).containsExactly(State.UP);
+            engine().plan(plan);
+            heard().awaitVerdict("good", State.UP);
+            heard().awaitTrouble(subject, trouble);
+            assertThat(engine().states("good")).containsExactly(State.UP);
         }
-        heard.awaitVerdict("good", State.DOWN);
-        assertThat(states("good")).containsExactly(State.UP, State.DOWN);
-        assertThat(nanny.isAlive()).as(Files.readString(temp.resolve("out"))).isTrue();
-    }
-
-    private List<State> states(String check) {
-        return heard.all().stream().filter(Message.VerdictChanged.class::isInstance)
-                .map(message -> ((Message.VerdictChanged) message).verdict()).filter(v -> v.check().equals(check))
-                .map(v -> v.state()).toList();
+        heard().awaitVerdict("good", State.DOWN);
+        assertThat(engine().states("good")).containsExactly(State.UP, State.DOWN);
+        assertThat(nanny.isAlive()).as(engine().output()).isTrue();
     }
 
     @ParameterizedTest
@@ -121,33 +108,31 @@ class BadPluginsTest {
             "System.exit(3); return null;                                                    | called exit(3)",
             "Runtime.getRuntime().halt(3); return null;                                      | called exit(3)"})
     void itCostsItsOwnChecksOnly(String body, String trouble) throws Exception {
-        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", body);
+        PluginJars.make(badJar(), "bad", body);
         unharmed("check bad", trouble);
     }
 
     @Test
     void aPluginThatClosesTheStreamsOfTheProcessClosesNothing() throws Exception {
-        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", """
+        PluginJars.make(badJar(), "bad", """
                 int read = System.in.read();
                 System.in.close(); System.out.close(); System.err.close();
                 try (var zero = new java.io.FileInputStream(java.io.FileDescriptor.in)) { }
                 throw new IllegalStateException("read " + read);""");
         unharmed("check bad", "read -1");
-        assertThat(Files.readString(temp.resolve("out"))).as("the journal goes on").contains("good: DOWN");
+        assertThat(engine().output()).as("the journal goes on").contains("good: DOWN");
     }
 
     /** Bit by bit, so that anybody may be the one who finds nothing left; then the process ends, and the next one knows. */
     @Test
     void whoTakesTheLastBitOfMemoryIsConfinedByTheNextProcess() throws Exception {
-        Path plugins = Files.createDirectory(temp.resolve("plugins"));
-        PluginJars.make(plugins.resolve("bad.jar"), "bad",
+        PluginJars.make(badJar(), "bad",
                 "Object[] chain = {}; while (true) { chain = new Object[]{chain}; }");
-        Files.createDirectory(temp.resolve("state"));
-        new Quarantine(Optional.of(temp.resolve("state")), Instant.now()).confine(List.of(plugins.resolve("bad.jar")),
+        new Quarantine(Optional.of(temp.resolve("state")), Instant.now()).confine(List.of(badJar()),
                 "it used up the memory", Instant.now());
         unharmed("conduct of plugin bad.jar", "it used up the memory; it is not started until");
-        link.get().send(new Message.PluginsQuery(1, false));
-        assertThat(heard.await(Message.Plugins.class).checks()).extracting(PluginCheck::name, PluginCheck::state)
+        engine().send(new Message.PluginsQuery(1, false));
+        assertThat(heard().await(Message.Plugins.class).checks()).extracting(PluginCheck::name, PluginCheck::state)
                 .containsExactly(tuple("bad", PluginCheck.State.CONFINED), tuple("connect", PluginCheck.State.IN_USE));
         assertThat(Files.readString(temp.resolve("state/quarantine"))).as("only time or a look by hand ends it")
                 .contains("bad.jar");
@@ -156,42 +141,39 @@ class BadPluginsTest {
     /** Inside the JDK, where no gate is. At eight such probes the engine would be blind. */
     @Test
     void whoHoldsTwoCarriersIsStartedNoMore() throws Exception {
-        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", SPINS_IN_THE_JDK);
+        PluginJars.make(badJar(), "bad", SPINS_IN_THE_JDK);
         unharmed("conduct of plugin bad.jar", "of its probes do not end and hold carrier threads of the engine");
     }
 
     /** All at once, so that nothing can be confined any more; the process ends, and the next one knows why. */
     @Test
     void whoHoldsEveryCarrierIsNamedAndConfinedByTheNextProcess() throws Exception {
-        PluginJars.make(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "bad", SPINS_IN_THE_JDK);
+        PluginJars.make(badJar(), "bad", SPINS_IN_THE_JDK);
         Process first = start();
         List<PlannedCheck> plan = new ArrayList<>();
-        for (int i = 0; i < 2 * CARRIERS; i++) {
+        for (int i = 0; i < 2 * EngineProcess.CARRIERS; i++) {
             plan.add(Plans.check("bad" + i, "bad", "127.0.0.1", 1 + i, Duration.ofSeconds(2)));
         }
-        heard.await(Message.Offered.class);
-        link.get().send(new Message.CheckPlan(plan));
+        engine().plan(plan);
         assertThat(first.onExit()).succeedsWithin(Hearing.PATIENCE);
         assertThat(first.exitValue()).isEqualTo(ErrorKind.DEFECT.exitCode());
-        assertThat(Files.readString(temp.resolve("out")))
+        assertThat(engine().output())
                 .contains("plugin bad.jar holds the carrier threads and is confined at the next start");
-        heard.forget();
-        link = new CompletableFuture<>();
-        launch();
-        heard.await(Message.Offered.class);
+        heard().forget();
+        engine().launch("-Xmx64m");
         try (var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             plan.add(Plans.check("good", "connect", "127.0.0.1", server.getLocalPort()));
-            link.get().send(new Message.CheckPlan(plan));
-            heard.awaitTrouble("conduct of plugin bad.jar", "held its carrier threads; it is not started until");
-            heard.awaitVerdict("good", State.UP);
+            engine().plan(plan);
+            heard().awaitTrouble("conduct of plugin bad.jar", "held its carrier threads; it is not started until");
+            heard().awaitVerdict("good", State.UP);
         }
-        heard.awaitVerdict("good", State.DOWN);
-        assertThat(states("bad0")).isSubsetOf(State.UNKNOWN);
+        heard().awaitVerdict("good", State.DOWN);
+        assertThat(engine().states("bad0")).isSubsetOf(State.UNKNOWN);
     }
 
     @Test
     void aPluginThatKeepsMemoryIsFoundAndLoadedAnew() throws Exception {
-        PluginJars.makeOf(Files.createDirectory(temp.resolve("plugins")).resolve("bad.jar"), "Made", LEAK);
+        PluginJars.makeOf(badJar(), "Made", LEAK);
         unharmed("plugin bad.jar", " MB that its probes had left behind");
     }
 }

@@ -2,9 +2,6 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.IpcConnection;
-import io.arapaima.ipc.IpcServer;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
@@ -20,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +34,24 @@ class HostileServersTest {
     @TempDir
     Path temp = Path.of("");
 
-    private final Hearing heard = new Hearing();
-    private final Ladder ladder = new Ladder("nanny");
-    private final CompletableFuture<IpcConnection> link = new CompletableFuture<>();
+    private @Nullable EngineProcess engine;
+
+    @BeforeEach
+    void listen() throws IOException {
+        engine = new EngineProcess(temp);
+    }
 
     @AfterEach
     void stop() {
-        ladder.close();
+        engine().close();
+    }
+
+    private EngineProcess engine() {
+        return Objects.requireNonNull(engine);
+    }
+
+    private Hearing heard() {
+        return engine().heard;
     }
 
     /** What a server says after it has heard something. */
@@ -51,7 +61,7 @@ class HostileServersTest {
     }
 
     private ServerSocket server(Answer answer) throws IOException {
-        var server = ladder.add(new ServerSocket(0, 4096));
+        var server = engine().ladder.add(new ServerSocket(0, 4096));
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 while (true) {
@@ -75,30 +85,11 @@ class HostileServersTest {
         }
     }
 
-    private Process start(String memory, String... plugins) throws IOException {
-        Files.createDirectory(temp.resolve("plugins"));
-        Files.createDirectory(temp.resolve("state"));
+    private Process start(String heap, String... plugins) throws IOException {
         for (String each : plugins) {
-            Files.copy(PluginJars.real(each), temp.resolve("plugins/" + each + ".jar"));
+            Files.copy(PluginJars.real(each), engine().plugins.resolve(each + ".jar"));
         }
-        ladder.add(IpcServer.listen(temp.resolve("hub.sock"), connection -> {
-            link.complete(connection);
-            while (true) {
-                heard.accept(connection.receive());
-            }
-        }));
-        return launch(memory);
-    }
-
-    private Process launch(String memory) throws IOException {
-        Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                memory, "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
-                temp.resolve("plugins").toString(), "--state-dir", temp.resolve("state").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(temp.resolve("out").toFile())).start();
-        ladder.add(nanny::destroyForcibly);
-        return nanny;
+        return engine().launch(heap);
     }
 
     private static PlannedCheck check(String id, String check, String address, int port, Map<String, String> options) {
@@ -111,21 +102,17 @@ class HostileServersTest {
 
     /** The good server is up, seen to go down, and nobody but the hostile ones had a disadvantage. */
     private void unharmed(Process nanny, ServerSocket good, List<PlannedCheck> plan, String hostile) throws Exception {
-        heard.await(Message.Offered.class);
-        link.get().send(new Message.CheckPlan(plan));
-        heard.awaitVerdict("good", State.UP);
-        heard.await(hostile, all -> all.filter(message -> message.toString().contains(hostile)).findFirst());
+        engine().plan(plan);
+        heard().awaitVerdict("good", State.UP);
+        heard().await(hostile, all -> all.filter(message -> message.toString().contains(hostile)).findFirst());
         good.close();
-        heard.awaitVerdict("good", State.DOWN);
-        assertThat(heard.all()).filteredOn(Message.VerdictChanged.class::isInstance)
-                .extracting(message -> ((Message.VerdictChanged) message).verdict())
-                .filteredOn(verdict -> verdict.check().equals("good")).extracting(verdict -> verdict.state())
-                .containsExactly(State.UP, State.DOWN);
-        assertThat(heard.all()).filteredOn(Message.TroubleReported.class::isInstance)
+        heard().awaitVerdict("good", State.DOWN);
+        assertThat(engine().states("good")).containsExactly(State.UP, State.DOWN);
+        assertThat(heard().all()).filteredOn(Message.TroubleReported.class::isInstance)
                 .noneMatch(trouble -> ((Message.TroubleReported) trouble).subject().startsWith("conduct of plugin")
                         || ((Message.TroubleReported) trouble).subject().startsWith("plugin ")
                         || trouble.toString().contains("OutOfMemoryError"));
-        assertThat(nanny.isAlive()).as(Files.readString(temp.resolve("out"))).isTrue();
+        assertThat(nanny.isAlive()).as(engine().output()).isTrue();
     }
 
     /** Nested arrays of texts whose bytes become characters of two bytes: 268 MB from each, where 64 MB are there. */
@@ -150,7 +137,7 @@ class HostileServersTest {
         unharmed(start("-Xmx64m", "redis"), good, plan, "check=bomb2, state=DOWN");
     }
 
-    /** 261 MB wait for the end of their answers; the heap of nanny has 256, and an eighth is for answers. */
+    /** 261 MB wait for the end of their answers; an eighth of this heap of 256 is for answers. */
     @Test
     void aThousandStalledBodiesDoNotHideTheDeathOfAGoodServer() throws Exception {
         byte[] page = new byte[261_000];
@@ -208,20 +195,19 @@ class HostileServersTest {
         String mark = "61" + ProcessHandle.current().pid();
         String leaves = "/bin/sh -c \"sleep " + mark + " & (setsid sleep " + mark + " &); echo OK\"";
         Process nanny = start("-Xmx64m", "exec");
-        heard.await(Message.Offered.class);
-        link.get().send(new Message.CheckPlan(List.of(new PlannedCheck("once", "exec",
+        engine().plan(List.of(new PlannedCheck("once", "exec",
                 new PlannedCheck.Target("127.0.0.1", 1, "tcp", Map.of("program", leaves)),
                 new PlannedCheck.Timing(Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(30)),
-                Plans.check("x", "exec").judging()))));
-        heard.awaitVerdict("once", State.UP);
+                Plans.check("x", "exec").judging())));
+        heard().awaitVerdict("once", State.UP);
         awaitGone(mark);
         assertThat(nanny.isAlive()).isTrue();
-        link.get().send(new Message.CheckPlan(List.of()));
-        link.get().send(new Message.CheckPlan(
+        engine().send(new Message.CheckPlan(List.of()));
+        engine().send(new Message.CheckPlan(
                 List.of(check("often", "exec", "127.0.0.1", 2, Map.of("program", leaves + " x")))));
-        heard.awaitVerdict("often", State.UP);
+        heard().awaitVerdict("often", State.UP);
         nanny.destroyForcibly().waitFor();
-        Process next = launch("-Xmx64m");
+        Process next = engine().launch("-Xmx64m");
         awaitGone(mark);
         assertThat(next.isAlive()).isTrue();
     }

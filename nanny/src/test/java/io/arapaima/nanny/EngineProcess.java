@@ -1,0 +1,76 @@
+package io.arapaima.nanny;
+
+import io.arapaima.ipc.IpcConnection;
+import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Ladder;
+import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.ipc.Verdict.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The real check engine as a process with a small heap, and a hub in this one that hears what it says. */
+final class EngineProcess implements AutoCloseable {
+    static final int CARRIERS = 8;
+
+    final Hearing heard = new Hearing();
+    final Ladder ladder = new Ladder("nanny");
+    final Path plugins;
+    private final Path folder;
+    private volatile @Nullable IpcConnection link;
+
+    /** Everything of it is in this folder; its plugins are still to be put into theirs. */
+    EngineProcess(Path folder) throws IOException {
+        this.folder = folder;
+        plugins = Files.createDirectory(folder.resolve("plugins"));
+        Files.createDirectory(folder.resolve("state"));
+        ladder.add(IpcServer.listen(folder.resolve("hub.sock"), connection -> {
+            link = connection;
+            while (true) {
+                heard.accept(connection.receive());
+            }
+        }));
+    }
+
+    /** The heap is an option of java, and what the process says goes to the end of one file. */
+    Process launch(String heap) throws IOException {
+        Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
+                heap, "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
+                System.getProperty("java.class.path"), Main.class.getName(), "--hub",
+                folder.resolve("hub.sock").toString(), "--plugins", plugins.toString(), "--state-dir",
+                folder.resolve("state").toString()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile())).start();
+        ladder.add(nanny::destroyForcibly);
+        return nanny;
+    }
+
+    /** To the process that was launched last, once it has said what it offers. */
+    void plan(List<PlannedCheck> checks) throws IOException {
+        heard.await(Message.Offered.class);
+        send(new Message.CheckPlan(checks));
+    }
+
+    void send(Message message) throws IOException {
+        Objects.requireNonNull(link).send(message);
+    }
+
+    /** {@return what a check was judged to be, one after the other} */
+    List<State> states(String check) {
+        return heard.all().stream().filter(Message.VerdictChanged.class::isInstance)
+                .map(message -> ((Message.VerdictChanged) message).verdict())
+                .filter(verdict -> verdict.check().equals(check)).map(verdict -> verdict.state()).toList();
+    }
+
+    String output() throws IOException {
+        return Files.readString(folder.resolve("out"));
+    }
+
+    @Override
+    public void close() {
+        ladder.close();
+    }
+}
