@@ -13,6 +13,7 @@ statedir=/var/lib/arapaima
 step 'an installation: the user, the launcher, the units, lvs.cf'
 systemd-sysusers "$LAB_HOME"/etc/sysusers.d/arapaima.conf
 useradd --system --no-create-home --groups arapaima watcher
+useradd --system --no-create-home --groups arapaima,arapaima-operator keeper
 ln -sfn "$LAB_HOME/arapaima" /usr/sbin/arapaima
 mkdir -p /etc/sysconfig/ha
 configure nat <<CF
@@ -101,7 +102,9 @@ said=$(lvsctlAs watcher quiesce web/www1 || true)
 [[ $said == *'may only look'* ]] || fail "a member of the group may command: $said"
 said=$(lvsctlAs nobody status || true)
 [[ $said == *'cannot reach lvs-manager'* ]] || fail "a stranger may look: $said"
-lvsctl quiesce web/www1
+said=$(lvsctlAs keeper reload || true)
+[[ $said == *'takes an administrator'* ]] || fail "an operator may configure: $said"
+said=$(lvsctlAs keeper quiesce web/www1) || fail "an operator may not operate: $said"
 awaitTable 20 <<'RULES'
 -A -t 10.0.0.100:80 -s wlc
 -a -t 10.0.0.100:80 -r 192.168.1.11:80 -m -w 0
