@@ -3,6 +3,7 @@ package io.arapaima.check;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -49,6 +50,17 @@ public final class AnswerPattern {
     }
 
     /**
+     * That of an option of type {@link OptionSpec.Type#REGEX}.
+     *
+     * @param options of the probe
+     * @param name the option's
+     * @return the pattern; empty when the option is unset and has no default
+     */
+    public static Optional<AnswerPattern> of(Options options, String name) {
+        return options.find(name).map(Pattern::compile).map(AnswerPattern::of);
+    }
+
+    /**
      * Looks for the expression anywhere in an answer. Limit the answer: 64 KiB hold a page with its headers.
      *
      * @param answer what the server said
@@ -77,6 +89,39 @@ public final class AnswerPattern {
             throw tooCostly("was not done with an answer of " + answer.length() + " characters by the deadline");
         } catch (StackOverflowError _) {
             throw tooCostly("nests too deep for an answer of " + answer.length() + " characters");
+        }
+    }
+
+    /**
+     * Looks for the expression anywhere in an answer, and fails the server when it is not there.
+     *
+     * @param what the answer is called in the message: "an answer"
+     * @param answer what the server said
+     * @param deadline until when to look
+     * @throws FailedException if it is not there, with the answer
+     * @throws IOException as {@link #foundIn} does
+     * @throws InterruptedException if the probe is interrupted meanwhile
+     */
+    public void require(String what, String answer, Deadline deadline) throws IOException, InterruptedException {
+        require(what, answer, answer, deadline);
+    }
+
+    /**
+     * The same, where the message shows something shorter than the answer.
+     *
+     * @param what the answer is called in the message: "an answer"
+     * @param answer what the server said
+     * @param shown what the message shows of it
+     * @param deadline until when to look
+     * @throws FailedException if it is not there, with what is shown
+     * @throws IOException as {@link #foundIn} does
+     * @throws InterruptedException if the probe is interrupted meanwhile
+     */
+    public void require(String what, String answer, String shown, Deadline deadline)
+            throws IOException, InterruptedException {
+        if (!foundIn(answer, deadline)) {
+            throw new FailedException(CheckResult.Reason.CONTENT,
+                    "expected " + what + " that matches \"" + this + "\", got " + Quoted.of(shown));
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,12 +29,26 @@ public sealed interface CheckResult {
      * @param latency from the first packet to the decisive answer
      * @param text what was seen, one line; may be empty
      * @param metrics numbers on the way, for example a load; may be empty
+     * @param notice what somebody should know although the server is well
      */
-    record Passed(Duration latency, String text, List<Metric> metrics) implements CheckResult {
+    record Passed(Duration latency, String text, List<Metric> metrics, Optional<Notice> notice)
+            implements
+                CheckResult {
         /** Copies the metrics and makes the text one line. */
         public Passed {
             text = oneLine(text);
             metrics = List.copyOf(metrics);
+        }
+
+        /**
+         * A pass without a notice.
+         *
+         * @param latency from the first packet to the decisive answer
+         * @param text what was seen, one line
+         * @param metrics numbers on the way
+         */
+        public Passed(Duration latency, String text, List<Metric> metrics) {
+            this(latency, text, metrics, Optional.empty());
         }
 
         /**
@@ -44,6 +59,21 @@ public sealed interface CheckResult {
          */
         public Passed(Duration latency, String text) {
             this(latency, text, List.of());
+        }
+    }
+
+    /**
+     * A word to the operators about a server that passes, such as a certificate that ends soon. It changes no verdict, and
+     * stands until a pass comes without it.
+     *
+     * @param subject what of the server it is about, in a word or two: {@code certificate}
+     * @param text what is the matter, one line
+     */
+    record Notice(String subject, String text) {
+        /** Makes both one line. */
+        public Notice {
+            subject = oneLine(subject);
+            text = oneLine(text);
         }
     }
 

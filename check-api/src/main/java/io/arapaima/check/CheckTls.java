@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.check.CheckResult.Notice;
 import io.arapaima.check.CheckResult.Reason;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -37,6 +39,7 @@ public final class CheckTls {
     private final List<SNIServerName> sni;
     private final TrustManager trust;
     private final Optional<Integer> leastDays;
+    private final Optional<Integer> warnDays;
     private final CertificatePins pins;
     private final List<String> protocols;
 
@@ -50,6 +53,7 @@ public final class CheckTls {
         // Java accepts an expired certificate that is itself in ca-file; an operator who verifies does not.
         this.leastDays = target.options().find("min-days").map(Integer::valueOf)
                 .or(() -> verify ? Optional.of(0) : Optional.empty());
+        this.warnDays = target.options().find("warn-days").map(Integer::valueOf);
         this.pins = CertificatePins.of(target.options());
         this.protocols = protocols;
     }
@@ -89,8 +93,17 @@ public final class CheckTls {
     }
 
     /**
-     * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days} and {@code warn-days}. The
-     * last one is for whoever looks at the metric {@link Metric#CERT_DAYS}, which is the engine.
+     * Those, and rules of a check's own.
+     *
+     * @param own the check's
+     * @return all of them
+     */
+    public static List<OptionRule> rules(OptionRule... own) {
+        return Stream.concat(rules().stream(), Stream.of(own)).toList();
+    }
+
+    /**
+     * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days} and {@code warn-days}.
      *
      * @param unsetSni what it means that sni is unset, to end a sentence with
      * @return the declarations
@@ -115,6 +128,17 @@ public final class CheckTls {
                 OptionSpec.of("warn-days", OptionSpec.Type.INTEGER,
                         "Says so (lvsctl status, a mail) when the certificate expires in less than this; the server stays up.")
                         .between(0, 3650, "days"));
+    }
+
+    /**
+     * Options of a check's own, and those behind them.
+     *
+     * @param unsetSni what it means that sni is unset, to end a sentence with
+     * @param own the check's
+     * @return all of them
+     */
+    public static List<OptionSpec> options(String unsetSni, OptionSpec... own) {
+        return Stream.concat(Stream.of(own), options(unsetSni).stream()).toList();
     }
 
     /**
@@ -224,6 +248,14 @@ public final class CheckTls {
         String application = secured.getApplicationProtocol();
         return new Session(secured.getSession().getProtocol(), secured.getSession().getCipherSuite(),
                 application == null ? "" : application, certificate, days);
+    }
+
+    /** {@return what operators should know of the certificate, where {@code warn-days} is set} */
+    Optional<Notice> notice(Session session) {
+        double days = session.daysLeft();
+        return warnDays.filter(limit -> days < limit).map(limit -> new Notice("certificate",
+                (days < 0 ? "it expired " + rounded(-days) + " days ago" : "it expires in " + rounded(days) + " days")
+                        + "; the warning was asked for at " + limit + " days"));
     }
 
     private static String rounded(double days) {

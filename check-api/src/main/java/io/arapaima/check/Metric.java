@@ -14,7 +14,7 @@ public record Metric(String name, double value, String unit) {
     public static final String SHARE = "weight-share";
     /** Moves the weight: 1 while the server itself wants no new connections, 0 when it wants them again. */
     public static final String DRAIN = "weight-drain";
-    /** Warns where the option {@code warn-days} is set: days until the server's certificate expires. */
+    /** Days until the server's certificate expires. */
     public static final String CERT_DAYS = "cert-days";
 
     /**

@@ -3,6 +3,7 @@ package io.arapaima.check;
 import io.arapaima.check.CheckResult.Reason;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,6 +54,20 @@ public record NumberedReply(int code, List<String> lines) {
             words.add(numbered ? words(line) : line);
         }
         return new NumberedReply(Integer.parseInt(number), words);
+    }
+
+    /**
+     * Sends a command, and reads the reply to it.
+     *
+     * @param connection where both go
+     * @param command one line, without its end
+     * @param charset of the command
+     * @return the reply
+     * @throws IOException as {@link #read} does
+     */
+    public static NumberedReply to(CheckSocket connection, String command, Charset charset) throws IOException {
+        connection.send((command + "\r\n").getBytes(charset));
+        return read(connection);
     }
 
     private static String words(String line) {

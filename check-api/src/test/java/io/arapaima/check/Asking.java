@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Asks one server as the engine would.
@@ -98,6 +99,11 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
         Map<String, String> set = new HashMap<>();
         for (int i = 0; i < optionsAndValues.length; i += 2) {
             set.put(optionsAndValues[i], optionsAndValues[i + 1]);
+        }
+        // A check is never asked with options that break its own rules.
+        Optional<String> refused = OptionRule.problem(check, set);
+        if (refused.isPresent()) {
+            return new CheckResult.Inconclusive(refused.get());
         }
         var target = new Target(address, port, transport, limit, Options.of(check.options(), set));
         try {

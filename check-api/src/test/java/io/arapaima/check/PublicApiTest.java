@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What authors of checks compile against. {@code api/released.txt} is what was promised with the last release,
  * {@code api/current.txt} what is offered now; the first line of each is its version, {@link Check#API_VERSION}. The policy is
- * in docs/writing-a-check.md: additions step the minor number, anything else the major one.
+ * in docs/writing-a-check.md: additions step the minor number, anything else the major one. A component at the end of a record
+ * is an addition where the constructor without it stays, which has a line of its own.
  */
 class PublicApiTest {
     private static final Path CURRENT = Path.of("api/current.txt");
@@ -59,7 +60,8 @@ class PublicApiTest {
     void theVersionSaysWhatHasChangedSinceTheRelease() throws Exception {
         Api released = Api.read(RELEASED);
         Api current = Api.read(CURRENT);
-        List<String> gone = released.lines().stream().filter(line -> !current.lines().contains(line)).toList();
+        List<String> gone = released.lines().stream().filter(line -> !current.lines().contains(line))
+                .filter(line -> current.lines().stream().noneMatch(now -> isLongerRecord(now, line))).toList();
         List<String> come = current.lines().stream().filter(line -> !released.lines().contains(line)).toList();
         // A new method that every plugin would have to write breaks the plugins that are there.
         List<String> demanded = come.stream().filter(line -> line.contains(" abstract "))
@@ -75,6 +77,13 @@ class PublicApiTest {
         } else {
             assertThat(current.version()).isEqualTo(released.version());
         }
+    }
+
+    /** Whether both are the head of one record, which has all its components still and more behind them. */
+    private static boolean isLongerRecord(String now, String before) {
+        int end = before.indexOf(") extends class java.lang.Record ");
+        return end > 0 && now.startsWith(before.substring(0, end) + ", ")
+                && now.endsWith(before.substring(end));
     }
 
     private static String type(String line) {

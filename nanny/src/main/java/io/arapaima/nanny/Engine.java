@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +53,8 @@ final class Engine implements AutoCloseable {
     private final Vitals vitals;
     private volatile Offer offer = Offer.NOTHING;
     private @Nullable CheckCatalogue told;
+    /** By probe, what its last pass gave notice of; known to the deciding thread alone. */
+    private final Map<Probe, String> noticed = new HashMap<>();
 
     /** The hub must take what it is told without waiting; hopeless when only a new process can help. */
     Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock,
@@ -139,7 +142,7 @@ final class Engine implements AutoCloseable {
         leaving.removeAll(now);
         leaving.forEach(probe -> {
             troubles.clear(subject(probe), probe);
-            troubles.clear(certificate(probe), probe);
+            notice(probe, Optional.empty());
         });
         List<Verdict> verdicts = new ArrayList<>(roster.verdicts());
         verdicts.addAll(refused);
@@ -215,28 +218,18 @@ final class Engine implements AutoCloseable {
         if (outcome.result() instanceof CheckResult.Passed passed) {
             passed.metrics().stream().filter(metric -> metric.name().equals(Metric.LOAD)).forEach(
                     metric -> ids.forEach(id -> hub.accept(new Message.LoadReported(id, metric.value()))));
-            String limit = probe.key().target().options().get("warn-days");
-            if (limit != null) {
-                warn(probe, passed, Integer.parseInt(limit));
-            }
+            notice(probe, passed.notice());
         }
     }
 
-    /** A server whose certificate ends soon is well; somebody should know all the same. */
-    private void warn(Probe probe, CheckResult.Passed passed, int limit) {
-        passed.metrics().stream().filter(metric -> metric.name().equals(Metric.CERT_DAYS)).forEach(metric -> {
-            if (metric.value() < limit) {
-                troubles.raise(certificate(probe), probe, String.format(Locale.ROOT,
-                        metric.value() < 0 ? "it expired %.1f days ago" : "it expires in %.1f days",
-                        Math.abs(metric.value())) + "; the warning was asked for at " + limit + " days");
-            } else {
-                troubles.clear(certificate(probe), probe);
-            }
-        });
-    }
-
-    private static String certificate(Probe probe) {
-        return "certificate of " + probe.label();
+    /** The server is well; somebody should know all the same, until a pass says otherwise or the probe leaves. */
+    private void notice(Probe probe, Optional<CheckResult.Notice> now) {
+        String subject = now.map(notice -> notice.subject() + " of " + probe.label()).orElse("");
+        String before = now.isEmpty() ? noticed.remove(probe) : noticed.put(probe, subject);
+        if (before != null && !before.equals(subject)) {
+            troubles.clear(before, probe);
+        }
+        now.ifPresent(notice -> troubles.raise(subject, probe, notice.text()));
     }
 
     private static String subject(Probe probe) {

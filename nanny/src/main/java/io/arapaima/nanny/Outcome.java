@@ -18,9 +18,10 @@ record Outcome(CheckResult result, String trouble, boolean byAnswer) {
         return new Outcome(result, result instanceof CheckResult.Inconclusive(var cause) ? cause : "");
     }
 
-    /** {@return whether it is a pass and nothing more: no number, no trouble} */
+    /** {@return whether it is a pass and nothing more: no number, no notice, no trouble} */
     boolean plainPass() {
-        return trouble.isEmpty() && result instanceof CheckResult.Passed passed && passed.metrics().isEmpty();
+        return trouble.isEmpty() && result instanceof CheckResult.Passed passed && passed.metrics().isEmpty()
+                && passed.notice().isEmpty();
     }
 
     /** The same, but by what the server sent. */

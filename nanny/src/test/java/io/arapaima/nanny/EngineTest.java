@@ -112,14 +112,13 @@ class EngineTest extends EngineCase {
     }
 
     @Test
-    void aCertificateThatEndsSoonIsATroubleButNoFailure() throws Exception {
+    void aNoticeOfAPassIsATroubleButNoFailureUntilAPassComesWithoutIt() throws Exception {
         bad("days", """
                 int run = (int) System.getProperties().merge("days.runs", 1, (a, b) -> (int) a + (int) b);
-                return new CheckResult.Passed(Duration.ZERO, "",
-                    List.of(new Metric(Metric.CERT_DAYS, run > 20 ? 90 : 13.75, "d")));""");
-        PlannedCheck.Target there = Plans.check("web/s1", "days").target();
-        start(new PlannedCheck("web/s1", "days", new PlannedCheck.Target(there.address(), there.port(), "tcp",
-                Map.of("warn-days", "14")), good("").timing(), good("").judging()), Plans.check("web/s2", "days"));
+                return new CheckResult.Passed(Duration.ZERO, "", List.of(), java.util.Optional.of(
+                    new CheckResult.Notice("certificate", "it expires in 13.8 days; the warning was asked for at 14 days"))
+                    .filter(_ -> target.port() == 9 && run <= 20));""");
+        start(Plans.check("web/s1", "days", "127.0.0.1", 9), Plans.check("web/s2", "days"));
         heard.awaitVerdict("web/s1", State.UP);
         heard.awaitTrouble("certificate of web/s1", "it expires in 13.8 days; the warning was asked for at 14 days");
         var _ = heard.await("the new certificate",

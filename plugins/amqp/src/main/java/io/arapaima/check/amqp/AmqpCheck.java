@@ -1,9 +1,8 @@
 package io.arapaima.check.amqp;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
@@ -11,87 +10,56 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.StringTokenizer;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Greets a broker, logs in where a user is set, looks at a queue where one is named, and goes. */
 @Extension
-public final class AmqpCheck implements RoutedCheck {
+public final class AmqpCheck extends ProtocolCheck {
     private static final int PASSIVE = 1;
     private static final int CHANNEL = 1;
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public AmqpCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "amqp";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when an AMQP 0-9-1 broker such as RabbitMQ greets, lets a client in, and has a queue.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("user", OptionSpec.Type.TEXT,
-                        "User to log in as; when unset, the broker's greeting is enough."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password of the user, or @ and the file it stands in; needs user."),
-                OptionSpec.of("vhost", OptionSpec.Type.TEXT, "Virtual host to open.").withDefault("/"),
-                OptionSpec.of("queue", OptionSpec.Type.TEXT, "Queue that must exist; needs user."),
-                OptionSpec.of("max-messages", OptionSpec.Type.INTEGER,
-                        "Fails when more messages wait in the queue; needs queue.").between(0, 2_000_000_000, ""),
-                OptionSpec.of("min-consumers", OptionSpec.Type.INTEGER,
-                        "Fails when fewer consumers are at the queue; needs queue.").between(1, 1_000_000, ""),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.needs("password", "user"),
-                OptionRule.needs("queue", "user"),
-                OptionRule.needs("max-messages", "queue"),
-                OptionRule.needs("min-consumers", "queue"));
+        super("amqp", "Passes when an AMQP 0-9-1 broker such as RabbitMQ greets, lets a client in, and has a queue.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "User to log in as; when unset, the broker's greeting is enough."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password of the user, or @ and the file it stands in; needs user."),
+                        OptionSpec.of("vhost", OptionSpec.Type.TEXT, "Virtual host to open.").withDefault("/"),
+                        OptionSpec.of("queue", OptionSpec.Type.TEXT, "Queue that must exist; needs user."),
+                        OptionSpec.of("max-messages", OptionSpec.Type.INTEGER,
+                                "Fails when more messages wait in the queue; needs queue.")
+                                .between(0, 2_000_000_000, ""),
+                        OptionSpec.of("min-consumers", OptionSpec.Type.INTEGER,
+                                "Fails when fewer consumers are at the queue; needs queue.").between(1, 1_000_000, ""),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.needs("password", "user"),
+                        OptionRule.needs("queue", "user"),
+                        OptionRule.needs("max-messages", "queue"),
+                        OptionRule.needs("min-consumers", "queue")));
     }
 
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         Options options = target.options();
-        needs(options, "password", "user");
-        needs(options, "queue", "user");
-        needs(options, "max-messages", "queue");
-        needs(options, "min-consumers", "queue");
         Payload login = login(options.find("user").orElse(""), options.secret("password").orElse(""));
         Payload open = new Payload().shortText("vhost", options.text("vhost")).shortText("reserved", "").octet(0);
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            if (options.isSet("tls")) {
-                metrics.add(connection.startTls(tls).metric());
-            }
-            var broker = new Broker(connection);
+        try (var session = CheckSession.open(target, deadline)) {
+            var broker = new Broker(session.connection());
             broker.greet();
             String seen = greeted(broker.expect(Method.START), options.find("user").isPresent());
             if (options.find("user").isEmpty()) {
-                return new Passed(connection.elapsed(), seen, metrics);
+                return session.passed(seen);
             }
             broker.send(0, Method.START_OK, login);
             Broker.Fields limits = broker.expect(Method.TUNE);
@@ -101,17 +69,11 @@ public final class AmqpCheck implements RoutedCheck {
             broker.send(0, Method.OPEN, open);
             var _ = broker.expect(Method.OPEN_OK);
             if (options.find("queue").isPresent()) {
-                metrics.addAll(queue(broker, options));
+                queue(broker, options).forEach(session::add);
             }
-            var passed = new Passed(connection.elapsed(), "logged in", metrics);
+            var passed = session.passed("logged in");
             broker.close();
             return passed;
-        }
-    }
-
-    private static void needs(Options options, String option, String other) throws UndecidedException {
-        if (options.find(option).isPresent() && options.find(other).isEmpty()) {
-            throw new UndecidedException("option " + option + " is set without " + other + "; set both");
         }
     }
 

@@ -68,9 +68,6 @@ public final class FileCheck implements Check {
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         long start = System.nanoTime();
         Options options = target.options();
-        if (options.find("path").isEmpty()) {
-            throw new UndecidedException("no file is named; set file_path");
-        }
         Path file = Path.of(options.text("path").replace("%h", target.address().getHostAddress()).replace("%p",
                 Integer.toString(target.port())));
         try {

@@ -2,17 +2,16 @@ package io.arapaima.check.grpc;
 
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import io.arapaima.http2.Field;
@@ -23,16 +22,13 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Asks the standard health service of a gRPC server. */
 @Extension
-public final class GrpcCheck implements RoutedCheck {
+public final class GrpcCheck extends ProtocolCheck {
     private static final String STATUS = "grpc-status";
     /** An answer of the health service has seven bytes. */
     private static final int MOST_BYTES = 4096;
@@ -47,40 +43,20 @@ public final class GrpcCheck implements RoutedCheck {
     private static final int NOT_FOUND = 5;
     private static final int UNIMPLEMENTED = 12;
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public GrpcCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "grpc";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a gRPC server's health service says SERVING.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("service", OptionSpec.Type.TEXT,
-                        "Service to ask about, for example my.package.Orders; unset means the server as a whole."),
-                OptionSpec.of("host", OptionSpec.Type.TEXT,
-                        "The authority to ask for; unset means the real server's address and port."),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS, with h2 as ALPN.")
-                        .withDefault("0")),
-                CheckTls.options("host, if that is a name").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.form("host", "[\\x21-\\x7e]{1,255}",
+        super("grpc", "Passes when a gRPC server's health service says SERVING.",
+                CheckTls.options("host, if that is a name",
+                        OptionSpec.of("service", OptionSpec.Type.TEXT,
+                                "Service to ask about, for example my.package.Orders; unset means the server as a whole."),
+                        OptionSpec.of("host", OptionSpec.Type.TEXT,
+                                "The authority to ask for; unset means the real server's address and port."),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS, with h2 as ALPN.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.form("host", "[\\x21-\\x7e]{1,255}",
                         "must be a name of 1 to 255 characters without blanks"),
-                OptionRule.form("service", ".{0," + LONGEST_SERVICE + "}",
-                        "must have at most " + LONGEST_SERVICE + " characters"));
+                        OptionRule.form("service", ".{0," + LONGEST_SERVICE + "}",
+                                "must have at most " + LONGEST_SERVICE + " characters")));
     }
 
     @Override
@@ -98,13 +74,11 @@ public final class GrpcCheck implements RoutedCheck {
                 new Field("te", "trailers")), message);
         Optional<String> host = options.find("host").map(name -> name.replaceFirst(":[0-9]+$", ""));
         CheckTls tls = CheckTls.of(target, host, Http2Exchange.PROTOCOL);
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
+        try (var session = CheckSession.open(target, deadline, Encryption.NONE, tls)) {
             if (secure) {
-                metrics.add(Http2Exchange.startTls(connection, tls).metric());
+                session.startTls(Http2Exchange::startTls);
             }
-            Http2Answer answer = Http2Exchange.ask(connection, request, MOST_BYTES, _ -> true);
-            return judge(answer, connection.elapsed(), metrics);
+            return judge(Http2Exchange.ask(session.connection(), request, MOST_BYTES, _ -> true), session);
         }
     }
 
@@ -123,8 +97,7 @@ public final class GrpcCheck implements RoutedCheck {
         return message.array();
     }
 
-    private static CheckResult judge(Http2Answer answer, Duration latency, List<Metric> metrics)
-            throws ProtocolException {
+    private static CheckResult judge(Http2Answer answer, CheckSession session) throws ProtocolException {
         int status = status(answer);
         if (status != 0) {
             return new Failed(Reason.CONTENT, switch (status) {
@@ -136,7 +109,7 @@ public final class GrpcCheck implements RoutedCheck {
         int state = state(answer.body());
         String word = state < STATES.size() ? STATES.get(state) : Integer.toString(state);
         return state == SERVING
-                ? new Passed(latency, word, metrics)
+                ? session.passed(word)
                 : new Failed(Reason.CONTENT, "expected SERVING, got " + word);
     }
 

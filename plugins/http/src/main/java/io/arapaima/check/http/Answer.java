@@ -17,6 +17,11 @@ record Answer(int status, String statusLine, Optional<String> location, String r
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
+    /** What was seen, for a pass. */
+    String summary() {
+        return statusLine + ", " + bytes() + " bytes";
+    }
+
     /** How many bytes of the body were read. */
     int bytes() {
         return raw.length();

@@ -8,7 +8,6 @@ import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,22 +36,15 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
     record JsonValue(JsonPlace place, Optional<AnswerPattern> value) {}
 
     static Expectation of(Options options, Optional<BodyDigest> digest) {
-        Optional<AnswerPattern> value = pattern(options, "json-value");
-        if (value.isPresent() && options.find("json").isEmpty()) {
-            throw new IllegalArgumentException("json-value is set without json; set the pointer to the value too");
-        }
-        return new Expectation(StatusSet.of(options.text("expect-status")), pattern(options, "body"),
-                pattern(options, "body-not"), digest,
+        Optional<AnswerPattern> value = AnswerPattern.of(options, "json-value");
+        return new Expectation(StatusSet.of(options.text("expect-status")), AnswerPattern.of(options, "body"),
+                AnswerPattern.of(options, "body-not"), digest,
                 options.find("json").map(pointer -> new JsonValue(JsonPlace.of(pointer), value)),
                 options.find("max-body").map(Integer::valueOf).orElse(looksInside(options) ? SEARCHED : READ));
     }
 
     private static boolean looksInside(Options options) {
         return Stream.of("body", "body-not", "digest", "json").anyMatch(name -> options.find(name).isPresent());
-    }
-
-    private static Optional<AnswerPattern> pattern(Options options, String name) {
-        return options.find(name).map(Pattern::compile).map(AnswerPattern::of);
     }
 
     /** How much to read: with a digest one byte more, to see that the body is longer. */

@@ -1,16 +1,16 @@
 package io.arapaima.check.http;
 
+import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.Metric;
 import io.arapaima.check.Target;
 import io.arapaima.http2.Http2Answer;
 import io.arapaima.http2.Http2Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,10 +26,9 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
      * What one exchange brought home.
      *
      * @param answer what the server said
-     * @param latency from the first packet to the end of the answer
-     * @param metrics of the certificate, where there is one
+     * @param passed what it is when the answer is as it should be, with what the certificate adds
      */
-    record Reply(Answer answer, Duration latency, List<Metric> metrics) {}
+    record Reply(Answer answer, Passed passed) {}
 
     Reply ask(Request request, Expectation expectation) throws IOException {
         return switch (scheme) {
@@ -43,7 +42,7 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
             Answer answer = version == Version.TWO
                     ? second(connection, request, expectation)
                     : first(connection, request, expectation);
-            return new Reply(answer, connection.elapsed(), List.of());
+            return new Reply(answer, new Passed(connection.elapsed(), answer.summary()));
         }
     }
 
@@ -52,14 +51,15 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
         // What is asked of a proxy is asked in HTTP/1.1.
         Version offered = request.proxied() ? Version.ONE : version;
         CheckTls tls = CheckTls.of(target, host, offered.protocols());
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            CheckTls.Session session = offered == Version.TWO
-                    ? Http2Exchange.startTls(connection, tls)
-                    : connection.startTls(tls);
-            Answer answer = session.application().equals(Http2Exchange.PROTOCOL)
+        try (var session = CheckSession.open(target, deadline, Encryption.NONE, tls)) {
+            CheckTls.Session agreed = offered == Version.TWO
+                    ? session.startTls(Http2Exchange::startTls)
+                    : session.startTls();
+            CheckSocket connection = session.connection();
+            Answer answer = agreed.application().equals(Http2Exchange.PROTOCOL)
                     ? second(connection, request, expectation)
                     : first(connection, request, expectation);
-            return new Reply(answer, connection.elapsed(), List.of(session.metric()));
+            return new Reply(answer, session.passed(answer.summary()));
         }
     }
 

@@ -48,7 +48,7 @@ final class HttpProbe {
         }
         return result instanceof Passed last && pages.size() > 1
                 ? new Passed(latency.plus(last.latency()), pages.size() + " pages, the last one " + last.text(),
-                        last.metrics())
+                        last.metrics(), last.notice())
                 : result;
     }
 
@@ -94,7 +94,7 @@ final class HttpProbe {
         Duration latency = Duration.ZERO;
         for (int followed = 0;; followed++) {
             HttpExchange.Reply reply = exchange.ask(request, page.expectation());
-            latency = latency.plus(reply.latency());
+            latency = latency.plus(reply.passed().latency());
             Optional<Redirect> redirect = most == 0
                     ? Optional.empty()
                     : Redirect.of(request, exchange.scheme(), reply.answer());
@@ -119,7 +119,7 @@ final class HttpProbe {
         Optional<Failed> complaint = page.expectation().complaint(answer, deadline);
         return complaint.isPresent()
                 ? failed(page, complaint.get())
-                : new Passed(latency, answer.statusLine() + ", " + answer.bytes() + " bytes", reply.metrics());
+                : new Passed(latency, reply.passed().text(), reply.passed().metrics(), reply.passed().notice());
     }
 
     /** Of several pages it is said which one. */

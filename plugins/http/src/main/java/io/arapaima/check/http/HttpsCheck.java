@@ -1,14 +1,10 @@
 package io.arapaima.check.http;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.OptionRule;
-import io.arapaima.check.OptionSpec;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
-import java.util.List;
 import org.pf4j.Extension;
 
 /**
@@ -17,30 +13,13 @@ import org.pf4j.Extension;
  * the server's own certificate expires.
  */
 @Extension
-public final class HttpsCheck implements RoutedCheck {
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+public final class HttpsCheck extends ProtocolCheck {
+    /** Creates the check; PF4J calls this. */
     public HttpsCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "https";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when an HTTPS request is answered with the expected status and body; watches the certificate.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return HttpOptions.HTTPS;
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return HttpOptions.SECURE_RULES;
+        super("https",
+                "Passes when an HTTPS request is answered with the expected status and body; watches the certificate.",
+                HttpOptions.HTTPS,
+                HttpOptions.SECURE_RULES);
     }
 
     @Override

@@ -1,42 +1,20 @@
 package io.arapaima.check.ldap;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.OptionRule;
-import io.arapaima.check.OptionSpec;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
-import java.util.List;
 import org.pf4j.Extension;
 
 /** The check {@code ldap}: a bind, and the search for one entry. */
 @Extension
-public final class LdapCheck implements RoutedCheck {
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+public final class LdapCheck extends ProtocolCheck {
+    /** Creates the check; PF4J calls this. */
     public LdapCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "ldap";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when an LDAP server lets somebody in and has an entry where one is named.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return LdapProbe.options("none");
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return LdapProbe.RULES;
+        super("ldap", "Passes when an LDAP server lets somebody in and has an entry where one is named.",
+                LdapProbe.options("none"),
+                LdapProbe.RULES);
     }
 
     @Override

@@ -2,32 +2,25 @@ package io.arapaima.check.ldap;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
-import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
-import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What both checks do. */
 final class LdapProbe {
     private LdapProbe() {}
 
     /** With the encryption that is the default. */
-    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(), OptionRule.needs("entry", "base"),
+    static final List<OptionRule> RULES = CheckTls.rules(OptionRule.needs("entry", "base"),
             OptionRule.together("bind-dn", "password").getFirst(),
             OptionRule.together("bind-dn", "password").getLast());
 
@@ -36,7 +29,7 @@ final class LdapProbe {
         OptionSpec tls = encryption.equals("none")
                 ? OptionSpec.choice("tls", sentence, "none", "starttls", "tls")
                 : OptionSpec.choice("tls", sentence, "tls", "starttls");
-        return Stream.concat(Stream.of(tls,
+        return CheckTls.options("none is sent", tls,
                 OptionSpec.of("bind-dn", OptionSpec.Type.TEXT, "Whom to bind as; anonymous when unset."),
                 OptionSpec.of("password", OptionSpec.Type.TEXT,
                         "Password of the bind, or @ and the file it stands in."),
@@ -45,8 +38,7 @@ final class LdapProbe {
                                 + "unset."),
                 OptionSpec.of("entry", OptionSpec.Type.REGEX,
                         "A regular expression that must be found in the entry, which has a line dn: NAME and then one "
-                                + "ATTRIBUTE: VALUE for each value; needs base.")),
-                CheckTls.options("none is sent").stream()).toList();
+                                + "ATTRIBUTE: VALUE for each value; needs base."));
     }
 
     static CheckResult run(Target target, Deadline deadline) throws IOException, InterruptedException {
@@ -55,31 +47,23 @@ final class LdapProbe {
         Optional<String> base = options.find("base");
         Optional<AnswerPattern> wanted = options.find("entry").map(LdapProbe::byLine).map(AnswerPattern::of);
         // A name without password is an anonymous bind that looks like a good one (RFC 4513, section 5.1.2).
-        if (options.find("bind-dn").isPresent() != password.filter(word -> !word.isEmpty()).isPresent()) {
+        if (options.find("bind-dn").isPresent() && password.filter(word -> !word.isEmpty()).isEmpty()) {
             throw new UndecidedException("of the options bind-dn and password one is unset; set both or none");
         }
-        if (wanted.isPresent() && base.isEmpty()) {
-            throw new UndecidedException("option entry is set without base; set both");
-        }
-        String encryption = options.text("tls");
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            var ldap = new LdapSession(connection);
-            if (encryption.equals("starttls")) {
-                ldap.startTls();
-            }
-            if (!encryption.equals("none")) {
-                metrics.add(connection.startTls(tls).metric());
-            }
+        try (var session = CheckSession.open(target, deadline)) {
+            var ldap = new LdapSession(session.connection());
+            session.startTlsAfter(ldap::askForTls);
             ldap.bind(options.find("bind-dn").orElse(""), password.orElse(""));
             String seen = "bound";
             if (base.isPresent()) {
                 List<String> entry = ldap.entry(base.get());
                 seen = entry.getFirst();
-                judge(entry, wanted, deadline);
+                String text = String.join("\n", entry);
+                if (wanted.isPresent()) {
+                    wanted.get().require("an entry", text, text.replace("\n", ", "), deadline);
+                }
             }
-            var passed = new Passed(connection.elapsed(), seen, metrics);
+            var passed = session.passed(seen);
             ldap.unbind();
             return passed;
         }
@@ -88,14 +72,5 @@ final class LdapProbe {
     /** So that {@code ^cn: x$} means a line. */
     private static Pattern byLine(String expression) {
         return Pattern.compile(expression, Pattern.MULTILINE);
-    }
-
-    private static void judge(List<String> entry, Optional<AnswerPattern> wanted, Deadline deadline)
-            throws IOException, InterruptedException {
-        String text = String.join("\n", entry);
-        if (wanted.isPresent() && !wanted.get().foundIn(text, deadline)) {
-            throw new FailedException(Reason.CONTENT, "expected an entry that matches \"" + wanted.get()
-                    + "\", got " + Quoted.of(text.replace("\n", ", ")));
-        }
     }
 }

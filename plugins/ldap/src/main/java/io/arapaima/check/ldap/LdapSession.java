@@ -56,7 +56,7 @@ final class LdapSession {
         success(next(BIND_ANSWER), name.isEmpty() ? "an anonymous bind" : "the bind of " + name);
     }
 
-    void startTls() throws IOException {
+    void askForTls() throws IOException {
         send(Ber.element(EXTENDED, Ber.text(SIMPLE, START_TLS)));
         success(next(EXTENDED_ANSWER), "STARTTLS");
     }

@@ -5,7 +5,6 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
-import io.arapaima.check.mailbox.MailboxProbe.Encryption;
 import io.arapaima.check.mailbox.MailboxProbe.Login;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -42,8 +41,8 @@ final class ImapDialogue {
                     : new ProtocolException(text);
         }
         askCapabilities();
-        if (probe.encryption() == Encryption.STARTTLS) {
-            startTls();
+        if (probe.session().startTlsAfter(this::askForTls)) {
+            askCapabilities();
         }
         if (probe.login().isPresent() && !known) {
             logIn(probe.login().get());
@@ -63,13 +62,11 @@ final class ImapDialogue {
         return (capabilities + " ").contains(" " + capability + " ");
     }
 
-    private void startTls() throws IOException {
+    private void askForTls() throws IOException {
         if (!offers("STARTTLS")) {
             throw new FailedException(Reason.TLS, "expected an offer of STARTTLS, got" + capabilities);
         }
         command("STARTTLS", "STARTTLS");
-        probe.startTls();
-        askCapabilities();
     }
 
     private void logIn(Login login) throws IOException {

@@ -23,8 +23,7 @@ final class MailboxOptions {
 
     private MailboxOptions() {}
 
-    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(),
-            OptionRule.together("user", "password").getFirst(),
+    static final List<OptionRule> RULES = CheckTls.rules(OptionRule.together("user", "password").getFirst(),
             OptionRule.together("user", "password").getLast(),
             OptionRule.form("user", "[\\x20-\\x7e]*",
                     "must be printable ASCII"),

@@ -5,7 +5,6 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
-import io.arapaima.check.mailbox.MailboxProbe.Encryption;
 import io.arapaima.check.mailbox.MailboxProbe.Login;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -25,10 +24,7 @@ final class PopDialogue {
         }
         CheckSocket connection = probe.connection();
         String greeting = answer(connection, "a greeting");
-        if (probe.encryption() == Encryption.STARTTLS) {
-            asked(connection, "STLS", "the answer to STLS");
-            probe.startTls();
-        }
+        probe.session().startTlsAfter(() -> asked(connection, "STLS", "the answer to STLS"));
         if (login.isEmpty()) {
             asked(connection, "QUIT", "the answer to QUIT");
             return greeting;

@@ -12,7 +12,10 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Dialogue;
 import io.arapaima.check.ScriptedServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MailboxChecksTest {
     private static CheckResult ask(Check check, Dialogue dialogue, String... options) throws Exception {
@@ -58,13 +61,15 @@ class MailboxChecksTest {
     }
 
     @Test
-    void aLoginIsQuotedAndARefusalNamesTheUserAlone() throws Exception {
+    void aLoginIsQuotedAndARefusalNamesTheUserAlone(@TempDir Path directory) throws Exception {
         assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1", "a1 OK",
                 ">a2 LOGIN \"hans\" \"a\\\"b\\\\c\"", "a2 NO wrong"), "user", "hans", "password", "a\"b\\c"),
                 Reason.CONTENT, "expected OK to the login of hans, got \"NO wrong\"");
+        // Only from its file may a password be any text: a word in lvs.cf must fit LOGIN too.
+        Path password = Files.writeString(directory.resolve("password"), "gr\u00fcn");
         assertThat(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 AUTH=PLAIN", "a1 OK",
-                ">a2 AUTHENTICATE PLAIN", "+ ", ">AGhhbnMAZ3LDvG4=", "a2 OK"), "user", "hans", "password", "gr\u00fcn"))
-                .isInstanceOf(Passed.class);
+                ">a2 AUTHENTICATE PLAIN", "+ ", ">AGhhbnMAZ3LDvG4=", "a2 OK"), "user", "hans", "password",
+                "@" + password)).isInstanceOf(Passed.class);
         assertThat(imap(Dialogue.lines("* PREAUTH x", ">a1 CAPABILITY", "a1 OK"), "user", "hans", "password", "x"))
                 .isInstanceOf(Passed.class);
     }

@@ -1,32 +1,29 @@
 package io.arapaima.check.mqtt;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Connects as a client that keeps nothing, pings once, and goes. */
 @Extension
-public final class MqttCheck implements RoutedCheck {
+public final class MqttCheck extends ProtocolCheck {
     private static final int CONNECT = 0x10;
     private static final int CONNECTED = 0x20;
     private static final byte[] PING = {(byte) 0xc0, 0};
@@ -41,52 +38,28 @@ public final class MqttCheck implements RoutedCheck {
     private static final List<String> REFUSALS = List.of("unacceptable protocol version", "identifier rejected",
             "server unavailable", "bad user name or password", "not authorized");
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public MqttCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "mqtt";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when an MQTT broker lets a client in and answers its ping.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("client-id", OptionSpec.Type.TEXT,
-                        "Name of the client. Two clients of one name throw each other out, so better leave it empty; the "
-                                + "broker then makes one up.")
-                        .withDefault(""),
-                OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as; no login when unset."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password of the user, or @ and the file it stands in; needs user."),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.needs("password", "user"));
+        super("mqtt", "Passes when an MQTT broker lets a client in and answers its ping.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("client-id", OptionSpec.Type.TEXT,
+                                "Name of the client. Two clients of one name throw each other out, so better leave it empty; the "
+                                        + "broker then makes one up.")
+                                .withDefault(""),
+                        OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as; no login when unset."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password of the user, or @ and the file it stands in; needs user."),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.needs("password", "user")));
     }
 
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         Options options = target.options();
         byte[] request = connect(options.text("client-id"), options.find("user"), options.secret("password"));
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            if (options.isSet("tls")) {
-                metrics.add(connection.startTls(tls).metric());
-            }
+        try (var session = CheckSession.open(target, deadline)) {
+            CheckSocket connection = session.connection();
             connection.send(request);
             byte[] answer = expected(connection, CONNECTED, 2, "CONNACK");
             if (answer[1] != 0) {
@@ -97,7 +70,7 @@ public final class MqttCheck implements RoutedCheck {
             }
             connection.send(PING);
             expected(connection, PONG, 0, "PINGRESP");
-            var passed = new Passed(connection.elapsed(), "connected, ping answered", metrics);
+            var passed = session.passed("connected, ping answered");
             connection.send(DISCONNECT);
             return passed;
         }
@@ -105,9 +78,6 @@ public final class MqttCheck implements RoutedCheck {
 
     private static byte[] connect(String client, Optional<String> user, Optional<String> password)
             throws UndecidedException {
-        if (password.isPresent() && user.isEmpty()) {
-            throw new UndecidedException("option password is set without user; set both");
-        }
         var body = new ByteArrayOutputStream();
         body.writeBytes(VERSION_3_1_1);
         body.write(CLEAN_SESSION | (user.isPresent() ? WITH_USER : 0) | (password.isPresent() ? WITH_PASSWORD : 0));

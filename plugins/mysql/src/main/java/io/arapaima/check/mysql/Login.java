@@ -1,8 +1,6 @@
 package io.arapaima.check.mysql;
 
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
-import io.arapaima.check.CheckTls;
 import io.arapaima.check.FailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,14 +34,12 @@ record Login(String user, String password, Optional<String> database) {
     private static final int FULL = 4;
     private static final byte[] KEY_PLEASE = {2};
 
-    /** Goes over to TLS; the greeting came in plain text. */
-    CheckTls.Session startTls(CheckSocket connection, Packets packets, Greeting greeting, CheckTls tls)
-            throws IOException {
+    /** Says that TLS follows, which the server has offered in its greeting. */
+    void askForTls(Packets packets, Greeting greeting) throws IOException {
         if ((greeting.capabilities & SSL) == 0) {
             throw new FailedException(Reason.TLS, "expected an offer of TLS, but " + greeting.server + " makes none");
         }
         packets.send(head(true).array());
-        return connection.startTls(tls);
     }
 
     private ByteBuffer head(boolean tls) {

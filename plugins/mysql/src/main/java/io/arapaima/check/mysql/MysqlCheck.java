@@ -2,34 +2,27 @@ package io.arapaima.check.mysql;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
-import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Greeting, login, and one query. */
 @Extension
-public final class MysqlCheck implements RoutedCheck {
+public final class MysqlCheck extends ProtocolCheck {
     private static final int QUIT = 1;
     private static final int QUERY = 3;
     private static final int PING = 14;
@@ -37,68 +30,45 @@ public final class MysqlCheck implements RoutedCheck {
     private static final int LONGEST_END = 9;
     private static final int MOST_PACKETS = 1000;
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public MysqlCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "mysql";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a MySQL or MariaDB server greets, lets a user in and answers a query as expected.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("user", OptionSpec.Type.TEXT,
-                        "User to log in as. Without one only the greeting is read; the server counts that as an error of "
-                                + "the connection and may block this director after max_connect_errors of them."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password of the user, or @ and the file it stands in, for mysql_native_password and "
-                                + "caching_sha2_password; unset means none."),
-                OptionSpec.of("database", OptionSpec.Type.TEXT, "Database to use."),
-                OptionSpec.of("query", OptionSpec.Type.TEXT,
-                        "A query that must succeed, for example SELECT @@read_only; a ping when unset."),
-                OptionSpec.of("answer", OptionSpec.Type.REGEX,
-                        "A regular expression that must be found in the first value of the first row; needs query."),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.needs("password", "user"),
-                OptionRule.needs("database", "user"),
-                OptionRule.needs("query", "user"),
-                OptionRule.needs("tls", "user"),
-                OptionRule.needs("answer", "query"));
+        super("mysql", "Passes when a MySQL or MariaDB server greets, lets a user in and answers a query as expected.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "User to log in as. Without one only the greeting is read; the server counts that as an error of "
+                                        + "the connection and may block this director after max_connect_errors of them."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password of the user, or @ and the file it stands in, for mysql_native_password and "
+                                        + "caching_sha2_password; unset means none."),
+                        OptionSpec.of("database", OptionSpec.Type.TEXT, "Database to use."),
+                        OptionSpec.of("query", OptionSpec.Type.TEXT,
+                                "A query that must succeed, for example SELECT @@read_only; a ping when unset."),
+                        OptionSpec.of("answer", OptionSpec.Type.REGEX,
+                                "A regular expression that must be found in the first value of the first row; needs query."),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.needs("password", "user"),
+                        OptionRule.needs("database", "user"),
+                        OptionRule.needs("query", "user"),
+                        OptionRule.needs("tls", "user"),
+                        OptionRule.needs("answer", "query")));
     }
 
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
         Options options = target.options();
         Optional<Login> login = login(options);
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            var packets = new Packets(connection);
+        Encryption encryption = options.isSet("tls") ? Encryption.STARTTLS : Encryption.NONE;
+        try (var session = CheckSession.open(target, deadline, encryption)) {
+            var packets = new Packets(session.connection());
             Greeting greeting = Greeting.read(packets.read("the greeting"));
             if (login.isEmpty()) {
-                return new Passed(connection.elapsed(), "greeting of " + greeting.server);
+                return session.passed("greeting of " + greeting.server);
             }
-            if (options.isSet("tls")) {
-                metrics.add(login.get().startTls(connection, packets, greeting, tls).metric());
-            }
-            login.get().send(packets, greeting, options.isSet("tls"));
+            boolean secret = session.startTlsAfter(() -> login.get().askForTls(packets, greeting));
+            login.get().send(packets, greeting, secret);
             String seen = asked(packets, options, deadline);
-            var passed = new Passed(connection.elapsed(), greeting.server + ", " + seen, metrics);
+            var passed = session.passed(greeting.server + ", " + seen);
             packets.sendCommand(QUIT, "");
             return passed;
         }
@@ -106,17 +76,6 @@ public final class MysqlCheck implements RoutedCheck {
 
     private static Optional<Login> login(Options options) throws UndecidedException {
         Optional<String> user = options.find("user");
-        for (String each : List.of("password", "database", "query")) {
-            if (options.find(each).isPresent() && user.isEmpty()) {
-                throw new UndecidedException("option " + each + " is set without user; set both");
-            }
-        }
-        if (options.isSet("tls") && user.isEmpty()) {
-            throw new UndecidedException("option tls is set without user; set both");
-        }
-        if (options.find("answer").isPresent() && options.find("query").isEmpty()) {
-            throw new UndecidedException("option answer is set without query; set both");
-        }
         Optional<String> password = options.secret("password");
         Optional<String> database = options.find("database");
         if ((user.orElse("") + password.orElse("") + database.orElse("")).indexOf('\0') >= 0) {
@@ -134,10 +93,9 @@ public final class MysqlCheck implements RoutedCheck {
         }
         packets.sendCommand(QUERY, options.text("query"));
         String value = firstValue(packets);
-        Optional<AnswerPattern> wanted = options.find("answer").map(Pattern::compile).map(AnswerPattern::of);
-        if (wanted.isPresent() && !wanted.get().foundIn(value, deadline)) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected an answer that matches \"" + wanted.get() + "\", got " + Quoted.of(value));
+        Optional<AnswerPattern> wanted = AnswerPattern.of(options, "answer");
+        if (wanted.isPresent()) {
+            wanted.get().require("an answer", value, deadline);
         }
         return "answer " + Quoted.of(value);
     }

@@ -1,69 +1,50 @@
 package io.arapaima.check.nntp;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.NumberedReply;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** A news server: greeting, encryption, login, and whether it carries a group. */
 @Extension
-public final class NntpCheck implements RoutedCheck {
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+public final class NntpCheck extends ProtocolCheck {
+    /** Creates the check; PF4J calls this. */
     public NntpCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "nntp";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a news server greets, lets a user in where one is set, and carries a group where one is "
-                + "named.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.choice("tls", "Encryption: none, STARTTLS after the greeting, or TLS from the first byte.",
-                        "none", "starttls", "tls"),
-                OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as (AUTHINFO); no login when unset."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password of the user, or @ and the file it stands in."),
-                OptionSpec.of("group", OptionSpec.Type.TEXT, "A newsgroup that must be there, such as news.announce.")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.form("user", "[^\\p{Cntrl} ]+",
+        super("nntp",
+                "Passes when a news server greets, lets a user in where one is set, and carries a group where one is "
+                        + "named.",
+                CheckTls.options("none is sent",
+                        OptionSpec.choice("tls",
+                                "Encryption: none, STARTTLS after the greeting, or TLS from the first byte.",
+                                "none", "starttls", "tls"),
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "User to log in as (AUTHINFO); no login when unset."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password of the user, or @ and the file it stands in."),
+                        OptionSpec.of("group", OptionSpec.Type.TEXT,
+                                "A newsgroup that must be there, such as news.announce.")),
+                CheckTls.rules(OptionRule.form("user", "[^\\p{Cntrl} ]+",
                         "must have no spaces and control characters; NNTP has words"),
-                OptionRule.form("password", "[^\\p{Cntrl} ]+",
-                        "must have no spaces and control characters; NNTP has words"),
-                OptionRule.form("group", "[^\\p{Cntrl} ]+",
-                        "must have no spaces and control characters; NNTP has words"));
+                        OptionRule.form("password", "[^\\p{Cntrl} ]+",
+                                "must have no spaces and control characters; NNTP has words"),
+                        OptionRule.form("group", "[^\\p{Cntrl} ]+",
+                                "must have no spaces and control characters; NNTP has words")));
     }
 
     @Override
@@ -78,34 +59,21 @@ public final class NntpCheck implements RoutedCheck {
                         + "NNTP has words");
             }
         }
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            NumberedReply greeting = open(connection, tls, options.text("tls"), metrics);
+        try (var session = CheckSession.open(target, deadline)) {
+            CheckSocket connection = session.connection();
+            // 200 and 201 greet: posting allowed, and not.
+            NumberedReply greeting = expected(NumberedReply.read(connection), "as a greeting", "2");
+            session.startTlsAfter(() -> asked(connection, "STARTTLS", "to STARTTLS", "382"));
             if (user.isPresent()) {
                 logIn(connection, user.get(), password);
             }
             if (group.isPresent()) {
                 asked(connection, "GROUP " + group.get(), "to GROUP " + group.get(), "2");
             }
-            var passed = new Passed(connection.elapsed(), greeting.toString(), metrics);
+            var passed = session.passed(greeting.toString());
             connection.send("QUIT\r\n");
             return passed;
         }
-    }
-
-    /** 200 and 201 greet: posting allowed, and not. */
-    private static NumberedReply open(CheckSocket connection, CheckTls tls, String encryption, List<Metric> metrics)
-            throws IOException {
-        if (encryption.equals("tls")) {
-            metrics.add(connection.startTls(tls).metric());
-        }
-        NumberedReply greeting = reply(connection, "as a greeting", "2");
-        if (encryption.equals("starttls")) {
-            asked(connection, "STARTTLS", "to STARTTLS", "382");
-            metrics.add(connection.startTls(tls).metric());
-        }
-        return greeting;
     }
 
     private static void logIn(CheckSocket connection, String user, Optional<String> password) throws IOException {
@@ -120,12 +88,11 @@ public final class NntpCheck implements RoutedCheck {
 
     private static NumberedReply asked(CheckSocket connection, String command, String question, String... wanted)
             throws IOException {
-        connection.send((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-        return reply(connection, question, wanted);
+        return expected(NumberedReply.to(connection, command, StandardCharsets.UTF_8), question, wanted);
     }
 
-    private static NumberedReply reply(CheckSocket connection, String question, String... wanted) throws IOException {
-        NumberedReply reply = NumberedReply.read(connection);
+    private static NumberedReply expected(NumberedReply reply, String question, String... wanted)
+            throws FailedException {
         if (Stream.of(wanted).noneMatch(String.valueOf(reply.code())::startsWith)) {
             throw new FailedException(Reason.CONTENT, "expected " + String.join(" or ", wanted)
                     + (wanted[0].length() == 1 ? "xx " : " ") + question + ", got " + Quoted.of(reply.toString()));

@@ -2,7 +2,6 @@ package io.arapaima.check.postgresql;
 
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
-import io.arapaima.check.CheckTls;
 import io.arapaima.check.FailedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,15 +32,17 @@ final class PgSession {
         this.connection = connection;
     }
 
-    CheckTls.Session startTls(CheckTls tls) throws IOException {
+    void askForTls() throws IOException {
         connection.send(ByteBuffer.allocate(8).putInt(8).putInt(SSL_REQUEST).array());
         int answer = connection.readBytes(1)[0];
-        return switch (answer) {
-            case 'S' -> connection.startTls(tls);
+        switch (answer) {
+            case 'S' -> {
+                // it agrees
+            }
             case 'N' -> throw new FailedException(Reason.TLS, "expected TLS, but the server declines it");
             default -> throw new ProtocolException("the answer to the wish for TLS is 0x"
                     + Integer.toHexString(answer & 0xff) + ", which is no answer of PostgreSQL");
-        };
+        }
     }
 
     void start(String user, Optional<String> database) throws IOException {

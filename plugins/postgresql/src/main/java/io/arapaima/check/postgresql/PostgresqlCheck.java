@@ -2,9 +2,9 @@ package io.arapaima.check.postgresql;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
@@ -12,79 +12,59 @@ import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Login, role among replicas, and one query. Without a user, whether the server would take a login at all. */
 @Extension
-public final class PostgresqlCheck implements RoutedCheck {
+public final class PostgresqlCheck extends ProtocolCheck {
     private static final String STRANGER = "arapaima";
     /** Of a replica that has replayed all it got, the age of the last change says nothing. */
     private static final String LAG = "SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0 "
             + "ELSE COALESCE(EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp()), 0) END";
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public PostgresqlCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "postgresql";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a PostgreSQL server takes logins, is in the expected role and answers a query as expected.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("user", OptionSpec.Type.TEXT,
-                        "User to log in as; unset means that it is enough to be asked for a login."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password of the user, or @ and the file it stands in, for SCRAM-SHA-256, md5 and password."),
-                OptionSpec.of("database", OptionSpec.Type.TEXT, "Database to connect to; unset means the user's own."),
-                OptionSpec.choice("role", "The role that passes.", "any", "primary", "replica"),
-                OptionSpec.of("max-lag", OptionSpec.Type.INTEGER,
-                        "Fails a replica that is further behind with what it got; needs role = replica.")
-                        .between(1, 86_400, "s"),
-                OptionSpec.of("query", OptionSpec.Type.TEXT, "A query that must succeed, for example SELECT 1."),
-                OptionSpec.of("answer", OptionSpec.Type.REGEX,
-                        "A regular expression that must be found in the first value of the first row; needs query."),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.needs("password", "user"),
-                OptionRule.needs("query", "user"),
-                OptionRule.needs("max-lag", "user"),
-                OptionRule.needs("role", "user"),
-                OptionRule.needs("answer", "query"),
-                OptionRule.needs("max-lag", "role", "replica"),
-                OptionRule.form("user", "[^\\x00]+",
-                        "must not be empty"),
-                OptionRule.form("password", "[^\\x00]+",
-                        "must not be empty"),
-                OptionRule.form("database", "[^\\x00]+",
-                        "must not be empty"),
-                OptionRule.form("query", "[^\\x00]+",
-                        "must not be empty"));
+        super("postgresql",
+                "Passes when a PostgreSQL server takes logins, is in the expected role and answers a query as expected.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "User to log in as; unset means that it is enough to be asked for a login."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password of the user, or @ and the file it stands in, for SCRAM-SHA-256, md5 and password."),
+                        OptionSpec.of("database", OptionSpec.Type.TEXT,
+                                "Database to connect to; unset means the user's own."),
+                        OptionSpec.choice("role", "The role that passes.", "any", "primary", "replica"),
+                        OptionSpec.of("max-lag", OptionSpec.Type.INTEGER,
+                                "Fails a replica that is further behind with what it got; needs role = replica.")
+                                .between(1, 86_400, "s"),
+                        OptionSpec.of("query", OptionSpec.Type.TEXT,
+                                "A query that must succeed, for example SELECT 1."),
+                        OptionSpec.of("answer", OptionSpec.Type.REGEX,
+                                "A regular expression that must be found in the first value of the first row; needs query."),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to go over to TLS before the login.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.needs("password", "user"),
+                        OptionRule.needs("query", "user"),
+                        OptionRule.needs("max-lag", "user"),
+                        OptionRule.needs("role", "user"),
+                        OptionRule.needs("answer", "query"),
+                        OptionRule.needs("max-lag", "role", "replica"),
+                        OptionRule.form("user", "[^\\x00]+",
+                                "must not be empty"),
+                        OptionRule.form("password", "[^\\x00]+",
+                                "must not be empty"),
+                        OptionRule.form("database", "[^\\x00]+",
+                                "must not be empty"),
+                        OptionRule.form("query", "[^\\x00]+",
+                                "must not be empty")));
     }
 
     @Override
@@ -92,40 +72,24 @@ public final class PostgresqlCheck implements RoutedCheck {
         Options options = target.options();
         Optional<String> password = options.secret("password");
         checkOptions(options, password);
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            var session = new PgSession(connection);
-            if (options.isSet("tls")) {
-                metrics.add(session.startTls(tls).metric());
-            }
-            session.start(options.find("user").orElse(STRANGER), options.find("database"));
+        Encryption encryption = options.isSet("tls") ? Encryption.STARTTLS : Encryption.NONE;
+        try (var session = CheckSession.open(target, deadline, encryption)) {
+            var postgresql = new PgSession(session.connection());
+            session.startTlsAfter(postgresql::askForTls);
+            postgresql.start(options.find("user").orElse(STRANGER), options.find("database"));
             if (options.find("user").isEmpty()) {
-                return new Passed(connection.elapsed(), wouldTakeALogin(session.firstAnswer()), metrics);
+                String seen = wouldTakeALogin(postgresql.firstAnswer());
+                return session.passed(seen);
             }
-            session.logIn(options.text("user"), password.orElse(""));
-            String seen = role(session, options, metrics) + answer(session, options, deadline);
-            var passed = new Passed(connection.elapsed(), "logged in" + seen, metrics);
-            session.end();
+            postgresql.logIn(options.text("user"), password.orElse(""));
+            String seen = role(postgresql, options, session) + answer(postgresql, options, deadline);
+            var passed = session.passed("logged in" + seen);
+            postgresql.end();
             return passed;
         }
     }
 
     private static void checkOptions(Options options, Optional<String> password) throws UndecidedException {
-        for (String each : List.of("password", "query", "max-lag")) {
-            if (options.find(each).isPresent() && options.find("user").isEmpty()) {
-                throw new UndecidedException("option " + each + " is set without user; set both");
-            }
-        }
-        if (!options.text("role").equals("any") && options.find("user").isEmpty()) {
-            throw new UndecidedException("option role is set without user; set both");
-        }
-        if (options.find("answer").isPresent() && options.find("query").isEmpty()) {
-            throw new UndecidedException("option answer is set without query; set both");
-        }
-        if (options.find("max-lag").isPresent() && !options.text("role").equals("replica")) {
-            throw new UndecidedException("option max-lag is set without role = replica; set both");
-        }
         for (String each : List.of(options.find("user").orElse("-"), password.orElse("-"),
                 options.find("database").orElse("-"), options.find("query").orElse("-"))) {
             if (each.isEmpty() || each.indexOf('\0') >= 0) {
@@ -149,18 +113,18 @@ public final class PostgresqlCheck implements RoutedCheck {
         throw new FailedException(Reason.CONTENT, "expected to be asked for a login, got " + error);
     }
 
-    private static String role(PgSession session, Options options, List<Metric> metrics) throws IOException {
+    private static String role(PgSession postgresql, Options options, CheckSession session) throws IOException {
         String wanted = options.text("role");
         if (wanted.equals("any")) {
             return "";
         }
-        String role = session.query("SELECT pg_is_in_recovery()").orElse("").equals("t") ? "replica" : "primary";
+        String role = postgresql.query("SELECT pg_is_in_recovery()").orElse("").equals("t") ? "replica" : "primary";
         if (!role.equals(wanted)) {
             throw new FailedException(Reason.CONTENT, "expected the role " + wanted + ", got " + role);
         }
         if (options.find("max-lag").isPresent()) {
-            double lag = seconds(session.query(LAG).orElse(""));
-            metrics.add(new Metric("lag", lag, "s"));
+            double lag = seconds(postgresql.query(LAG).orElse(""));
+            session.add(new Metric("lag", lag, "s"));
             if (lag > options.integer("max-lag")) {
                 throw new FailedException(Reason.CONTENT,
                         "expected a lag of at most " + options.integer("max-lag") + " s, got " + lag + " s");
@@ -176,16 +140,15 @@ public final class PostgresqlCheck implements RoutedCheck {
         return Math.max(0, Double.parseDouble(number));
     }
 
-    private static String answer(PgSession session, Options options, Deadline deadline)
+    private static String answer(PgSession postgresql, Options options, Deadline deadline)
             throws IOException, InterruptedException {
         if (options.find("query").isEmpty()) {
             return "";
         }
-        String value = session.query(options.text("query")).orElse("");
-        Optional<AnswerPattern> wanted = options.find("answer").map(Pattern::compile).map(AnswerPattern::of);
-        if (wanted.isPresent() && !wanted.get().foundIn(value, deadline)) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected an answer that matches \"" + wanted.get() + "\", got " + Quoted.of(value));
+        String value = postgresql.query(options.text("query")).orElse("");
+        Optional<AnswerPattern> wanted = AnswerPattern.of(options, "answer");
+        if (wanted.isPresent()) {
+            wanted.get().require("an answer", value, deadline);
         }
         return ", answer " + Quoted.of(value);
     }

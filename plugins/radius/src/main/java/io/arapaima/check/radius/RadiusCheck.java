@@ -89,9 +89,6 @@ public final class RadiusCheck implements RoutedCheck {
         if (secret.isEmpty()) {
             throw new UndecidedException("there is no secret to sign with; set radius_secret");
         }
-        if (user.isPresent() != password.isPresent()) {
-            throw new UndecidedException("of the options user and password one is unset; set both or none");
-        }
         for (String each : List.of(user.orElse(""), password.orElse(""), options.text("nas-identifier"))) {
             if (each.length() > LONGEST_WORD) {
                 throw new UndecidedException("user, password or nas-identifier has " + each.length()
@@ -102,7 +99,7 @@ public final class RadiusCheck implements RoutedCheck {
                 secret.get());
         if (user.isPresent()) {
             packet.add(RadiusPacket.USER_NAME, user.get());
-            packet.addPassword(password.get());
+            packet.addPassword(password.orElse(""));
         }
         packet.add(RadiusPacket.NAS_IDENTIFIER, options.text("nas-identifier"));
         return packet;

@@ -1,88 +1,54 @@
 package io.arapaima.check.redis;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
-import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
-import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** PING, and who the server is among its replicas, by ROLE. */
 @Extension
-public final class RedisCheck implements RoutedCheck {
+public final class RedisCheck extends ProtocolCheck {
     private static final String ANY = "any";
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public RedisCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "redis";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a Redis or Valkey server answers PING, in the expected role.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as (Redis 6); needs password."),
-                OptionSpec.of("password", OptionSpec.Type.TEXT,
-                        "Password to log in with, or @ and the file it stands in; no login when unset."),
-                OptionSpec.choice("role", "The role that passes; a replica must also be connected to its master.", ANY,
-                        "master", "replica", "sentinel"),
-                OptionSpec.of("max-lag", OptionSpec.Type.INTEGER,
-                        "Fails a replica that has not heard of its master for longer; needs role = replica.")
-                        .between(1, 86_400, "s"),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.needs("user", "password"),
-                OptionRule.needs("max-lag", "role", "replica"));
+        super("redis", "Passes when a Redis or Valkey server answers PING, in the expected role.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as (Redis 6); needs password."),
+                        OptionSpec.of("password", OptionSpec.Type.TEXT,
+                                "Password to log in with, or @ and the file it stands in; no login when unset."),
+                        OptionSpec.choice("role",
+                                "The role that passes; a replica must also be connected to its master.", ANY,
+                                "master", "replica", "sentinel"),
+                        OptionSpec.of("max-lag", OptionSpec.Type.INTEGER,
+                                "Fails a replica that has not heard of its master for longer; needs role = replica.")
+                                .between(1, 86_400, "s"),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.needs("user", "password"),
+                        OptionRule.needs("max-lag", "role", "replica")));
     }
 
     @Override
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         Options options = target.options();
         Optional<String> password = options.secret("password");
-        if (options.find("user").isPresent() && password.isEmpty()) {
-            throw new UndecidedException("option user is set without password; set both");
-        }
         String role = options.text("role");
-        if (options.find("max-lag").isPresent() && !role.equals("replica")) {
-            throw new UndecidedException("option max-lag is set without role = replica; set both");
-        }
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            if (options.isSet("tls")) {
-                metrics.add(connection.startTls(tls).metric());
-            }
-            var redis = new Resp(connection);
+        try (var session = CheckSession.open(target, deadline)) {
+            var redis = new Resp(session.connection());
             if (password.isPresent()) {
                 List<String> words = new ArrayList<>(List.of("AUTH"));
                 options.find("user").ifPresent(words::add);
@@ -94,7 +60,7 @@ public final class RedisCheck implements RoutedCheck {
             if (!role.equals(ANY)) {
                 seen = checkRole(redis, role, options.find("max-lag").map(Integer::valueOf));
             }
-            return new Passed(connection.elapsed(), seen, metrics);
+            return session.passed(seen);
         }
     }
 

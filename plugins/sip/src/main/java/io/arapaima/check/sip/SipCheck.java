@@ -4,25 +4,22 @@ import io.arapaima.check.CheckDatagrams;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /**
@@ -30,48 +27,29 @@ import org.pf4j.Extension;
  * transport of the virtual service, or TLS.
  */
 @Extension
-public final class SipCheck implements RoutedCheck {
+public final class SipCheck extends ProtocolCheck {
     /** A longer datagram is cut; its first lines are all that is looked at. */
     private static final int MOST_BYTES = 4096;
     /** Answers on a connection that are not the last word, such as 100 Trying; a server sends one or two. */
     private static final int MOST_ASIDES = 16;
     private static final Pattern STATUSES = Pattern.compile("[1-6]([0-9]{2}|xx)(,[1-6]([0-9]{2}|xx))*");
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public SipCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "sip";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a SIP server answers OPTIONS with an expected status.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("user", OptionSpec.Type.TEXT,
-                        "Whom to ask about: sip:USER@SERVER; unset asks about the server itself."),
-                OptionSpec.of("status", OptionSpec.Type.TEXT,
-                        "Statuses that pass, such as 200 or 2xx,404; a server that answers at all may be enough.")
-                        .withDefault("200"),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to ask over TLS; the service must be TCP.")
-                        .withDefault("0")),
-                CheckTls.options("none is sent").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.form("status", STATUSES.pattern(),
+        super("sip", "Passes when a SIP server answers OPTIONS with an expected status.",
+                CheckTls.options("none is sent",
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "Whom to ask about: sip:USER@SERVER; unset asks about the server itself."),
+                        OptionSpec.of("status", OptionSpec.Type.TEXT,
+                                "Statuses that pass, such as 200 or 2xx,404; a server that answers at all may be enough.")
+                                .withDefault("200"),
+                        OptionSpec
+                                .of("tls", OptionSpec.Type.BOOLEAN, "Whether to ask over TLS; the service must be TCP.")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.form("status", STATUSES.pattern(),
                         "must be numbers of three digits, or 2xx, with commas"),
-                OptionRule.form("user", Question.USER.pattern(),
-                        "must have only characters that a SIP address can have; write others as %hh"));
+                        OptionRule.form("user", Question.USER.pattern(),
+                                "must have only characters that a SIP address can have; write others as %hh")));
     }
 
     @Override
@@ -107,12 +85,8 @@ public final class SipCheck implements RoutedCheck {
     private static CheckResult overTcp(Target target, Deadline deadline, String wanted, boolean encrypted)
             throws IOException {
         Question question = Question.about(target, encrypted ? "TLS" : "TCP");
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            if (encrypted) {
-                metrics.add(connection.startTls(tls).metric());
-            }
+        try (var session = CheckSession.open(target, deadline)) {
+            CheckSocket connection = session.connection();
             connection.send(question.bytes());
             String answer = Reply.read(connection);
             for (int asides = 0; !question.isAnswered(answer); asides++) {
@@ -122,7 +96,7 @@ public final class SipCheck implements RoutedCheck {
                 }
                 answer = Reply.read(connection);
             }
-            return judged(answer, wanted, new Passed(connection.elapsed(), statusLine(answer), metrics));
+            return judged(answer, wanted, session.passed(statusLine(answer)));
         }
     }
 

@@ -4,14 +4,13 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The options of both checks. */
 final class SmtpOptions {
     private SmtpOptions() {}
 
     /** The choice that comes first is the default. */
-    static final List<OptionRule> RULES = OptionRule.all(CheckTls.rules(), OptionRule.needs("to", "from"),
+    static final List<OptionRule> RULES = CheckTls.rules(OptionRule.needs("to", "from"),
             OptionRule.together("user", "password").getFirst(),
             OptionRule.together("user", "password").getLast(),
             OptionRule.form("helo", "[^\\s<>\\p{Cntrl}]*",
@@ -26,7 +25,7 @@ final class SmtpOptions {
         OptionSpec encryption = tls.equals("none")
                 ? OptionSpec.choice("tls", sentence, "none", "starttls", "tls")
                 : OptionSpec.choice("tls", sentence, "starttls", "none", "tls");
-        return Stream.concat(Stream.of(
+        return CheckTls.options("none is sent",
                 OptionSpec.of("helo", OptionSpec.Type.TEXT, "The name to say in EHLO.").withDefault("localhost"),
                 encryption,
                 OptionSpec.of("user", OptionSpec.Type.TEXT,
@@ -39,7 +38,6 @@ final class SmtpOptions {
                 OptionSpec.of("to", OptionSpec.Type.TEXT,
                         "Recipient that the server must take in RCPT; needs from. No mail is sent: RSET follows."),
                 OptionSpec.of("greeting", OptionSpec.Type.REGEX,
-                        "A regular expression that must be found in the words of the greeting.")),
-                CheckTls.options("none is sent").stream()).toList();
+                        "A regular expression that must be found in the words of the greeting."));
     }
 }

@@ -2,13 +2,11 @@ package io.arapaima.check.smtp;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSocket;
-import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.Metric;
 import io.arapaima.check.NumberedReply;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -16,7 +14,6 @@ import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +28,6 @@ final class SmtpProbe {
     private final Target target;
     private final Options options;
     private final Deadline deadline;
-    private final List<Metric> metrics = new ArrayList<>();
 
     SmtpProbe(Target target, Deadline deadline) {
         this.target = target;
@@ -43,27 +39,21 @@ final class SmtpProbe {
         String helo = fit("helo").orElseThrow();
         Optional<String> from = fit("from");
         Optional<String> to = fit("to");
-        if (to.isPresent() && from.isEmpty()) {
-            throw new UndecidedException("option to is set without from; set both");
-        }
         Optional<String> password = options.secret("password");
-        if (options.find("user").isPresent() != password.isPresent()) {
-            throw new UndecidedException("of the options user and password one is unset; set both or none");
-        }
-        CheckTls tls = CheckTls.of(target, Optional.empty());
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            NumberedReply greeting = open(connection, tls);
-            List<String> offers = hello(connection, helo);
-            if (options.text("tls").equals("starttls")) {
-                offers = startTls(connection, tls, offers, helo);
-            }
+        try (var session = CheckSession.open(target, deadline)) {
+            CheckSocket connection = session.connection();
+            NumberedReply greeting = greeting(connection);
+            List<String> plain = hello(connection, helo);
+            List<String> offers = session.startTlsAfter(() -> askForTls(connection, plain))
+                    ? hello(connection, helo)
+                    : plain;
             if (password.isPresent()) {
                 logIn(connection, offers, options.text("user"), password.get());
             }
             if (from.isPresent()) {
                 mail(connection, from.get(), to);
             }
-            var passed = new Passed(connection.elapsed(), greeting.toString(), metrics);
+            var passed = session.passed(greeting.toString());
             // Said for the server's log; whatever it answers, it has done all that was asked.
             connection.send("QUIT\r\n");
             return passed;
@@ -80,60 +70,49 @@ final class SmtpProbe {
         return value;
     }
 
-    private NumberedReply open(CheckSocket connection, CheckTls tls) throws IOException, InterruptedException {
-        if (options.text("tls").equals("tls")) {
-            metrics.add(connection.startTls(tls).metric());
-        }
+    private NumberedReply greeting(CheckSocket connection) throws IOException, InterruptedException {
         NumberedReply greeting = NumberedReply.read(connection).expecting(2, "as a greeting");
-        Optional<AnswerPattern> wanted = options.find("greeting").map(Pattern::compile).map(AnswerPattern::of);
-        if (wanted.isPresent() && !wanted.get().foundIn(String.join("\n", greeting.lines()), deadline)) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected a greeting that matches \"" + wanted.get() + "\", got " + Quoted.of(greeting.toString()));
+        Optional<AnswerPattern> wanted = AnswerPattern.of(options, "greeting");
+        if (wanted.isPresent()) {
+            wanted.get().require("a greeting", String.join("\n", greeting.lines()), greeting.toString(), deadline);
         }
         return greeting;
     }
 
     /** {@return what the server offers, one a line, in upper case} */
     private static List<String> hello(CheckSocket connection, String helo) throws IOException {
-        connection.send("EHLO " + helo + "\r\n");
-        NumberedReply reply = NumberedReply.read(connection);
+        NumberedReply reply = asked(connection, "EHLO " + helo);
         if (reply.code() / 100 == 5) {
             // RFC 5321, section 3.2: an old server knows HELO alone, and offers nothing.
-            connection.send("HELO " + helo + "\r\n");
-            NumberedReply.read(connection).expecting(2, "to EHLO or HELO");
+            asked(connection, "HELO " + helo).expecting(2, "to EHLO or HELO");
             return List.of();
         }
         return reply.expecting(2, "to EHLO").lines().stream().map(line -> line.toUpperCase(Locale.ROOT)).toList();
     }
 
-    private List<String> startTls(CheckSocket connection, CheckTls tls, List<String> offers, String helo)
-            throws IOException {
+    private static void askForTls(CheckSocket connection, List<String> offers) throws IOException {
         if (!offers.contains("STARTTLS")) {
             throw new FailedException(Reason.TLS, "expected an offer of STARTTLS, got " + offers);
         }
-        connection.send("STARTTLS\r\n");
-        NumberedReply.read(connection).expecting(2, "to STARTTLS");
-        metrics.add(connection.startTls(tls).metric());
-        return hello(connection, helo);
+        asked(connection, "STARTTLS").expecting(2, "to STARTTLS");
     }
 
     private static void logIn(CheckSocket connection, List<String> offers, String user, String password)
             throws IOException {
         List<String> mechanisms = offers.stream().filter(line -> line.startsWith("AUTH ") || line.startsWith("AUTH="))
                 .flatMap(line -> Arrays.stream(Pattern.compile("[ =]").split(line.substring(5), -1))).toList();
+        NumberedReply welcome;
         if (mechanisms.contains("PLAIN")) {
-            connection.send("AUTH PLAIN " + base64("\0" + user + "\0" + password) + "\r\n");
+            welcome = asked(connection, "AUTH PLAIN " + base64("\0" + user + "\0" + password));
         } else if (mechanisms.contains("LOGIN")) {
-            connection.send("AUTH LOGIN\r\n");
-            NumberedReply.read(connection).expecting(3, "to AUTH LOGIN");
-            connection.send(base64(user) + "\r\n");
-            NumberedReply.read(connection).expecting(3, "to the user");
-            connection.send(base64(password) + "\r\n");
+            asked(connection, "AUTH LOGIN").expecting(3, "to AUTH LOGIN");
+            asked(connection, base64(user)).expecting(3, "to the user");
+            welcome = asked(connection, base64(password));
         } else {
             throw new FailedException(Reason.CONTENT, "expected an offer of AUTH PLAIN or LOGIN, got "
                     + (mechanisms.isEmpty() ? "none; some servers offer it under TLS alone" : mechanisms));
         }
-        NumberedReply.read(connection).expecting(2, "to the login of " + user);
+        welcome.expecting(2, "to the login of " + user);
     }
 
     private static String base64(String text) {
@@ -141,13 +120,14 @@ final class SmtpProbe {
     }
 
     private static void mail(CheckSocket connection, String from, Optional<String> to) throws IOException {
-        connection.send("MAIL FROM:<" + from + ">\r\n");
-        NumberedReply.read(connection).expecting(2, "to MAIL FROM:<" + from + ">");
+        asked(connection, "MAIL FROM:<" + from + ">").expecting(2, "to MAIL FROM:<" + from + ">");
         if (to.isPresent()) {
-            connection.send("RCPT TO:<" + to.get() + ">\r\n");
-            NumberedReply.read(connection).expecting(2, "to RCPT TO:<" + to.get() + ">");
+            asked(connection, "RCPT TO:<" + to.get() + ">").expecting(2, "to RCPT TO:<" + to.get() + ">");
         }
-        connection.send("RSET\r\n");
-        NumberedReply.read(connection).expecting(2, "to RSET");
+        asked(connection, "RSET").expecting(2, "to RSET");
+    }
+
+    private static NumberedReply asked(CheckSocket connection, String command) throws IOException {
+        return NumberedReply.to(connection, command, StandardCharsets.ISO_8859_1);
     }
 }

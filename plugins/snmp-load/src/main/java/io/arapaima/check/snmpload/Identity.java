@@ -37,14 +37,9 @@ sealed interface Identity {
         if (options.text("version").equals("2c")) {
             return new Community(options.secret("community").orElseThrow());
         }
-        String name = options.find("user")
-                .orElseThrow(() -> new IllegalArgumentException("version 3 needs a user; set snmp_load_user"));
         Optional<Key> authentication = key(options, "auth-password", authentication(options.text("auth-protocol")));
         Optional<Key> privacy = key(options, "priv-password", privacy(options.text("priv-protocol")));
-        if (authentication.isEmpty() && privacy.isPresent()) {
-            throw new IllegalArgumentException("priv-password is set without auth-password; set both");
-        }
-        return new User(name, authentication, privacy);
+        return new User(options.text("user"), authentication, privacy);
     }
 
     private static Optional<Key> key(Options options, String name, OID protocol) throws UndecidedException {

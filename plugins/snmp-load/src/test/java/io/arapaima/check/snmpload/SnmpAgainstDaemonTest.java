@@ -2,16 +2,13 @@ package io.arapaima.check.snmpload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.check.Asking;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
-import io.arapaima.check.Options;
-import io.arapaima.check.Target;
-import io.arapaima.check.Target.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -19,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,13 +52,9 @@ class SnmpAgainstDaemonTest {
         for (int i = 0; i < optionsAndValues.length; i += 2) {
             set.put(optionsAndValues[i], optionsAndValues[i + 1]);
         }
-        var check = new SnmpLoadCheck();
-        try {
-            return check.probe(new Target(InetAddress.ofLiteral(address), 80, Transport.TCP, limit,
-                    Options.of(check.options(), set)), Deadline.in(limit));
-        } catch (IOException e) {
-            return CheckResult.of(e);
-        }
+        String[] all = set.entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                .toArray(String[]::new);
+        return new Asking(new SnmpLoadCheck(), InetAddress.ofLiteral(address), 80).within(limit, all);
     }
 
     private static double load(CheckResult result) {

@@ -1,19 +1,17 @@
 package io.arapaima.check.tls;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,34 +19,17 @@ import org.pf4j.Extension;
 
 /** The handshake alone: for every protocol inside TLS that has no check of its own. */
 @Extension
-public final class TlsCheck implements RoutedCheck {
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+public final class TlsCheck extends ProtocolCheck {
+    /** Creates the check; PF4J calls this. */
     public TlsCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "tls";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a TLS handshake succeeds, with the certificate, version and protocol that are wanted.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(CheckTls.options("none is sent").stream(), Stream.of(
-                OptionSpec.choice("version", "The least version of TLS that passes.", "1.2", "1.3"),
-                OptionSpec.of("alpn", OptionSpec.Type.TEXT,
-                        "The application protocol that the server must agree to, for example h2.")))
-                .toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return CheckTls.rules();
+        super("tls",
+                "Passes when a TLS handshake succeeds, with the certificate, version and protocol that are wanted.",
+                Stream.concat(CheckTls.options("none is sent").stream(), Stream.of(
+                        OptionSpec.choice("version", "The least version of TLS that passes.", "1.2", "1.3"),
+                        OptionSpec.of("alpn", OptionSpec.Type.TEXT,
+                                "The application protocol that the server must agree to, for example h2.")))
+                        .toList(),
+                CheckTls.rules());
     }
 
     @Override
@@ -56,20 +37,18 @@ public final class TlsCheck implements RoutedCheck {
         Options options = target.options();
         Optional<String> alpn = options.find("alpn");
         CheckTls tls = CheckTls.of(target, Optional.empty(), alpn.stream().toArray(String[]::new));
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            CheckTls.Session session = connection.startTls(tls);
-            var passed = new Passed(connection.elapsed(),
-                    String.format(Locale.ROOT, "%s, %s, certificate of %s, %.1f days left", session.protocol(),
-                            session.cipher(), session.certificate().getSubjectX500Principal().getName(),
-                            session.daysLeft()),
-                    List.of(session.metric()));
+        try (var session = CheckSession.open(target, deadline, Encryption.NONE, tls)) {
+            CheckTls.Session agreed = session.startTls();
+            var passed = session.passed(String.format(Locale.ROOT, "%s, %s, certificate of %s, %.1f days left",
+                    agreed.protocol(), agreed.cipher(), agreed.certificate().getSubjectX500Principal().getName(),
+                    agreed.daysLeft()));
             String least = "TLSv" + options.text("version");
-            if (session.protocol().compareTo(least) < 0) {
-                throw failed(least, session.protocol());
+            if (agreed.protocol().compareTo(least) < 0) {
+                throw failed(least, agreed.protocol());
             }
-            if (alpn.isPresent() && !alpn.get().equals(session.application())) {
+            if (alpn.isPresent() && !alpn.get().equals(agreed.application())) {
                 throw failed("the application protocol " + alpn.get(),
-                        session.application().isEmpty() ? "none" : session.application());
+                        agreed.application().isEmpty() ? "none" : agreed.application());
             }
             return passed;
         }

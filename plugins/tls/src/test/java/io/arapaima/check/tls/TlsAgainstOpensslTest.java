@@ -61,6 +61,20 @@ class TlsAgainstOpensslTest {
     }
 
     @Test
+    void aCertificateThatEndsSoonIsANoticeToWhomeverAsksForIt() throws Exception {
+        assertThat(tls.with("warn-days", "30")).isInstanceOfSatisfying(Passed.class,
+                passed -> assertThat(passed.notice()).hasValueSatisfying(notice -> {
+                    assertThat(notice.subject()).isEqualTo("certificate");
+                    assertThat(notice.text())
+                            .matches("it expires in 1[0-9]\\.[0-9] days; the warning was asked for at 30 days");
+                }));
+        for (String[] options : new String[][]{{"warn-days", "10"}, {}}) {
+            assertThat(tls.with(options)).isInstanceOfSatisfying(Passed.class,
+                    passed -> assertThat(passed.notice()).isEmpty());
+        }
+    }
+
+    @Test
     void theChainIsVerifiedOnRequest() throws Exception {
         String authority = openssl.certificate.certificate().toString();
         assertFailed(tls.with("verify", "1"), "PKIX");

@@ -1,76 +1,52 @@
 package io.arapaima.check.websocket;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Passed;
-import io.arapaima.check.CheckSocket;
+import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
-import io.arapaima.check.RoutedCheck;
+import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.pf4j.Extension;
 
 /** Opens a WebSocket, pings once, and goes. */
 @Extension
-public final class WebSocketCheck implements RoutedCheck {
+public final class WebSocketCheck extends ProtocolCheck {
     private static final int KEY_BYTES = 16;
     private static final int MASK_BYTES = 4;
     private static final byte[] PAYLOAD = "arapaima".getBytes(StandardCharsets.US_ASCII);
 
-    /** Creates the check and gets TLS ready; PF4J calls this. */
+    /** Creates the check; PF4J calls this. */
     public WebSocketCheck() {
-        CheckTls.warmUp();
-    }
-
-    @Override
-    public String name() {
-        return "websocket";
-    }
-
-    @Override
-    public String sentence() {
-        return "Passes when a server opens a WebSocket and answers its ping.";
-    }
-
-    @Override
-    public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(
-                OptionSpec.of("path", OptionSpec.Type.TEXT, "What to ask for, beginning with a slash.")
-                        .withDefault("/"),
-                OptionSpec.of("host", OptionSpec.Type.TEXT,
-                        "The Host header; unset means the real server's address and port."),
-                OptionSpec.of("origin", OptionSpec.Type.TEXT, "The Origin header; none is sent when unset."),
-                OptionSpec.of("protocol", OptionSpec.Type.TEXT,
-                        "Subprotocol to ask for, which the server must choose."),
-                OptionSpec.of("ping", OptionSpec.Type.BOOLEAN,
-                        "Whether to wait for the answer to a ping; otherwise the handshake is enough.")
-                        .withDefault("1"),
-                OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte (wss).")
-                        .withDefault("0")),
-                CheckTls.options("host, if that is a name").stream()).toList();
-    }
-
-    @Override
-    public List<OptionRule> rules() {
-        return OptionRule.all(CheckTls.rules(),
-                OptionRule.form("path", "/[^\\p{Cntrl} ]*",
+        super("websocket", "Passes when a server opens a WebSocket and answers its ping.",
+                CheckTls.options("host, if that is a name",
+                        OptionSpec.of("path", OptionSpec.Type.TEXT, "What to ask for, beginning with a slash.")
+                                .withDefault("/"),
+                        OptionSpec.of("host", OptionSpec.Type.TEXT,
+                                "The Host header; unset means the real server's address and port."),
+                        OptionSpec.of("origin", OptionSpec.Type.TEXT, "The Origin header; none is sent when unset."),
+                        OptionSpec.of("protocol", OptionSpec.Type.TEXT,
+                                "Subprotocol to ask for, which the server must choose."),
+                        OptionSpec.of("ping", OptionSpec.Type.BOOLEAN,
+                                "Whether to wait for the answer to a ping; otherwise the handshake is enough.")
+                                .withDefault("1"),
+                        OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte (wss).")
+                                .withDefault("0")),
+                CheckTls.rules(OptionRule.form("path", "/[^\\p{Cntrl} ]*",
                         "must begin with a slash and have no blanks; write a blank as %20"),
-                OptionRule.form("host", "[^\\p{Cntrl}]*",
-                        "must have no control characters"),
-                OptionRule.form("origin", "[^\\p{Cntrl}]*",
-                        "must have no control characters"),
-                OptionRule.form("protocol", "[^\\p{Cntrl}]*",
-                        "must have no control characters"));
+                        OptionRule.form("host", "[^\\p{Cntrl}]*",
+                                "must have no control characters"),
+                        OptionRule.form("origin", "[^\\p{Cntrl}]*",
+                                "must have no control characters"),
+                        OptionRule.form("protocol", "[^\\p{Cntrl}]*",
+                                "must have no control characters")));
     }
 
     @Override
@@ -84,18 +60,14 @@ public final class WebSocketCheck implements RoutedCheck {
         var handshake = Handshake.of(target, key);
         Optional<String> host = options.find("host").map(name -> name.replaceFirst(":[0-9]+$", ""));
         CheckTls tls = CheckTls.of(target, host, "http/1.1");
-        List<Metric> metrics = new ArrayList<>();
-        try (var connection = CheckSocket.connect(target, deadline)) {
-            if (options.isSet("tls")) {
-                metrics.add(connection.startTls(tls).metric());
-            }
-            handshake.shake(connection);
-            var frames = new Frames(connection, mask);
+        Encryption encryption = Encryption.of(options);
+        try (var session = CheckSession.open(target, deadline, encryption, tls)) {
+            handshake.shake(session.connection());
+            var frames = new Frames(session.connection(), mask);
             if (options.isSet("ping")) {
                 frames.ping(PAYLOAD);
             }
-            var passed = new Passed(connection.elapsed(), options.isSet("ping") ? "open, ping answered" : "open",
-                    metrics);
+            var passed = session.passed(options.isSet("ping") ? "open, ping answered" : "open");
             frames.close();
             return passed;
         }
