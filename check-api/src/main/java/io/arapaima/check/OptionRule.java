@@ -142,9 +142,10 @@ public record OptionRule(String option, Kind kind, String operand, String value,
     }
 
     private boolean isSet(List<OptionSpec> specs, Options all) {
-        Optional<String> usual = specs.stream().filter(spec -> spec.name().equals(option)).findFirst()
-                .flatMap(OptionSpec::defaultValue);
-        return all.find(option).filter(given -> usual.filter(given::equals).isEmpty() && !given.equals("0"))
-                .isPresent();
+        Optional<OptionSpec> spec = specs.stream().filter(each -> each.name().equals(option)).findFirst();
+        Optional<String> usual = spec.flatMap(OptionSpec::defaultValue);
+        boolean isSwitch = spec.filter(each -> each.type() == OptionSpec.Type.BOOLEAN).isPresent();
+        return all.find(option).filter(given -> usual.filter(given::equals).isEmpty())
+                .filter(given -> !isSwitch || given.equals("1")).isPresent();
     }
 }

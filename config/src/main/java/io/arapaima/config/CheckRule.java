@@ -51,8 +51,9 @@ public record CheckRule(String option, Kind kind, String operand, String value, 
 
     private boolean isSet(CheckDeclaration check, Map<String, String> set) {
         Optional<String> usual = check.option(option).flatMap(CheckOption::defaultValue);
-        return given(check, set, option).filter(own -> usual.filter(own::equals).isEmpty() && !own.equals("0"))
-                .isPresent();
+        boolean isSwitch = check.option(option).filter(own -> own.type() == OptionType.BOOLEAN).isPresent();
+        return given(check, set, option).filter(own -> usual.filter(own::equals).isEmpty())
+                .filter(own -> !isSwitch || own.equals("1")).isPresent();
     }
 
     private static Optional<String> given(CheckDeclaration check, Map<String, String> set, String name) {

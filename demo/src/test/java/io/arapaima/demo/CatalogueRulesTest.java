@@ -181,8 +181,8 @@ class CatalogueRulesTest {
             OptionSpec option = one.check.options().stream().filter(o -> o.name().equals(one.rule.option()))
                     .findFirst().orElseThrow();
             set.put(option.name(), switch (option.type()) {
-                case INTEGER, DURATION -> "1";
-                case BOOLEAN -> "1";
+                case INTEGER -> Long.toString(option.min().orElse(1));
+                case DURATION, BOOLEAN -> "1";
                 case CHOICE -> option.choices().getLast();
                 case REGEX, TEXT -> "anything1";
                 case PATH -> "/etc/hosts";
