@@ -6,6 +6,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -31,7 +32,7 @@ final class DirectorPair implements AutoCloseable {
 
     private final Path folder;
     private final String common;
-    private final List<Process> started = new ArrayList<>();
+    private final TestPrograms programs = new TestPrograms();
 
     DirectorPair(Path folder) throws IOException {
         this.folder = folder;
@@ -65,10 +66,7 @@ final class DirectorPair implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().onExit().join();
-        }
+        programs.close();
     }
 
     Path file(String name) {
@@ -96,18 +94,24 @@ final class DirectorPair implements AutoCloseable {
     }
 
     private void start(String name, String self, String checks) throws IOException {
-        Path nanny = script(name + "-nanny", "sleep 600");
+        Path nanny = script(name + "-nanny", "sh -c 'while kill -0 $ARAPAIMA_PARENT; do sleep 1; done' 2>/dev/null");
         Path hub = script(name + "-hub", JAVA + " -XX:+UseSerialGC -Xmx768m -XX:TieredStopAtLevel=1 " + checks
                 + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
-        started.add(pulse(file(name), "--run-dir=" + folder.resolve(name), "--state-dir=" + folder.resolve(name),
-                "--self=" + self, "--lvs=" + hub).inheritIO().start());
+        programs.start(output(name), pulse(file(name), "--run-dir=" + folder.resolve(name),
+                "--state-dir=" + folder.resolve(name), "--self=" + self, "--lvs=" + hub));
     }
 
-    static ProcessBuilder pulse(Path file, String... words) {
+    /** What a director's programs have said. */
+    private Path output(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    /** The command of a pulse. */
+    static List<String> pulse(Path file, String... words) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-Xss256k",
                 "-XX:TieredStopAtLevel=1", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString()));
         command.addAll(List.of(words));
-        return new ProcessBuilder(command);
+        return command;
     }
 
     private Path script(String name, String command) throws IOException {
@@ -131,7 +135,7 @@ final class DirectorPair implements AutoCloseable {
         return ((Message.PulseStatus) ask(name, "pulse.sock", new Message.PulseQuery())).snapshot();
     }
 
-    void await(String name, Predicate<PulseSnapshot> wish) throws InterruptedException {
+    void await(String name, Predicate<PulseSnapshot> wish) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         String last = "";
         while (System.nanoTime() < end) {
@@ -146,6 +150,6 @@ final class DirectorPair implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new AssertionError(name + " did not come to it: " + last);
+        throw new AssertionError(name + " did not come to it: " + last + "\n" + Files.readString(output(name)));
     }
 }

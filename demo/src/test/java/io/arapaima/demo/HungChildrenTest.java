@@ -6,12 +6,12 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +28,7 @@ class HungChildrenTest {
 
     @TempDir
     private Path folder;
+    private final TestPrograms programs = new TestPrograms();
     private Optional<Process> pulse = Optional.empty();
 
     @BeforeEach
@@ -55,8 +56,9 @@ class HungChildrenTest {
         Path hub = script("hub", "exec " + JAVA + " -Darapaima.launcher=" + launcher + " -Darapaima.plugins=" + folder
                 + "/plugins -Darapaima.checks=/nonexistent -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
         Files.createDirectory(folder.resolve("plugins"));
-        pulse = Optional.of(DirectorPair.pulse(folder.resolve("lvs.cf"), "--run-dir=" + folder.resolve("run"),
-                "--state-dir=" + folder.resolve("state"), "--self=127.0.0.1", "--lvs=" + hub).inheritIO().start());
+        pulse = Optional.of(programs.start(folder.resolve("output"), DirectorPair.pulse(folder.resolve("lvs.cf"),
+                "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder.resolve("state"), "--self=127.0.0.1",
+                "--lvs=" + hub)));
         await(s -> s.role().role().equals(Role.ACTIVE.word()) && allWell(s) && s.director().nanny().contains("checks"));
     }
 
@@ -66,16 +68,8 @@ class HungChildrenTest {
     }
 
     @AfterEach
-    void end() throws Exception {
-        if (pulse.isPresent()) {
-            List<ProcessHandle> all = pulse.get().descendants().toList();
-            all.forEach(ProcessHandle::destroyForcibly);
-            pulse.get().destroyForcibly().waitFor();
-            Path relay = folder.resolve("relay.pid");
-            if (Files.exists(relay)) {
-                signal("KILL", pid("relay")); // it outlives its manager
-            }
-        }
+    void end() {
+        programs.close();
     }
 
     private String pid(String name) throws IOException {
@@ -84,7 +78,7 @@ class HungChildrenTest {
     }
 
     private static void signal(String signal, String pid) throws Exception {
-        new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
     }
 
     private DirectorSnapshot status() throws IOException {
@@ -92,6 +86,14 @@ class HungChildrenTest {
             hub.send(new Message.Hello("test", "1", ProcessHandle.current().pid()));
             hub.send(new Message.StatusQuery());
             return ((Message.Status) hub.receive()).snapshot();
+        }
+    }
+
+    private String output() {
+        try {
+            return Files.readString(folder.resolve("output"));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
@@ -111,7 +113,7 @@ class HungChildrenTest {
                 throw new AssertionError(e);
             }
         }
-        throw new AssertionError("it did not come to it: " + last);
+        throw new AssertionError("it did not come to it: " + last + "\n" + output());
     }
 
     /** There is no check plugin, which is a trouble of its own. */

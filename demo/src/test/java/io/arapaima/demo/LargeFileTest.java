@@ -67,7 +67,8 @@ class LargeFileTest {
 
     /** What a trial start says, and its exit code. */
     private static String said(Path file) throws Exception {
-        Process trial = DirectorPair.pulse(file, "--test-start", "--self=127.0.3.1").redirectErrorStream(true).start();
+        Process trial = new ProcessBuilder(DirectorPair.pulse(file, "--test-start", "--self=127.0.3.1"))
+                .redirectErrorStream(true).start();
         String words = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return words + trial.waitFor();
     }

@@ -26,6 +26,7 @@ class UnitProcessTest {
     @TempDir
     Path folder = Path.of("");
 
+    private final TestPrograms programs = new TestPrograms();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<SocketChannel> conversations = new LinkedBlockingQueue<>();
 
@@ -42,6 +43,7 @@ class UnitProcessTest {
     @AfterEach
     void close() throws IOException {
         unit.close();
+        programs.close();
     }
 
     private void serve() {
@@ -52,7 +54,7 @@ class UnitProcessTest {
             for (String word = lines.readLine(); word != null && !word.isEmpty(); word = lines.readLine()) {
                 heard.add(word);
             }
-            Process program = new ProcessBuilder("/bin/sleep", "600").start();
+            Process program = programs.start(new ProcessBuilder("/bin/sleep", "600"));
             say(channel, "pid " + program.pid());
             Thread.ofVirtual().start(() -> {
                 try {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ class LeaseKernelTest {
     Path folder = Path.of("");
 
     private volatile boolean beating = true;
+    private final TestPrograms programs = new TestPrograms();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Process hub;
     private @Nullable IpcConnection pulse;
@@ -49,12 +52,11 @@ class LeaseKernelTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root may make a network namespace");
         Files.writeString(folder.resolve("lvs.cf"), FILE);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        hub = new ProcessBuilder("unshare", "--net", "sh", "-c",
+        hub = programs.start(folder.resolve("log"), List.of("unshare", "--net", "sh", "-c",
                 "ip link add eth0 type veth peer name eth1 && ip link set eth1 up && ip link set eth0 up && exec '"
                         + java
                         + "' --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path") + "' "
-                        + LeaseVictim.class.getName() + " '" + folder + "'")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+                        + LeaseVictim.class.getName() + " '" + folder + "'"));
         while (!log().contains("ready")) {
             assertThat(hub.isAlive()).as(() -> log()).isTrue();
             Thread.sleep(20);
@@ -71,9 +73,7 @@ class LeaseKernelTest {
         if (pulse != null) {
             pulse.close();
         }
-        if (hub != null) {
-            hub.destroyForcibly();
-        }
+        programs.close();
     }
 
     private String log() {

@@ -2,12 +2,14 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.TestPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class OrphanTest {
     @TempDir
     Path folder = Path.of("");
+
+    private final TestPrograms programs = new TestPrograms();
+
+    @AfterEach
+    void end() {
+        programs.close();
+    }
 
     private Process shell(String role) throws IOException {
         return shell(role, "wait");
@@ -29,9 +38,8 @@ class OrphanTest {
         String command = String.join(" ", java, "-Darapaima.launcher=/bin/true", "-cp",
                 "'" + System.getProperty("java.class.path") + "'", Main.class.getName(), "-c", "lvs.cf",
                 "--run-dir=run", "--state-dir=state", "--role=" + role);
-        return new ProcessBuilder("sh", "-c",
-                "export ARAPAIMA_PARENT=$$; " + command + " > log 2>&1 & echo $!; " + then).directory(folder.toFile())
-                .start();
+        return programs.start(new ProcessBuilder("sh", "-c",
+                "export ARAPAIMA_PARENT=$$; " + command + " > log 2>&1 & echo $!; " + then).directory(folder.toFile()));
     }
 
     /** The hub's process id, once it serves. */
@@ -62,12 +70,7 @@ class OrphanTest {
         try (BufferedReader said = shell.inputReader()) {
             long pid = Long.parseLong(said.readLine());
             shell.waitFor();
-            ProcessHandle hub = ProcessHandle.of(pid).orElseThrow();
-            try {
-                hub.onExit().get(90, TimeUnit.SECONDS);
-            } finally {
-                hub.destroyForcibly();
-            }
+            ProcessHandle.of(pid).orElseThrow().onExit().get(90, TimeUnit.SECONDS);
         }
         assertThat(Files.readString(folder.resolve("log"))).contains("is gone; ending too");
     }

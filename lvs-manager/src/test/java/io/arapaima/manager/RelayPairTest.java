@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class RelayPairTest {
     Path folder = Path.of("");
 
     private final Map<String, Role> roles = new ConcurrentHashMap<>(Map.of("a", Role.STANDBY, "b", Role.STANDBY));
+    private final TestPrograms programs = new TestPrograms();
     private final List<Process> processes = new ArrayList<>();
     private final List<IpcConnection> pulses = new ArrayList<>();
 
@@ -95,8 +97,8 @@ class RelayPairTest {
     }
 
     private void start(String log, String... command) throws IOException {
-        processes.add(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile()).start());
+        processes.add(programs.start(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile())));
     }
 
     private void awaitLine(String log, String line) throws Exception {
@@ -111,17 +113,9 @@ class RelayPairTest {
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() {
         pulses.forEach(IpcConnection::close);
-        for (String name : roles.keySet()) {
-            if (Files.exists(folder.resolve(name + ".pid"))) {
-                // Everything in the director's network, its relay too.
-                run("sh", "-c", "for n in /proc/[0-9]*; do "
-                        + "[ \"$(readlink $n/ns/net)\" = \"$(readlink /proc/" + pid(name)
-                        + "/ns/net)\" ] && kill -9 ${n#/proc/}; done; true");
-            }
-        }
-        processes.forEach(Process::destroyForcibly);
+        programs.close();
     }
 
     private void beat(String name, IpcConnection pulse) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ class RivalKernelTest {
     @TempDir
     Path folder = Path.of("");
 
+    private final TestPrograms programs = new TestPrograms();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Process hub;
     private String rival = "";
@@ -55,10 +57,9 @@ class RivalKernelTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root may make a network namespace");
         Files.writeString(folder.resolve("lvs.cf"), FILE);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        hub = new ProcessBuilder("unshare", "--net", "sh", "-c", NETWORKS + "exec '" + java
+        hub = programs.start(folder.resolve("log"), List.of("unshare", "--net", "sh", "-c", NETWORKS + "exec '" + java
                 + "' --enable-native-access=ALL-UNNAMED -cp '" + System.getProperty("java.class.path") + "' "
-                + LeaseVictim.class.getName() + " '" + folder + "'")
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+                + LeaseVictim.class.getName() + " '" + folder + "'"));
         while (!log().contains("ready")) {
             assertThat(hub.isAlive()).as(() -> log()).isTrue();
             Thread.sleep(20);
@@ -69,13 +70,8 @@ class RivalKernelTest {
     }
 
     @AfterEach
-    void end() throws Exception {
-        if (hub != null) {
-            hub.destroyForcibly();
-        }
-        if (!rival.isEmpty()) {
-            new ProcessBuilder("kill", rival).start().waitFor();
-        }
+    void end() {
+        programs.close();
     }
 
     private String log() {
@@ -126,7 +122,7 @@ class RivalKernelTest {
         try (IpcConnection asker = IpcConnection.connect(folder.resolve("hub"))) {
             asker.send(new Message.Hello("lvsctl", "1", 1));
             asker.send(new Message.StatusQuery());
-            return asker.receive() instanceof Message.Status(var snapshot)
+            return asker.receive() instanceof Message.Status(var snapshot, var _)
                     ? String.join("\n", snapshot.troubles())
                     : "no status";
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class MixedPairTest {
     private Path folder;
     @SuppressWarnings("NullAway.Init") // made before each test
     private TwoMachines machines;
+    private final TestPrograms programs = new TestPrograms();
     private final Map<String, Process> running = new HashMap<>();
     private Instant mark = Instant.now();
     private String service = "lvs";
@@ -56,9 +58,7 @@ class MixedPairTest {
 
     @AfterEach
     void endAll() throws Exception {
-        for (String machine : List.copyOf(running.keySet())) {
-            kill(machine);
-        }
+        programs.close();
         if (machines != null) {
             machines.remove();
         }
@@ -110,8 +110,7 @@ class MixedPairTest {
     private void start(String machine, List<String> command) throws IOException {
         List<String> all = new ArrayList<>(machines.on(machine));
         all.addAll(command);
-        running.put(machine, new ProcessBuilder(all).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(machine).toFile())).start());
+        running.put(machine, programs.start(log(machine), all));
     }
 
     private Path log(String machine) {

@@ -6,6 +6,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
@@ -37,6 +38,7 @@ class PulsePairTest {
 
     @TempDir
     private Path folder;
+    private final TestPrograms programs = new TestPrograms();
     private final List<Process> started = new ArrayList<>();
     private int port;
 
@@ -58,11 +60,8 @@ class PulsePairTest {
     }
 
     @AfterEach
-    void endAll() throws InterruptedException {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
+    void endAll() {
+        programs.close();
     }
 
     @Test
@@ -273,11 +272,16 @@ class PulsePairTest {
                     + HubDouble.class.getName() + " \"$@\"\n");
             Files.setPosixFilePermissions(hub, PosixFilePermissions.fromString("rwx------"));
         }
-        Process process = new ProcessBuilder(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-cp",
-                CLASSES, Main.class.getName(), "-c", file.toString(), "--run-dir=" + folder.resolve(name),
-                "--state-dir=" + folder.resolve(name), "--self=" + self, "--lvs=" + hub).inheritIO().start();
+        Process process = programs.start(output(name), List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m",
+                "-XX:TieredStopAtLevel=1", "-cp", CLASSES, Main.class.getName(), "-c", file.toString(),
+                "--run-dir=" + folder.resolve(name), "--state-dir=" + folder.resolve(name), "--self=" + self,
+                "--lvs=" + hub));
         started.add(process);
         return process;
+    }
+
+    private Path output(String name) {
+        return folder.resolve(name + ".log");
     }
 
     private Message ask(String name, Message question) throws IOException {
@@ -300,7 +304,7 @@ class PulsePairTest {
         return (Message.Answer) ask(name, new Message.SwitchOver());
     }
 
-    private void await(String name, Predicate<PulseSnapshot> wish) throws InterruptedException {
+    private void await(String name, Predicate<PulseSnapshot> wish) throws IOException, InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         String last = "";
         while (System.nanoTime() < end) {
@@ -315,7 +319,8 @@ class PulsePairTest {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new AssertionError(name + " did not come to it: " + last + "; the processes: " + started);
+        throw new AssertionError(name + " did not come to it: " + last + "; the processes: " + started + "\n"
+                + Files.readString(output(name)));
     }
 
     private Duration sinceLastRole(String name, long moment) throws IOException {

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +33,11 @@ class StartTest {
 
     @TempDir
     private Path folder;
-    private final List<Process> started = new ArrayList<>();
+    private final TestPrograms programs = new TestPrograms();
 
     @AfterEach
-    void endAll() throws InterruptedException {
-        for (Process process : started) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
+    void endAll() {
+        programs.close();
     }
 
     private Path output() {
@@ -57,10 +55,7 @@ class StartTest {
                 System.getProperty("java.class.path"), Main.class.getName(), "-c", file.toString(),
                 "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder, "--lvs=" + hub));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output().toFile())
-                .start();
-        started.add(process);
-        return process;
+        return programs.start(output(), command);
     }
 
     private int ends(Process pulse) throws Exception {
@@ -149,7 +144,7 @@ class StartTest {
         assertThat(pulse.isAlive()).isTrue();
         assertThat(output()).content().contains("192.0.2.1").doesNotContain("activating");
         assertThat(new ProcessBuilder("nsenter", "-t", Long.toString(pulse.pid()), "-n", "ip", "addr", "add",
-                "192.0.2.1/32", "dev", "lo").inheritIO().start().waitFor()).isZero();
+                "192.0.2.1/32", "dev", "lo").start().waitFor()).isZero();
         says("activating lvs");
         pulse.destroy();
         assertThat(ends(pulse)).isZero();
