@@ -34,7 +34,16 @@ public final class HubClient extends DaemonClient {
      * @throws IOException if the hub refuses, is gone or says something else
      */
     public DirectorSnapshot status() throws IOException {
-        return ask(new Message.StatusQuery(), Message.Status.class).snapshot();
+        Message.Status part = ask(new Message.StatusQuery(true), Message.Status.class);
+        List<Message.Status> parts = new ArrayList<>(List.of(part));
+        while (part.more()) {
+            if (!(hear() instanceof Message.Status next)) {
+                throw new IOException("the hub broke off its answer");
+            }
+            part = next;
+            parts.add(part);
+        }
+        return StatusParts.whole(parts);
     }
 
     /**

@@ -167,15 +167,35 @@ public sealed interface Message {
      */
     record Plugins(long id, List<PluginCheck> checks) implements OfNanny, OfHub {}
 
-    /** Anybody: asks for a {@link Status}. */
-    record StatusQuery() implements ToHub {}
+    /**
+     * Anybody: asks for a {@link Status}.
+     *
+     * @param inParts whether the answer may be several, see {@link StatusParts}; a peer that does not say so gets one, which ends the
+     *     conversation when it is longer than a line may be
+     */
+    record StatusQuery(boolean inParts) implements ToHub {
+        /** A question whose answer is one message. */
+        public StatusQuery() {
+            this(false);
+        }
+    }
 
     /**
      * hub: the answer to a {@link StatusQuery}.
      *
-     * @param snapshot everything at one moment
+     * @param snapshot everything at one moment, or the next part of it
+     * @param more whether another part follows
      */
-    record Status(DirectorSnapshot snapshot) implements OfHub {}
+    record Status(DirectorSnapshot snapshot, boolean more) implements OfHub {
+        /**
+         * An answer in one part.
+         *
+         * @param snapshot everything at one moment
+         */
+        public Status(DirectorSnapshot snapshot) {
+            this(snapshot, false);
+        }
+    }
 
     /**
      * Anybody: asks for the table in force, foreign services included, read now; answered by {@link TableText}.

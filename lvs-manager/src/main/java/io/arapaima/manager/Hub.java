@@ -5,6 +5,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.StatusParts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class Hub implements IpcServer.Conversation {
                     continue;
                 }
                 switch (said) {
-                    case Message.StatusQuery _ -> outgoing.offer(ask(Input.Status::new));
+                    case Message.StatusQuery(var inParts) -> status(outgoing, inParts);
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
                     case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
@@ -118,6 +119,11 @@ final class Hub implements IpcServer.Conversation {
         } finally {
             chronicle.unfollow(follower);
         }
+    }
+
+    private void status(Outgoing outgoing, boolean inParts) {
+        Message.Status all = ask(Input.Status::new);
+        (inParts ? StatusParts.of(all.snapshot()) : List.of(all)).forEach(outgoing::offer);
     }
 
     private void events(Outgoing outgoing, int last, Consumer<Event> follower) {

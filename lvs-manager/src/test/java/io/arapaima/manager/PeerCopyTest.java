@@ -173,7 +173,7 @@ class PeerCopyTest {
             try (var connection = IpcConnection.connect(folder.resolve("hub"))) {
                 connection.send(new Message.Hello("test", "1", 1));
                 connection.send(new Message.StatusQuery());
-                if (connection.receive() instanceof Message.Status(var status)
+                if (connection.receive() instanceof Message.Status(var status, var _)
                         && status.troubles().stream().anyMatch(t -> t.startsWith(text))) {
                     return;
                 }
