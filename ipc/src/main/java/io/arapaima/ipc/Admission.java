@@ -7,19 +7,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 
 /**
  * Who gets a place in a daemon's conversations. Users are compared as the kernel gives them, by number: their names may be
- * unknown while the network or file descriptors are short. Members of the group have places of their own, so that they take
- * none from the daemons; and whoever has connected without a word gives way to a newcomer, so that a peer that greets at once, as
- * nanny, pulse and lvsctl do, always gets in until all places are taken by peers that talk. Thread-safe.
+ * unknown while the network or file descriptors are short. Whoever has connected without a word gives way to a newcomer; with the
+ * first word a peer gets a place among its kind, and no kind takes places from another: daemons, root beside a daemon of another
+ * user, members of the group, and everybody else of this user. Thread-safe.
  */
 final class Admission {
-    /** More peers than nanny, pulse, web-ui and a handful of operators' shells is a mistake somewhere. */
+    /** More peers than web-ui and a handful of operators' shells is a mistake somewhere. */
     static final int ADMINISTRATORS = 64;
-    static final int VIEWERS = 16;
+    /** For members of the group, for root, and for the daemons, of which there is one each and a successor. */
+    static final int OTHERS = 16;
+    /** As they name themselves; whoever has this user's rights and lies could as well end the daemon. */
+    private static final Set<String> DAEMONS = Set.of("nanny", "pulse", "lvs-manager", "courier");
 
     private static final System.Logger LOG = System.getLogger("ipc");
 
@@ -27,8 +32,11 @@ final class Admission {
     private final UserPrincipal root;
     private final boolean shared;
     private final PeerRoles roles;
+    private final Places silent = new Places(ADMINISTRATORS);
     private final Places administrators = new Places(ADMINISTRATORS);
-    private final Places viewers = new Places(VIEWERS);
+    private final Places daemons = new Places(OTHERS);
+    private final Places rootsOwn = new Places(OTHERS);
+    private final Places viewers = new Places(OTHERS);
 
     private Admission(UserPrincipal self, UserPrincipal root, boolean shared, PeerRoles roles) {
         this.self = self;
@@ -81,13 +89,27 @@ final class Admission {
                     user.getName());
             return Optional.empty();
         }
-        var connection = new IpcConnection(channel, peer.get(), roles.spokesmen().contains(user.getName()));
-        if (places(connection).take(connection)) {
-            return Optional.of(connection);
+        boolean rootBesideUs = user.equals(root) && !root.equals(self);
+        Places first = !peer.get().own() ? viewers : rootBesideUs ? rootsOwn : silent;
+        var connection = new IpcConnection(channel, peer.get(), roles.spokesmen().contains(user.getName()),
+                (one, word) -> first != silent || seat(one, word, user));
+        return granted(first, connection, user) ? Optional.of(connection) : Optional.empty();
+    }
+
+    /** A peer of this user has said its first word. */
+    private boolean seat(IpcConnection peer, Message word, UserPrincipal user) {
+        boolean daemon = word instanceof Message.Hello hello && DAEMONS.contains(hello.program());
+        silent.free(peer);
+        return granted(daemon ? daemons : administrators, peer, user);
+    }
+
+    private static boolean granted(Places places, IpcConnection peer, UserPrincipal user) {
+        boolean granted = places.take(peer);
+        if (!granted) {
+            LOG.log(System.Logger.Level.WARNING, "refused a peer of user {0}: all {1} places are taken",
+                    user.getName(), places.most);
         }
-        LOG.log(System.Logger.Level.WARNING, "refused a peer of user {0}: all {1} places are taken", user.getName(),
-                places(connection).most);
-        return Optional.empty();
+        return granted;
     }
 
     private Optional<Peer> peer(UserPrincipal user, SocketChannel channel) {
@@ -101,10 +123,6 @@ final class Admission {
     }
 
     void left(IpcConnection connection) {
-        places(connection).free(connection);
-    }
-
-    private Places places(IpcConnection connection) {
-        return connection.peer().own() ? administrators : viewers;
+        List.of(silent, administrators, daemons, rootsOwn, viewers).forEach(places -> places.free(connection));
     }
 }

@@ -18,10 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 
 /** One side of a conversation. One thread may receive while any number send; sending blocks while the peer is slow. */
 public final class IpcConnection implements Closeable {
-    /** A line longer than this ends the conversation: 16 MiB holds a snapshot of more than 20,000 real servers. */
+    /** A line longer than this ends the conversation: what is long by nature goes in parts. */
     static final int MAX_LINE_BYTES = 16 << 20;
 
     private static final System.Logger LOG = System.getLogger("ipc");
@@ -30,18 +31,20 @@ public final class IpcConnection implements Closeable {
     private final InputStream input;
     private final ReentrantLock sending = new ReentrantLock();
     private final boolean spokesman;
+    private final BiPredicate<IpcConnection, Message> welcome;
     private volatile Peer peer;
     private volatile boolean greeted;
 
     IpcConnection(SocketChannel channel) {
-        this(channel, new Peer("", PeerRole.ADMINISTRATOR, true, Optional.empty()), false);
+        this(channel, new Peer("", PeerRole.ADMINISTRATOR, true, Optional.empty()), false, (_, _) -> true);
     }
 
-    /** With a server's peer, which may ask on behalf of others when it is a spokesman. */
-    IpcConnection(SocketChannel channel, Peer peer, boolean spokesman) {
+    /** With a server's peer, which may ask on behalf of others when it is a spokesman; whether it may stay is asked with its first word. */
+    IpcConnection(SocketChannel channel, Peer peer, boolean spokesman, BiPredicate<IpcConnection, Message> welcome) {
         this.channel = channel;
         this.peer = peer;
         this.spokesman = spokesman;
+        this.welcome = welcome;
         this.input = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     }
 
@@ -124,7 +127,11 @@ public final class IpcConnection implements Closeable {
         String line = line();
         try {
             Message message = Json.readMessage(line);
+            boolean first = !greeted;
             greeted = true;
+            if (first && !welcome.test(this, message)) {
+                throw new IOException("all places are taken");
+            }
             return message;
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new IOException("the peer speaks another language: " + e.getMessage(), e);

@@ -65,6 +65,56 @@ class AdmissionTest {
         }
     }
 
+    /** As many as a script forgets: each greets, and stays. */
+    @Test
+    void whoeverForgetsItsShellsLocksNoDaemonOut() throws IOException {
+        Path socket = folder.resolve("hub.sock");
+        List<IpcConnection> shells = new ArrayList<>();
+        try (var _ = IpcServer.listen(socket, AdmissionTest::echo)) {
+            var hello = new Message.Hello("lvsctl", "1", 7);
+            for (int i = 0; i < MORE_THAN_PLACES; i++) {
+                IpcConnection shell = IpcConnection.connect(socket);
+                shells.add(shell);
+                greet(shell, hello);
+            }
+            for (String daemon : List.of("nanny", "pulse", "lvs-manager", "courier")) {
+                try (var peer = IpcConnection.connect(socket)) {
+                    var word = new Message.Hello(daemon, "1", 7);
+                    assertThat(greet(peer, word)).as(daemon).isTrue();
+                }
+            }
+            try (var late = IpcConnection.connect(socket)) {
+                assertThat(greet(late, hello)).as("one shell more").isFalse();
+            }
+            assertThat(greet(shells.getFirst(), hello)).as("who has a place keeps it").isTrue();
+            shells.getFirst().close();
+            awaitPlace(socket, hello);
+        } finally {
+            shells.forEach(IpcConnection::close);
+        }
+    }
+
+    /** Whether it is answered. */
+    private static boolean greet(IpcConnection peer, Message word) {
+        try {
+            peer.send(word);
+            return peer.receive().equals(word);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The end of the other conversation is noticed by its own thread. */
+    private static void awaitPlace(Path socket, Message hello) throws IOException {
+        while (true) {
+            try (var next = IpcConnection.connect(socket)) {
+                if (greet(next, hello)) {
+                    return;
+                }
+            }
+        }
+    }
+
     @Test
     void whoeverSaysNothingIsLeft() throws IOException {
         Path socket = folder.resolve("hub.sock");
