@@ -101,9 +101,9 @@ final class CheckCommand implements Callable<Integer> {
         return result.config().map(config -> new Site(config, result.document().programs())).filter(Site::byRelay)
                 .stream()
                 .flatMap(site -> new RelayConcern(new Hub(Path.of("/run/arapaima")))
-                        .examine(new Machine(Path.of("/")), site)
-                        .stream())
-                .filter(finding -> finding.grade() == Grade.PROBLEM && !finding.value().startsWith("taken"))
+                        .needs(new Machine(Path.of("/")), site).stream())
+                .filter(need -> need.kind() != RelayConcern.Kind.TAKEN).map(RelayConcern.Need::finding)
+                .filter(finding -> finding.grade() == Grade.PROBLEM)
                 .map(finding -> new Problem(0, Severity.WARNING,
                         finding.what() + " is " + finding.value() + "; " + finding.cure()));
     }

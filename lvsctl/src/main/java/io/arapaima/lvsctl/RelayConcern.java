@@ -22,8 +22,30 @@ final class RelayConcern implements Concern {
         this.hub = hub;
     }
 
+    /** What a finding is about. */
+    enum Kind {
+        /** The address, or the right to have it. */
+        ADDRESS,
+        /** A port that somebody has now; only who knows whether a director runs can judge that. */
+        TAKEN,
+        /** A port that is free, or may not be used. */
+        PORT
+    }
+
+    /**
+     * What one service needs.
+     *
+     * @param kind what the finding is about
+     * @param finding what there is to say
+     */
+    record Need(Kind kind, Finding finding) {}
+
     @Override
     public List<Finding> examine(Machine machine, Site site) {
+        return needs(machine, site).stream().map(Need::finding).toList();
+    }
+
+    List<Need> needs(Machine machine, Site site) {
         if (!machine.root().equals(Path.of("/"))) {
             return List.of(); // of another machine's ports nothing is known
         }
@@ -43,45 +65,47 @@ final class RelayConcern implements Concern {
      * @param running whether lvs-manager runs, whose relay has the ports then
      */
     private record Place(VirtualService service, boolean pair, boolean mayAdd, boolean running) {
-        Finding examine() {
+        Need examine() {
             boolean moves = !service.address().isLoopbackAddress();
             boolean here = here(service.address());
             if (pair && moves && !mayAdd) {
-                return problem("without the right to move it", "two directors take turns to have it",
+                return address("without the right to move it", "two directors take turns to have it",
                         "start lvs-manager with CAP_NET_ADMIN (as root), or write backup_active = 0");
             } else if (!here && !(mayAdd && service.device().isPresent())) {
-                return problem("not on this machine", "the relay listens at addresses of this machine", mayAdd
+                return address("not on this machine", "the relay listens at addresses of this machine", mayAdd
                         ? "name its interface: address = " + service.address().getHostAddress() + " eth0:1"
                         : "ip addr add " + service.address().getHostAddress()
                                 + " dev DEVICE, or start lvs-manager with "
                                 + "CAP_NET_ADMIN (as root)");
             } else if (pair && moves && here && !running) {
-                return new Finding(Grade.WARNING, what(), "on this machine before lvs-manager has added it", source(),
-                        "two directors take turns to have it, and what was there before is never removed",
-                        "take it out of this machine's own network settings");
+                return new Need(Kind.ADDRESS,
+                        new Finding(Grade.WARNING, what(), "on this machine before lvs-manager has added it", source(),
+                                "two directors take turns to have it, and what was there before is never removed",
+                                "take it out of this machine's own network settings"));
             }
             return port(here);
         }
 
-        private Finding port(boolean here) {
+        private Need port(boolean here) {
             try (var door = new ServerSocket()) {
                 door.setReuseAddress(true);
                 door.bind(here
                         ? new InetSocketAddress(service.address(), service.port())
                         : new InetSocketAddress(service.port()));
-                return Finding.ok(what(), "free", source(), "the relay listens there");
+                return port(Finding.ok(what(), "free", source(), "the relay listens there"));
             } catch (BindException e) {
                 boolean low = service.port() < FIRST_FREE && String.valueOf(e.getMessage()).contains("ermission");
                 if (low) {
-                    return problem("needs a right", "ports below " + FIRST_FREE + " are for the mighty",
-                            "CAP_NET_BIND_SERVICE, or sysctl net.ipv4.ip_unprivileged_port_start");
+                    return port(problem("needs a right", "ports below " + FIRST_FREE + " are for the mighty",
+                            "CAP_NET_BIND_SERVICE, or sysctl net.ipv4.ip_unprivileged_port_start"));
                 }
-                return running
+                return new Need(Kind.TAKEN, running
                         ? Finding.ok(what(), "taken while lvs-manager runs", source(), "the relay listens there")
                         : problem("taken by another program", "the relay listens there",
-                                "end that program (ss -ltnp shows it) or choose another port");
+                                "end that program (ss -ltnp shows it) or choose another port"));
             } catch (IOException e) {
-                return problem("cannot be tried: " + e.getMessage(), "the relay listens there", "see the message");
+                return port(
+                        problem("cannot be tried: " + e.getMessage(), "the relay listens there", "see the message"));
             }
         }
 
@@ -92,6 +116,14 @@ final class RelayConcern implements Concern {
             } catch (SocketException e) {
                 return false;
             }
+        }
+
+        private static Need port(Finding finding) {
+            return new Need(Kind.PORT, finding);
+        }
+
+        private Need address(String value, String why, String cure) {
+            return new Need(Kind.ADDRESS, problem(value, why, cure));
         }
 
         private Finding problem(String value, String why, String cure) {
