@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,6 +121,14 @@ class ElectionTranscriptTest {
             case "rejoin" -> lab.isolate(host(words[1]), false);
             case "loss" -> lab.lossPercent = Integer.parseInt(words[1]);
             case "agent" -> lab.agent = PaperLab.Agent.valueOf(words[1].toUpperCase(Locale.ROOT));
+            case "speaks" -> lab.speaks(host(words[1]), switch (words[2]) {
+                case "active" -> Optional.of(true);
+                case "not-active" -> Optional.of(false);
+                default -> Optional.empty();
+            }, all.contains("to-piranha")
+                    ? Foreigners.Manners.FIRM
+                    : all.contains("to-key") ? Foreigners.Manners.GUARDED : Foreigners.Manners.POLITE);
+            case "falls-silent" -> lab.falls(host(words[1]));
             case "hub-dead" -> host(words[1]).hubDead = true;
             case "hub-back" -> host(words[1]).hubDead = false;
             case "maintenance" -> host(words[1]).give(new Input.Health("maintenance",

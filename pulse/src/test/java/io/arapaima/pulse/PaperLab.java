@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -34,6 +35,8 @@ final class PaperLab {
         private long holdsFrom = Long.MAX_VALUE;
         private long holdsUntil = Long.MIN_VALUE;
         private long incarnations;
+        /** What it makes of words that are not its own; empty until somebody says such. */
+        private Optional<Foreigners> foreigners = Optional.empty();
 
         Host(Rules rules) {
             this.rules = rules;
@@ -54,8 +57,16 @@ final class PaperLab {
             hubDead = false;
             incarnations++;
             patient.clear();
+            foreigners = Optional.empty();
             standing = Standing.start(rules, 1000L * rules.self().rank() + incarnations, forced, now);
             give(new Input.Tick());
+        }
+
+        private Foreigners foreigners(Foreigners.Manners manners) {
+            Foreigners mine = foreigners.orElseGet(() -> new Foreigners(rules, standing.incarnation(), manners,
+                    this::give, (path, beat) -> give(new Input.Heard(path, beat, now))));
+            foreigners = Optional.of(mine);
+            return mine;
         }
 
         void give(Input input) {
@@ -169,6 +180,39 @@ final class PaperLab {
         }
     }
 
+    /**
+     * Has a machine speak the other heartbeat from now on, a word at each keepalive, instead of running a director of ours. One that
+     * says that it is active has the address.
+     *
+     * @param active what it says of its role; empty = what it says is not understood
+     * @param manners of those that hear it
+     */
+    void speaks(Host stranger, Optional<Boolean> active, Foreigners.Manners manners) {
+        stranger.running = false;
+        stranger.holdsFrom = active.orElse(false) ? now : Long.MAX_VALUE;
+        stranger.holdsUntil = Long.MAX_VALUE;
+        word(stranger, active, ++stranger.incarnations, manners);
+    }
+
+    /** Over each path, as both heartbeats do. */
+    private void word(Host stranger, Optional<Boolean> active, long words, Foreigners.Manners manners) {
+        if (stranger.running || stranger.incarnations != words) {
+            return;
+        }
+        for (Host host : hosts.values()) {
+            host.rules.paths().stream().filter(path -> host.running && open(path, stranger, host))
+                    .forEach(path -> host.foreigners(manners).heard(path, stranger.rules.self().rank(), active,
+                            "speaks another heartbeat", host.standing.term(), now));
+        }
+        at(now + stranger.rules.keepalive().toNanos(), () -> word(stranger, active, words, manners));
+    }
+
+    /** The stranger ends, and takes its address with it. */
+    void falls(Host stranger) {
+        stranger.incarnations++;
+        stranger.lost();
+    }
+
     private record Due(long at, long number, Runnable what) {}
 
     final Map<Integer, Host> hosts = new TreeMap<>();
@@ -214,7 +258,10 @@ final class PaperLab {
         for (String path : from.rules.paths()) {
             Host target = hosts.get(to);
             if (target != null && open(path, from, target) && random.nextInt(100) >= lossPercent) {
-                at(now + 200_000 + random.nextInt(300_000), () -> target.give(new Input.Heard(path, beat, now)));
+                at(now + 200_000 + random.nextInt(300_000), () -> {
+                    target.foreigners.ifPresent(f -> f.understood(beat.rank()));
+                    target.give(new Input.Heard(path, beat, now));
+                });
             }
         }
     }
