@@ -27,7 +27,7 @@ class EssentialThreadTest {
                 case "dies-in-executor" -> Executors.newSingleThreadExecutor()
                         .execute(EssentialThread.task(() -> fail(words[0])));
                 case "hangs" -> EssentialThread.platform("director").start(() -> turns(3));
-                case "comes-round" -> EssentialThread.platform("director").start(() -> turns(80));
+                case "comes-round" -> EssentialThread.platform("director").start(() -> turns(100_000)); // until main ends
                 case "has-no-memory" -> EssentialThread.platform("director").start(() -> fill());
                 default -> throw new AssertionError(words[0]);
             }
