@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * tells what changed. All state is owned by the one thread that runs {@link #run}.
  */
 final class Director implements Runnable {
-    /** Inputs waiting: verdicts of a whole large table, several times. A peer that outruns us waits. */
-    private static final int MAX_INPUTS = 100_000;
     /** Above the longest pass of the largest table on a machine that is busy. */
     private static final Duration HANGS = Duration.ofMinutes(2);
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
@@ -45,7 +40,7 @@ final class Director implements Runnable {
     private static final Duration LAST_WRITE = Duration.ofSeconds(2);
     private static final System.Logger LOG = System.getLogger("lvs");
 
-    private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>(MAX_INPUTS);
+    private final Inbox inbox;
     private final ConfigSource source;
     private final Reading reading;
     private final Reconciler reconciler;
@@ -61,7 +56,6 @@ final class Director implements Runnable {
     private final SorryWatch sorryServers;
     private final OptionWatch options;
     private final Telling telling;
-    private final Workload workload;
     private Map<String, Verdict> verdicts = new HashMap<>();
     private final Overrides overrides;
     private Set<String> managed;
@@ -97,6 +91,7 @@ final class Director implements Runnable {
             InstantSource clock) {}
 
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
+        this.inbox = new Inbox(parts.nanoTime());
         this.source = parts.source();
         this.reading = new Reading(source, this::post);
         this.reconciler = parts.reconciler();
@@ -114,16 +109,11 @@ final class Director implements Runnable {
         this.options = new OptionWatch(chronicle, catalogue);
         this.overrides = new Overrides(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
-        this.workload = new Workload(nanoTime.getAsLong());
     }
 
     /** Hands an input over; blocks while very many wait. */
     void post(Input input) {
-        try {
-            inputs.put(input);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        inbox.post(input);
     }
 
     /** {@return who reads lvs.cf, beside this thread} */
@@ -158,23 +148,15 @@ final class Director implements Runnable {
 
     private void turn() throws InterruptedException {
         long patience = changed ? 0 : Math.max(0, nextPassNanos - nanoTime.getAsLong());
-        Input first = inputs.poll(patience, TimeUnit.NANOSECONDS);
-        List<Input> batch = new ArrayList<>();
-        if (first != null) {
-            batch.add(first);
-            inputs.drainTo(batch);
-        }
-        batch.forEach(input -> workload.begin(input, nanoTime.getAsLong()));
-        // A role cannot wait for anything.
-        batch.stream().filter(Input.Confirmed.class::isInstance).forEach(this::handle);
-        batch.stream().filter(input -> !(input instanceof Input.Confirmed)).forEach(this::handle);
-        if (first == null || changed || nanoTime.getAsLong() - nextPassNanos >= 0) {
+        List<Input> batch = inbox.take(patience);
+        batch.forEach(this::handle);
+        if (batch.isEmpty() || changed || nanoTime.getAsLong() - nextPassNanos >= 0) {
             changed = false;
             // A pass that fails is not tried again at once.
             nextPassNanos = nanoTime.getAsLong() + LONGEST_NAP.toNanos();
             settle();
             settled = true;
-            workload.end();
+            inbox.done();
             changed = telling.more();
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
@@ -183,7 +165,7 @@ final class Director implements Runnable {
 
     /** Whether it is late for a good reason: it has just started, or takes another lvs.cf into use. From any thread. */
     boolean isAtWork() {
-        return workload.explains(nanoTime.getAsLong());
+        return inbox.explainsSilence();
     }
 
     /** Takes over the table that is there: what was known about servers in it still holds, the rest is asked anew. */
@@ -378,7 +360,7 @@ final class Director implements Runnable {
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();
         }
-        telling.passed(known(), inputs.stream().anyMatch(Input.Verdicts.class::isInstance));
+        telling.passed(known(), inbox.verdictsWait());
     }
 
     private Telling.Known known() {
