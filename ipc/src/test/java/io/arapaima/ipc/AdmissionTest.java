@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody is locked out by peers that only take places. */
+@Timeout(240)
 class AdmissionTest {
     private static final int MORE_THAN_PLACES = 100;
 
