@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorTest {
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String CLASSES = System.getProperty("java.class.path");
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx128m", "-XX:TieredStopAtLevel=1",
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED");
     /** What a peer calls itself gives it nothing. */
     private static final String HELLO = "{\"type\":\"Hello\",\"program\":\"nanny\",\"version\":\"0.1.0\",\"pid\":7}";
@@ -46,8 +46,11 @@ class DoorTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(System.getProperty("user.name").equals("root") && Files.isExecutable(Path.of("/usr/bin/setpriv"))
-                && Files.isExecutable(Path.of("/usr/bin/perl")), "takes root, setpriv and perl");
+        assumeTrue(can("unshare", "--mount", "mount", "--bind", "/etc/group", "/etc/group")
+                && can("setpriv", "--reuid=61001", "--regid=61001", "--clear-groups", "perl", "-MIO::Socket::UNIX",
+                        "-e",
+                        "1"),
+                "takes root, a mount of its own, other users and perl");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path groups = Files.writeString(folder.resolve("group"), Files.readString(Path.of("/etc/group"))
                 + "\narapaima:x:61010:\narapaima-operator:x:61011:\narapaima-administrator:x:61012:\n");
@@ -69,16 +72,25 @@ class DoorTest {
                 }
                 """);
         Path nanny = script("nanny", "exec sleep 600");
-        Path hub = script("hub", "exec " + JAVA + " " + String.join(" ", FLAGS) + " -Darapaima.launcher=" + nanny
-                + " -Darapaima.checks=/nonexistent -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
+        Path hub = script("hub",
+                "exec " + JAVA + " " + String.join(" ", FLAGS) + " -Xmx128m -Darapaima.launcher=" + nanny
+                        + " -Darapaima.checks=/nonexistent -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c",
                 "mount --bind " + groups + " /etc/group && exec \"$@\"", "sh", JAVA));
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString(),
+        command.addAll(List.of("-Xmx32m", "-Xss256k", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString(),
                 "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder.resolve("state"), "--self=127.0.0.1",
                 "--lvs=" + hub));
         pulse = new ProcessBuilder(command).inheritIO().start();
         awaitActive();
+    }
+
+    private static boolean can(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // there is no such program
+        }
     }
 
     private Path script(String name, String text) throws IOException {
