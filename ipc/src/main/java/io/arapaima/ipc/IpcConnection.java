@@ -34,6 +34,8 @@ public final class IpcConnection implements Closeable {
     private final BiPredicate<IpcConnection, Message> welcome;
     private volatile Peer peer;
     private volatile boolean greeted;
+    /** Only the first is told, or a peer could fill the journal; of the thread that receives. */
+    private boolean refused;
 
     IpcConnection(SocketChannel channel) {
         this(channel, new Peer("", PeerRole.ADMINISTRATOR, true, Optional.empty()), false, (_, _) -> true);
@@ -164,7 +166,9 @@ public final class IpcConnection implements Closeable {
             try {
                 return receive();
             } catch (MisunderstoodException e) {
-                LOG.log(System.Logger.Level.WARNING, "refused a message: {0}", e.getMessage());
+                LOG.log(refused ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "refused a message: {0}",
+                        e.getMessage());
+                refused = true;
                 send(e.refusal());
             }
         }

@@ -15,12 +15,12 @@ import java.util.Set;
 
 /**
  * The groups of the process at the other end of a Unix socket when it connected, by the kernel's word: SO_PEERCRED and
- * SO_PEERGROUPS of getsockopt(2), which Java has only in part. The numbers are those of every architecture that there is a Java
- * for (asm-generic/socket.h); on another system, or where the launcher does not open the package, there are none.
+ * SO_PEERGROUPS of getsockopt(2), which Java has only in part. The numbers are those of the architectures that there is a Java
+ * for (asm/socket.h); on another system, or where the launcher does not open the package, there are no groups.
  */
 final class PeerGroups {
     private static final int SOL_SOCKET = 1;
-    private static final int SO_PEERCRED = 17;
+    private static final int SO_PEERCRED = System.getProperty("os.arch").startsWith("ppc") ? 21 : 17;
     private static final int SO_PEERGROUPS = 59;
     /** struct ucred: process, user and group. */
     private static final long CREDENTIALS = 12;
@@ -60,10 +60,11 @@ final class PeerGroups {
                             MethodType.methodType(int.class)),
                     linker.downcallHandle(linker.defaultLookup().findOrThrow("getsockopt"), FunctionDescriptor.of(INT,
                             INT, INT, INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS))));
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | RuntimeException e) {
             System.getLogger("ipc").log(System.Logger.Level.WARNING,
-                    "groups of peers are not known, who may only look: "
-                            + "start this with --add-opens java.base/sun.nio.ch=ALL-UNNAMED, as ./arapaima does");
+                    "groups of peers are not known, who may only look ({0}): start this with --add-opens "
+                            + "java.base/sun.nio.ch=ALL-UNNAMED, as ./arapaima does",
+                    e.toString());
             return Optional.empty();
         }
     }

@@ -20,6 +20,8 @@ final class Outgoing implements AutoCloseable {
     private final IpcConnection connection;
     private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Thread writer;
+    /** Only the first is told, or a peer could fill the journal; of the conversation's thread. */
+    private boolean answered;
 
     Outgoing(IpcConnection connection) {
         this.connection = connection;
@@ -35,7 +37,9 @@ final class Outgoing implements AutoCloseable {
     /** Answers what this peer has no use for saying, as another build's peer might; a refusal is not answered. */
     void misplaced(String peer, Message said) {
         if (said instanceof Message.Answer(var _, var lines)) {
-            LOG.log(System.Logger.Level.WARNING, "{0} answers: {1}", peer, String.join("; ", lines));
+            LOG.log(answered ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "{0} answers: {1}", peer,
+                    String.join("; ", lines));
+            answered = true;
             return;
         }
         offer(new Message.Answer(false,
