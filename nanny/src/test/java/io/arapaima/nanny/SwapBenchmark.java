@@ -186,7 +186,7 @@ final class SwapBenchmark {
 
     private Process start() throws IOException {
         return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xms16m",
-                "-Xmx256m", "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
+                "-Xmx512m", "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
                 Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
                 plugins.toString(), "--state-dir", temp.resolve("state").toString())
                 .redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile()).start();
