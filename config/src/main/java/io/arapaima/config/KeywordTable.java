@@ -72,10 +72,26 @@ public final class KeywordTable {
             check.options().forEach(option -> text.append(row(check, option)));
             text.append('\n');
         }
+        List<String> rules = check.rules().stream().map(rule -> rule(check, rule)).distinct().toList();
+        if (!rules.isEmpty()) {
+            text.append("What is refused besides when the file is read:\n\n");
+            rules.forEach(rule -> text.append("- ").append(rule).append('\n'));
+            text.append('\n');
+        }
+    }
+
+    private static String rule(CheckDeclaration check, CheckRule rule) {
+        return rule.kind() == CheckRule.Kind.FORM
+                ? "`" + keyword(check, rule.option()) + "`: it " + rule.sentence() + "."
+                : rule.sentence() + ".";
+    }
+
+    private static String keyword(CheckDeclaration check, String option) {
+        return OptionKeywords.keyword(check.name()) + "_" + OptionKeywords.keyword(option);
     }
 
     private static String row(CheckDeclaration check, CheckOption option) {
-        String keyword = OptionKeywords.keyword(check.name()) + "_" + OptionKeywords.keyword(option.name());
+        String keyword = keyword(check, option.name());
         String byDefault = option.defaultValue().map(value -> "`" + value + "`").orElse("unset");
         return row("`" + keyword + "`", OptionValues.kind(option) + OptionValues.range(option), byDefault, "new",
                 option.sentence());

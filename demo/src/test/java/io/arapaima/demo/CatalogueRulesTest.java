@@ -11,19 +11,28 @@ import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
 import io.arapaima.config.CheckRule;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.KeywordTable;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.OptionType;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +40,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check would refuse when it runs is refused when lvs.cf is read, with the same words: for every option there is. */
 class CatalogueRulesTest {
+    /** The check of docs/writing-a-check.md. */
+    private static final String EXAMPLE = "my-redis";
     private static final List<Check> CHECKS = checks();
+    private static final String GENERATED = "<!-- end of the generated part -->";
     private static final CheckCatalogue CATALOGUE = new CheckCatalogue(
             CHECKS.stream().map(CatalogueRulesTest::declaration).toList());
     /** A value for each option with a form, by its name, that is not of that form; several checks share most names. */
@@ -47,7 +59,8 @@ class CatalogueRulesTest {
             Map.entry("service", "x".repeat(200)), Map.entry("nas-identifier", "x".repeat(200)),
             Map.entry("database", ""), Map.entry("query", ""));
     private static final Map<String, String> BAD_WORDS = Map.of("postgresql", "", "nntp", "a b", "ftp", "a\tb", "sip",
-            "a b", "radius", "x".repeat(200), "imap", "\u00e4", "imaps", "\u00e4", "pop", "\u00e4", "pops", "\u00e4");
+            "a b", "radius", "x".repeat(200), "imap", "\u00e4", "imaps", "\u00e4", "pop", "\u00e4", "pops", "\u00e4",
+            EXAMPLE, "a b");
     /** Options that take any text: whatever stands there can be sent or compared. */
     private static final Set<String> FREE = Set.of("agent send", "amqp user", "amqp password", "amqp vhost",
             "amqp queue", "exec expect", "http request-body", "http user", "http password", "https request-body",
@@ -55,8 +68,7 @@ class CatalogueRulesTest {
             "ldaps password", "ldaps base", "mqtt client-id", "mqtt user", "mqtt password", "mysql user",
             "mysql password", "mysql database", "mysql query", "radius secret", "radius password", "redis user",
             "redis password", "send-expect send", "send-expect expect", "smtp user", "smtp password",
-            "submission user", "submission password", "snmp-load community", "snmp-load user", "tls alpn",
-            "my-redis password");
+            "submission user", "submission password", "snmp-load community", "snmp-load user", "tls alpn");
 
     record Case(Check check, OptionSpec option) {
         @Override
@@ -83,7 +95,7 @@ class CatalogueRulesTest {
                     }
                 }
             }
-        } catch (ReflectiveOperationException | java.io.IOException e) {
+        } catch (ReflectiveOperationException | IOException e) {
             throw new IllegalStateException(e);
         }
         return checks;
@@ -131,6 +143,10 @@ class CatalogueRulesTest {
                 .map(e -> "  " + (check.name() + "_" + e.getKey()).replace('-', '_') + " = \""
                         + e.getValue().replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
                 .collect(Collectors.joining());
+        return read(check, options);
+    }
+
+    private static List<String> read(Check check, String options) {
         return LvsConfReader.read("""
                 service = lvs
                 primary = 10.0.0.1
@@ -191,5 +207,50 @@ class CatalogueRulesTest {
         assertThat(read(one.check, set)).anyMatch(error -> error.contains(one.rule.sentence()));
         assertThat(one.check.rules().stream().map(OptionRule::sentence).filter(
                 OptionRule.problem(one.check, set).orElse("")::equals)).as("when the check runs").isNotEmpty();
+    }
+
+    @Test
+    void theManualShowsTheOptionsAndTheRules() throws IOException {
+        Path file = Path.of("../docs/lvs.cf.md");
+        String manual = Files.readString(file);
+        String generated = manual.substring(0, manual.indexOf(GENERATED) + GENERATED.length());
+        String now = generated + "\n\n" + KeywordTable.options(new CheckCatalogue(CATALOGUE.checks().stream()
+                .filter(check -> !check.name().equals(EXAMPLE))
+                .sorted(Comparator.comparing(CheckDeclaration::name)).toList()));
+        if (Boolean.getBoolean("update")) {
+            Files.writeString(file, now);
+        }
+        assertThat(Files.readString(file)).as("run: mvn -pl demo test -Dtest=CatalogueRulesTest -Dupdate=true")
+                .isEqualTo(now);
+    }
+
+    /** The check API and the reader of lvs.cf see nothing of each other, and count alike. */
+    @Test
+    void nestedRepetitionsAreRefusedHereAndThere() {
+        Check http = CHECKS.stream().filter(check -> check.name().equals("http")).findFirst().orElseThrow();
+        String[] pieces = {"a", "(", ")", ")", "{9}", "{99}", "{1,99}", "{999}", "{2,}", "[", "]", "^", "[^]", "\\",
+                "\\Q",
+                "\\E", "*", "}", "|", "(a{99}){99}"};
+        var random = new Random(13);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            String regex = IntStream.range(0, 3 + random.nextInt(12))
+                    .mapToObj(_ -> pieces[random.nextInt(pieces.length)])
+                    .collect(Collectors.joining("", "", "b"));
+            boolean bad = OptionRule.problem(http, Map.of("body", regex)).isPresent();
+            List<String> said = read(http, "  http_body = \"" + regex + "\"\n");
+            assertThat(said.isEmpty()).as("%s: %s", regex, said).isEqualTo(!bad);
+            refused += bad && compiles(regex) ? 1 : 0;
+        }
+        assertThat(refused).as("that compile").isGreaterThan(20);
+    }
+
+    private static boolean compiles(String regex) {
+        try {
+            Pattern _ = Pattern.compile(regex);
+            return true;
+        } catch (PatternSyntaxException _) {
+            return false;
+        }
     }
 }

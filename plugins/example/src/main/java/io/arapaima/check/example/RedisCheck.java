@@ -7,6 +7,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Target;
 import java.io.IOException;
@@ -37,6 +38,11 @@ public final class RedisCheck implements Check {
     public List<OptionSpec> options() {
         return List
                 .of(OptionSpec.of("password", OptionSpec.Type.TEXT, "Password to log in with; no login when unset."));
+    }
+
+    @Override
+    public List<OptionRule> rules() {
+        return List.of(OptionRule.form("password", "[^\\p{Cntrl} ]*", "must have no blanks"));
     }
 
     @Override
