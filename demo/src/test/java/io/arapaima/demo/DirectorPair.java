@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,10 +32,23 @@ final class DirectorPair implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String CLASSES = System.getProperty("java.class.path");
+    /** The launcher's: whoever writes the journal waits for it, and nobody else. */
+    private static final String LOGGING = "-Djava.util.logging.config.file="
+            + Path.of("../etc/logging.properties").toAbsolutePath().normalize();
+    /** Stuffs a pipe and gives it to a command, whose own end it is that is never read. */
+    private static final String STUFFED = """
+            mkfifo $1
+            exec 3<>$1
+            dd if=/dev/zero of=/dev/fd/3 oflag=nonblock bs=4096 2>/dev/null
+            shift
+            exec "$@" >&3 2>&3
+            """;
 
     private final Path folder;
     private final String common;
     private final TestPrograms programs = new TestPrograms();
+    private final Map<String, Process> pulses = new HashMap<>();
+    private boolean stuffed;
 
     DirectorPair(Path folder) throws IOException {
         this.folder = folder;
@@ -69,6 +85,11 @@ final class DirectorPair implements AutoCloseable {
         programs.close();
     }
 
+    /** From now on what is started writes to a pipe that is full, and that nobody reads. */
+    void nobodyReads() {
+        stuffed = true;
+    }
+
     Path file(String name) {
         return folder.resolve(name).resolve("lvs.cf");
     }
@@ -95,10 +116,22 @@ final class DirectorPair implements AutoCloseable {
 
     private void start(String name, String self, String checks) throws IOException {
         Path nanny = script(name + "-nanny", "sh -c 'while kill -0 $ARAPAIMA_PARENT; do sleep 1; done' 2>/dev/null");
-        Path hub = script(name + "-hub", JAVA + " -XX:+UseSerialGC -Xmx768m -XX:TieredStopAtLevel=1 " + checks
-                + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
-        programs.start(output(name), pulse(file(name), "--run-dir=" + folder.resolve(name),
+        Path hub = script(name + "-hub",
+                JAVA + " -XX:+UseSerialGC -Xmx768m -XX:TieredStopAtLevel=1 " + LOGGING + " " + checks
+                        + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
+        List<String> command = new ArrayList<>(stuffed
+                ? List.of("sh", "-c", STUFFED, "sh", folder.resolve(name + ".pipe").toString())
+                : List.of());
+        command.addAll(pulse(file(name), "--run-dir=" + folder.resolve(name),
                 "--state-dir=" + folder.resolve(name), "--self=" + self, "--lvs=" + hub));
+        pulses.put(name, programs.start(output(name), command));
+    }
+
+    /** Asks pulse to end, and waits; its exit code. */
+    int stop(String name) throws InterruptedException {
+        Process pulse = Objects.requireNonNull(pulses.get(name));
+        pulse.destroy();
+        return pulse.waitFor();
     }
 
     /** What a director's programs have said. */
@@ -109,7 +142,7 @@ final class DirectorPair implements AutoCloseable {
     /** The command of a pulse. */
     static List<String> pulse(Path file, String... words) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-Xss256k",
-                "-XX:TieredStopAtLevel=1", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString()));
+                "-XX:TieredStopAtLevel=1", LOGGING, "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString()));
         command.addAll(List.of(words));
         return command;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ class DoorTest {
 
     @TempDir
     private Path folder;
+    private final TestPrograms programs = new TestPrograms();
     @SuppressWarnings("NullAway.Init") // set before each test
     private Process pulse;
 
@@ -81,7 +83,7 @@ class DoorTest {
         command.addAll(List.of("-Xmx32m", "-Xss256k", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString(),
                 "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder.resolve("state"), "--self=127.0.0.1",
                 "--lvs=" + hub));
-        pulse = new ProcessBuilder(command).inheritIO().start();
+        pulse = programs.start(folder.resolve("output"), command);
         awaitActive();
     }
 
@@ -102,7 +104,7 @@ class DoorTest {
         return folder.resolve("run").resolve(daemon + ".sock");
     }
 
-    private void awaitActive() throws InterruptedException {
+    private void awaitActive() throws IOException, InterruptedException {
         String last = "";
         while (pulse.isAlive()) {
             try (var hub = HubClient.connect(socket("lvs-manager"), "test")) {
@@ -115,16 +117,13 @@ class DoorTest {
             }
             Thread.sleep(50);
         }
-        throw new AssertionError("pulse has ended; seen last: " + last);
+        throw new AssertionError(
+                "pulse has ended; seen last: " + last + "\n" + Files.readString(folder.resolve("output")));
     }
 
     @AfterEach
-    void end() throws InterruptedException {
-        if (pulse != null) {
-            List<ProcessHandle> all = pulse.descendants().toList();
-            pulse.destroyForcibly().waitFor();
-            all.forEach(ProcessHandle::destroyForcibly);
-        }
+    void end() {
+        programs.close();
     }
 
     private List<String> ask(String groups, String daemon, String... requests) throws Exception {
