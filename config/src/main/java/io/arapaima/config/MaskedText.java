@@ -17,6 +17,9 @@ public final class MaskedText {
     private static final Pattern QUERY = Pattern.compile("[?].*", Pattern.DOTALL);
     private static final Pattern USER = Pattern.compile("//[^/@]*@");
 
+    /** Also one that is commented out. */
+    private static final Pattern STATEMENT = Pattern.compile("([\\s#]*(\\S+)\\s+=\\s*)(.*)", Pattern.DOTALL);
+
     private MaskedText() {}
 
     /**
@@ -42,6 +45,19 @@ public final class MaskedText {
      */
     public static boolean isSecret(String option) {
         return OptionKeywords.isSecret(option.replace('-', '_'));
+    }
+
+    /**
+     * A line of lvs.cf.
+     *
+     * @param line as it stands in the file
+     * @return the same; {@code ***} stands for a value that must not be shown, or for a part of it
+     */
+    public static String line(String line) {
+        var statement = STATEMENT.matcher(line);
+        return statement.matches()
+                ? statement.group(1) + value(statement.group(2), statement.group(3))
+                : line;
     }
 
     /** The value of a keyword, without quotes. */

@@ -37,7 +37,7 @@ public abstract sealed class DaemonClient implements Closeable permits HubClient
     }
 
     /** A daemon that has refused the Hello has said why before it went. */
-    private Message exchange(Message request) throws IOException {
+    final Message exchange(Message request) throws IOException {
         try {
             connection.send(request);
         } catch (IOException gone) {

@@ -14,9 +14,10 @@ import java.time.Instant;
  * @param now the state after
  * @param why the cause
  * @param effect what it means for the service, for example {@code 2 of 3 servers left}; may be empty
+ * @param actor who wanted it: a user of this machine, a partner; empty where nobody did
  */
 public record Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why,
-        String effect) {
+        String effect, String actor) {
     /** Texts become printable lines: this record is what journal, stream, mail and terminal show. */
     public Event {
         subject = PrintableText.line(subject);
@@ -24,6 +25,23 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         now = PrintableText.line(now);
         why = PrintableText.line(why);
         effect = PrintableText.line(effect);
+        actor = PrintableText.line(actor);
+    }
+
+    /**
+     * An event that nobody wanted.
+     *
+     * @param seq grows by one
+     * @param at when
+     * @param kind what kind of change
+     * @param subject what changed
+     * @param was the state before
+     * @param now the state after
+     * @param why the cause
+     * @param effect what it means
+     */
+    public Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why, String effect) {
+        this(seq, at, kind, subject, was, now, why, effect, "");
     }
 
     /** Kinds of events. */
@@ -88,6 +106,9 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
             line.append(was).append(" -> ");
         }
         line.append(now);
+        if (!actor.isEmpty()) {
+            line.append(" by ").append(actor);
+        }
         if (!why.isEmpty()) {
             line.append(" (").append(why).append(')');
         }

@@ -80,6 +80,27 @@ public final class HubClient extends DaemonClient {
     }
 
     /**
+     * Asks for something that has an answer of its own.
+     *
+     * @param request what
+     * @return that, or an {@link Message.Answer} that says why there is none
+     * @throws IOException if the hub is gone
+     */
+    public Message askFor(Message.ToHub request) throws IOException {
+        return exchange(request);
+    }
+
+    /**
+     * Says that an answer was of no use.
+     *
+     * @param said what came
+     * @return the sentence
+     */
+    public static IOException useless(Message said) {
+        return unexpected(said);
+    }
+
+    /**
      * Asks for past events.
      *
      * @param last how many at most

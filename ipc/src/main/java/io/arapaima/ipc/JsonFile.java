@@ -14,15 +14,32 @@ import java.util.Optional;
 
 /**
  * One record on disk, old or new and never half of it. Whatever lies in its place keeps nobody from starting: serving goes before
- * remembering. What a neighbouring version wrote is read, too: a component that is missing is empty, one that is unknown is skipped.
+ * remembering. It begins with the version of its form. What an earlier program wrote is read: a component that is missing is empty, one
+ * that is unknown is skipped, and no version at all is version 1. A file whose version is later than this program's may mean
+ * something else by the same words: it is set aside, which is reported.
  *
  * @param <T> the record
  * @param file where
  * @param empty what holds before the first, and for each component that cannot be understood
+ * @param version of the form that is written; grows when a component gets another meaning, not when one is added
  */
-public record JsonFile<T extends Record>(Path file, T empty) {
+public record JsonFile<T extends Record>(Path file, T empty, int version) {
+    private static final int FIRST = 1;
     private static final System.Logger LOG = System.getLogger("state");
     private static final int MOST_KEPT = 10;
+
+    /**
+     * A file of version 1.
+     *
+     * @param file where
+     * @param empty what holds before the first
+     */
+    public JsonFile(Path file, T empty) {
+        this(file, empty, FIRST);
+    }
+
+    /** The one component that every version has. */
+    private record Head(int version) {}
 
     /**
      * What was read.
@@ -50,6 +67,11 @@ public record JsonFile<T extends Record>(Path file, T empty) {
             return damaged(empty, "cannot be read (" + e.getMessage() + ")");
         }
         try {
+            int written = Json.read(text, Head.class).version();
+            if (written > version) {
+                return damaged(empty, "was written by a later program, in form " + written
+                        + ", and this one reads forms up to " + version + "; nothing of it is used", "");
+            }
             return new Found<>(Json.read(text, type()), "");
         } catch (JsonParseException e) {
             List<String> lost = new ArrayList<>();
@@ -65,9 +87,13 @@ public record JsonFile<T extends Record>(Path file, T empty) {
     }
 
     private Found<T> damaged(T rest, String what) {
+        return damaged(rest, what, ", and everything else is used");
+    }
+
+    private Found<T> damaged(T rest, String what, String used) {
         String damage = file + " " + what + "; " + setAside(file)
-                .map(aside -> "it is kept as " + aside + ", and everything else is used")
-                .orElse("it cannot be renamed, and everything else is used; remove it");
+                .map(aside -> "it is kept as " + aside + used)
+                .orElse("it cannot be renamed" + used + "; remove it");
         LOG.log(System.Logger.Level.WARNING, "{0}", damage);
         return new Found<>(rest, damage);
     }
@@ -99,6 +125,17 @@ public record JsonFile<T extends Record>(Path file, T empty) {
      * @throws IOException if that fails; the file is then as before
      */
     public void save(T state) throws IOException {
-        WholeFile.write(file, Json.write(state));
+        WholeFile.write(file, versioned(Json.write(state), version));
+    }
+
+    /**
+     * Puts the version of its form before a record.
+     *
+     * @param json a record, as {@link Json#write} makes it
+     * @param version of the form
+     * @return the same with a first component {@code version}
+     */
+    public static String versioned(String json, int version) {
+        return "{\"version\":" + version + (json.equals("{}") ? "" : ",") + json.substring(1);
     }
 }

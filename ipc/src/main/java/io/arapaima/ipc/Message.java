@@ -370,4 +370,83 @@ public sealed interface Message {
 
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}
+
+    /**
+     * Operator: judge this lvs.cf, write it in the place of the present one and take it into use; answered by {@link Answer}.
+     *
+     * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
+     * @param source where it comes from, for the journal
+     * @param how the circumstances
+     */
+    record Apply(String packed, String source, ApplyOptions how) implements ToHub {}
+
+    /** Operator: keep the revision that waits for it; answered by {@link Answer}. */
+    record Confirm() implements ToHub {}
+
+    /**
+     * Operator: take an earlier revision into use, as a new one; answered by {@link Answer}.
+     *
+     * @param revision its number
+     * @param how the circumstances
+     */
+    record Rollback(int revision, ApplyOptions how) implements ToHub {}
+
+    /**
+     * How a file is taken into use.
+     *
+     * @param base number of the revision that the operator has seen; another one in force is a refusal. 0 = any
+     * @param force whether what somebody has typed into lvs.cf and not taken into use may be lost
+     * @param dryRun true = only say what would change
+     * @param confirmSeconds it goes back by itself after so long unless {@link Confirm} comes; 0 = it stays
+     * @param reason for whoever looks later; may be empty
+     */
+    record ApplyOptions(int base, boolean force, boolean dryRun, int confirmSeconds, String reason) {}
+
+    /** Anybody: asks for {@link Revisions}. */
+    record RevisionsQuery() implements ToHub {}
+
+    /**
+     * hub: the answer to a {@link RevisionsQuery}.
+     *
+     * @param revisions that are kept, the oldest first; the last one is in force
+     * @param waiting until when the last one waits for {@link Confirm}, and what then, one sentence; empty = it does not
+     */
+    record Revisions(List<Revision> revisions, String waiting) implements OfHub {}
+
+    /**
+     * Operator: asks for the contents of a revision; answered by {@link RevisionText}, or by {@link Answer} when there is none.
+     *
+     * @param revision its number
+     */
+    record RevisionQuery(int revision) implements ToHub {}
+
+    /**
+     * hub: the answer to a {@link RevisionQuery}.
+     *
+     * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
+     */
+    record RevisionText(String packed) implements OfHub {}
+
+    /**
+     * Operator: asks what is different between two files; answered by {@link Difference}, or by {@link Answer} when one cannot be
+     * read.
+     *
+     * @param before number of a revision, {@code running} or {@code file}, which is lvs.cf on the disk
+     * @param after the same
+     */
+    record DifferenceQuery(String before, String after) implements ToHub {}
+
+    /**
+     * hub: the answer to a {@link DifferenceQuery}; passwords are masked in both.
+     *
+     * @param words what changes by effect, a sentence each
+     * @param text what changes in the text, as {@code diff -u} prints it
+     */
+    record Difference(List<String> words, List<String> text) implements OfHub {
+        /** Makes printable lines. */
+        public Difference {
+            words = words.stream().map(PrintableText::line).toList();
+            text = text.stream().map(PrintableText::line).toList();
+        }
+    }
 }

@@ -43,6 +43,11 @@ public record Peer(String user, PeerRole role, boolean own, Optional<String> per
                 + ", root and the daemons' user")));
     }
 
+    /** {@return who wants what it asks for, as journals name it} */
+    public String actor() {
+        return person.map(p -> p + ", by user " + user).orElse(user);
+    }
+
     /** This peer while it asks for a person. */
     Peer onBehalfOf(OnBehalf other) {
         return new Peer(user, other.role(), false, Optional.of(other.person()));

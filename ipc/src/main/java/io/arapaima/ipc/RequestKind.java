@@ -28,10 +28,11 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToHub request) {
         return switch (request) {
-            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _ -> READING;
+            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _,Message.RevisionsQuery _ -> READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
             case Message.Operate _,Message.MailTest _ -> OPERATING;
-            case Message.Reload _,Message.Deliver _,Message.PushFile _ -> CONFIGURING;
+            case Message.Reload _,Message.Deliver _,Message.PushFile _,Message.Apply _,Message.Confirm _,Message.Rollback _,Message.RevisionQuery _,Message.DifferenceQuery _ ->
+                CONFIGURING;
         };
     }
 

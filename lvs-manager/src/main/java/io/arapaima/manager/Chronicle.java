@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,6 +71,11 @@ final class Chronicle {
 
     HubState state() {
         return state;
+    }
+
+    /** {@return the state folder} */
+    Path folder() {
+        return file.folder();
     }
 
     /** {@return who brings things to the disk} */
@@ -169,7 +175,11 @@ final class Chronicle {
     }
 
     void tell(Event.Kind kind, String subject, String now, String why) {
-        record(state, List.of(new Observer.News(kind, subject, "", now, why, "")));
+        tell(new Observer.News(kind, subject, "", now, why, ""));
+    }
+
+    void tell(Observer.News news) {
+        record(state, List.of(news));
     }
 
     /** A trouble begins, changes or, with an empty text, ends; told once each. */

@@ -4,6 +4,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.manager.desk.ConfigSource;
 import java.time.Instant;
 import java.util.List;
 

@@ -11,6 +11,9 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigDesk;
+import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.desk.RunningConfig;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ final class Director implements Runnable {
 
     private final Inbox inbox;
     private final ConfigSource source;
-    private final Reading reading;
+    private final ConfigDesk desk;
     private final Reconciler reconciler;
     private final Chronicle chronicle;
     private final Postbox postbox;
@@ -93,9 +96,11 @@ final class Director implements Runnable {
     Director(Parts parts, Configured configured, CheckCatalogue catalogue) {
         this.inbox = new Inbox(parts.nanoTime());
         this.source = parts.source();
-        this.reading = new Reading(source, this::post);
         this.reconciler = parts.reconciler();
         this.chronicle = parts.chronicle();
+        this.desk = new ConfigDesk(source, new ConfigInputs(source.file(), this::post), chronicle.writer(),
+                chronicle.folder(),
+                parts.clock());
         this.postbox = parts.postbox();
         this.role = new RoleKeeper(parts);
         this.failovers = parts.failovers();
@@ -109,6 +114,7 @@ final class Director implements Runnable {
         this.options = new OptionWatch(chronicle, catalogue);
         this.overrides = new Overrides(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
+        desk.begin();
     }
 
     /** Hands an input over; blocks while very many wait. */
@@ -116,12 +122,12 @@ final class Director implements Runnable {
         inbox.post(input);
     }
 
-    /** {@return who reads lvs.cf, beside this thread} */
-    Reading reading() {
-        return reading;
+    /** {@return who reads and judges lvs.cf, beside this thread} */
+    ConfigDesk desk() {
+        return desk;
     }
 
-    /** The listener hears of each configuration that an operator's reload brought while this director was active; must not wait. */
+    /** The listener hears of each configuration that an operator brought to stay while this director was active; must not wait. */
     void onReload(Consumer<LvsConfig> listener) {
         afterReload = listener;
     }
@@ -215,14 +221,18 @@ final class Director implements Runnable {
                     .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
             case Input.DataPlaneNews() -> reconciler.lookAgain(nanoTime.getAsLong());
-            case Input.AddressNews _,Input.CommandEnded _ -> {
+            case Input.Share _ when role.active() -> afterReload.accept(configured.config());
+            case Input.AddressNews _,Input.CommandEnded _,Input.Share _ -> {
                 // The pass that follows looks at it.
             }
-            case Input.Reload(var answer) -> reading.ask(answer, catalogue);
-            case Input.HaveRead(var result, var answer) -> answer.complete(take(result));
-            case Input.AskInForce(var answer) -> answer.complete(new Input.InForce(configured.loaded(), catalogue));
-            case Input.Adopt(var loaded, var from, var answer) ->
-                answer.complete(adopt(loaded, "reloaded, pushed by " + from));
+            case Input.Reload(var answer) -> {
+                var _ = desk.reload("SIGHUP").thenAccept(answer::complete);
+            }
+            case Input.AskInForce(var answer) ->
+                answer.complete(new RunningConfig.InForce(configured.loaded(), catalogue));
+            case Input.Adopt(var loaded, var how, var actor, var answer) ->
+                answer.complete(adopt(loaded, how, actor));
+            case Input.Told(var news) -> chronicle.tell(news);
             case Input.Operate command -> operate(command);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
@@ -265,25 +275,7 @@ final class Director implements Runnable {
         }
     }
 
-    private Message.Answer take(ConfigSource.Result read) {
-        return switch (read) {
-            case ConfigSource.Refused(var problems) -> {
-                chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.RELOAD_REJECTED,
-                        source.file().toString(), "", "not loaded", problems.getFirst(),
-                        "the configuration of " + configured.loadedAt() + " stays in force")));
-                yield new Message.Answer(false, problems);
-            }
-            case ConfigSource.Loaded loaded -> {
-                Message.Answer answer = adopt(loaded, "reloaded");
-                if (role.active()) {
-                    afterReload.accept(loaded.config());
-                }
-                yield answer;
-            }
-        };
-    }
-
-    private Message.Answer adopt(ConfigSource.Loaded loaded, String how) {
+    private Message.Answer adopt(ConfigSource.Loaded loaded, String how, String actor) {
         LvsConfig config = loaded.config();
         List<String> diff = ConfigDiff.between(configured.config(), config);
         boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
@@ -297,7 +289,8 @@ final class Director implements Runnable {
         postbox.configure(config.mail());
         sendPlan();
         String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
-        chronicle.tell(diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED, source.file().toString(), how, what);
+        Event.Kind kind = diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED;
+        chronicle.tell(new Observer.News(kind, source.file().toString(), "", how, what, "", actor));
         var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
         lines.addAll(loaded.warnings());
         if (otherPlane) {
@@ -381,6 +374,7 @@ final class Director implements Runnable {
         telling.rest(known());
         reconciler.apply(Table.EMPTY, this::ours, nanoTime.getAsLong());
         reconciler.tune(Reconciler.Tuning.NONE);
+        desk.close();
         chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
         chronicle.writer().submit("last mail", () -> postbox.drain(chronicle));
         reconciler.release();

@@ -6,6 +6,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.StatusParts;
+import io.arapaima.manager.desk.ConfigDesk;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,22 +19,24 @@ final class Hub implements IpcServer.Conversation {
     private static final int MAX_PAST_EVENTS = Journal.AT_HAND;
 
     private final Director director;
+    private final ConfigDesk desk;
     private final Chronicle chronicle;
     private final Supplier<List<String>> mailTest;
     private final PulseConversation pulse;
-    private final PeerCopy copy;
+    private final Pusher pusher;
     private final PluginDesk plugins = new PluginDesk();
     private final Child nanny;
     private final EngineSeat engines = new EngineSeat();
 
     Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
-            PeerCopy copy, Child nanny) {
+            Pusher pusher, Child nanny) {
         this.nanny = nanny;
         this.director = director;
+        this.desk = director.desk();
         this.pulse = pulse;
         this.chronicle = chronicle;
         this.mailTest = mailTest;
-        this.copy = copy;
+        this.pusher = pusher;
     }
 
     @Override
@@ -99,9 +102,15 @@ final class Hub implements IpcServer.Conversation {
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
                     case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
-                    case Message.Reload _ -> outgoing.offer(ask(Input.Reload::new));
-                    case Message.PushFile(var force) -> outgoing.offer(copy.pusher().push(force));
-                    case Message.Deliver letter -> outgoing.offer(copy.delivery().take(letter));
+                    case Message.Reload _ -> outgoing.offer(desk.reload(connection.peer().actor()).join());
+                    case Message.Apply wish -> outgoing.offer(desk.apply(wish, connection.peer().actor()).join());
+                    case Message.Rollback wish -> outgoing.offer(desk.rollback(wish, connection.peer().actor()).join());
+                    case Message.Confirm _ -> outgoing.offer(desk.confirm(connection.peer().actor()).join());
+                    case Message.RevisionsQuery _ -> outgoing.offer(desk.revisions());
+                    case Message.RevisionQuery(var number) -> outgoing.offer(desk.text(number));
+                    case Message.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
+                    case Message.PushFile(var force) -> outgoing.offer(push(force));
+                    case Message.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
                     case Message.Operate(var server, var action, var confirmed) ->
                         outgoing.offer(this.<Message.Answer>ask(
                                 a -> new Input.Operate(server, action, confirmed.orElse(true), a)));
@@ -124,6 +133,12 @@ final class Hub implements IpcServer.Conversation {
     private void status(Outgoing outgoing, boolean inParts) {
         Message.Status all = ask(Input.Status::new);
         (inParts ? StatusParts.of(all.snapshot()) : List.of(all)).forEach(outgoing::offer);
+    }
+
+    /** What may go back by itself is not the partner's yet. */
+    private Message.Answer push(boolean force) {
+        String waiting = desk.revisions().waiting();
+        return waiting.isEmpty() ? pusher.push(force) : new Message.Answer(false, List.of(waiting));
     }
 
     private void events(Outgoing outgoing, int last, Consumer<Event> follower) {

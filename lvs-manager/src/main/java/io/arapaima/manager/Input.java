@@ -1,10 +1,13 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.desk.RunningConfig;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -47,20 +50,22 @@ sealed interface Input {
     /** pulse's conversation has ended. */
     record PulseLeft(Consumer<Message.Fitness> link) implements Input {}
 
-    /** An operator wants lvs.cf to be read again. */
+    /** lvs.cf shall be read again; by the desk, not here. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}
 
-    /** lvs.cf was read and judged. */
-    record HaveRead(ConfigSource.Result result, CompletableFuture<Message.Answer> answer) implements Input {}
-
     /** Somebody wants to know the configuration in force. */
-    record AskInForce(CompletableFuture<InForce> answer) implements Input {}
+    record AskInForce(CompletableFuture<RunningConfig.InForce> answer) implements Input {}
 
-    /** What is in force, and what checks there are to judge another file by. */
-    record InForce(ConfigSource.Loaded loaded, CheckCatalogue catalogue) {}
+    /** The desk has judged a file, and it is on the disk. */
+    record Adopt(ConfigSource.Loaded loaded, String how, String actor, CompletableFuture<Message.Answer> answer)
+            implements
+                Input {}
 
-    /** A partner has pushed a file, which is on the disk now. */
-    record Adopt(ConfigSource.Loaded loaded, String from, CompletableFuture<Message.Answer> answer) implements Input {}
+    /** The desk has something to tell about lvs.cf. */
+    record Told(Observer.News news) implements Input {}
+
+    /** What is in force is meant to stay, and goes to the partner where the file says so. */
+    record Share() implements Input {}
 
     /** An operator wants a server treated differently. */
     record Operate(String server, Action action, boolean confirmed, CompletableFuture<Message.Answer> answer)
@@ -74,8 +79,8 @@ sealed interface Input {
     record ShowTable(boolean save, CompletableFuture<Message.TableText> answer) implements Input {}
 
     /** Somebody wants past events, and to be told of every later one. */
-    record Events(int last, CompletableFuture<List<io.arapaima.ipc.Event>> answer,
-            Consumer<io.arapaima.ipc.Event> follower) implements Input {}
+    record Events(int last, CompletableFuture<List<Event>> answer,
+            Consumer<Event> follower) implements Input {}
 
     /** The end: leave everything in order. */
     record Stop(CompletableFuture<Void> done) implements Input {}

@@ -115,6 +115,9 @@ record MailDigest(long first, long last, Instant from, Instant to, String subjec
         String change = MailText.line(event.subject()) + ": "
                 + (event.was().isEmpty() ? "" : MailText.line(event.was()) + " -> ") + MailText.line(event.now());
         var lines = new ArrayList<>(MailText.fold("  " + utc(event.at()) + "  " + change, DETAIL));
+        if (!event.actor().isEmpty()) {
+            lines.addAll(MailText.fold(DETAIL + "by: " + MailText.line(event.actor()), DETAIL + "  "));
+        }
         if (!event.why().isEmpty()) {
             lines.addAll(MailText.fold(DETAIL + "why: " + MailText.line(event.why()), DETAIL + "  "));
         }

@@ -131,7 +131,7 @@ enum MailTopic {
             case SORRY_OVER -> service(subject) + ": sorry server off" + why;
             case TROUBLE_OVER -> subject + ": " + event.now() + (event.was().isEmpty() ? "" : " after " + event.was());
             case WISH -> server(subject) + " " + event.now() + why;
-            case RELOADED -> "reloaded" + why;
+            case RELOADED -> event.now() + why;
             case QUIET -> event.line();
         };
     }

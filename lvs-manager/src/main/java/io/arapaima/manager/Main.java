@@ -18,6 +18,8 @@ import io.arapaima.ipc.PrintableStream;
 import io.arapaima.ipc.Signals;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
+import io.arapaima.manager.desk.ConfigDesk;
+import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -72,6 +74,8 @@ public final class Main {
         try {
             CheckCatalogue catalogue = catalogue();
             var names = new KnownNames(HostResolver.system(), arguments.stateDir(), InstantSource.system());
+            ConfigDesk.returnAtStart(arguments.stateDir(), arguments.configFile(), Instant.now())
+                    .ifPresent(said -> System.getLogger("lvs").log(System.Logger.Level.WARNING, said));
             Configured configured = read(arguments, names, catalogue);
             if (configured == null) {
                 System.exit(ErrorKind.OPERATOR.exitCode());
@@ -117,15 +121,15 @@ public final class Main {
             names.listen(() -> chronicle.writer().submit("host names", names::save),
                     text -> director.post(new Input.Trouble("host names", text)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
-            var copy = PeerCopy.of(director, source, arguments.runDir().resolve("pulse.sock"));
-            director.onReload(copy.pusher()::reloaded);
+            var pusher = new Pusher(director, source, arguments.runDir().resolve("pulse.sock"));
+            director.onReload(pusher::reloaded);
             Thread loop = EssentialThread.platform("director").daemon(false).unstarted(director);
             Child nanny = new Child("nanny", nannyCommand(arguments, arguments.runDir().resolve("lvs-manager.sock")),
                     NANNY_LIFE, text -> director.post(new Input.Trouble("nanny", text)));
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             ladder.add(
                     IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
-                            lease.filter(_ -> arguments.role().isEmpty())), copy, nanny)));
+                            lease.filter(_ -> arguments.role().isEmpty())), pusher, nanny)));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes, configured.failovers().isEmpty()

@@ -33,10 +33,15 @@ final class Observer {
      * @param now after
      * @param why the cause
      * @param effect what it means
+     * @param actor who wanted it; empty = nobody
      */
-    record News(Event.Kind kind, String subject, String was, String now, String why, String effect) {
+    record News(Event.Kind kind, String subject, String was, String now, String why, String effect, String actor) {
+        News(Event.Kind kind, String subject, String was, String now, String why, String effect) {
+            this(kind, subject, was, now, why, effect, "");
+        }
+
         Event numbered(long seq, Instant at) {
-            return new Event(seq, at, kind, subject, was, now, why, effect);
+            return new Event(seq, at, kind, subject, was, now, why, effect, actor);
         }
     }
 

@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.LvsConfWriter;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
+import io.arapaima.manager.desk.RunningConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class PulseConversation {
 
     /** Not waited for here, because confirmations may not wait. */
     private void settings(Outgoing outgoing) {
-        var answer = new CompletableFuture<Input.InForce>();
+        var answer = new CompletableFuture<RunningConfig.InForce>();
         var _ = answer.thenAcceptAsync(now -> outgoing.offer(new Message.PairSettings(now.loaded().edition(),
                 LvsConfWriter.write(now.loaded().config().pairOnly()))), task -> Thread.ofVirtual().start(task));
         director.post(new Input.AskInForce(answer));

@@ -2,8 +2,11 @@ package io.arapaima.manager;
 
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseClient;
+import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.desk.RunningConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,14 +33,14 @@ final class Pusher {
     /** Blocks until every partner has answered. */
     Message.Answer push(boolean force) {
         try {
-            var answer = new CompletableFuture<Input.InForce>();
+            var answer = new CompletableFuture<RunningConfig.InForce>();
             director.post(new Input.AskInForce(answer));
             ConfigSource.Loaded loaded = answer.join().loaded();
             if (!source.load().sameBytes(loaded.file())) {
                 return new Message.Answer(false, List.of(source.file() + " was edited and is not in force yet ("
                         + loaded.edition() + " is); lvsctl reload, then lvsctl push"));
             }
-            return carried(new Message.Push(force, Packing.pack(loaded.file().bytes())));
+            return carried(new Message.Push(force, ConfigPacking.pack(loaded.file().bytes())));
         } catch (IOException e) {
             return new Message.Answer(false, List.of(String.valueOf(e.getMessage())));
         }

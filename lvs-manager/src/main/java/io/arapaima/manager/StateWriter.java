@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.EssentialThread;
+import io.arapaima.manager.desk.StateDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * and the table and the role go on. What is handed over is done in that order; work of a kind that waits already is not added
  * again, so that what waits is bounded, and each kind of work reads the newest of what it writes. Thread-safe.
  */
-final class StateWriter implements AutoCloseable {
+final class StateWriter implements StateDisk, AutoCloseable {
     /** A disk that is only slow is no news; a busy one takes a second now and then. */
     static final Duration HANGS = Duration.ofSeconds(5);
     /** What failed is tried again so often. */
@@ -44,12 +45,6 @@ final class StateWriter implements AutoCloseable {
     private String failure = "";
     private boolean closing;
 
-    /** Something that may wait for the disk. */
-    @FunctionalInterface
-    interface Work {
-        void run() throws IOException;
-    }
-
     private StateWriter(Path folder, InstantSource clock, boolean threaded) {
         this.folder = folder;
         this.clock = clock;
@@ -69,13 +64,14 @@ final class StateWriter implements AutoCloseable {
     }
 
     /** Has something done; returns at once. */
-    void submit(String kind, Work work) {
-        if (!threaded) {
-            attempt(kind, work);
-            return;
-        }
+    @Override
+    public void submit(String kind, Work work) {
         lock.lock();
         try {
+            if (!threaded) {
+                attempt(kind, work);
+                return;
+            }
             waiting.putIfAbsent(kind, work);
             handed.signal();
         } finally {
@@ -101,7 +97,8 @@ final class StateWriter implements AutoCloseable {
     }
 
     /** {@return the same, and after some time false whatever the disk does} */
-    CompletableFuture<Boolean> written(Duration limit) {
+    @Override
+    public CompletableFuture<Boolean> written(Duration limit) {
         return written().completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -21,7 +21,7 @@ final class Workload {
 
     /** Begins it if this input brings some. */
     void begin(Input input, long nowNanos) {
-        if (input instanceof Input.HaveRead || input instanceof Input.Adopt || input instanceof Input.NannyCame
+        if (input instanceof Input.Adopt || input instanceof Input.NannyCame
                 || input instanceof Input.Offered) {
             sinceNanos = nowNanos;
             going = true;

@@ -13,6 +13,7 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -8,6 +8,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipvs.IpvsDataPlane;
+import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

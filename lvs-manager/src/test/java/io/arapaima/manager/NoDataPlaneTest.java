@@ -6,6 +6,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
@@ -60,7 +61,7 @@ class PeerCopyTest {
     }
 
     private Message.Answer deliver(String text, boolean force) throws IOException {
-        return say(new Message.Deliver("primary 10.0.0.1", force, Packing.pack(text.getBytes(UTF_8))));
+        return say(new Message.Deliver("primary 10.0.0.1", force, ConfigPacking.pack(text.getBytes(UTF_8))));
     }
 
     @Test
@@ -127,7 +128,7 @@ class PeerCopyTest {
         try (var _ = pulse(pushed, new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")))) {
             assertThat(say(new Message.PushFile(true)))
                     .isEqualTo(new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")));
-            assertThat(pushed.take()).isEqualTo(new Message.Push(true, Packing.pack(FILE.getBytes(UTF_8))));
+            assertThat(pushed.take()).isEqualTo(new Message.Push(true, ConfigPacking.pack(FILE.getBytes(UTF_8))));
             Files.writeString(file, NEWER);
             assertThat(say(new Message.PushFile(true)).lines().getFirst()).contains("edited and is not in force yet");
             assertThat(pushed).isEmpty();
@@ -147,7 +148,7 @@ class PeerCopyTest {
             Files.writeString(file, next);
             assertThat(say(new Message.Reload()).ok()).isTrue();
             assertThat(pushed.poll(60, TimeUnit.SECONDS))
-                    .isEqualTo(new Message.Push(false, Packing.pack(next.getBytes(UTF_8))));
+                    .isEqualTo(new Message.Push(false, ConfigPacking.pack(next.getBytes(UTF_8))));
             Files.writeString(file, next.replace("43", "44").replace("sync = 1", "sync = 0"));
             assertThat(say(new Message.Reload()).ok()).isTrue();
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).as("sync = 0").isNull();

@@ -14,6 +14,7 @@ import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.desk.ConfigSource;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

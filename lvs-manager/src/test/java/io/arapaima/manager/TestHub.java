@@ -7,6 +7,7 @@ import io.arapaima.dataplane.DataPlane;
 import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Role;
+import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +52,12 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
                 CheckCatalogue.UNKNOWN);
         keeper.onNews(() -> director.post(new Input.AddressNews()));
         Thread.ofPlatform().daemon().name("director").start(director);
-        var copy = PeerCopy.of(director, source, folder.resolve("pulse.sock"));
-        director.onReload(copy.pusher()::reloaded);
+        var pusher = new Pusher(director, source, folder.resolve("pulse.sock"));
+        director.onReload(pusher::reloaded);
         return new TestHub(director,
                 IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
                         director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
-                        copy, new Child("nanny", List.of("unused"), _ -> {}))),
+                        pusher, new Child("nanny", List.of("unused"), _ -> {}))),
                 mail);
     }
 

@@ -16,6 +16,7 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Version;
+import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class VerdictLatency {
         Path socket = folder.resolve("hub.sock");
         try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of,
                 new PulseConversation(director, Optional.empty()),
-                PeerCopy.of(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
+                new Pusher(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                         folder.resolve("pulse.sock")),
                 new Child("nanny", List.of("unused"), _ -> {})));
                 IpcConnection nanny = IpcConnection.connect(socket)) {

@@ -62,6 +62,13 @@ final class HubOptions {
         }
     }
 
+    /** Asks for something that is no {@link Message.Answer} unless it is refused. */
+    Message ask(Message.ToHub question) throws IOException {
+        try (HubClient hub = connect()) {
+            return hub.askFor(question);
+        }
+    }
+
     Message.Answer answer(Message.ToHub question) throws IOException {
         try (HubClient hub = connect()) {
             return hub.ask(question);

@@ -1,4 +1,4 @@
-package io.arapaima.manager;
+package io.arapaima.manager.desk;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
@@ -12,10 +12,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where lvs.cf comes from. */
-record ConfigSource(Path file, HostResolver resolver) {
+/**
+ * Where lvs.cf comes from.
+ *
+ * @param file its path
+ * @param resolver where its host names are looked up
+ */
+public record ConfigSource(Path file, HostResolver resolver) {
     /** What reading gave. */
-    sealed interface Result {}
+    public sealed interface Result {}
 
     /**
      * A usable configuration.
@@ -24,16 +29,27 @@ record ConfigSource(Path file, HostResolver resolver) {
      * @param file what was read
      * @param warnings of the reader
      */
-    record Loaded(LvsConfig config, LvsConfFile file, List<String> warnings) implements Result {
-        Edition edition() {
+    public record Loaded(LvsConfig config, LvsConfFile file, List<String> warnings) implements Result {
+        /** {@return which one it is} */
+        public Edition edition() {
             return Edition.of(config.serialNo(), file);
         }
     }
 
-    /** Every error, in the order of lines; at least one. */
-    record Refused(List<String> problems) implements Result {}
+    /**
+     * An unusable one.
+     *
+     * @param problems every error, in the order of lines; at least one
+     */
+    public record Refused(List<String> problems) implements Result {}
 
-    Result read(CheckCatalogue catalogue) {
+    /**
+     * Reads and judges the file; waits for its disk, and for name servers.
+     *
+     * @param catalogue the checks there are
+     * @return what it is
+     */
+    public Result read(CheckCatalogue catalogue) {
         try {
             return judge(load(), catalogue);
         } catch (IOException e) {
@@ -41,8 +57,13 @@ record ConfigSource(Path file, HostResolver resolver) {
         }
     }
 
-    /** What the file says now. */
-    LvsConfFile load() throws IOException {
+    /**
+     * Reads the file.
+     *
+     * @return what it says now
+     * @throws IOException if it cannot be read
+     */
+    public LvsConfFile load() throws IOException {
         return LvsConfFile.load(file);
     }
 

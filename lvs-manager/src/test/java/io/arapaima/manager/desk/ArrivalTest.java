@@ -1,4 +1,4 @@
-package io.arapaima.manager;
+package io.arapaima.manager.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
+import io.arapaima.ipc.ConfigPacking;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class ArrivalTest {
         for (int i = 0; i < 200; i++) {
             byte[] file = new byte[random.nextInt(5000)];
             random.nextBytes(file);
-            assertThat(Packing.unpack(Packing.pack(file))).isEqualTo(file);
+            assertThat(ConfigPacking.unpack(ConfigPacking.pack(file))).isEqualTo(file);
             assertThat(LvsConfFile.of(SOURCE.file(), file).bytes()).as("as text and back").isEqualTo(file);
         }
     }
@@ -72,7 +73,7 @@ class ArrivalTest {
         new Random(5).nextBytes(file);
         List<String> said = new ArrayList<>();
         try {
-            said.add(Packing.pack(file));
+            said.add(ConfigPacking.pack(file));
         } catch (IOException e) {
             said.add(String.valueOf(e.getMessage()));
         }
@@ -83,10 +84,10 @@ class ArrivalTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense!", "AAAA", "bomb"})
     void whatNoHubPackedIsRefused(String packed) throws IOException {
-        String word = packed.equals("bomb") ? Packing.pack(new byte[17 << 20]) : packed;
+        String word = packed.equals("bomb") ? ConfigPacking.pack(new byte[17 << 20]) : packed;
         List<String> said = new ArrayList<>();
         try {
-            said.add("unpacked: " + Packing.unpack(word).length);
+            said.add("unpacked: " + ConfigPacking.unpack(word).length);
         } catch (IOException e) {
             said.add("refused");
         }

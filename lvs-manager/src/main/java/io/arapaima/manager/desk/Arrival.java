@@ -1,4 +1,4 @@
-package io.arapaima.manager;
+package io.arapaima.manager.desk;
 
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Edition;

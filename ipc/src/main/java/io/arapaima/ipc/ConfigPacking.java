@@ -1,4 +1,4 @@
-package io.arapaima.manager;
+package io.arapaima.ipc;
 
 import io.arapaima.config.LvsConfFile;
 import java.io.ByteArrayInputStream;
@@ -8,25 +8,23 @@ import java.util.Base64;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** The bytes of lvs.cf as one short word, for pulse to carry: compressed, because pulse has little memory. Pure. */
-final class Packing {
+/** The bytes of lvs.cf as one short word, for messages: compressed, because pulse has little memory. Pure. */
+public final class ConfigPacking {
     /** pulse's heap holds some copies of it. */
-    static final int MOST_PACKED = 2 << 20;
+    private static final int MOST_PACKED = 2 << 20;
     private static final int MOST_BYTES = LvsConfFile.MAX_BYTES;
 
-    private Packing() {}
+    private ConfigPacking() {}
 
     /**
-     * Packs a file.
+     * Packs a file for pulse to carry.
      *
+     * @param file its bytes
+     * @return the word
      * @throws IOException if even the compressed bytes are too long; the message says what to do
      */
-    static String pack(byte[] file) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var deflater = new DeflaterOutputStream(bytes)) {
-            deflater.write(file);
-        }
-        String packed = Base64.getEncoder().encodeToString(bytes.toByteArray());
+    public static String pack(byte[] file) throws IOException {
+        String packed = packWhole(file);
         if (packed.length() > MOST_PACKED) {
             throw new IOException(
                     "lvs.cf has " + file.length + " bytes, " + packed.length() + " when compressed, and "
@@ -36,11 +34,28 @@ final class Packing {
     }
 
     /**
-     * Unpacks what {@link #pack} made.
+     * Packs a file for a program on the same machine.
      *
+     * @param file its bytes
+     * @return the word
+     * @throws IOException if it cannot be compressed
+     */
+    public static String packWhole(byte[] file) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(bytes)) {
+            deflater.write(file);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /**
+     * Unpacks what {@link #pack} or {@link #packWhole} made.
+     *
+     * @param packed the word
+     * @return the file's bytes
      * @throws IOException if it is something else, or too long for an lvs.cf
      */
-    static byte[] unpack(String packed) throws IOException {
+    public static byte[] unpack(String packed) throws IOException {
         try (var in = new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {

@@ -1,0 +1,56 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
+import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.desk.RunningConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The desk's way to the director: each word is one of its inputs.
+ *
+ * @param file lvs.cf
+ * @param director takes inputs, and does not answer at once
+ */
+record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfig {
+    @Override
+    public CompletableFuture<InForce> inForce() {
+        var answer = new CompletableFuture<InForce>();
+        director.accept(new Input.AskInForce(answer));
+        return answer;
+    }
+
+    @Override
+    public CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, String how, String actor) {
+        var answer = new CompletableFuture<Message.Answer>();
+        director.accept(new Input.Adopt(loaded, how, actor, answer));
+        return answer;
+    }
+
+    @Override
+    public void refused(List<String> problems, String actor) {
+        tell(Event.Kind.RELOAD_REJECTED, "not loaded", problems.getFirst(), "what is in force stays", actor);
+    }
+
+    @Override
+    public void tell(Event.Kind kind, String now, String why, String actor) {
+        tell(kind, now, why, "", actor);
+    }
+
+    private void tell(Event.Kind kind, String now, String why, String effect, String actor) {
+        director.accept(new Input.Told(new Observer.News(kind, file.toString(), "", now, why, effect, actor)));
+    }
+
+    @Override
+    public void trouble(String subject, String text) {
+        director.accept(new Input.Trouble(subject, text));
+    }
+
+    @Override
+    public void share() {
+        director.accept(new Input.Share());
+    }
+}

@@ -1,0 +1,60 @@
+package io.arapaima.manager.desk;
+
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The configuration in force and whoever changes it: the director's thread, as {@link ConfigDesk} sees it. Nothing here waits. */
+public interface RunningConfig {
+    /**
+     * What is in force, and what checks there are to judge another file by.
+     *
+     * @param loaded the file
+     * @param catalogue the checks
+     */
+    record InForce(ConfigSource.Loaded loaded, CheckCatalogue catalogue) {}
+
+    /** {@return what is in force, once the director comes to it} */
+    CompletableFuture<InForce> inForce();
+
+    /**
+     * Takes a file into use, which is an event.
+     *
+     * @param loaded judged, and on the disk
+     * @param how for the event, for example {@code revision 43 in force}
+     * @param actor who wants it
+     * @return every change in words, once it is in force
+     */
+    CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, String how, String actor);
+
+    /**
+     * A file was not taken into use, which is an event.
+     *
+     * @param problems why; at least one
+     * @param actor who wanted it
+     */
+    void refused(List<String> problems, String actor);
+
+    /**
+     * Something happened to lvs.cf, which is an event.
+     *
+     * @param kind of the event
+     * @param now what
+     * @param why the cause
+     * @param actor who
+     */
+    void tell(Event.Kind kind, String now, String why, String actor);
+
+    /**
+     * Something is wrong with the desk's files.
+     *
+     * @param subject which
+     * @param text what and how to fix it; empty = it is over
+     */
+    void trouble(String subject, String text);
+
+    /** What is in force is meant to stay: it goes to the partner where the file says so. */
+    void share();
+}

@@ -1,0 +1,53 @@
+package io.arapaima.lvsctl;
+
+import io.arapaima.ipc.Message;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How {@code lvsctl apply} and {@code lvsctl rollback} take a file into use. */
+final class ApplyOptions {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)?");
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
+    @Option(names = "--confirm-within", paramLabel = "TIME", arity = "0..1", fallbackValue = "60s", description = "Go back by itself after this time unless lvsctl confirm follows: 60s, 5m or 1h, 5 s to 1 day (default with the option alone: 60s).")
+    private Optional<String> confirmWithin = Optional.empty();
+
+    @Option(names = "--base", paramLabel = "N", description = "The revision that the change was made on; refused when another one is in force.")
+    private int base;
+
+    @Option(names = "--force", description = "Write over what somebody has typed into lvs.cf and not taken into use; it is kept as lvs.cf.previous.")
+    private boolean force;
+
+    @Option(names = "--dry-run", description = "Only say what would change.")
+    private boolean dryRun;
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for whoever looks at lvsctl revisions.")
+    private String reason = "";
+
+    Message.ApplyOptions options() {
+        return new Message.ApplyOptions(base, force, dryRun, confirmWithin.map(this::seconds).orElse(0), reason);
+    }
+
+    private int seconds(String time) {
+        var match = TIME.matcher(time);
+        Duration given = !match.matches()
+                ? Duration.ZERO
+                : Duration.ofSeconds(Long.parseLong(match.group(1))
+                        * ("h".equals(match.group(2)) ? 3600 : "m".equals(match.group(2)) ? 60 : 1));
+        if (given.compareTo(LEAST) < 0 || given.compareTo(LONGEST) > 0) {
+            throw new ParameterException(spec.commandLine(), "--confirm-within is " + time
+                    + "; write a time from 5s to 24h, for example 60s, 5m or 1h");
+        }
+        return (int) given.toSeconds();
+    }
+}
