@@ -12,6 +12,8 @@ import java.util.zip.InflaterInputStream;
 public final class ConfigPacking {
     /** pulse's heap holds some copies of it. */
     private static final int MOST_PACKED = 2 << 20;
+    /** A line between daemons has 16 MiB, and there is more in it. */
+    private static final int MOST_SAID = 15 << 20;
     private static final int MOST_BYTES = LvsConfFile.MAX_BYTES;
 
     private ConfigPacking() {}
@@ -38,14 +40,19 @@ public final class ConfigPacking {
      *
      * @param file its bytes
      * @return the word
-     * @throws IOException if it cannot be compressed
+     * @throws IOException if even the compressed bytes are too long for a message; the message says what to do
      */
     public static String packWhole(byte[] file) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var deflater = new DeflaterOutputStream(bytes)) {
             deflater.write(file);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        String packed = Base64.getEncoder().encodeToString(bytes.toByteArray());
+        if (packed.length() > MOST_SAID) {
+            throw new IOException("lvs.cf has " + file.length + " bytes, " + packed.length() + " when compressed, and "
+                    + MOST_SAID + " fit into a message; copy it into its place and write lvsctl reload");
+        }
+        return packed;
     }
 
     /**
