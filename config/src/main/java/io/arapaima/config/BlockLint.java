@@ -18,6 +18,7 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
             return;
         }
         commands();
+        ineffective();
         port();
         check();
         new CheckLint(service, block, problems).inspect();
@@ -37,6 +38,14 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
 
     private void error(Keyword<?> keyword, String message) {
         problems.error(Lint.lineOf(block, keyword), Complaint.ARGUMENT, block.words() + ": " + message);
+    }
+
+    private void ineffective() {
+        for (Keyword<?> keyword : List.of(BlockKeywords.MASTER, BlockKeywords.DIRS)) {
+            if (service.values().has(keyword)) {
+                warn(keyword, keyword.name() + " has no effect, as in Piranha; remove the line");
+            }
+        }
     }
 
     private void sorry() {

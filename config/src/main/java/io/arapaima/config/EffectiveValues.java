@@ -26,6 +26,7 @@ public final class EffectiveValues {
         show(Level.TOP, config.values(), shown);
         shown.put("primary_private", Literals.text(config.primaryPrivate()));
         shown.put("backup_private", Literals.text(config.backupPrivate()));
+        shown.computeIfAbsent(TopKeywords.HARD_SHUTDOWN.name(), _ -> 1L);
         shown.put("deadtime", DurationType.seconds(config.deadtime()));
         shown.put("virtual", services(config, config.virtuals()));
         shown.put("failover", services(config, config.failovers()));

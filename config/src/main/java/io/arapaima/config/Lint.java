@@ -173,6 +173,9 @@ final class Lint {
                 warn(keyword, keyword.name() + " has no effect: shared SCSI disks are not supported");
             }
         }
+        if (config.values().has(TopKeywords.DEBUG_LEVEL)) {
+            warn(TopKeywords.DEBUG_LEVEL, "debug_level has no effect, as in Piranha; remove the line");
+        }
         if (config.values().has(TopKeywords.IPVSADM)) {
             warn(TopKeywords.IPVSADM, "ipvsadm has no effect: the kernel is spoken to directly");
         }

@@ -270,12 +270,13 @@ public final class LvsConfig {
     }
 
     /**
-     * Whether a director that cannot check at all gives up the active role.
+     * Whether a director that cannot check at all gives up the active role. Piranha's default is 1, and its GUI never wrote it;
+     * nobody who moves from there has asked for it who has not written it.
      *
-     * @return true unless the file says 0
+     * @return true only if the file says 1
      */
     public boolean hardShutdown() {
-        return values.get(TopKeywords.HARD_SHUTDOWN);
+        return values.find(TopKeywords.HARD_SHUTDOWN).orElse(false);
     }
 
     /**

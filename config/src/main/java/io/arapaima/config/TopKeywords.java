@@ -74,8 +74,10 @@ final class TopKeywords {
             "IPVS timeout of TCP connections after a FIN; 0 = as the kernel has it.");
     static final Keyword<Duration> UDP_TIMEOUT = Keyword.of("udp_timeout", TIMEOUT, Duration.ZERO,
             "IPVS timeout of UDP packets; 0 = as the kernel has it.");
-    static final Keyword<Boolean> HARD_SHUTDOWN = Keyword.of("hard_shutdown", new BooleanType(), true,
-            "1: when checks cannot be run at all, give up the active role; 0: only alert.");
+    static final Keyword<Boolean> HARD_SHUTDOWN = Keyword.unset("hard_shutdown", new BooleanType(),
+            "1, where it is written: a director on which no check engine has run for 30 s gives up the active role; "
+                    + "0 or nothing: it only alerts, and the last verdicts hold.")
+            .following("`1`, which does nothing while it is not written");
     static final Keyword<String> IPVSADM = Keyword
             .of("ipvsadm", TextType.of("a path", "/sbin/ipvsadm"), "/sbin/ipvsadm",
                     "Read, never used: the kernel is spoken to directly.")

@@ -135,6 +135,8 @@ class ModelTest {
         assertThat(FULL.tcpFinTimeout()).isEqualTo(Duration.ofMinutes(2));
         assertThat(FULL.udpTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(FULL.hardShutdown()).isFalse();
+        assertThat(Samples.config("hard_shutdown = 1\n").hardShutdown()).isTrue();
+        assertThat(Samples.config("# Piranha's default is 1\n").hardShutdown()).isFalse();
         assertThat(FULL.heartbeat().activeCmd()).contains("/bin/up now");
         assertThat(FULL.heartbeat().inactiveCmd()).contains("/bin/down");
         assertThat(FULL.dataPlane()).isEqualTo(DataPlaneKind.RELAY);

@@ -65,7 +65,7 @@ final class Director implements Runnable {
     private Configured configured;
     private CheckCatalogue catalogue;
     private volatile Consumer<LvsConfig> afterReload = _ -> {};
-    private @Nullable Consumer<Message.CheckPlan> nanny;
+    private final EngineLink engine;
     private @Nullable CompletableFuture<Void> stopping;
     private List<PlannedCheck> sentForFailover = List.of();
     private Plan plan = new Plan(Table.EMPTY, List.of());
@@ -114,6 +114,7 @@ final class Director implements Runnable {
         this.options = new OptionWatch(chronicle, catalogue);
         this.overrides = new Overrides(chronicle.state().overrides());
         this.managed = new HashSet<>(chronicle.state().managed());
+        this.engine = new EngineLink(nanoTime, clock);
         desk.begin();
     }
 
@@ -166,6 +167,7 @@ final class Director implements Runnable {
             changed = telling.more();
             nextPassNanos = nanoTime.getAsLong() + nap().toNanos();
         }
+        role.checkless(engine.trouble(configured.config().hardShutdown()));
         role.answer();
     }
 
@@ -204,13 +206,12 @@ final class Director implements Runnable {
             case Input.AnnounceAgain _ -> role.announce();
             case Input.PulseLeft left -> role.left(left);
             case Input.NannyCame(var link, var checks) -> {
-                nanny = link;
+                engine.came(link);
                 offered(checks);
                 sendPlan();
             }
             case Input.NannyLeft(var link) -> {
-                if (link.equals(nanny)) {
-                    nanny = null;
+                if (engine.left(link)) {
                     undecided.nannyLeft();
                 }
             }
@@ -236,7 +237,7 @@ final class Director implements Runnable {
             case Input.Operate command -> operate(command);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
-                        plan, configured, source.file(), reconciler, chronicle, postbox, nanny != null, weights,
+                        plan, configured, source.file(), reconciler, chronicle, postbox, engine.connected(), weights,
                         undecided.known(nanoTime.getAsLong()), role.status(), role.report(), failovers))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
@@ -268,11 +269,9 @@ final class Director implements Runnable {
 
     private void sendPlan() {
         sentForFailover = failovers.checks();
-        undecided.plan(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList());
-        if (nanny != null) {
-            Message.CheckPlan.parts(Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList())
-                    .forEach(nanny);
-        }
+        List<PlannedCheck> checks = Stream.concat(configured.checks().stream(), sentForFailover.stream()).toList();
+        undecided.plan(checks);
+        engine.send(checks);
     }
 
     private Message.Answer adopt(ConfigSource.Loaded loaded, String how, String actor) {

@@ -33,6 +33,7 @@ final class RoleKeeper {
     private boolean paired = true;
     private boolean configured;
     private boolean listens;
+    private String checkless = "";
 
     RoleKeeper(Director.Parts parts) {
         this.reconciler = parts.reconciler();
@@ -157,6 +158,11 @@ final class RoleKeeper {
         pulse.left(left.link());
     }
 
+    /** Says why nobody can check here; empty = checks run, or nobody minds. */
+    void checkless(String why) {
+        checkless = why;
+    }
+
     /** Gives pulse the answers that it is owed, and tells it unasked what has changed. */
     void answer() {
         AddressReport report = report();
@@ -164,7 +170,7 @@ final class RoleKeeper {
                 ? ""
                 : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
         pulse.answer(new Message.Fitness(inForce(duty.said().orElse(Role.STANDBY)),
-                Stream.of(fixed, reconciler.unreachable(), report.trouble(), failovers.unfit())
+                Stream.of(fixed, reconciler.unreachable(), report.trouble(), failovers.unfit(), checkless)
                         .filter(t -> !t.isEmpty()).findFirst()
                         .orElse(""),
                 report.linksDown(), file));

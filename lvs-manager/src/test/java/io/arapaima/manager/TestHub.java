@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A hub with addresses on its real socket {@code hub} in its folder, without nanny and mail.
@@ -23,8 +24,9 @@ import java.util.concurrent.CompletableFuture;
  * @param director its loop
  * @param server its socket
  * @param mail counts its passes
+ * @param aheadNanos by how much the director's monotonic clock is ahead of the machine's
  */
-record TestHub(Director director, IpcServer server, NoMail mail) {
+record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong aheadNanos) {
     /** Starts a hub; lvs.cf is in the folder, state goes there. */
     static TestHub start(Path folder, DataPlane plane, AddressPlane addresses, Optional<Role> fixed)
             throws IOException {
@@ -42,10 +44,11 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
         var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
         fixed.ifPresent(role -> lease.confirm(role, Duration.ZERO, System.nanoTime()));
         var mail = new NoMail();
+        var aheadNanos = new AtomicLong();
         var parts = new Director.Parts(source, new Reconciler(plane, List::of, System.nanoTime()), chronicle,
                 mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper),
                 new FailoverKeeper(folder, "boot", chronicle, System::nanoTime, InstantSource.system()),
-                System::nanoTime,
+                () -> System.nanoTime() + aheadNanos.get(),
                 InstantSource.system());
         var director = new Director(parts,
                 Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.EPOCH),
@@ -58,7 +61,7 @@ record TestHub(Director director, IpcServer server, NoMail mail) {
                 IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
                         director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
                         pusher, new Child("nanny", List.of("unused"), _ -> {}))),
-                mail);
+                mail, aheadNanos);
     }
 
     /** A clean stop. */
