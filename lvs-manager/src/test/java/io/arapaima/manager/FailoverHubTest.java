@@ -146,7 +146,7 @@ class FailoverHubTest {
 
     private Message.Fitness say(Role role) throws IOException {
         pulse.send(new Message.RoleConfirmed(role, 10_000, "the test says so", System.nanoTime()));
-        return (Message.Fitness) pulse.receive();
+        return TestHub.fitness(pulse);
     }
 
     /** Says the role until something holds, as pulse does. */

@@ -39,7 +39,7 @@ class HardShutdownTest {
     private static String await(IpcConnection pulse, Predicate<String> trouble) throws IOException {
         while (true) {
             pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "no partner", System.nanoTime()));
-            String said = ((Message.Fitness) pulse.receive()).trouble();
+            String said = TestHub.fitness(pulse).trouble();
             if (trouble.test(said)) {
                 return said;
             }

@@ -96,7 +96,7 @@ class PulseRoleTest {
 
     private Message.Fitness say(Role role, String cause) throws IOException {
         pulse.send(new Message.RoleConfirmed(role, 10_000, cause, System.nanoTime()));
-        return (Message.Fitness) pulse.receive();
+        return TestHub.fitness(pulse);
     }
 
     private List<Event> told() {
@@ -138,7 +138,7 @@ class PulseRoleTest {
     void aWordThatLaySomewhereForMoreThanHalfALeaseGivesNoRight() throws Exception {
         say(Role.STANDBY, "partner is active");
         pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "old", System.nanoTime() - 5_000_000_001L));
-        assertThat(pulse.receive()).isEqualTo(fitness(Role.STANDBY));
+        assertThat(TestHub.fitness(pulse)).isEqualTo(fitness(Role.STANDBY));
         assertThat(addresses.held()).isEmpty();
         assertThat(say(Role.ACTIVE, "partner silent")).isEqualTo(fitness(Role.ACTIVE));
         assertThat(addresses.held()).containsExactly(WEB);
@@ -295,15 +295,15 @@ class PulseRoleTest {
     void whatKeepsTheDirectorFromServingIsToldUnasked() throws Exception {
         say(Role.ACTIVE, "partner silent");
         addresses.link("eth0", true, false);
-        assertThat(pulse.receive()).isEqualTo(fitness(Role.ACTIVE, "eth0"));
+        assertThat(TestHub.fitness(pulse)).isEqualTo(fitness(Role.ACTIVE, "eth0"));
         addresses.link("eth0", true, true);
-        assertThat(pulse.receive()).isEqualTo(fitness(Role.ACTIVE));
+        assertThat(TestHub.fitness(pulse)).isEqualTo(fitness(Role.ACTIVE));
         plane.breakDown(true);
         director.post(new Input.ShowTable(false, new CompletableFuture<>()));
-        assertThat(((Message.Fitness) pulse.receive()).trouble())
+        assertThat(TestHub.fitness(pulse).trouble())
                 .isEqualTo("the data plane is unreachable: the test has broken the data plane; mend it");
         plane.breakDown(false);
-        assertThat(((Message.Fitness) pulse.receive()).trouble()).isEmpty();
+        assertThat(TestHub.fitness(pulse).trouble()).isEmpty();
     }
 
     @Test
@@ -331,8 +331,8 @@ class PulseRoleTest {
             busy.countDown();
         }
         // The lease hears a word before the director does, so the answer to the first one may come alone.
-        var answers = List.of(pulse.receive(), pulse.receive());
-        assertThat(((Message.Fitness) answers.getLast()).inForce()).isEqualTo(Role.STANDBY);
+        var answers = List.of(TestHub.fitness(pulse), TestHub.fitness(pulse));
+        assertThat(answers.getLast().inForce()).isEqualTo(Role.STANDBY);
         assertThat(told()).extracting(Event::line).contains("address " + WEB + ": released (standby)");
     }
 
@@ -359,9 +359,9 @@ class PulseRoleTest {
         for (int i = 0; i < 100; i++) {
             pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent", System.nanoTime()));
         }
-        var answers = new ArrayList<Message>();
+        var answers = new ArrayList<Message.Fitness>();
         for (int i = 0; i < 100; i++) {
-            answers.add(pulse.receive());
+            answers.add(TestHub.fitness(pulse));
         }
         assertThat(answers).containsOnly(fitness(Role.ACTIVE));
         assertThat(hub.mail().flushes()).isLessThan(passes + 20);

@@ -100,7 +100,7 @@ class RivalKernelTest {
         try (IpcConnection pulse = IpcConnection.connect(folder.resolve("hub"))) {
             pulse.send(new Message.Hello("pulse", "1", 1));
             pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, "no partner is configured", System.nanoTime()));
-            assertThat(pulse.receive()).isInstanceOf(Message.Fitness.class);
+            TestHub.fitness(pulse);
             while (!troubles().contains("answered by")) {
                 assertThat(held()).as("taken beside its owner").isFalse();
             }

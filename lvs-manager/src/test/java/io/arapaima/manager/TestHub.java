@@ -5,7 +5,9 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlane;
 import io.arapaima.ipc.Child;
+import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
+import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.manager.desk.ConfigSource;
 import java.io.IOException;
@@ -62,6 +64,15 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
                         director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
                         pusher, new Child("nanny", List.of("unused"), _ -> {}))),
                 mail, aheadNanos);
+    }
+
+    /** What the hub answers to pulse; before it a hub that is slow says that it lives. */
+    static Message.Fitness fitness(IpcConnection pulse) throws IOException {
+        Message said = pulse.receive();
+        while (said instanceof Message.Alive) {
+            said = pulse.receive();
+        }
+        return (Message.Fitness) said;
     }
 
     /** A clean stop. */
