@@ -38,6 +38,7 @@ final class StateWriter implements StateDisk, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition handed = lock.newCondition();
     private Map<String, Work> waiting = new LinkedHashMap<>();
+    private long retriedAt = System.nanoTime();
     private List<CompletableFuture<Boolean>> asking = new ArrayList<>();
     private final Map<String, Work> failed = new LinkedHashMap<>();
     private Optional<Instant> busySince = Optional.empty();
@@ -110,13 +111,13 @@ final class StateWriter implements StateDisk, AutoCloseable {
                 lock.lock();
                 try {
                     while (waiting.isEmpty() && asking.isEmpty()) {
-                        if (!handed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                            failed.forEach(waiting::putIfAbsent);
-                        }
+                        var _ = handed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                        retry();
                         if (closing && waiting.isEmpty()) {
                             return;
                         }
                     }
+                    retry();
                     now = waiting;
                     waiting = new LinkedHashMap<>();
                     answers = asking;
@@ -130,6 +131,14 @@ final class StateWriter implements StateDisk, AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Nobody interrupts it.
+        }
+    }
+
+    /** Whatever else is asked meanwhile: those who ask each second must not put it off for ever. */
+    private void retry() {
+        if (System.nanoTime() - retriedAt >= AGAIN.toNanos()) {
+            retriedAt = System.nanoTime();
+            failed.forEach(waiting::putIfAbsent);
         }
     }
 

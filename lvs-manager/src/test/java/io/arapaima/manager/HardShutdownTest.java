@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -55,7 +56,8 @@ class HardShutdownTest {
             assertThat(await(pulse, said -> !said.isEmpty()))
                     .matches("no check has run since ..:..:.., because no check engine stays alive "
                             + "\\(hard_shutdown = 1\\); see what nanny says in the journal");
-            try (IpcConnection _ = conversation("nanny")) {
+            try (IpcConnection nanny = conversation("nanny")) {
+                nanny.send(new Message.Offered(CheckCatalogue.UNKNOWN));
                 assertThat(await(pulse, String::isEmpty)).isEmpty();
             }
             await(pulse, String::isEmpty);
