@@ -75,8 +75,9 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
         return (Message.Fitness) said;
     }
 
-    /** A clean stop. */
+    /** A clean stop, also after the time of a test was over: an interrupt that is left over would keep the word from the director. */
     void stop() throws IOException {
+        var _ = Thread.interrupted();
         var done = new CompletableFuture<Void>();
         director.post(new Input.Stop(done));
         done.join();
