@@ -251,15 +251,34 @@ public sealed interface Message {
     record MailTest() implements ToHub {}
 
     /**
-     * Operator: treat a real server differently; answered by {@link Answer}. Stays in force until {@link Action#AUTO}, across
-     * restarts.
+     * Operator: treat a real server differently; answered by {@link Answer}. Stays in force until its time is over or
+     * {@link Action#AUTO}, across restarts.
      *
      * @param server {@code virtual/server}
      * @param action how
      * @param confirmed whether it is to be done although it takes the last server of a service, or its quorum; empty = the
      *     peer is older than this question, and is not asked
+     * @param seconds after which it ends by itself, 1 to {@link #LONGEST_SECONDS}; empty = it does not
+     * @param reason why, for whoever looks later, at most {@link #LONGEST_REASON} characters
      */
-    record Operate(String server, Action action, Optional<Boolean> confirmed) implements ToHub {
+    record Operate(String server, Action action, Optional<Boolean> confirmed, Optional<Long> seconds,
+            Optional<String> reason) implements ToHub {
+        /** A year. */
+        public static final long LONGEST_SECONDS = 365L * 24 * 3600;
+        /** A line of a mail. */
+        public static final int LONGEST_REASON = 200;
+
+        /**
+         * A command that holds until it is taken back.
+         *
+         * @param server {@code virtual/server}
+         * @param action how
+         * @param confirmed as above
+         */
+        public Operate(String server, Action action, Optional<Boolean> confirmed) {
+            this(server, action, confirmed, Optional.empty(), Optional.empty());
+        }
+
         /**
          * A command that is not asked about its consequence.
          *

@@ -124,7 +124,7 @@ final class Chronicle {
                     .forEach(outbox::add);
             state = new HubState(events.isEmpty() ? next.seq() : newest, next.verdicts(), next.overrides(),
                     next.shown(),
-                    next.managed(), next.addresses(), outbox);
+                    next.managed(), next.addresses(), outbox, next.orders());
             events.stream().limit(MOST_WAITING - Math.min(MOST_WAITING, unpublished.size())).forEach(unpublished::add);
         } finally {
             lock.unlock();

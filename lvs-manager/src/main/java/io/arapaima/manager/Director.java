@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ final class Director implements Runnable {
         this.configured = configured;
         this.catalogue = catalogue;
         this.options = new OptionWatch(chronicle, catalogue);
-        this.overrides = new Overrides(chronicle.state().overrides());
+        this.overrides = new Overrides(chronicle.state().inForce(), clock);
         this.managed = new HashSet<>(chronicle.state().managed());
         this.engine = new EngineLink(nanoTime, clock);
         desk.begin();
@@ -195,7 +196,8 @@ final class Director implements Runnable {
         long next = Math.min(reconciler.nextReadNanos() - now, LONGEST_NAP.toNanos());
         long step = weights.nextStepNanos().map(at -> at - now).orElse(next);
         long back = flaps.nextNanos().map(at -> at - now).orElse(next);
-        return Duration.ofNanos(Math.max(0, Math.min(next, Math.min(step, back))));
+        long end = overrides.nextEnd().map(Duration::toNanos).orElse(next);
+        return Duration.ofNanos(Math.max(0, LongStream.of(next, step, back, end).min().orElseThrow()));
     }
 
     private void handle(Input input) {
@@ -307,7 +309,8 @@ final class Director implements Runnable {
         }
         settle();
         telling.rest(known());
-        var done = new ArrayList<>(Stream.concat(outcome.lines().stream(), plan.words(command.server())).toList());
+        var done = new ArrayList<>(
+                Stream.concat(outcome.lines().stream(), plan.words(command.wish().server())).toList());
         // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
         var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> {
             if (!safe) {
@@ -334,6 +337,7 @@ final class Director implements Runnable {
             chronicle.tell(Event.Kind.DRIFT, "table", "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()));
         }
+        overrides.lapse().forEach(chronicle::tell);
         seen = facts(now);
         plan = TablePlanner.plan(configured.topology(), seen);
         sorryServers.look(plan);

@@ -21,10 +21,10 @@ import java.util.Set;
  * @param lost services that lacked their quorum when they were last looked at, by name
  * @param undecided checks that do not decide
  */
-record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Action> overrides,
+record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Order> overrides,
         Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost, Undecided.Known undecided) {
     /** With all weights as configured, and nobody held out. */
-    static Facts of(Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<ServiceKey, Table.Entry> held) {
+    static Facts of(Map<String, Verdict> verdicts, Map<String, Order> overrides, Map<ServiceKey, Table.Entry> held) {
         return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of(), Undecided.Known.NOTHING);
     }
 
@@ -45,7 +45,7 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
     }
 
     /** The same with another wish of an operator. */
-    Facts overridden(Map<String, Action> wishes) {
+    Facts overridden(Map<String, Order> wishes) {
         return new Facts(verdicts, weights, wishes, held, damped, lost, undecided);
     }
 
@@ -107,7 +107,12 @@ record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights
         return weights.getOrDefault(member.id(), new Weights.Weighed(member.configuredWeight(), ""));
     }
 
-    Action override(Topology.Member member) {
-        return Optional.ofNullable(overrides.get(member.id())).orElse(Action.AUTO);
+    /** How an operator wants it treated. */
+    Action action(Topology.Member member) {
+        return override(member).map(Order::action).orElse(Action.AUTO);
+    }
+
+    Optional<Order> override(Topology.Member member) {
+        return Optional.ofNullable(overrides.get(member.id()));
     }
 }

@@ -111,9 +111,8 @@ final class Hub implements IpcServer.Conversation {
                     case Message.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
                     case Message.PushFile(var force) -> outgoing.offer(push(force));
                     case Message.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
-                    case Message.Operate(var server, var action, var confirmed) ->
-                        outgoing.offer(this.<Message.Answer>ask(
-                                a -> new Input.Operate(server, action, confirmed.orElse(true), a)));
+                    case Message.Operate wish -> outgoing.offer(this.<Message.Answer>ask(
+                            a -> new Input.Operate(wish, connection.peer().actor(), a)));
                     case Message.EventsQuery(var last, var follow) ->
                         events(outgoing, last, follow ? follower : _ -> {});
                     case Message.MailTest _ -> {

@@ -22,14 +22,15 @@ import java.util.stream.Collectors;
  *
  * @param seq number of the last event
  * @param verdicts last verdict of each check
- * @param overrides what operators want, by member
+ * @param overrides what operators want, by member; older programs read this alone
  * @param shown what was last told about each subject, services ({@code web}) and members ({@code web/s1})
  * @param managed services that are ours, as text: they may be removed when lvs.cf no longer names them
  * @param addresses virtual addresses that are ours, or were about to be: these alone may be removed
  * @param outbox events that are still to be put into a mail
+ * @param orders the same with who wants it, why and how long, by member
  */
 record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<String, Shown> shown,
-        List<String> managed, List<VirtualAddress> addresses, List<Event> outbox) {
+        List<String> managed, List<VirtualAddress> addresses, List<Event> outbox, Map<String, Order> orders) {
     /** Subject of the role; no service can have this name. */
     static final String ROLE = "role";
     /** A service's subject begins so. */
@@ -40,7 +41,8 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
             WeightDecision.State.DOWN.word(),
             WeightDecision.State.FORCED_DOWN.word(), WeightDecision.State.FLAPPING.word());
     private static final int MAX_NAMED = 10;
-    static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
+    static final HubState EMPTY = new HubState(0, Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of(),
+            Map.of());
 
     HubState {
         verdicts = Map.copyOf(verdicts);
@@ -49,6 +51,20 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
         managed = List.copyOf(managed);
         addresses = List.copyOf(addresses);
         outbox = List.copyOf(outbox);
+        orders = Map.copyOf(orders);
+    }
+
+    static Map<String, Action> actions(Map<String, Order> orders) {
+        return orders.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().action()));
+    }
+
+    /** What operators want, as far as it is known: an older program notes no more than the action. */
+    Map<String, Order> inForce() {
+        return overrides.entrySet().stream().filter(e -> e.getValue() != Action.AUTO)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                        e -> Optional.ofNullable(orders.get(e.getKey())).filter(o -> o.action() == e.getValue())
+                                .orElse(Order.of(e.getValue()))));
     }
 
     /**
@@ -63,7 +79,7 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     HubState withRole(Shown role) {
         var told = new HashMap<>(shown);
         told.put(ROLE, role);
-        return new HubState(seq, verdicts, overrides, told, managed, addresses, outbox);
+        return new HubState(seq, verdicts, overrides, told, managed, addresses, outbox, orders);
     }
 
     /** What was last told to be out of service, services first, as half a sentence; empty when nothing is. */
@@ -88,11 +104,11 @@ record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> ove
     }
 
     HubState withOutbox(List<Event> events) {
-        return new HubState(seq, verdicts, overrides, shown, managed, addresses, events);
+        return new HubState(seq, verdicts, overrides, shown, managed, addresses, events, orders);
     }
 
     HubState withAddresses(List<VirtualAddress> owned) {
-        return new HubState(seq, verdicts, overrides, shown, managed, owned, outbox);
+        return new HubState(seq, verdicts, overrides, shown, managed, owned, outbox, orders);
     }
 
     /** The verdicts that still hold for a table that was found: what is in it, and what was known to be down. */

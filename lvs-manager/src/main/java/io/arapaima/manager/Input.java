@@ -3,7 +3,6 @@ package io.arapaima.manager;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.desk.ConfigSource;
@@ -68,9 +67,7 @@ sealed interface Input {
     record Share() implements Input {}
 
     /** An operator wants a server treated differently. */
-    record Operate(String server, Action action, boolean confirmed, CompletableFuture<Message.Answer> answer)
-            implements
-                Input {}
+    record Operate(Message.Operate wish, String actor, CompletableFuture<Message.Answer> answer) implements Input {}
 
     /** Somebody wants to see everything. */
     record Status(CompletableFuture<Message.Status> answer) implements Input {}

@@ -1,20 +1,30 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.PrintableText;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators have said about real servers, in force until it is taken back. For the director's thread. */
+/** What operators have said about real servers, in force until it is taken back or its time is over. For the director's thread. */
 final class Overrides {
     private static final int SHOWN = 50;
 
-    private Map<String, Action> inForce;
+    private final InstantSource clock;
+    private Map<String, Order> inForce;
 
-    Overrides(Map<String, Action> saved) {
-        inForce = new HashMap<>(saved);
+    Overrides(Map<String, Order> saved, InstantSource clock) {
+        this.inForce = new HashMap<>(saved);
+        this.clock = clock;
     }
 
     /**
@@ -35,30 +45,82 @@ final class Overrides {
      */
     record Outcome(boolean ok, List<String> lines) {}
 
-    Map<String, Action> inForce() {
+    Map<String, Order> inForce() {
         return inForce;
     }
 
     /** Takes a command, unless it does harm and the operator has not confirmed it. */
     Outcome take(Input.Operate command, Scene scene) {
-        String server = command.server();
-        if (scene.topology().member(server).isEmpty()) {
-            return new Outcome(false, List.of("no real server " + server + " in " + scene.file() + "; there are: "
-                    + String.join(" ", scene.topology().groups().stream().flatMap(g -> g.members().stream())
-                            .map(Topology.Member::id).limit(SHOWN).toList())));
+        Message.Operate wish = command.wish();
+        String server = wish.server();
+        List<String> wrong = wrong(wish, scene);
+        if (!wrong.isEmpty()) {
+            return new Outcome(false, wrong);
         }
-        Map<String, Action> wishes = new HashMap<>(inForce);
-        if (command.action() == Action.AUTO) {
+        Map<String, Order> wishes = new HashMap<>(inForce);
+        if (wish.action() == Action.AUTO) {
             wishes.remove(server);
         } else {
-            wishes.put(server, command.action());
+            wishes.put(server, order(wish, command.actor()));
         }
         Optional<String> harm = Consequence.of(scene.plan(),
                 TablePlanner.plan(scene.topology(), scene.facts().overridden(wishes)), server);
-        if (harm.isPresent() && !command.confirmed()) {
+        if (harm.isPresent() && !wish.confirmed().orElse(true)) {
             return new Outcome(false, List.of(harm.get(), "nothing was changed; repeat the command with --yes"));
         }
         inForce = wishes;
         return new Outcome(true, harm.stream().toList());
+    }
+
+    private Order order(Message.Operate wish, String actor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return new Order(wish.action(), actor, now, PrintableText.line(wish.reason().orElse("")),
+                wish.seconds().map(s -> now.plusSeconds(s + 1))); // whole seconds, and no less than was asked for
+    }
+
+    private static List<String> wrong(Message.Operate wish, Scene scene) {
+        if (scene.topology().member(wish.server()).isEmpty()) {
+            return List.of("no real server " + wish.server() + " in " + scene.file() + "; there are: "
+                    + String.join(" ", scene.topology().groups().stream().flatMap(g -> g.members().stream())
+                            .map(Topology.Member::id).limit(SHOWN).toList()));
+        }
+        if (wish.seconds().filter(s -> s < 1 || s > Message.Operate.LONGEST_SECONDS).isPresent()) {
+            return List.of("the time is " + wish.seconds().orElseThrow() + " s; it is 1 s to 365 days");
+        }
+        if (wish.reason().filter(r -> r.length() > Message.Operate.LONGEST_REASON).isPresent()) {
+            return List.of("the reason has " + wish.reason().orElseThrow().length() + " characters; write at most "
+                    + Message.Operate.LONGEST_REASON);
+        }
+        return List.of();
+    }
+
+    /** Ends what has had its time. {@return what there is to tell about it} */
+    List<Observer.News> lapse() {
+        Instant now = clock.instant();
+        var news = new ArrayList<Observer.News>();
+        inForce.forEach((server, order) -> {
+            if (order.over(now)) {
+                news.add(new Observer.News(Event.Kind.OPERATOR, server, order.words(word(order.action())),
+                        "the checks decide again", "its time is over", ""));
+            }
+        });
+        inForce.values().removeIf(order -> order.over(now));
+        return news;
+    }
+
+    private static String word(Action action) {
+        return switch (action) {
+            case QUIESCE -> "quiesced";
+            case FORCE_DOWN -> "forced down";
+            case FORCE_UP -> "forced up";
+            case AUTO -> "left to its checks";
+        };
+    }
+
+    /** {@return the time until the next one ends by itself; empty = none does} */
+    Optional<Duration> nextEnd() {
+        Instant now = clock.instant();
+        return inForce.values().stream().flatMap(order -> order.until().stream()).min(Instant::compareTo)
+                .map(end -> Duration.between(now, end));
     }
 }

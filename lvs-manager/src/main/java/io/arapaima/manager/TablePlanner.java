@@ -45,15 +45,16 @@ final class TablePlanner {
 
     private static WeightDecision decide(Topology.Member member, Facts facts, Optional<Destination> held) {
         Verdict health = facts.health(member);
-        return switch (facts.override(member)) {
+        Optional<Order> override = facts.override(member);
+        return override.map(order -> switch (order.action()) {
             case AUTO -> byHealth(member, facts, health, held);
             case QUIESCE -> health.state() == Verdict.State.DOWN
                     ? byHealth(member, facts, health, held)
-                    : in(member, WeightDecision.State.QUIESCED, 0, "quiesced by an operator");
+                    : in(member, WeightDecision.State.QUIESCED, 0, order.words("quiesced"));
             case FORCE_UP -> in(member, WeightDecision.State.FORCED_UP, member.configuredWeight(),
-                    "forced up by an operator");
-            case FORCE_DOWN -> out(member, WeightDecision.State.FORCED_DOWN, "forced down by an operator", held);
-        };
+                    order.words("forced up"));
+            case FORCE_DOWN -> out(member, WeightDecision.State.FORCED_DOWN, order.words("forced down"), held);
+        }).orElseGet(() -> byHealth(member, facts, health, held));
     }
 
     private static WeightDecision byHealth(Topology.Member member, Facts facts, Verdict health,

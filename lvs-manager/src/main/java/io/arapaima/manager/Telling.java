@@ -1,6 +1,6 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ final class Telling {
      * @param overrides what operators want
      * @param managed services that are ours
      */
-    record Known(Plan plan, Map<String, Verdict> verdicts, Map<String, Action> overrides, Set<String> managed) {}
+    record Known(Plan plan, Map<String, Verdict> verdicts, Map<String, Order> overrides, Set<String> managed) {}
 
     /** A pass is done; it is told at once unless more verdicts wait to be planned. */
     void passed(Known known, boolean verdictsWait) {
@@ -82,11 +82,21 @@ final class Telling {
         Observer.Observation seen = Observer.observe(was.shown(), known.plan(), clock.instant());
         var news = new ArrayList<>(seen.news());
         told.ifPresent(before -> news.addAll(Observer.weights(before, known.plan())));
-        var pass = new HubState(was.seq(), known.verdicts(), known.overrides(), seen.shown(),
-                known.managed().stream().sorted().toList(), was.addresses(), was.outbox());
+        news.replaceAll(one -> wanted(one, known));
+        var pass = new HubState(was.seq(), known.verdicts(), HubState.actions(known.overrides()), seen.shown(),
+                known.managed().stream().sorted().toList(), was.addresses(), was.outbox(), known.overrides());
         HubState now = was.told(HubState.ROLE).map(pass::withRole).orElse(pass);
         if (!news.isEmpty() || !now.equals(was)) {
             chronicle.record(now, List.copyOf(news));
         }
+    }
+
+    /** What an operator wanted carries his name. */
+    private static Observer.News wanted(Observer.News one, Known known) {
+        Order order = known.overrides().get(one.subject());
+        return one.kind() != Event.Kind.OPERATOR || order == null || order.actor().isEmpty()
+                ? one
+                : new Observer.News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),
+                        order.actor());
     }
 }

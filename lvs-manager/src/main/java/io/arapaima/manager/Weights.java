@@ -79,7 +79,7 @@ final class Weights {
     }
 
     private static boolean inService(Topology.Group group, Topology.Member member, Facts facts) {
-        return facts.health(member).state() == Verdict.State.UP && facts.override(member) != Action.FORCE_DOWN
+        return facts.health(member).state() == Verdict.State.UP && facts.action(member) != Action.FORCE_DOWN
                 && (facts.flaps(member).isEmpty() || facts.inService(group, member));
     }
 

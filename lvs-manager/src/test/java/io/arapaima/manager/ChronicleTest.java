@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +41,9 @@ class ChronicleTest {
                 Map.of("web/s1", Action.QUIESCE), Map.of("web/s1", new HubState.Shown("down", NOON)), List.of("TCP x"),
                 List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1"),
                         new VirtualAddress(InetAddress.ofLiteral("2001:db8::9"), 128, "eth0", "")),
-                List.of()), List.of(news(Event.Kind.SERVER_DOWN), news(Event.Kind.WEIGHT)));
+                List.of(),
+                Map.of("web/s1", new Order(Action.QUIESCE, "root", NOON, "new kernel", Optional.of(NOON)))),
+                List.of(news(Event.Kind.SERVER_DOWN), news(Event.Kind.WEIGHT)));
         Chronicle after = open();
         assertThat(after.state()).isEqualTo(before.state());
         assertThat(after.newest()).isEqualTo(2);

@@ -119,7 +119,8 @@ class DamagedStateTest {
         chronicle.record(new HubState(0, Map.of("c", new Verdict("c", Verdict.State.DOWN, "REFUSED", NOON)),
                 Map.of("web/s1", Action.QUIESCE, "web/s2", Action.FORCE_DOWN),
                 Map.of("web/s1", new HubState.Shown("down", NOON)), List.of("TCP x"),
-                List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1")), List.of()),
+                List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1")), List.of(),
+                Map.of()),
                 List.of(new Observer.News(Event.Kind.TROUBLE, "before", "", "broken", "", "")));
         Files.writeString(folder.resolve("failover.json"),
                 "{\"boot\":\"b\",\"started\":[{\"name\":\"db\",\"stop\":{\"line\":"

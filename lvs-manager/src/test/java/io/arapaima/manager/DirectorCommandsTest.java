@@ -195,4 +195,33 @@ class DirectorCommandsTest extends DirectorFixture {
         assertThat(reload().ok()).isTrue();
         assertThat(plane.tuning()).endsWith("Optional.empty");
     }
+
+    @Test
+    void whatIsWantedForATimeEndsByItselfAndSaysWhoWantedItAndWhy() throws Exception {
+        bothUp();
+        Message.Answer answer = operate(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE,
+                Optional.of(false), Optional.of(3L), Optional.of("new kernel")));
+        assertThat(answer.lines()).singleElement().asString()
+                .matches(".*quiesced by root: new kernel, until \\d{4}-.*Z.*");
+        assertThat(weights()).isEqualTo("web/s1=0 web/s2=1");
+        await(() -> weights().equals("web/s1=1 web/s2=1"));
+        assertThat(mailed().stream().filter(e -> e.kind() == Event.Kind.OPERATOR).toList())
+                .extracting(Event::line)
+                .satisfiesExactly(
+                        began -> assertThat(began).startsWith("web/s1: up -> quiesced by root (new kernel, until "),
+                        ended -> assertThat(ended).startsWith("web/s1: quiesced by root: new kernel, until ")
+                                .endsWith(" -> the checks decide again (its time is over)"));
+    }
+
+    @Test
+    void aTimeOrAReasonThatCannotBeChangesNothing() throws Exception {
+        bothUp();
+        var year = new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(true),
+                Optional.of(Message.Operate.LONGEST_SECONDS + 1), Optional.empty());
+        assertThat(operate(year).lines()).containsExactly("the time is 31536001 s; it is 1 s to 365 days");
+        var novel = new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(true),
+                Optional.empty(), Optional.of("x".repeat(201)));
+        assertThat(operate(novel).lines()).containsExactly("the reason has 201 characters; write at most 200");
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
+    }
 }

@@ -143,8 +143,12 @@ abstract class DirectorFixture {
     }
 
     Message.Answer operate(String server, Message.Operate.Action action, boolean confirmed) {
+        return operate(new Message.Operate(server, action, Optional.of(confirmed)));
+    }
+
+    Message.Answer operate(Message.Operate wish) {
         var answer = new CompletableFuture<Message.Answer>();
-        director.post(new Input.Operate(server, action, confirmed, answer));
+        director.post(new Input.Operate(wish, "root", answer));
         return answer.join();
     }
 

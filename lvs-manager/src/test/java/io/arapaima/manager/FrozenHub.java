@@ -53,7 +53,8 @@ final class FrozenHub {
             judge(hub, 2, Verdict.State.DOWN);
             await("second left", () -> servers(plane) == 1);
             var answer = new CompletableFuture<Message.Answer>();
-            hub.director().post(new Input.Operate("web/s3", Message.Operate.Action.QUIESCE, true, answer));
+            hub.director().post(
+                    new Input.Operate(new Message.Operate("web/s3", Message.Operate.Action.QUIESCE), "root", answer));
             answer.join().lines().forEach(line -> System.out.println("operator: " + line));
             await("told in status", () -> !troubles(hub).isEmpty());
             troubles(hub).forEach(line -> System.out.println("trouble: " + line));

@@ -41,7 +41,7 @@ class PlannerTranscriptTest {
     private static final String DIVIDER = "----";
 
     private final Map<String, Verdict> verdicts = new HashMap<>();
-    private final Map<String, Action> overrides = new HashMap<>();
+    private final Map<String, Order> overrides = new HashMap<>();
     private final Weights weights = new Weights();
     private final Flaps flaps = new Flaps();
     private final Undecided undecided = new Undecided();
@@ -108,7 +108,7 @@ class PlannerTranscriptTest {
             case "find" -> actual = table(String.join(" ", words).substring("find ".length()));
             case "lose-table" -> actual = Table.EMPTY;
             case "quiesce", "force_up", "force_down", "auto" ->
-                overrides.put(words[1], Action.valueOf(words[0].toUpperCase(Locale.ROOT)));
+                overrides.put(words[1], Order.of(Action.valueOf(words[0].toUpperCase(Locale.ROOT))));
             case "plan" -> plan(configured, said);
             default -> throw new AssertionError("no command " + words[0]);
         }

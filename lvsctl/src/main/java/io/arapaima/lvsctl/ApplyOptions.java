@@ -3,17 +3,14 @@ package io.arapaima.lvsctl;
 import io.arapaima.ipc.Message;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How {@code lvsctl apply} and {@code lvsctl rollback} take a file into use. */
 final class ApplyOptions {
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)?");
-    private static final Duration LEAST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final GivenTime CONFIRM = new GivenTime(Duration.ofSeconds(5), Duration.ofDays(1),
+            "5s to 24h, for example 60s, 5m or 1h");
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -39,15 +36,6 @@ final class ApplyOptions {
     }
 
     private int seconds(String time) {
-        var match = TIME.matcher(time);
-        Duration given = !match.matches()
-                ? Duration.ZERO
-                : Duration.ofSeconds(Long.parseLong(match.group(1))
-                        * ("h".equals(match.group(2)) ? 3600 : "m".equals(match.group(2)) ? 60 : 1));
-        if (given.compareTo(LEAST) < 0 || given.compareTo(LONGEST) > 0) {
-            throw new ParameterException(spec.commandLine(), "--confirm-within is " + time
-                    + "; write a time from 5s to 24h, for example 60s, 5m or 1h");
-        }
-        return (int) given.toSeconds();
+        return (int) CONFIRM.seconds(spec, "--confirm-within", time);
     }
 }

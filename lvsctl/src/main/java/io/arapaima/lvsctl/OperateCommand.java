@@ -4,6 +4,7 @@ import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,11 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What an operator can do to one real server; stays in force until {@code lvsctl auto}. */
+/** What an operator can do to one real server; stays in force until its time is over or {@code lvsctl auto}. */
 abstract class OperateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Mixin
     private final HubOptions hub = new HubOptions();
@@ -37,12 +38,47 @@ abstract class OperateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String name = HubOptions.find(hub.snapshot(), server).map(RealServerStatus::name).orElse(server);
-        return Answers.print(spec, hub.answer(new Message.Operate(name, action, Optional.of(yes))));
+        return Answers.print(spec,
+                hub.answer(new Message.Operate(name, action, Optional.of(yes), seconds(), reason())));
+    }
+
+    Optional<Long> seconds() {
+        return Optional.empty();
+    }
+
+    Optional<String> reason() {
+        return Optional.empty();
+    }
+
+    /** A wish that holds against the checks, so somebody will ask why, and forget to take it back. */
+    abstract static class Held extends OperateCommand {
+        private static final GivenTime FOR = new GivenTime(Duration.ofSeconds(1),
+                Duration.ofSeconds(Message.Operate.LONGEST_SECONDS), "1s to 365d, for example 30m, 2h or 1d");
+
+        @Option(names = "--for", paramLabel = "TIME", description = "Ends by itself after this time, and says so: 30m, 2h or 1d.")
+        private Optional<String> time = Optional.empty();
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever looks at status, why, mail or journal.")
+        private Optional<String> reason = Optional.empty();
+
+        Held(Action action) {
+            super(action);
+        }
+
+        @Override
+        Optional<Long> seconds() {
+            return time.map(text -> FOR.seconds(spec, "--for", text));
+        }
+
+        @Override
+        Optional<String> reason() {
+            return reason;
+        }
     }
 
     /** {@code lvsctl quiesce}. */
     @Command(name = "quiesce", mixinStandardHelpOptions = true, description = "Weight 0: no new connections, established ones stay.")
-    static final class Quiesce extends OperateCommand {
+    static final class Quiesce extends Held {
         Quiesce() {
             super(Action.QUIESCE);
         }
@@ -50,7 +86,7 @@ abstract class OperateCommand implements Callable<Integer> {
 
     /** {@code lvsctl force-down}. */
     @Command(name = "force-down", mixinStandardHelpOptions = true, description = "Treats a server as failed, whatever its checks say (nanny: SIGUSR1).")
-    static final class ForceDown extends OperateCommand {
+    static final class ForceDown extends Held {
         ForceDown() {
             super(Action.FORCE_DOWN);
         }
@@ -58,7 +94,7 @@ abstract class OperateCommand implements Callable<Integer> {
 
     /** {@code lvsctl force-up}. */
     @Command(name = "force-up", mixinStandardHelpOptions = true, description = "Keeps a server in service at full weight, whatever its checks say (nanny: SIGUSR2).")
-    static final class ForceUp extends OperateCommand {
+    static final class ForceUp extends Held {
         ForceUp() {
             super(Action.FORCE_UP);
         }

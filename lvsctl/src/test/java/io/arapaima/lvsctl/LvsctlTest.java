@@ -234,16 +234,22 @@ class LvsctlTest {
             assertThat(lvsctl("why", "s9", run)).isEqualTo(1);
             assertThat(lvsctl("quiesce", "s1", run)).isZero();
             assertThat(lvsctl("force-down", "--yes", "s1", run)).isZero();
+            assertThat(lvsctl("quiesce", "s2", "--for", "2h", "--reason", "new kernel", run)).isZero();
+            assertThat(lvsctl("quiesce", "s2", "--for", "2 hours", run)).isEqualTo(2);
+            assertThat(lvsctl("auto", "s2", "--for", "2h", run)).isEqualTo(2);
             assertThat(lvsctl("reload", run)).isEqualTo(1);
             assertThat(lvsctl("events", run)).isZero();
         }
         assertThat(out.toString()).contains("web/s2 (10.0.0.12:80) is down for", "not in the table: configured 12",
                 "asked through 10.0.0.9, firewall mark 0x4c560001",
                 "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left");
-        assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad");
+        assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad",
+                "--for is 2 hours; write a time from 1s to 365d, for example 30m, 2h or 1d");
         assertThat(heard).contains(
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(false)),
-                new Message.Operate("web/s1", Message.Operate.Action.FORCE_DOWN, Optional.of(true)));
+                new Message.Operate("web/s1", Message.Operate.Action.FORCE_DOWN, Optional.of(true)),
+                new Message.Operate("web/s2", Message.Operate.Action.QUIESCE, Optional.of(false), Optional.of(7200L),
+                        Optional.of("new kernel")));
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.arapaima.manager;
+
+import io.arapaima.ipc.Message.Operate.Action;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an operator has said about a real server.
+ *
+ * @param action how it is to be treated; never {@link Action#AUTO}
+ * @param actor who said so; empty = an older program did not note it
+ * @param since when
+ * @param reason why; may be empty
+ * @param until when it ends by itself; empty = when it is taken back
+ */
+record Order(Action action, String actor, Instant since, String reason, Optional<Instant> until) {
+    /** One of which nothing more is known. */
+    static Order of(Action action) {
+        return new Order(action, "", Instant.EPOCH, "", Optional.empty());
+    }
+
+    boolean over(Instant now) {
+        return until.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /** What was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until 2026-11-30T16:00:00Z}. */
+    String words(String done) {
+        return done + " by " + (actor.isEmpty() ? "an operator" : actor) + (reason.isEmpty() ? "" : ": " + reason)
+                + until.map(end -> ", until " + end).orElse("");
+    }
+
+    /** Why and for how long, where the rest is said already; empty when neither is known. */
+    String terms() {
+        return Stream.concat(Stream.of(reason).filter(r -> !r.isEmpty()), until.map(end -> "until " + end).stream())
+                .collect(Collectors.joining(", "));
+    }
+}
