@@ -50,6 +50,17 @@ final class HubOptions {
         }
     }
 
+    /** Which lvs.cf waits for a confirmation and goes back without one; nothing where none does, or the hub is too old to say. */
+    Optional<String> waitingConfig() {
+        try {
+            return ask(new Message.RevisionsQuery()) instanceof Message.Revisions(var _, var waiting)
+                    ? Optional.of(waiting).filter(text -> !text.isEmpty())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     Message.Answer wish(Message.ToPulse wish) throws IOException {
         try (PulseClient pulse = connectToPulse()) {
             return pulse.ask(wish);

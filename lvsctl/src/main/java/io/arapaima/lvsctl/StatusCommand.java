@@ -3,6 +3,7 @@ package io.arapaima.lvsctl;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +28,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DirectorSnapshot snapshot = hub.snapshot();
-        spec.commandLine().getOut()
-                .println(json ? Json.write(snapshot) : StatusTable.of(snapshot, hub.pulseTroubles(), Instant.now()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.write(snapshot));
+            return 0;
+        }
+        out.println(StatusTable.of(snapshot, hub.pulseTroubles(), Instant.now()));
+        hub.waitingConfig().ifPresent(waiting -> out.println("lvs.cf: " + waiting));
         return 0;
     }
 }

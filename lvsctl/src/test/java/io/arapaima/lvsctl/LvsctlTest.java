@@ -242,7 +242,7 @@ class LvsctlTest {
         }
         assertThat(out.toString()).contains("web/s2 (10.0.0.12:80) is down for", "not in the table: configured 12",
                 "asked through 10.0.0.9, firewall mark 0x4c560001",
-                "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left");
+                "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left", "\nlvs.cf: revision 42 waits\n");
         assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad",
                 "--for is 2 hours; write a time from 1s to 365d, for example 30m, 2h or 1d");
         assertThat(heard).contains(
@@ -280,6 +280,8 @@ class LvsctlTest {
                 peer.send(new Message.Answer(true, List.of()));
             } else if (message instanceof Message.Reload) {
                 peer.send(new Message.Answer(false, List.of("line 3 is bad")));
+            } else if (message instanceof Message.RevisionsQuery) {
+                peer.send(new Message.Revisions(List.of(), "revision 42 waits"));
             } else if (message instanceof Message.Operate) {
                 peer.send(new Message.Answer(true, List.of("done")));
             }
