@@ -59,7 +59,7 @@ final class BlockKeywords {
             "1: a failed server gets weight 0 and keeps its connections; 0: it is removed.");
     static final Keyword<String> CLIENT_MONITOR = Keyword.of("client_monitor",
             TextType.of("a path", "/usr/local/sbin/nanny"), "/usr/sbin/nanny",
-            "Program that checks and reports in the place of nanny.");
+            "Program that checks and reports in the place of nanny; read and kept, but not run yet.");
     static final Keyword<String> START_CMD = Keyword.unset("start_cmd", COMMAND,
             "Command that starts a failover service.");
     static final Keyword<String> STOP_CMD = Keyword.unset("stop_cmd", COMMAND,

@@ -46,6 +46,10 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
                 warn(keyword, keyword.name() + " has no effect, as in Piranha; remove the line");
             }
         }
+        if (service.values().has(BlockKeywords.CLIENT_MONITOR)) {
+            warn(BlockKeywords.CLIENT_MONITOR, "client_monitor is not run, the checks of this service decide instead; "
+                    + "write send_program = PROGRAM, or check = exec with exec_program, and remove the line");
+        }
     }
 
     private void sorry() {
