@@ -35,7 +35,9 @@ class SignalsTest {
     @ParameterizedTest
     @CsvSource({"stops, TERM, 0", "stops, INT, 0", "breaks, TERM, 3", "throws, INT, 3"})
     void theExitCodeSaysWhetherTheStopWasClean(String how, String signal, int code) throws Exception {
-        Process daemon = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        // A build in the background of a shell ignores the signal, and so would its children.
+        Process daemon = new ProcessBuilder("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Daemon.class.getName(), how)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var said = daemon.inputReader()) {
