@@ -73,7 +73,7 @@ step 'who runs as what'
 daemon() { pgrep -f "io[.]arapaima[.]$1[.]Main" | head -1; }
 rights() { # DAEMON: user and capability sets, as the kernel knows them
     awk '/^(CapInh|CapPrm|CapEff|CapBnd|CapAmb|NoNewPrivs|Seccomp):/ { printf "%s %s ", $1, $2 }' "/proc/$(daemon "$1")/status" |
-        sed 's/00000000//g; s/ $//'
+        sed 's/ 00000000/ /g; s/ $//'
 }
 user=$(id -u arapaima)
 for name in pulse manager nanny; do
