@@ -35,7 +35,8 @@ class ArchitectureTest {
             Map.entry("nanny", List.of("check", "ipc", "config")), Map.entry("lvsctl", List.of("config", "ipc")),
             Map.entry("demo", List.of("ipc", "config")));
 
-    private static final JavaClasses ALL = new ClassFileImporter()
+    /** Every class of the suite, read once for all tests that look at its structure. */
+    static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(location -> !location.contains("-tests.jar")).importPackages("io.arapaima");
 

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -30,12 +27,9 @@ class KeywordReadersTest {
     /** Read and kept, and said to be not run yet. */
     private static final Set<String> WARNED_OF = Set.of("CLIENT_MONITOR");
 
-    private static final JavaClasses ALL = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar")).importPackages("io.arapaima");
-
     private static Stream<JavaField> keywords() {
-        return ALL.stream().filter(c -> c.getPackageName().equals(CONFIG) && c.getSimpleName().endsWith("Keywords"))
+        return ArchitectureTest.ALL.stream()
+                .filter(c -> c.getPackageName().equals(CONFIG) && c.getSimpleName().endsWith("Keywords"))
                 .flatMap(c -> c.getFields().stream()).filter(f -> f.getRawType().getSimpleName().equals("Keyword"));
     }
 

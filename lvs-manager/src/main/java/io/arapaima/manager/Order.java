@@ -26,9 +26,18 @@ record Order(Action action, String actor, Instant since, String reason, Optional
     }
 
     /** What was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until 2026-11-30T16:00:00Z}. */
-    String words(String done) {
-        return done + " by " + (actor.isEmpty() ? "an operator" : actor) + (reason.isEmpty() ? "" : ": " + reason)
+    String words() {
+        return done() + " by " + (actor.isEmpty() ? "an operator" : actor) + (reason.isEmpty() ? "" : ": " + reason)
                 + until.map(end -> ", until " + end).orElse("");
+    }
+
+    private String done() {
+        return switch (action) {
+            case QUIESCE -> "quiesced";
+            case FORCE_DOWN -> "forced down";
+            case FORCE_UP -> "forced up";
+            case AUTO -> "left to its checks";
+        };
     }
 
     /** Why and for how long, where the rest is said already; empty when neither is known. */

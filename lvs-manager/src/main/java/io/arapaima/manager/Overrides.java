@@ -100,21 +100,12 @@ final class Overrides {
         var news = new ArrayList<Observer.News>();
         inForce.forEach((server, order) -> {
             if (order.over(now)) {
-                news.add(new Observer.News(Event.Kind.OPERATOR, server, order.words(word(order.action())),
+                news.add(new Observer.News(Event.Kind.OPERATOR, server, order.words(),
                         "the checks decide again", "its time is over", ""));
             }
         });
         inForce.values().removeIf(order -> order.over(now));
         return news;
-    }
-
-    private static String word(Action action) {
-        return switch (action) {
-            case QUIESCE -> "quiesced";
-            case FORCE_DOWN -> "forced down";
-            case FORCE_UP -> "forced up";
-            case AUTO -> "left to its checks";
-        };
     }
 
     /** {@return the time until the next one ends by itself; empty = none does} */

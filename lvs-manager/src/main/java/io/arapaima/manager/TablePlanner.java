@@ -50,10 +50,10 @@ final class TablePlanner {
             case AUTO -> byHealth(member, facts, health, held);
             case QUIESCE -> health.state() == Verdict.State.DOWN
                     ? byHealth(member, facts, health, held)
-                    : in(member, WeightDecision.State.QUIESCED, 0, order.words("quiesced"));
+                    : in(member, WeightDecision.State.QUIESCED, 0, order.words());
             case FORCE_UP -> in(member, WeightDecision.State.FORCED_UP, member.configuredWeight(),
-                    order.words("forced up"));
-            case FORCE_DOWN -> out(member, WeightDecision.State.FORCED_DOWN, order.words("forced down"), held);
+                    order.words());
+            case FORCE_DOWN -> out(member, WeightDecision.State.FORCED_DOWN, order.words(), held);
         }).orElseGet(() -> byHealth(member, facts, health, held));
     }
 
