@@ -4,4 +4,4 @@
 # seed: 1
 machine director
 on director modprobe -a ip_vs ip_vs_rr ip_vs_wlc
-program director ipvs io.arapaima.ipvs.TableBenchmark | tee -a "$kept/told"
+program director lib/ipvs io.arapaima.ipvs.TableBenchmark | tee -a "$kept/told"

@@ -3,4 +3,4 @@
 # set: all
 # seed: 1
 machine director
-program director ipvs io.arapaima.ipvs.KernelRoundTrip
+program director lib/ipvs io.arapaima.ipvs.KernelRoundTrip

@@ -58,6 +58,6 @@ class GoldenEventsTest {
     }
 
     private static String manual() throws IOException {
-        return Files.readString(Path.of("../docs/events.md"));
+        return Files.readString(Path.of("../../docs/events.md"));
     }
 }

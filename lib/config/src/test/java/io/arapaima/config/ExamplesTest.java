@@ -14,9 +14,9 @@ import org.junit.jupiter.api.TestFactory;
 
 class ExamplesTest {
     private static List<Path> examples() throws IOException {
-        List<Path> all = new ArrayList<>(List.of(Path.of("../etc/lvs.cf"),
+        List<Path> all = new ArrayList<>(List.of(Path.of("../../etc/lvs.cf"),
                 Path.of("src/test/resources/crlf-without-final-line-end.cf")));
-        try (Stream<Path> files = Files.list(Path.of("../etc/examples"))) {
+        try (Stream<Path> files = Files.list(Path.of("../../etc/examples"))) {
             files.filter(file -> file.toString().endsWith(".cf")).sorted().forEach(all::add);
         }
         assertThat(all).hasSizeGreaterThan(5);

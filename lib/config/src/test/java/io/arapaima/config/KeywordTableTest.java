@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeywordTableTest {
-    private static final Path MANUAL = Path.of("../docs/lvs.cf.md");
+    private static final Path MANUAL = Path.of("../../docs/lvs.cf.md");
     private static final String BEGIN = "-Dtest=KeywordTableTest -Dupdate=true -->\n";
     private static final String END = "<!-- end of the generated part -->";
 
@@ -24,7 +24,7 @@ class KeywordTableTest {
             return;
         }
         assertThat(manual.substring(begin, end))
-                .as("run: mvn -pl config test -Dtest=KeywordTableTest -Dupdate=true")
+                .as("run: mvn -pl :config test -Dtest=KeywordTableTest -Dupdate=true")
                 .isEqualTo(tables);
     }
 

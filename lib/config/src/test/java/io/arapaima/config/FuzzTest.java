@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Reads mutated and made-up files. {@code mvn -pl config test -Dtest=FuzzTest -Dfuzz.seconds=300} runs for five minutes;
+ * Reads mutated and made-up files. {@code mvn -pl :config test -Dtest=FuzzTest -Dfuzz.seconds=300} runs for five minutes;
  * {@code -Dfuzz.seed=N} repeats a run, whose seed and text a failure prints.
  */
 class FuzzTest {
@@ -85,7 +85,8 @@ class FuzzTest {
 
     private static List<String> corpus() {
         List<String> texts = new ArrayList<>();
-        for (Path directory : List.of(Path.of("../etc"), Path.of("../etc/examples"), Path.of("src/test/resources"))) {
+        for (Path directory : List.of(Path.of("../../etc"), Path.of("../../etc/examples"),
+                Path.of("src/test/resources"))) {
             try (Stream<Path> files = Files.list(directory)) {
                 for (Path file : files.filter(one -> one.toString().endsWith(".cf")).sorted().toList()) {
                     texts.add(Files.readString(file));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Small files with what comes of them, in {@code src/test/resources/cases}: a title after {@code ==}, the text, a line
  * {@code --}, then the problems and the values that are not at their default. In a text {@code ␍} is a carriage return, and
- * {@code ␄} at the end means no final line end. {@code mvn -pl config test -Dupdate=true} rewrites what is expected, to be
+ * {@code ␄} at the end means no final line end. {@code mvn -pl :config test -Dupdate=true} rewrites what is expected, to be
  * reviewed as a difference.
  */
 class CasesTest {
