@@ -40,6 +40,7 @@ import java.util.concurrent.TimeoutException;
 /** {@code lvs-manager}: start in order, stop in reverse. */
 public final class Main {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
     /** It speaks each second. A start takes a second; on a machine with a load of 25 forty were seen. */
     private static final Child.Life NANNY_LIFE = new Child.Life(Duration.ofMinutes(2), Duration.ofSeconds(5),
             Duration.ofSeconds(15));
@@ -70,7 +71,8 @@ public final class Main {
     }
 
     private static void run(Arguments arguments) {
-        Signals.ending("lvs", () -> true, System::exit); // nothing is started yet
+        var up = new CompletableFuture<Ladder>();
+        Signals.ending("lvs", () -> takenDown(up), System::exit);
         try {
             CheckCatalogue catalogue = catalogue();
             var names = new KnownNames(HostResolver.system(), arguments.stateDir(), InstantSource.system());
@@ -80,7 +82,7 @@ public final class Main {
             if (configured == null) {
                 System.exit(ErrorKind.OPERATOR.exitCode());
             } else {
-                serve(arguments, configured, names, catalogue);
+                serve(arguments, configured, names, catalogue, up);
             }
         } catch (IOException e) {
             System.err.println("lvs: " + e.getMessage());
@@ -89,8 +91,8 @@ public final class Main {
     }
 
     /** The ladder: memory, mail, director, socket, nanny; each rung is taken down if a later one breaks. */
-    private static void serve(Arguments arguments, Configured configured, KnownNames names, CheckCatalogue catalogue)
-            throws IOException {
+    private static void serve(Arguments arguments, Configured configured, KnownNames names, CheckCatalogue catalogue,
+            CompletableFuture<Ladder> up) throws IOException {
         var planes = new DataPlanes(configured.config(), arguments.runDir());
         planes.require();
         OwnFile.folder(arguments.runDir());
@@ -140,13 +142,28 @@ public final class Main {
             if (arguments.role().isEmpty()) {
                 ladder.add(Orphan.endWithParent());
             }
-            Signals.ending("lvs", ladder::takeDown, System::exit);
+            up.complete(ladder);
             Runtime.getRuntime().addShutdownHook(new Thread(ladder::close, "stop"));
             System.getLogger("lvs").log(System.Logger.Level.INFO, "lvs-manager {0} serves {1}, pid file {2}",
                     Version.TEXT, arguments.configFile(), pid);
         } catch (IOException | RuntimeException e) {
             ladder.close();
             throw e;
+        }
+    }
+
+    /** One that is told to end while it starts comes up first: the table of the hub before it is its own to take away. */
+    private static boolean takenDown(CompletableFuture<Ladder> up) {
+        try {
+            return up.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS).takeDown();
+        } catch (TimeoutException | ExecutionException e) {
+            System.getLogger("lvs").log(System.Logger.Level.WARNING,
+                    "told to end before the start was done, which took longer than {0} s; the table is left as it was",
+                    Long.toString(START_LIMIT.toSeconds()));
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

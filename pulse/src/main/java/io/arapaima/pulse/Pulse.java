@@ -29,6 +29,8 @@ final class Pulse implements AutoCloseable {
     /** It answers several times a lease, and is missed after 10 s. One that is started again adopts the table, so nothing is lost. */
     private static final Child.Life HUB_LIFE = new Child.Life(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30));
     private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+    /** A hub that is being started again comes up first, for only then it takes table and addresses away. */
+    private static final Duration HUB_RETURNS = Duration.ofSeconds(20);
     /** A hub that is stopped ends at once; one that has programs to stop waits a minute for them. */
     private static final Duration HUB_STOPS = Duration.ofSeconds(3);
     private static final Duration PROGRAMS_STOP = Duration.ofSeconds(70);
@@ -175,6 +177,12 @@ final class Pulse implements AutoCloseable {
         heart.give(new Input.Stop());
         boolean said = false;
         try {
+            if (!manager.awaitWord(HUB_RETURNS)) {
+                LOG.log(System.Logger.Level.WARNING,
+                        "lvs-manager was being started again and did not come up within {0} s, so its table and addresses "
+                                + "may be left on this machine: look with lvsctl table and ip address",
+                        Long.toString(HUB_RETURNS.toSeconds()));
+            }
             said = hands.finished(STOP_LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

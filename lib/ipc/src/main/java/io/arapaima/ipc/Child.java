@@ -34,6 +34,7 @@ public final class Child implements AutoCloseable {
     /** Guarded by this object, as what follows; renewed with each process. */
     private Silence silence = new Silence(RHYTHM, System.nanoTime());
     private boolean spoke;
+    private boolean everSpoke;
     private boolean told;
     private String killed = "";
 
@@ -102,7 +103,29 @@ public final class Child implements AutoCloseable {
     /** It has said something. */
     public synchronized void heard() {
         spoke = true;
+        everSpoke = true;
         silence.heard();
+        notifyAll();
+    }
+
+    /**
+     * Waits until a child that is being started again has said its first word: only then it does what it is told, and leaves
+     * nothing behind of the one before. Does not wait for one that never spoke.
+     *
+     * @param limit how long to wait at most
+     * @return whether it is up, or there is nothing to wait for
+     * @throws InterruptedException when this thread is interrupted
+     */
+    public synchronized boolean awaitWord(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (everSpoke && !spoke) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /**
@@ -161,6 +184,7 @@ public final class Child implements AutoCloseable {
     }
 
     private synchronized String ended(Process last, int code) {
+        spoke = false;
         return killed.isEmpty()
                 ? "pid " + last.pid() + " ended with "
                         + (code > 128 ? "signal " + (code - 128) : "exit code " + code)

@@ -115,4 +115,18 @@ class ChildTest {
         Thread.sleep(LIFE.end().plusSeconds(2));
         assertThat(said).isEmpty();
     }
+
+    /** Stopping it right after its predecessor was killed would leave what that one had. */
+    @Test
+    void oneThatIsStartedAgainIsAwaitedBeforeItIsEnded() throws Exception {
+        Child speaker = start("while :; do echo x >>" + folder.resolve("words") + "; sleep 0.1; done");
+        assertThat(speaker.awaitWord(Duration.ZERO)).as("one that never spoke").isTrue();
+        speaker.heard();
+        assertThat(speaker.awaitWord(Duration.ZERO)).as("one that speaks").isTrue();
+        await(() -> !pid().isEmpty());
+        signal("KILL");
+        await(() -> !speaker.awaitWord(Duration.ZERO));
+        Thread.ofVirtual().start(speaker::heard);
+        assertThat(speaker.awaitWord(Duration.ofMinutes(3))).as("its successor").isTrue();
+    }
 }
