@@ -1,8 +1,8 @@
 package io.arapaima.demo;
 
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.daemon.Version;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

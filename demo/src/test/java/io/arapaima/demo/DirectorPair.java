@@ -1,12 +1,12 @@
 package io.arapaima.demo;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;

@@ -3,10 +3,10 @@ package io.arapaima.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.arapaima.demo;
 
+import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.HubClient;
-import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

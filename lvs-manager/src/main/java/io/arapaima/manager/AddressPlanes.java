@@ -1,13 +1,13 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.DataPlaneKind;
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.ipvs.KernelAddresses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.arapaima.ipc.EssentialThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.EssentialThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

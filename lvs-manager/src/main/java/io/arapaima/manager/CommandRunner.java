@@ -1,8 +1,8 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.MaskedText;
-import io.arapaima.ipc.EssentialThread;
-import io.arapaima.ipc.ProgramFamily;
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.daemon.ProgramFamily;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Child;
+import io.arapaima.daemon.Child;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;

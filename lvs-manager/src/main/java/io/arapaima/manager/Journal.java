@@ -1,10 +1,10 @@
 package io.arapaima.manager;
 
 import com.google.gson.JsonParseException;
+import io.arapaima.daemon.OwnFile;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.ipc.OwnFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

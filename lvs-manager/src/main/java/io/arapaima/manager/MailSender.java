@@ -1,7 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.Mail;
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;

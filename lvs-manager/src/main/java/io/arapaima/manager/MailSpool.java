@@ -1,9 +1,9 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.OwnFile;
+import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.ipc.OwnFile;
-import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

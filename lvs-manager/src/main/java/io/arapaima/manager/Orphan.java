@@ -1,8 +1,8 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.ErrorKind;
-import io.arapaima.ipc.JournalHandler;
-import io.arapaima.ipc.Parent;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.daemon.JournalHandler;
+import io.arapaima.daemon.Parent;
 
 /**
  * The end of a hub whose pulse is gone. Nothing is touched: the kernel keeps forwarding, leased addresses end by themselves,

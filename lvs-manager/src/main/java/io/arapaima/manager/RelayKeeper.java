@@ -1,8 +1,8 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.daemon.Silence;
 import io.arapaima.dataplane.DataPlaneException;
-import io.arapaima.ipc.EssentialThread;
-import io.arapaima.ipc.Silence;
 import io.arapaima.relay.RelayClient;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.manager.desk.StateDisk;
 import java.io.IOException;
 import java.nio.file.Path;

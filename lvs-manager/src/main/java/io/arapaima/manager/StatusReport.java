@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.Version;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationId;
@@ -9,7 +10,6 @@ import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Verdict;
-import io.arapaima.ipc.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

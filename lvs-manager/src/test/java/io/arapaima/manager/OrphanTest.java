@@ -2,7 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.TestPrograms;
+import io.arapaima.daemon.TestPrograms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
+import io.arapaima.daemon.Child;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlane;
-import io.arapaima.ipc.Child;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;

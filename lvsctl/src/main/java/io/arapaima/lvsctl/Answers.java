@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.Message;
 import picocli.CommandLine.Model.CommandSpec;
 

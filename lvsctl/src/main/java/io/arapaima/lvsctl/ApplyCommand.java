@@ -1,8 +1,8 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.config.LvsConfFile;
+import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.ConfigPacking;
-import io.arapaima.ipc.ErrorKind;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

@@ -2,20 +2,18 @@ package io.arapaima.lvsctl;
 
 import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
-import io.arapaima.config.Directors;
 import io.arapaima.config.EffectiveValues;
-import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.Problem;
 import io.arapaima.config.ReadResult;
 import io.arapaima.config.Severity;
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.doctor.MachineWarnings;
 import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code lvsctl check}: says everything that is wrong with files; needs no running director. */
 @Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files. Exit code 1 when a file has errors.")
-final class CheckCommand implements Callable<Integer> {
+public final class CheckCommand implements Callable<Integer> {
     private static final int ASCII_END = 0x80;
 
     @Spec
@@ -79,66 +77,11 @@ final class CheckCommand implements Callable<Integer> {
         return LvsConfReader.check(text, catalogue, HostResolver.system());
     }
 
-    /** What the file says, and what it needs of this machine: a fence agent that is missed at night comes too late. */
+    /** What the file says, and what it needs of this machine. */
     private static List<Problem> problems(LvsConfFile file, ReadResult result) {
-        Stream<Problem> missing = result.config().map(c -> c.heartbeat().fencing()).stream()
-                .flatMap(fencing -> Stream.concat(
-                        fencing.agent().filter(agent -> !Files.isExecutable(Path.of(agent)))
-                                .map(agent -> "fence_agent is " + agent + ", which is no program that can be run here; "
-                                        + "install the package fence-agents")
-                                .stream(),
-                        fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
-                .map(message -> new Problem(0, Severity.WARNING, message));
-        Stream<Problem> open = result.config().flatMap(config -> OpenSecrets.of(file.path(), config)).stream()
-                .map(message -> new Problem(0, Severity.WARNING, message));
-        return Stream.of(result.problems().stream(), programs(result), missing, open, relay(result),
-                seat(result), latin(file))
+        return Stream.of(result.problems().stream(),
+                MachineWarnings.of(file.path(), result.config(), result.document().programs()).stream(), latin(file))
                 .flatMap(s -> s).toList();
-    }
-
-    /** The relay's addresses; whether its ports are free is for the doctor, who knows whether a director runs. */
-    private static Stream<Problem> relay(ReadResult result) {
-        return result.config().map(config -> new Site(config, result.document().programs())).filter(Site::byRelay)
-                .stream()
-                .flatMap(site -> new RelayConcern(new Hub(Path.of("/run/arapaima")))
-                        .needs(new Machine(Path.of("/")), site).stream())
-                .filter(need -> need.kind() != RelayConcern.Kind.TAKEN).map(RelayConcern.Need::finding)
-                .filter(finding -> finding.grade() == Grade.PROBLEM)
-                .map(finding -> new Problem(0, Severity.WARNING,
-                        finding.what() + " is " + finding.value() + "; " + finding.cure()));
-    }
-
-    /** A file may be checked on any machine, so what this one is to it is worth a warning at most. */
-    private static Stream<Problem> seat(ReadResult result) {
-        try {
-            var here = NetworkView.of(new Machine(Path.of("/")));
-            return result.config().stream().flatMap(config -> SeatConcern.warnings(Directors.of(config), here).stream())
-                    .map(message -> new Problem(0, Severity.WARNING, message));
-        } catch (UncheckedIOException e) {
-            return Stream.empty(); // no Linux: nothing is known of its addresses
-        }
-    }
-
-    /** The file may be meant for another machine, so these are warnings; lvsctl doctor is about this one. */
-    private static Stream<Problem> programs(ReadResult result) {
-        Machine here = new Machine(Path.of("/"));
-        return result.document().programs().stream().filter(each -> !each.keyword().equals("fence_agent"))
-                .flatMap(each -> ProgramConcern.problem(here, each)
-                        .map(problem -> new Problem(each.line(), Severity.WARNING, each.subject() + " names "
-                                + each.program() + ", which " + problem + " on this machine; "
-                                + ProgramConcern.why(each)))
-                        .stream());
-    }
-
-    private static Stream<String> unreadable(FenceSettings fencing) {
-        return Stream.of(0, 1).flatMap(rank -> fencing.target(rank).stream()).distinct().flatMap(target -> {
-            try {
-                var _ = FenceSettings.options(target);
-                return Stream.empty();
-            } catch (IOException e) {
-                return Stream.of("the options of fence_agent cannot be read here: " + e);
-            }
-        });
     }
 
     /** Checks and programs get text as UTF-8, and so other bytes than stand in such a file. */

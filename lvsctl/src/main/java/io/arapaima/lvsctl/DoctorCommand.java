@@ -1,18 +1,21 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.doctor.Doctor;
+import io.arapaima.doctor.Finding;
+import io.arapaima.doctor.Repairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,33 +62,28 @@ final class DoctorCommand implements Callable<Integer> {
             return refuse(file + " has " + read.errors().size() + " errors; see lvsctl check " + file,
                     ErrorKind.OPERATOR);
         }
-        var machine = new Machine(root);
         try {
-            return examine(new Doctor(machine, new Site(read.config().get(), read.document().programs()), hub.hub()));
+            LvsConfig config = read.config().get();
+            return examine(Doctor.of(root, hub.runDir(), file, config, read.document().programs()), config.dataPlane());
         } catch (UncheckedIOException e) {
             return refuse("cannot examine this machine: " + e.getMessage(), ErrorKind.ENVIRONMENT);
         }
     }
 
-    private int examine(Doctor doctor) {
-        if (fix && doctor.machine().effectiveId("self", "Uid").orElse(-1L) != 0) {
+    private int examine(Doctor doctor, DataPlaneKind plane) {
+        if (fix && !doctor.mayRepair()) {
             return refuse("--fix writes kernel settings and files below /etc, which only root may: run it with sudo",
                     ErrorKind.ENVIRONMENT);
         }
-        List<Finding> findings = examined(doctor);
-        var repairs = new Repairs(doctor.machine());
+        List<Finding> findings = doctor.examine();
+        Repairs repairs = doctor.repairs();
         while (fix && repairs.apply(findings)) {
-            findings = examined(doctor);
+            findings = doctor.examine();
         }
-        var report = new DoctorReport(file, doctor.site(), doctor.machine().release(), findings, repairs.done(),
+        var report = new DoctorReport(file, plane, doctor.scope(), doctor.release(), findings, repairs.done(),
                 repairs.failed());
         spec.commandLine().getOut().println(json ? report.json() : report.text(verbose));
         return report.healthy() ? 0 : ErrorKind.OPERATOR.exitCode();
-    }
-
-    private List<Finding> examined(Doctor doctor) {
-        return Stream.concat(OpenSecrets.finding(file, doctor.site().config()).stream(), doctor.examine().stream())
-                .sorted(Comparator.comparing(Finding::grade).reversed()).toList();
     }
 
     private int refuse(String sentence, ErrorKind kind) {

@@ -1,6 +1,8 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.config.LvsConfig;
+import io.arapaima.config.DataPlaneKind;
+import io.arapaima.doctor.Finding;
+import io.arapaima.doctor.Grade;
 import io.arapaima.ipc.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -11,16 +13,18 @@ import java.util.Map;
  * What the doctor says, as text or JSON. Pure.
  *
  * @param file the lvs.cf
- * @param site what it asks
+ * @param plane who forwards
+ * @param scope what was looked at
  * @param release the kernel's
  * @param findings what was found, after repairs
  * @param done repairs made
  * @param failed repairs that could not be made
  */
-record DoctorReport(Path file, Site site, String release, List<Finding> findings, List<String> done,
+record DoctorReport(Path file, DataPlaneKind plane, String scope, String release, List<Finding> findings,
+        List<String> done,
         List<String> failed) {
     String text(boolean verbose) {
-        var text = new StringBuilder(file + ": " + scope() + '\n');
+        var text = new StringBuilder(file + ": " + scope + '\n');
         done.forEach(line -> text.append("DONE     ").append(line).append('\n'));
         failed.forEach(line -> text.append("FAILED   ").append(line).append('\n'));
         findings.stream().filter(f -> verbose || f.grade() != Grade.OK).forEach(f -> add(f, text));
@@ -39,23 +43,6 @@ record DoctorReport(Path file, Site site, String release, List<Finding> findings
         }
     }
 
-    private String scope() {
-        LvsConfig config = site.config();
-        String plane = "data_plane = " + config.dataPlane().word();
-        return switch (config.dataPlane()) {
-            case AUTO, IPVS ->
-                plane + ", network = " + config.network().word() + ", " + "virtual services: " + site.services().size()
-                        + ", servers: " + site.servers().size() + ", kernel " + release;
-            case RELAY -> plane + ": packets are forwarded in user space, so nothing of the kernel is examined"
-                    + ping();
-            case NONE -> plane + ": nothing is forwarded, so nothing of the kernel is examined" + ping();
-        };
-    }
-
-    private String ping() {
-        return site.pings() ? ", except what check = ping needs" : "";
-    }
-
     private long count(Grade grade) {
         return findings.stream().filter(f -> f.grade() == grade).count();
     }
@@ -68,7 +55,7 @@ record DoctorReport(Path file, Site site, String release, List<Finding> findings
     String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.toString());
-        fields.put("dataPlane", site.config().dataPlane().word());
+        fields.put("dataPlane", plane.word());
         fields.put("kernel", release);
         fields.put("problems", count(Grade.PROBLEM));
         fields.put("warnings", count(Grade.WARNING));

@@ -16,9 +16,9 @@ final class HubOptions {
     @Option(names = "--run-dir", paramLabel = "DIR", defaultValue = "${env:ARAPAIMA_RUN_DIR:-/run/arapaima}", description = "Folder of the director's socket (default: $ARAPAIMA_RUN_DIR or /run/arapaima).")
     private Path runDir = Path.of("/run/arapaima");
 
-    /** Where a running hub left its process id; asks nobody. */
-    Hub hub() {
-        return new Hub(runDir);
+    /** Where a running hub left its process id and its socket. */
+    Path runDir() {
+        return runDir;
     }
 
     HubClient connect() throws IOException {

@@ -1,8 +1,8 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.ErrorKind;
-import io.arapaima.ipc.PrintableStream;
-import io.arapaima.ipc.Version;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.daemon.PrintableStream;
+import io.arapaima.daemon.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -1,11 +1,11 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.config.LvsConfFile;
+import io.arapaima.daemon.OwnFile;
 import io.arapaima.ipc.ConfigPacking;
-import io.arapaima.ipc.Json;
 import io.arapaima.ipc.HubClient;
+import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.OwnFile;
 import io.arapaima.ipc.Revision;
 import java.io.IOException;
 import java.io.PrintWriter;

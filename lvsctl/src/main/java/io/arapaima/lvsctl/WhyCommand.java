@@ -1,7 +1,7 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.ErrorKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

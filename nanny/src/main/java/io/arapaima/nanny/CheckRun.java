@@ -4,6 +4,11 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.UndecidedException;
+import io.arapaima.nanny.plugin.Conduct;
+import io.arapaima.nanny.plugin.Initialisation;
+import io.arapaima.nanny.plugin.Memory;
+import io.arapaima.nanny.plugin.OfferedCheck;
+import io.arapaima.nanny.plugin.PluginGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +20,7 @@ import java.util.function.Consumer;
  * One start of one probe, on a thread of its own. It has exactly one outcome, given by whoever comes first: the plugin, or
  * the engine when the plugin goes on after its deadline and a grace.
  */
-final class CheckRun {
+public final class CheckRun {
     /** Given when not even the words for what broke could be made, for want of memory. */
     private static final Outcome BROKEN = Outcome.inconclusive("the plugin threw an error that has no words");
 
@@ -43,14 +48,14 @@ final class CheckRun {
     private boolean holding;
 
     /** The task is what the run's thread, which is not started yet, will do. */
-    CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
+    public CheckRun(Probe probe, OfferedCheck offered, Consumer<CheckRun> task, Consumer<Outcome> listener) {
         this.thread = Thread.ofVirtual().name(probe.threadName()).unstarted(() -> task.accept(this));
         this.probe = probe;
         this.offered = offered;
         this.listener = listener;
     }
 
-    Thread thread() {
+    public Thread thread() {
         return thread;
     }
 
@@ -72,7 +77,7 @@ final class CheckRun {
     }
 
     /** Asks the plugin; to be called on the run's own thread. */
-    void ask() {
+    public void ask() {
         Thread here = Thread.currentThread();
         here.setContextClassLoader(offered.check().getClass().getClassLoader());
         Outcome outcome = BROKEN;

@@ -2,6 +2,8 @@ package io.arapaima.nanny;
 
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.nanny.plugin.Conduct;
+import io.arapaima.nanny.plugin.OfferedCheck;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +20,9 @@ import java.util.stream.Stream;
  * short grace, and then the thread is given up. The plugin is to blame when such a thread turns out to spin or is still
  * there a second later; one that only waited for its turn on a busy machine is not. Thread-safe; starting never blocks.
  */
-final class CheckRunner implements AutoCloseable {
+public final class CheckRunner implements AutoCloseable {
     /** 5,000 starts a second of servers that hang for 2 s; each holds a socket and some 10 kB. */
-    static final int MAX_RUNNING = 10_000;
+    public static final int MAX_RUNNING = 10_000;
     /** What a plugin may take to notice an interrupt. */
     static final Duration GRACE = Duration.ofMillis(100);
     /** What a probe that was given up may take to end once it has its turn. */

@@ -1,6 +1,6 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.nanny.plugin.Memory;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;

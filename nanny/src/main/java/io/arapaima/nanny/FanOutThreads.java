@@ -1,6 +1,6 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.quartz.simpl.ZeroSizeThreadPool;

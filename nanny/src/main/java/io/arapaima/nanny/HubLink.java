@@ -1,6 +1,6 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import java.io.IOException;

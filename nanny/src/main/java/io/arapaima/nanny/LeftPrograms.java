@@ -1,7 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.CheckPrograms;
-import io.arapaima.ipc.ProgramFamily;
+import io.arapaima.daemon.ProgramFamily;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,15 +1,20 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.ErrorKind;
-import io.arapaima.ipc.JournalHandler;
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.daemon.JournalHandler;
+import io.arapaima.daemon.Ladder;
+import io.arapaima.daemon.Parent;
+import io.arapaima.daemon.PrintableStream;
+import io.arapaima.daemon.Signals;
+import io.arapaima.daemon.Version;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.PrintableStream;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Parent;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Signals;
-import io.arapaima.ipc.Version;
+import io.arapaima.nanny.plugin.Conduct;
+import io.arapaima.nanny.plugin.Offer;
+import io.arapaima.nanny.plugin.PluginFolder;
+import io.arapaima.nanny.plugin.Quarantine;
+import io.arapaima.nanny.plugin.Troubles;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

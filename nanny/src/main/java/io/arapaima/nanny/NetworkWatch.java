@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
+import io.arapaima.nanny.plugin.Troubles;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;

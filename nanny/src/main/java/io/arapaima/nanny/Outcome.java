@@ -9,7 +9,7 @@ import io.arapaima.check.CheckResult;
  * @param trouble what is wrong with the check itself, one sentence; empty = nothing
  * @param byAnswer whether the server's own bytes kept it from being judged
  */
-record Outcome(CheckResult result, String trouble, boolean byAnswer) {
+public record Outcome(CheckResult result, String trouble, boolean byAnswer) {
     Outcome(CheckResult result, String trouble) {
         this(result, trouble, /* byAnswer= */ false);
     }

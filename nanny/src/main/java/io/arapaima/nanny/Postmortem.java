@@ -1,5 +1,8 @@
 package io.arapaima.nanny;
 
+import io.arapaima.nanny.plugin.Conduct;
+import io.arapaima.nanny.plugin.PluginFolder;
+import io.arapaima.nanny.plugin.Quarantine;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;

@@ -8,6 +8,7 @@ import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.plugin.OfferedCheck;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One probe that is run at its interval, for one or more planned checks. Thread-safe. */
-final class Probe {
+public final class Probe {
     private final ProbeKey key;
     private final String label;
     private final String threadName;
@@ -46,7 +47,7 @@ final class Probe {
     private record Aim(WeakReference<Check> check, Target target, Optional<String> problem) {}
 
     /** The label names threads and troubles: the identity of the first planned check. */
-    Probe(ProbeKey key, String label) {
+    public Probe(ProbeKey key, String label) {
         this.key = key;
         this.label = label;
         this.threadName = "check " + label;

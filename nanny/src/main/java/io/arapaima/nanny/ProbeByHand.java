@@ -8,6 +8,8 @@ import io.arapaima.check.OptionSpec;
 import io.arapaima.check.ProbeTrace;
 import io.arapaima.check.Target;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.plugin.Offer;
+import io.arapaima.nanny.plugin.OfferedCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

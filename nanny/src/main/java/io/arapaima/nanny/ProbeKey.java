@@ -12,8 +12,8 @@ import java.util.zip.CRC32C;
  * @param target whom to ask, with the options
  * @param timing how often and how long
  */
-record ProbeKey(String check, PlannedCheck.Target target, PlannedCheck.Timing timing) {
-    static ProbeKey of(PlannedCheck planned) {
+public record ProbeKey(String check, PlannedCheck.Target target, PlannedCheck.Timing timing) {
+    public static ProbeKey of(PlannedCheck planned) {
         return new ProbeKey(planned.check(), planned.target(), planned.timing());
     }
 

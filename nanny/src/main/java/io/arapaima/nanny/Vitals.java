@@ -1,6 +1,9 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.nanny.plugin.Conduct;
+import io.arapaima.nanny.plugin.Memory;
+import io.arapaima.nanny.plugin.Troubles;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;

@@ -3,11 +3,12 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.Verdict.State;
+import io.arapaima.nanny.plugin.Quarantine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,9 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.Ladder;
+import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.plugin.PluginFolder;
+import io.arapaima.nanny.plugin.Troubles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

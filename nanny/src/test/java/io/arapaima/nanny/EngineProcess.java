@@ -1,8 +1,8 @@
 package io.arapaima.nanny;
 
+import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;

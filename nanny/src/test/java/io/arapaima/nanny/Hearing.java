@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The hub's ear: keeps everything that was said, and waits for what shall be said. Thread-safe. */
-final class Hearing implements Consumer<Message> {
+public final class Hearing implements Consumer<Message> {
     /** Far longer than anything takes; the machine may be busy. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Message> heard = new ArrayList<>();
 
@@ -52,14 +52,14 @@ final class Hearing implements Consumer<Message> {
     }
 
     /** Waits for a trouble; an empty text stands for its end. */
-    String awaitTrouble(String subject, String part) {
+    public String awaitTrouble(String subject, String part) {
         return await("trouble " + subject, all -> all.filter(Message.TroubleReported.class::isInstance)
                 .map(Message.TroubleReported.class::cast).filter(t -> t.subject().equals(subject))
                 .map(Message.TroubleReported::text)
                 .filter(text -> part.isEmpty() ? text.isEmpty() : text.contains(part)).findFirst());
     }
 
-    synchronized List<Message> all() {
+    public synchronized List<Message> all() {
         return List.copyOf(heard);
     }
 

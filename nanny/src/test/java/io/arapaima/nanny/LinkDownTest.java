@@ -3,9 +3,9 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Verdict.State;
 import java.nio.charset.StandardCharsets;

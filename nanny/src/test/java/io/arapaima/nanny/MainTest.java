@@ -3,10 +3,10 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.Ladder;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;

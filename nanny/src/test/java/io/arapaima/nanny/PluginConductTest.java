@@ -6,6 +6,7 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.VerdictChanged;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
+import io.arapaima.nanny.plugin.Conduct;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -20,7 +20,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Makes real plugin jars of a few lines of Java. */
-final class PluginJars {
+public final class PluginJars {
     private static final String SOURCE = """
             package made;
             import io.arapaima.check.*;
@@ -40,7 +40,7 @@ final class PluginJars {
     private PluginJars() {}
 
     /** The jar of the check connect as the build makes it. */
-    static Path connect() throws IOException {
+    public static Path connect() throws IOException {
         return real("connect");
     }
 
@@ -53,16 +53,16 @@ final class PluginJars {
     }
 
     /** A plugin whose one check has this name and this body. */
-    static Path make(Path jar, String check, String body) throws IOException {
+    public static Path make(Path jar, String check, String body) throws IOException {
         return make(jar, check, "", body);
     }
 
-    static Path make(Path jar, String check, String options, String body) throws IOException {
+    public static Path make(Path jar, String check, String options, String body) throws IOException {
         return makeOf(jar, "Made", SOURCE.replace("NAME", check).replace("OPTIONS", options).replace("BODY", body));
     }
 
     /** A plugin of one class, put in place at once. */
-    static Path makeOf(Path jar, String type, String source) throws IOException {
+    public static Path makeOf(Path jar, String type, String source) throws IOException {
         Path classes = Files.createTempDirectory("made");
         compile(type, source, classes);
         Path half = jar.resolveSibling(jar.getFileName() + ".half");

@@ -3,6 +3,9 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.nanny.plugin.Offer;
+import io.arapaima.nanny.plugin.PluginFolder;
+import io.arapaima.nanny.plugin.Troubles;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.Verdict.State;
+import io.arapaima.nanny.plugin.PluginLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class SwapBenchmark {
     record Holdings(long loaders, long heapBytes, long threads, long files, long copies) {}
 
     /** What came of it. */
-    record Outcome(Holdings before, Holdings after, long probes, long wronglyDown, Duration time) {}
+    public record Outcome(Holdings before, Holdings after, long probes, long wronglyDown, Duration time) {}
 
     private SwapBenchmark(Path temp) {
         this.temp = temp;

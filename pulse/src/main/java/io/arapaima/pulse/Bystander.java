@@ -1,6 +1,6 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.Signals;
+import io.arapaima.daemon.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;

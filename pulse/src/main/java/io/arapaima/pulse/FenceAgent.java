@@ -2,7 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.Secret;
-import io.arapaima.ipc.ProgramFamily;
+import io.arapaima.daemon.ProgramFamily;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

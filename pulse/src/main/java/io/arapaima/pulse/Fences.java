@@ -1,7 +1,8 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.FenceSettings;
-import io.arapaima.pulse.Rules.Director;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Rules.Director;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

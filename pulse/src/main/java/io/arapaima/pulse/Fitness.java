@@ -1,9 +1,11 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.Silence;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.Silence;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
 import java.time.Duration;
 import java.util.function.Consumer;
 

@@ -1,6 +1,9 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.Role;
+import io.arapaima.pulse.election.Beat;
+import io.arapaima.pulse.election.Effect;
+import io.arapaima.pulse.election.Rules;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;

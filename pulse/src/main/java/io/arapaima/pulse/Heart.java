@@ -1,7 +1,12 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.pulse.election.Effect;
+import io.arapaima.pulse.election.Election;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.election.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +20,7 @@ import java.util.function.ObjLongConsumer;
  * The one thread that asks the election and does what it says. It waits for nothing but time and its inbox, and touches no
  * disk, no name and no log: whatever could wait is handed to others.
  */
-final class Heart implements Runnable {
+public final class Heart implements Runnable {
     /** More than this many unread inputs are a flood; what comes then is lost, as packets are. */
     private static final int MOST = 1024;
 
@@ -33,13 +38,13 @@ final class Heart implements Runnable {
     /**
      * @param hands does what the election wanted at a time; must not wait
      */
-    Heart(Standing start, ObjLongConsumer<Effect> hands) {
+    public Heart(Standing start, ObjLongConsumer<Effect> hands) {
         this.standing = new AtomicReference<>(start);
         this.hands = hands;
     }
 
     /** From any thread; never waits. A beat that says nothing new wakes nobody. */
-    void give(Input input) {
+    public void give(Input input) {
         Standing is = standing.get();
         if (input instanceof Input.Heard heard && is.canWait(heard)) {
             patient.offer(heard);
@@ -48,7 +53,7 @@ final class Heart implements Runnable {
         }
     }
 
-    Standing standing() {
+    public Standing standing() {
         return standing.get();
     }
 

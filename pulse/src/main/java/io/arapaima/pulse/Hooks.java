@@ -1,6 +1,6 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.ProgramFamily;
+import io.arapaima.daemon.ProgramFamily;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.Edition;
-import io.arapaima.ipc.EssentialThread;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.pulse.election.Input;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

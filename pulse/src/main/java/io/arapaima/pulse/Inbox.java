@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.pulse.election.Input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,10 @@
 package io.arapaima.pulse;
 
-import io.arapaima.pulse.Rules.Director;
+import io.arapaima.pulse.election.Rules.Director;
+import io.arapaima.pulse.wire.Correspondent;
+import io.arapaima.pulse.wire.Seal;
+import io.arapaima.pulse.wire.SealedStream;
+import io.arapaima.pulse.wire.SharedKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.pulse.election.Input;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,9 +1,12 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.PrintableText;
+import io.arapaima.daemon.OwnFile;
+import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.ipc.OwnFile;
-import io.arapaima.ipc.WholeFile;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Succession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

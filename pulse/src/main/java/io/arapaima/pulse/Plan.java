@@ -3,6 +3,8 @@ package io.arapaima.pulse;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.wire.SharedKey;
 import java.io.PrintStream;
 import java.util.Optional;
 

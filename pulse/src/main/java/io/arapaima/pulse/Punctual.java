@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.PulseSnapshot.Punctuality;
+import io.arapaima.pulse.election.Rules;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

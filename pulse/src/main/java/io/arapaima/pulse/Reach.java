@@ -1,6 +1,9 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Succession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

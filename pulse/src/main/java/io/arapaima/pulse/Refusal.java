@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.Directors;
-import io.arapaima.ipc.ErrorKind;
+import io.arapaima.daemon.ErrorKind;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
+import io.arapaima.pulse.election.Rules;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,9 +1,14 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.pulse.LifeLine.Met;
-import io.arapaima.pulse.Rules.Director;
-import io.arapaima.pulse.Wire.Traffic;
-import io.arapaima.ipc.EssentialThread;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.election.Rules.Director;
+import io.arapaima.pulse.election.Standing;
+import io.arapaima.pulse.wire.Wire;
+import io.arapaima.pulse.wire.Wire.Traffic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

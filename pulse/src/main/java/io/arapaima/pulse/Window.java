@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.Version;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -8,8 +9,12 @@ import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.Version;
-import io.arapaima.pulse.Rules.Director;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Peer;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.election.Rules.Director;
+import io.arapaima.pulse.election.Standing;
+import io.arapaima.pulse.wire.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,11 @@
 package io.arapaima.pulse;
 
 import io.arapaima.ipc.Message;
-import io.arapaima.pulse.Rules.Director;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Peer;
+import io.arapaima.pulse.election.Rules.Director;
+import io.arapaima.pulse.election.Standing;
+import io.arapaima.pulse.election.Succession;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,8 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,14 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.pulse.election.Beat;
+import io.arapaima.pulse.election.Effect;
+import io.arapaima.pulse.election.ElectionTranscriptTest;
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.election.Peer;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.election.Standing;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -2,6 +2,9 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
+import io.arapaima.pulse.wire.Heartbeat;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,8 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.pulse.election.Grade;
+import io.arapaima.pulse.election.Input;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
-import io.arapaima.ipc.TestPrograms;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;

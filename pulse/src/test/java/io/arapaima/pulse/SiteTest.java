@@ -9,6 +9,8 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.ipc.Edition;
+import io.arapaima.pulse.election.Rules;
+import io.arapaima.pulse.wire.Heartbeat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;

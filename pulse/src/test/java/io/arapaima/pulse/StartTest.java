@@ -2,7 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.TestPrograms;
+import io.arapaima.daemon.TestPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.arapaima.relay;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.IpvsadmRules;
-import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

@@ -1,7 +1,7 @@
 package io.arapaima.relay;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.ServiceKey;
-import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;

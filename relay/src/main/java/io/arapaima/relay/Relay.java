@@ -1,11 +1,11 @@
 package io.arapaima.relay;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
-import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;

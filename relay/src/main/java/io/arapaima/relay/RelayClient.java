@@ -1,5 +1,6 @@
 package io.arapaima.relay;
 
+import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DataPlane;
@@ -8,7 +9,6 @@ import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Refusal;
 import io.arapaima.dataplane.Table;
-import io.arapaima.ipc.EssentialThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.UnixDomainSocketAddress;

@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.daemon.EssentialThread;
+import io.arapaima.daemon.OwnFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,6 +1,8 @@
 package io.arapaima.ipc;
 
 import com.google.gson.JsonParseException;
+import io.arapaima.daemon.OwnFile;
+import io.arapaima.daemon.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.PrintableText;
+import io.arapaima.daemon.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

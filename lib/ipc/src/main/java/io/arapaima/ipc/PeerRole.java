@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.daemon.OwnFile;
 import java.util.Locale;
 
 /** What the other side of a conversation may do. Each may do what the ones before it may. */

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.daemon.OwnFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

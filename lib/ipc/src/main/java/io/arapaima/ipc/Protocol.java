@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.daemon.Version;
 import java.util.Optional;
 
 /**

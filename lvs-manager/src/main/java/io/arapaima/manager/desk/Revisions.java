@@ -2,11 +2,11 @@ package io.arapaima.manager.desk;
 
 import com.google.gson.JsonParseException;
 import io.arapaima.config.LvsConfFile;
+import io.arapaima.daemon.OwnFile;
+import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.ipc.OwnFile;
 import io.arapaima.ipc.Revision;
-import io.arapaima.ipc.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

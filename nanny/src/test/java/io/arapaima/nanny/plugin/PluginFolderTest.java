@@ -1,0 +1,372 @@
+package io.arapaima.nanny.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.arapaima.check.CheckResult;
+import io.arapaima.check.Deadline;
+import io.arapaima.check.Options;
+import io.arapaima.check.Target;
+import io.arapaima.ipc.Message;
+import io.arapaima.nanny.CheckRun;
+import io.arapaima.nanny.Hearing;
+import io.arapaima.nanny.Outcome;
+import io.arapaima.nanny.Plans;
+import io.arapaima.nanny.PluginJars;
+import io.arapaima.nanny.Probe;
+import io.arapaima.nanny.ProbeKey;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PluginFolderTest {
+    @TempDir
+    Path temp = Path.of("");
+
+    private final Hearing heard = new Hearing();
+    private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.NOTHING);
+    private Path plugins = Path.of("");
+    private PluginFolder folder = new PluginFolder(List.of(), temp, new Troubles(heard::accept), offer::set);
+
+    @BeforeEach
+    void openFolder() throws Exception {
+        plugins = Files.createDirectory(temp.resolve("plugins"));
+        folder = new PluginFolder(List.of(plugins), temp.resolve("copies"), new Troubles(heard::accept), offer::set);
+    }
+
+    @AfterEach
+    void closeFolder() throws Exception {
+        folder.close();
+        assertThat(temp.resolve("copies")).doesNotExist();
+    }
+
+    private String answerOf(String check) throws Exception {
+        var offered = offer.get().find(check).orElseThrow();
+        var target = new Target(InetAddress.getLoopbackAddress(), 1, Target.Transport.TCP, Duration.ofSeconds(1),
+                Options.of(offered.options(), Map.of()));
+        var passed = (CheckResult.Passed) offered.check().probe(target, Deadline.in(Duration.ofSeconds(1)));
+        return passed.text();
+    }
+
+    private void awaitOffer(String check, boolean there) throws Exception {
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (offer.get().find(check).isPresent() != there) {
+            assertThat(System.nanoTime()).as("%s offered: %s", check, there).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private void awaitAnswer(String check, String text) throws Exception {
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (!answerOf(check).equals(text)) {
+            assertThat(System.nanoTime()).as("answer %s", text).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    @Test
+    void theRealConnectPluginIsOffered() throws Exception {
+        Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
+        folder.start();
+        assertThat(offer.get().catalogue().find("connect").orElseThrow().sentence()).startsWith("Passes when");
+        assertThat(heard.all()).isEmpty();
+    }
+
+    @Test
+    void withoutRoomForCopiesPluginsAreUsedWhereTheyLie() throws Exception {
+        Path blocker = Files.writeString(temp.resolve("copies"),
+                "no folder can be made here, as on a disk that is full");
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        assertThat(answerOf("a")).isEqualTo("one");
+        heard.awaitTrouble("copies of plugins", "so plugins are used where they lie");
+        Files.delete(blocker);
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"two\");");
+        awaitOffer("b", true);
+        heard.awaitTrouble("copies of plugins", "");
+        Files.delete(plugins.resolve("a.jar"));
+        awaitOffer("a", false);
+    }
+
+    @Test
+    void whatLiesInThePlaceOfTheCopiesStopsNobody() throws Exception {
+        Files.createDirectories(temp.resolve("copies/1-a.jar/full"));
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        assertThat(answerOf("a")).isEqualTo("one");
+        Files.delete(temp.resolve("copies/1-a.jar/full"));
+    }
+
+    @Test
+    void aJarThatIsDroppedInIsUsedAndOneThatIsRemovedIsNot() throws Exception {
+        folder.start();
+        assertThat(offer.get().byName()).isEmpty();
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        awaitOffer("a", true);
+        Files.delete(jar);
+        awaitOffer("a", false);
+    }
+
+    @Test
+    void aReplacedJarIsUsedAndOverwritingItInPlaceDisturbsNobody() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        Files.write(jar, new byte[100], StandardOpenOption.TRUNCATE_EXISTING);
+        heard.awaitTrouble("plugin a.jar", "the version loaded before stays in use");
+        assertThat(answerOf("a")).isEqualTo("one");
+        PluginJars.make(jar, "a", "return pass(\"two\");");
+        awaitAnswer("a", "two");
+        heard.awaitTrouble("plugin a.jar", "");
+    }
+
+    private List<String> report(boolean look) {
+        return folder.answer(new Message.PluginsQuery(0, look)).checks().stream()
+                .map(c -> c.name() + " " + c.state() + " " + c.version()
+                        + c.fault().map(f -> ": " + f.reason()).orElse(""))
+                .toList();
+    }
+
+    @Test
+    void theReportSaysWhatIsDoneWithEachCheck() throws Exception {
+        PluginJars.make(plugins.resolve("a.jar"), "twin", "return pass(\"first\");");
+        PluginJars.make(plugins.resolve("b.jar"), "twin", "return pass(\"second\");");
+        Path kept = PluginJars.make(plugins.resolve("c.jar"), "c", "return pass(\"\");");
+        Files.writeString(plugins.resolve("d.jar"), "no jar at all");
+        folder.start();
+        Files.writeString(kept, "half");
+        assertThat(report(true)).containsExactly("twin IN_USE 1.0.0",
+                "twin HIDDEN 1.0.0: another file offers a check of this name",
+                "c KEPT 1.0.0: it is no whole jar (zip END header not found)",
+                " REFUSED : it is no whole jar (zip END header not found)");
+        IntStream.range(0, Conduct.MAX_ABANDONED)
+                .forEach(_ -> offer.get().find("twin").orElseThrow().conduct().abandon(System.nanoTime()));
+        assertThat(report(false).getFirst()).startsWith("twin CONFINED 1.0.0: at least 16 probes ignored");
+    }
+
+    @Test
+    void aLookByHandIsAtOnceAndTriesAgainWhatWasRefused() throws Exception {
+        Path opened = temp.resolve("opened");
+        PluginJars.makeOf(plugins.resolve("a.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    public Made() { if (!new java.io.File("%s").exists()) throw new IllegalStateException("closed"); }
+                    public String name() { return "a"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) { return null; }
+                }
+                """.formatted(opened));
+        folder.start();
+        assertThat(report(true)).hasSize(1).allMatch(line -> line.startsWith(" REFUSED : ") && line.contains("closed"));
+        Files.createFile(opened);
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"\");");
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0", "b IN_USE 1.0.0");
+        heard.awaitTrouble("plugin a.jar", "");
+    }
+
+    @Test
+    void whoseProbesFoundNoMemoryIsKnown() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        PluginJars.make(plugins.resolve("b.jar"), "b", "return pass(\"\");");
+        folder.start();
+        assertThat(folder.exhausters()).isEmpty();
+        Conduct a = offer.get().find("a").orElseThrow().conduct();
+        a.exhaust(/* freed= */ false, System.nanoTime());
+        assertThat(folder.exhausters()).as("another may have used it up").isEmpty();
+        a.exhaust(/* freed= */ true, System.nanoTime());
+        assertThat(folder.exhausters()).containsExactly(jar);
+        assertThat(report(false).getFirst()).as("once is no proof").isEqualTo("a IN_USE 1.0.0");
+        a.exhaust(/* freed= */ true, System.nanoTime());
+        assertThat(report(false).getFirst()).startsWith("a CONFINED 1.0.0: its probes used up the memory; ");
+    }
+
+    /** A hiccup of a network file system, an upgrade of the package: what is loaded stays. */
+    @Test
+    void aFolderThatCannotBeReadIsNoEmptyOne() throws Exception {
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        folder.start();
+        Path away = Files.move(plugins, plugins.resolveSibling("away"));
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        assertThat(offer.get().byName()).containsOnlyKeys("a");
+        assertThat(heard.awaitTrouble("plugins folder " + plugins, "it cannot be read"))
+                .endsWith("; what was loaded from it stays in use");
+        Files.move(away, plugins);
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+        heard.awaitTrouble("plugins folder " + plugins, "");
+        Files.delete(plugins.resolve("a.jar"));
+        report(true);
+        assertThat(offer.get().byName()).as("a jar that was removed is").isEmpty();
+    }
+
+    /** The JVM gives a class one chance; the plugin gets another. */
+    @Test
+    void aPluginWithAClassThatFailedToInitialiseIsLoadedAnewAFewTimes() throws Exception {
+        Path fault = Files.createFile(plugins.resolve("fault"));
+        PluginJars.makeOf(plugins.resolve("a.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    static final class Late {
+                        static final boolean READY = ready();
+                        static boolean ready() {
+                            if (new java.io.File("%s").exists()) { throw new IllegalStateException("too early"); }
+                            return true;
+                        }
+                    }
+                    public String name() { return "a"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) {
+                        return new CheckResult.Passed(java.time.Duration.ZERO, "" + Late.READY);
+                    }
+                }
+                """.formatted(fault));
+        folder.start();
+        var probe = new Probe(ProbeKey.of(Plans.check("p", "a")), "p");
+        OfferedCheck first = offer.get().find("a").orElseThrow();
+        assertThat(outcome(probe, first)).isInstanceOf(CheckResult.Inconclusive.class);
+        assertThat(outcome(probe, first).toString()).contains("Could not initialize class made.Made$Late");
+        Files.delete(fault);
+        report(true);
+        OfferedCheck third = offer.get().find("a").orElseThrow();
+        assertThat(third).isNotSameAs(first);
+        assertThat(outcome(probe, third)).isInstanceOf(CheckResult.Passed.class);
+        Files.createFile(fault);
+        Set<OfferedCheck> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 10; i++) {
+            third.conduct().breakDown();
+            report(true);
+            third = offer.get().find("a").orElseThrow();
+            loaded.add(third);
+        }
+        assertThat(loaded).as("three times an hour at most").hasSize(2);
+    }
+
+    private static CheckResult outcome(Probe probe, OfferedCheck check) throws InterruptedException {
+        var outcome = new AtomicReference<Outcome>();
+        var run = new CheckRun(probe, check, CheckRun::ask, outcome::set);
+        run.thread().start();
+        run.thread().join();
+        return outcome.get().result();
+    }
+
+    @Test
+    void aBrokenJarIsATroubleWithNameAndCureAndTheOthersWork() throws Exception {
+        PluginJars.make(plugins.resolve("good.jar"), "good", "return pass(\"\");");
+        Files.writeString(plugins.resolve("bad.jar"), "no jar at all");
+        Files.writeString(plugins.resolve("readme.txt"), "not looked at");
+        folder.start();
+        assertThat(offer.get().byName()).containsOnlyKeys("good");
+        assertThat(heard.awaitTrouble("plugin bad.jar", "cannot be used"))
+                .contains(plugins.resolve("bad.jar").toString()).contains("it is no whole jar")
+                .contains("put a whole plugin jar in its place");
+        Files.delete(plugins.resolve("bad.jar"));
+        heard.awaitTrouble("plugin bad.jar", "");
+    }
+
+    @Test
+    void aJarThatIsNoPluginIsNotUsed() throws Exception {
+        try (var out = new JarOutputStream(Files.newOutputStream(plugins.resolve("library.jar")), new Manifest())) {
+            out.putNextEntry(new ZipEntry("x"));
+        }
+        folder.start();
+        heard.awaitTrouble("plugin library.jar", "its manifest has no Plugin-Id");
+    }
+
+    @Test
+    void ofTwoChecksWithOneNameTheFirstIsUsed() throws Exception {
+        PluginJars.make(plugins.resolve("b.jar"), "twin", "return pass(\"second\");");
+        Path first = PluginJars.make(plugins.resolve("a.jar"), "twin", "return pass(\"first\");");
+        folder.start();
+        assertThat(answerOf("twin")).isEqualTo("first");
+        assertThat(heard.awaitTrouble("check name twin", "both offer")).contains("a.jar").contains("b.jar");
+        Files.delete(first);
+        heard.awaitTrouble("check name twin", "");
+        awaitAnswer("twin", "second");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "Bad Name |                                                        | \"Bad Name\" is the name of a check",
+            "x        | OptionSpec.of(\"UP\", OptionSpec.Type.TEXT, \"s\")     | \"UP\" is the name of an option of check x",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(1, 9, \"\").withDefault(\"10\") | at most 9",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(9, 1, \"\") | least number above its greatest",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\"), OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\") | option n twice",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.CHOICE, \"s\")     | choice of no words",
+            "x        | (OptionSpec) null                                       | NullPointerException"})
+    void aBadDeclarationIsRefusedWithASentence(String name, String options, String sentence) throws Exception {
+        PluginJars.make(plugins.resolve("odd.jar"), name, Objects.requireNonNullElse(options, ""), "return null;");
+        folder.start();
+        assertThat(offer.get().byName()).isEmpty();
+        heard.awaitTrouble("plugin odd.jar", sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "static { if (true) throw new IllegalStateException(\"no init\"); } | IllegalStateException: no init",
+            "static { System.exit(7); }                                         | must not end the engine",
+            "public Made() { recurse(); } void recurse() { recurse(); }         | StackOverflowError",
+            "private Made(int hidden) {}                                        | NoSuchMethodException"})
+    void aPluginThatCannotBeCreatedIsRefusedWithItsOwnWords(String member, String sentence) throws Exception {
+        PluginJars.makeOf(plugins.resolve("odd.jar"), "Made", """
+                package made;
+                import io.arapaima.check.*;
+                public final class Made implements Check {
+                    %s
+                    public String name() { return "odd"; }
+                    public String sentence() { return "Made for a test."; }
+                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                    public CheckResult probe(Target target, Deadline deadline) { return null; }
+                }
+                """.formatted(member));
+        folder.start();
+        heard.awaitTrouble("plugin odd.jar", sentence);
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsATroubleUntilItIs() throws Exception {
+        Files.delete(plugins);
+        folder.start();
+        String subject = "plugins folder " + plugins;
+        assertThat(heard.awaitTrouble(subject, "cannot be read")).contains("create it");
+        Files.createDirectory(plugins);
+        heard.awaitTrouble(subject, "");
+    }
+
+    @Test
+    void nothingOfAnUnloadedPluginStaysInMemory() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"one\");");
+        folder.start();
+        var loader = new WeakReference<>(offer.get().find("a").orElseThrow().check().getClass().getClassLoader());
+        Files.delete(jar);
+        awaitOffer("a", false);
+        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
+        while (loader.get() != null) {
+            assertThat(System.nanoTime()).as("class loader collected").isLessThan(end);
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,325 @@
+package io.arapaima.pulse.election;
+
+import io.arapaima.pulse.election.Rules.Director;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which director is active: a standing and an input give the next standing and what to do. Pure and replayable.
+ *
+ * <pre>
+ *             takes(): vacant, fit, and nobody has anything against it
+ *   STANDBY ─────────────────────────────────────────────────────────────► ACTIVE
+ *      ▲      givesUp(): stopping, unfit while a partner is fit, a newer owner,    │
+ *      └────  a stall longer than the lease, switch-over ──────────────────────────┘
+ * </pre>
+ *
+ * <p>
+ * Between directors that hear each other a role is taken only by agreement: one yields, the other knows it and has been
+ * heard to be firm. So two that start at once do not race.
+ */
+public final class Election {
+    /** A clean stop waits so long for the hub to let go of the addresses. */
+    private static final long STOP_NANOS = 2_000_000_000L;
+    /** A goodbye is said so often, because packets get lost. */
+    private static final int GOODBYES = 3;
+
+    private Standing is;
+    private final long now;
+    private final List<Effect> effects = new ArrayList<>();
+    private boolean beatNow;
+    /** Why the neighbours have to be told again where the addresses are. */
+    private Optional<String> contest = Optional.empty();
+
+    private Election(Standing standing, long now) {
+        this.is = standing;
+        this.now = now;
+    }
+
+    /**
+     * What follows.
+     *
+     * @param standing the next one
+     * @param effects what to do, in this order
+     */
+    public record Step(Standing standing, List<Effect> effects) {}
+
+    /**
+     * Takes what has happened.
+     *
+     * @param inputs in their order; of several all but the last must be such that can wait
+     * @param now nanoseconds of a monotonic clock; never less than before
+     */
+    public static Step step(Standing standing, List<Input> inputs, long now) {
+        var election = new Election(standing, now);
+        election.stall();
+        inputs.forEach(election::take);
+        election.settle();
+        return new Step(election.is, List.copyOf(election.effects));
+    }
+
+    /** This process did not run for a while: what partners said may lie unread, or be long past; a lease may have ended. */
+    private void stall() {
+        long gap = now - is.steppedAt();
+        long deadtime = is.rules().deadtime().toNanos();
+        long usual = 2 * Math.min(is.rules().keepalive().toNanos(), deadtime / 2);
+        if (gap <= usual || is.rules().alone()) {
+            return;
+        }
+        if (gap >= deadtime) {
+            Map<Integer, Shot> atWork = new TreeMap<>(is.shots());
+            atWork.values().removeIf(shot -> !(shot instanceof Shot.Running));
+            is = new Change(is).peers(Map.of()).shots(atWork).enteredAt(now).made(); // what was known of partners may be wrong by now
+        } else {
+            Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+            peers.replaceAll((_, p) -> p.notSilentBefore(now - deadtime + usual));
+            is = new Change(is).peers(peers).made();
+        }
+        if (is.active() && gap > is.rules().lease().toNanos()) {
+            giveUp("this process stood still for " + gap / 1_000_000 + " ms, longer than a lease");
+        }
+    }
+
+    private void take(Input input) {
+        switch (input) {
+            case Input.Tick() -> {
+            }
+            case Input.Heard(var path, var beat, var at) -> heard(path, beat, at);
+            case Input.Died(var rank, var incarnation) -> died(rank, incarnation);
+            case Input.Health(var subject, var grade, var text) -> health(subject, grade, text);
+            case Input.Noticed(var subject, var text) -> {
+                Map<String, Trouble> troubles = new TreeMap<>(is.troubles());
+                troubles.remove(subject);
+                if (!text.isEmpty()) {
+                    troubles.put(subject, new Trouble(Grade.FIT, text, now));
+                }
+                is = new Change(is).troubles(troubles).made();
+            }
+            case Input.Fenced(var rank, var failure) -> fenced(rank, failure);
+            case Input.Released() -> {
+                if (!is.active() && is.holdsUntil() != 0) {
+                    is = new Change(is).holdsUntil(0).made();
+                    beatNow = true;
+                }
+            }
+            case Input.SwitchOver() -> {
+                if (new Succession(is, now).cannotSwitchOver().isEmpty()) {
+                    decline("an operator wants a partner to have the role");
+                }
+            }
+            case Input.Stop() -> is = new Change(is).stopping(true).made();
+            case Input.Configured(var rules) -> is = new Change(is).rules(rules).made();
+        }
+    }
+
+    private void heard(String path, Beat beat, long arrived) {
+        if (is.rules().partners().stream().noneMatch(p -> p.rank() == beat.rank())) {
+            return;
+        }
+        Peer before = is.peers().get(beat.rank());
+        long at = Math.clamp(arrived, before == null ? is.enteredAt() : Math.max(is.enteredAt(), before.heardAt()),
+                now);
+        Peer peer = before == null
+                ? Peer.first(beat, path, at)
+                : before.heard(beat, path, is.rules().deadtime().toNanos(), at);
+        Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+        peers.put(beat.rank(), peer);
+        is = new Change(is).peers(peers).term(Math.max(is.term(), is.active() ? 0 : beat.term())).made();
+        if (before != null && !before.isNewer(beat)) {
+            return; // nothing new
+        }
+        if (!(is.shots().get(beat.rank()) instanceof Shot.Running)) {
+            is = new Change(is).shot(beat.rank(), Optional.empty()).made();
+        }
+        boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
+        boolean open = !is.active() && !beat.active() && !beat.yields();
+        beatNow |= !beat.leaving() && (stranger || open || beat.overdue());
+        boolean wasActive = before != null && before.beat().active();
+        if (is.active() && wasActive != beat.active() && beat.term() <= is.term()) {
+            boolean both = beat.active() || (before != null && before.heardAt() - is.since() > 0);
+            String name = is.rules().partners().stream().filter(p -> p.rank() == beat.rank()).findFirst().orElseThrow()
+                    .name();
+            contest = Optional.of(both
+                    ? name + " was active too; this one stays"
+                    : name + " is back as a standby, and was active when it fell silent");
+        }
+    }
+
+    private void fenced(int rank, String failure) {
+        if (is.shots().get(rank) instanceof Shot.Running running) {
+            Optional<Peer> peer = Optional.ofNullable(is.peers().get(rank));
+            is = new Change(is).shot(rank, Fencing.ended(running, peer, failure, now)).made();
+        }
+    }
+
+    /** Whoever is on the path can say so too, so the partner is asked over the sealed one. */
+    private void died(int rank, long incarnation) {
+        Peer peer = is.peers().get(rank);
+        if (peer != null && peer.beat().incarnation() == incarnation && peer.gone() == Peer.Gone.NO) {
+            Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+            peers.put(rank, peer.refused(now));
+            is = new Change(is).peers(peers).made();
+            beatNow = true;
+        }
+    }
+
+    /** A partner that is refused and does not answer either is dead; one that answers is alive, whatever was said. */
+    private void believeDeaths() {
+        long patience = is.rules().proof().toNanos();
+        Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+        peers.replaceAll((_, p) -> {
+            if (p.refusedAt() == 0 || p.gone() != Peer.Gone.NO) {
+                return p;
+            } else if (p.heardAt() - p.refusedAt() >= patience) {
+                return p.refused(0);
+            }
+            return now - Math.max(p.refusedAt(), p.heardAt()) >= patience ? p.died(now) : p;
+        });
+        is = new Change(is).peers(peers).made();
+    }
+
+    private void health(String subject, Grade grade, String text) {
+        Map<String, Trouble> troubles = new TreeMap<>(is.troubles());
+        Trouble before = troubles.remove(subject);
+        if (grade != Grade.FIT) {
+            troubles.put(subject, new Trouble(grade, text, before == null ? now : before.since()));
+        }
+        Grade was = is.grade();
+        is = new Change(is).troubles(troubles).made();
+        if (subject.equals(Succession.MAINTENANCE)) {
+            is = new Change(is).unforced().made(); // what was wanted at the start was not meant for a time after this
+        } else if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
+            is = new Change(is).enteredAt(now).made(); // whoever was silent may have been cut off from here
+        }
+        beatNow |= was != is.grade();
+    }
+
+    /** Once an input is known: who has the role, what is said, what an operator hears. */
+    private void settle() {
+        boolean decided = is.declinesUntil() != 0 && (now - is.declinesUntil() >= 0
+                || is.peers().values().stream().anyMatch(p -> p.beat().active() && is.hears(p, now)));
+        if (decided) {
+            is = new Change(is).declinesUntil(0).made();
+        }
+        if (is.holdsUntil() != 0 && now - is.holdsUntil() >= 0) {
+            is = new Change(is).holdsUntil(0).made();
+            beatNow = true;
+        }
+        if (is.peers().values().stream().anyMatch(p -> p.refusedAt() != 0)) {
+            believeDeaths();
+        }
+        compareFiles();
+        var fencing = new Fencing(is, now);
+        is.shots().entrySet().stream().filter(s -> fencing.lost(s.getValue()))
+                .forEach(s -> fenced(s.getKey(), "nothing was heard of the agent"));
+        if (is.active()) {
+            var succession = new Succession(is, now);
+            succession.givesUp().ifPresentOrElse(this::giveUp, () -> succession.failsBack().ifPresent(this::decline));
+        } else {
+            new Succession(is, now).takes().ifPresentOrElse(this::takeRole, this::shoot);
+        }
+        if (is.active()) {
+            contest.map(Effect.Announce::new).ifPresent(effects::add);
+        }
+        confirm();
+        tellAlarms();
+        speak();
+        is = new Change(is).steppedAt(now).made();
+    }
+
+    private void compareFiles() {
+        for (Map.Entry<Integer, Peer> entry : is.peers().entrySet()) {
+            Peer compared = entry.getValue().compared(is.rules().file(), now);
+            if (compared.differsFrom() != entry.getValue().differsFrom()) {
+                Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+                peers.put(entry.getKey(), compared);
+                is = new Change(is).peers(peers).made();
+            }
+        }
+    }
+
+    private void shoot() {
+        for (Director partner : new Fencing(is, now).due()) {
+            int failures = is.shots().get(partner.rank()) instanceof Shot.Failed failed ? failed.failures() : 0;
+            is = new Change(is).shot(partner.rank(), Optional.of(new Shot.Running(now, failures))).made();
+            effects.add(new Effect.Fence(partner));
+        }
+    }
+
+    private void takeRole(String cause) {
+        effects.add(new Effect.Take(cause));
+        is = new Change(is).role(true, cause, now).term(is.term() + 1).holdsUntil(0).unforced()
+                .confirmAt(now + is.rules().confirmation().toNanos()).made();
+        beatNow = true;
+    }
+
+    private void giveUp(String cause) {
+        effects.add(new Effect.GiveUp(cause));
+        is = new Change(is).role(false, cause, now).holdsUntil(now + is.rules().fade().toNanos())
+                .confirmAt(now + is.rules().confirmation().toNanos()).made();
+        beatNow = true;
+    }
+
+    private void decline(String cause) {
+        giveUp(cause);
+        long deadtime = is.rules().deadtime().toNanos();
+        // Piranha takes a role at the first "not active"; where it cannot, nobody serves until this director takes it back.
+        long patience = Math.max(1_000_000_000L, is.rules().piranha() ? deadtime / 2 : 2 * deadtime);
+        is = new Change(is).declinesUntil(now + patience).made();
+    }
+
+    private void confirm() {
+        long early = Speech.gap(is, now) / 2; // with a beat, so that this thread is not woken for it alone
+        if (now - is.confirmAt() >= -early) {
+            effects.add(new Effect.Confirm(is.active()));
+            is = new Change(is).confirmAt(now + is.rules().confirmation().toNanos()).made();
+        }
+    }
+
+    private void tellAlarms() {
+        Map<String, String> due = Alarms.due(is, now);
+        if (due.isEmpty() && is.alarms().isEmpty()) {
+            return;
+        }
+        is.alarms().keySet().stream().filter(subject -> !due.containsKey(subject)).sorted()
+                .forEach(subject -> effects.add(new Effect.Alarm(subject, "")));
+        due.entrySet().stream().filter(alarm -> !is.alarms().containsKey(alarm.getKey()))
+                .forEach(alarm -> effects.add(new Effect.Alarm(alarm.getKey(), alarm.getValue())));
+        is = new Change(is).alarms(due).made();
+    }
+
+    private void speak() {
+        boolean stopped = is.stopping() && !is.active()
+                && (is.holdsUntil() == 0 || now - is.since() >= STOP_NANOS);
+        var succession = new Succession(is, now);
+        boolean turned = is.peers().values().stream()
+                .anyMatch(p -> is.hears(p, now) && succession.yieldsTo(p) != (p.firmFrom() == 0));
+        if (stopped) {
+            for (int i = 0; i < GOODBYES; i++) {
+                say(true);
+            }
+            effects.add(new Effect.Done());
+        } else if (beatNow || turned || now - is.beatAt() >= 0) {
+            say(false);
+        }
+    }
+
+    private void say(boolean leaving) {
+        for (Director partner : is.rules().partners()) {
+            Peer peer = is.peers().get(partner.rank());
+            boolean yields = peer != null && new Succession(is, now).yieldsTo(peer);
+            long sequence = is.sequence() + 1;
+            if (peer != null && yields != (peer.firmFrom() == 0)) {
+                Map<Integer, Peer> peers = new TreeMap<>(is.peers());
+                peers.put(partner.rank(), peer.firm(yields ? 0 : sequence));
+                is = new Change(is).peers(peers).made();
+            }
+            is = new Change(is).sequence(sequence).made();
+            effects.add(new Effect.Send(partner.rank(), Speech.to(is, peer, yields, leaving, now)));
+        }
+        is = new Change(is).beatAt(now + Speech.gap(is, now)).made();
+    }
+}

@@ -1,0 +1,65 @@
+package io.arapaima.pulse.election;
+
+/** What can happen to a director, as far as the election is concerned. */
+public sealed interface Input {
+    /** Time has passed. */
+    record Tick() implements Input {}
+
+    /**
+     * A partner was heard.
+     *
+     * @param path over which path
+     * @param beat what it said
+     * @param at when it arrived, nanoseconds of this director's monotonic clock
+     */
+    record Heard(String path, Beat beat, long at) implements Input {}
+
+    /**
+     * The partner's kernel has said that the partner's process is no more.
+     *
+     * @param rank whose
+     * @param incarnation of that process
+     */
+    record Died(int rank, long incarnation) implements Input {}
+
+    /**
+     * Something about this director's own fitness.
+     *
+     * @param subject hub, link, reach, maintenance ...
+     * @param grade FIT = it is over
+     * @param text what is wrong, one sentence
+     */
+    record Health(String subject, Grade grade, String text) implements Input {}
+
+    /**
+     * Something that an operator should know, and that takes nothing from this director's fitness.
+     *
+     * @param subject what
+     * @param text what is wrong, one sentence; empty = it is over
+     */
+    record Noticed(String subject, String text) implements Input {}
+
+    /** The hub has no virtual addresses any more. */
+    record Released() implements Input {}
+
+    /**
+     * The agent that was to fence a partner has ended.
+     *
+     * @param rank whom
+     * @param failure what went wrong, one sentence; empty = the partner was switched off
+     */
+    record Fenced(int rank, String failure) implements Input {}
+
+    /** An operator wants the partner to have the role. */
+    record SwitchOver() implements Input {}
+
+    /** This process shall end. */
+    record Stop() implements Input {}
+
+    /**
+     * lvs.cf was read again; or what is learnt of it at the start.
+     *
+     * @param rules the new rules
+     */
+    record Configured(Rules rules) implements Input {}
+}

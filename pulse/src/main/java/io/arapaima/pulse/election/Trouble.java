@@ -1,0 +1,10 @@
+package io.arapaima.pulse.election;
+
+/**
+ * Something that is wrong with this director.
+ *
+ * @param grade what it leaves of its fitness; FIT = everything, it is only worth telling
+ * @param text what is wrong, one sentence
+ * @param since when it began, in nanoseconds of this director's clock
+ */
+public record Trouble(Grade grade, String text, long since) {}
