@@ -4,6 +4,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.desk.RunningConfig;
+import io.arapaima.planner.News;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,7 @@ record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfi
     }
 
     private void tell(Event.Kind kind, String now, String why, String effect, String actor) {
-        director.accept(new Input.Told(new Observer.News(kind, file.toString(), "", now, why, effect, actor)));
+        director.accept(new Input.Told(new News(kind, file.toString(), "", now, why, effect, actor)));
     }
 
     @Override

@@ -5,6 +5,9 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.failover.FailoverBlock;
+import io.arapaima.planner.CheckPlanner;
+import io.arapaima.planner.Topology;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,9 +21,9 @@ import java.util.List;
  * @param checks what nanny shall run whatever the role is
  * @param failovers programs that run where the role is
  */
-record Configured(ConfigSource.Loaded loaded, Edition edition, Instant loadedAt, Topology topology,
+public record Configured(ConfigSource.Loaded loaded, Edition edition, Instant loadedAt, Topology topology,
         List<PlannedCheck> checks, List<FailoverBlock> failovers) {
-    static Configured of(ConfigSource.Loaded loaded, CheckCatalogue catalogue, Instant now) {
+    public static Configured of(ConfigSource.Loaded loaded, CheckCatalogue catalogue, Instant now) {
         Topology topology = Topology.of(loaded.config());
         return new Configured(loaded, loaded.edition(), now, topology,
                 new CheckPlanner(loaded.config(), catalogue).plan(topology),

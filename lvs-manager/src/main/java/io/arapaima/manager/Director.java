@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Postbox;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
 import io.arapaima.config.LvsConfig;
@@ -11,9 +12,23 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.addresses.AddressKeeper;
+import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.desk.RunningConfig;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.failover.QuorumCommands;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.table.Reconciler;
+import io.arapaima.planner.Facts;
+import io.arapaima.planner.Flaps;
+import io.arapaima.planner.News;
+import io.arapaima.planner.Observer;
+import io.arapaima.planner.Plan;
+import io.arapaima.planner.TablePlanner;
+import io.arapaima.planner.Undecided;
+import io.arapaima.planner.Weights;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -291,7 +306,7 @@ final class Director implements Runnable {
         sendPlan();
         String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
         Event.Kind kind = diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED;
-        chronicle.tell(new Observer.News(kind, source.file().toString(), "", how, what, "", actor));
+        chronicle.tell(new News(kind, source.file().toString(), "", how, what, "", actor));
         var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
         lines.addAll(loaded.warnings());
         if (otherPlane) {
@@ -323,7 +338,7 @@ final class Director implements Runnable {
 
     private Facts facts(long now) {
         Facts bare = Facts.of(verdicts, overrides.inForce(), reconciler.actual().byKey())
-                .lost(settled ? plan.lost() : HubState.lost(chronicle.state().shown()))
+                .lost(settled ? plan.lost() : Observer.lost(chronicle.state().shown()))
                 .undecided(undecided.known(now));
         Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
         return facts.weighed(weights.advance(configured.topology(), facts, now));

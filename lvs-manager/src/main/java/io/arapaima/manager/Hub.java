@@ -7,6 +7,8 @@ import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.StatusParts;
 import io.arapaima.manager.desk.ConfigDesk;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.Journal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

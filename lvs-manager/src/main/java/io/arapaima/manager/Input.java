@@ -7,6 +7,7 @@ import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.desk.RunningConfig;
+import io.arapaima.planner.News;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ sealed interface Input {
                 Input {}
 
     /** The desk has something to tell about lvs.cf. */
-    record Told(Observer.News news) implements Input {}
+    record Told(News news) implements Input {}
 
     /** What is in force is meant to stay, and goes to the partner where the file says so. */
     record Share() implements Input {}

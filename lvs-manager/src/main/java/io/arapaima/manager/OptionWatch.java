@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.manager.memory.Chronicle;
 import java.nio.file.Path;
 import java.util.List;
 

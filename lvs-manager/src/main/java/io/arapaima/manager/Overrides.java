@@ -4,6 +4,13 @@ import io.arapaima.config.PrintableText;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.planner.Consequence;
+import io.arapaima.planner.Facts;
+import io.arapaima.planner.News;
+import io.arapaima.planner.Order;
+import io.arapaima.planner.Plan;
+import io.arapaima.planner.TablePlanner;
+import io.arapaima.planner.Topology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +50,7 @@ final class Overrides {
      * @param ok whether it is in force
      * @param lines why not, or what harm it does
      */
-    record Outcome(boolean ok, List<String> lines) {}
+    public record Outcome(boolean ok, List<String> lines) {}
 
     Map<String, Order> inForce() {
         return inForce;
@@ -95,12 +102,12 @@ final class Overrides {
     }
 
     /** Ends what has had its time. {@return what there is to tell about it} */
-    List<Observer.News> lapse() {
+    List<News> lapse() {
         Instant now = clock.instant();
-        var news = new ArrayList<Observer.News>();
+        var news = new ArrayList<News>();
         inForce.forEach((server, order) -> {
             if (order.over(now)) {
-                news.add(new Observer.News(Event.Kind.OPERATOR, server, order.words(),
+                news.add(new News(Event.Kind.OPERATOR, server, order.words(),
                         "the checks decide again", "its time is over", ""));
             }
         });

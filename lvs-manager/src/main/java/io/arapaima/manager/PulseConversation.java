@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.config.LvsConfWriter;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
+import io.arapaima.manager.addresses.Lease;
 import io.arapaima.manager.desk.RunningConfig;
 import java.io.IOException;
 import java.time.Duration;

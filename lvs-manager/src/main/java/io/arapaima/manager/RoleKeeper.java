@@ -9,6 +9,15 @@ import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.manager.addresses.AddressKeeper;
+import io.arapaima.manager.addresses.AddressReport;
+import io.arapaima.manager.addresses.Duty;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.HubState;
+import io.arapaima.manager.table.Reconciler;
+import io.arapaima.planner.News;
+import io.arapaima.planner.Shown;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +56,7 @@ final class RoleKeeper {
 
     /** Until pulse speaks, who mailed before goes on: the partner relies on it. Without a partner nobody else could. */
     private void mailFromOne() {
-        String before = chronicle.state().told(HubState.ROLE).map(HubState.Shown::state).orElse("");
+        String before = chronicle.state().told(HubState.ROLE).map(Shown::state).orElse("");
         chronicle.mailForPair(
                 !duty.shared() || !paired || duty.said().map(Role::word).orElse(before).equals(Role.ACTIVE.word()));
     }
@@ -128,10 +137,10 @@ final class RoleKeeper {
     }
 
     private void change(Role role, String cause, Runnable inForce) {
-        Optional<HubState.Shown> told = chronicle.state().told(HubState.ROLE);
-        String was = told.map(HubState.Shown::state).orElse(Role.STANDBY.word());
+        Optional<Shown> told = chronicle.state().told(HubState.ROLE);
+        String was = told.map(Shown::state).orElse(Role.STANDBY.word());
         boolean adopted = was.equals(role.word());
-        duty = duty.became(role, cause, told.filter(_ -> adopted).map(HubState.Shown::since).orElse(clock.instant()));
+        duty = duty.became(role, cause, told.filter(_ -> adopted).map(Shown::since).orElse(clock.instant()));
         mailFromOne();
         inForce.run();
         if (inForce(role) == role) {
@@ -141,12 +150,12 @@ final class RoleKeeper {
             case ACTIVE -> Event.Kind.ROLE_TAKEN;
             case STANDBY -> Event.Kind.ROLE_GIVEN;
         };
-        tell(role, new Observer.News(adopted ? Event.Kind.LIFE : kind, HubState.ROLE, adopted ? "" : was, role.word(),
+        tell(role, new News(adopted ? Event.Kind.LIFE : kind, HubState.ROLE, adopted ? "" : was, role.word(),
                 cause, role == Role.ACTIVE ? chronicle.state().outOfService() : ""));
     }
 
-    private void tell(Role role, Observer.News news) {
-        chronicle.record(chronicle.state().withRole(new HubState.Shown(role.word(), duty.since())), List.of(news));
+    private void tell(Role role, News news) {
+        chronicle.record(chronicle.state().withRole(new Shown(role.word(), duty.since())), List.of(news));
     }
 
     /** Tells the neighbours again where the addresses are. */
@@ -194,7 +203,7 @@ final class RoleKeeper {
         failovers.leave();
         if (duty.shared() && duty.is(Role.ACTIVE)) {
             duty = duty.became(Role.STANDBY, "", clock.instant());
-            tell(Role.STANDBY, new Observer.News(Event.Kind.ROLE_GIVEN, HubState.ROLE, Role.ACTIVE.word(),
+            tell(Role.STANDBY, new News(Event.Kind.ROLE_GIVEN, HubState.ROLE, Role.ACTIVE.word(),
                     Role.STANDBY.word(), "lvs-manager stops", ""));
         }
     }

@@ -1,6 +1,8 @@
 package io.arapaima.manager;
 
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.planner.Plan;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Postbox;
 import io.arapaima.daemon.Version;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.Destination;
@@ -10,6 +11,16 @@ import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.addresses.AddressReport;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.table.Reconciler;
+import io.arapaima.planner.Plan;
+import io.arapaima.planner.Shown;
+import io.arapaima.planner.Topology;
+import io.arapaima.planner.Undecided;
+import io.arapaima.planner.WeightDecision;
+import io.arapaima.planner.Weights;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +89,7 @@ final class StatusReport {
     private DirectorSnapshot.RealServerStatus server(ServiceKey service, WeightDecision decision) {
         Topology.Member member = decision.member();
         Connections now = connections.getOrDefault(new DestinationId(service, member.key()), Connections.NONE);
-        HubState.Shown shown = from.chronicle().state().shown().get(member.id());
+        Shown shown = from.chronicle().state().shown().get(member.id());
         return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(),
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),

@@ -1,7 +1,15 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.failover.QuorumCommands;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.HubState;
+import io.arapaima.planner.News;
+import io.arapaima.planner.Observer;
+import io.arapaima.planner.Order;
+import io.arapaima.planner.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -92,11 +100,11 @@ final class Telling {
     }
 
     /** What an operator wanted carries his name. */
-    private static Observer.News wanted(Observer.News one, Known known) {
+    private static News wanted(News one, Known known) {
         Order order = known.overrides().get(one.subject());
         return one.kind() != Event.Kind.OPERATOR || order == null || order.actor().isEmpty()
                 ? one
-                : new Observer.News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),
+                : new News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),
                         order.actor());
     }
 }

@@ -2,12 +2,22 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.alerts.MailDigest;
+import io.arapaima.alerts.MailSpool;
+import io.arapaima.alerts.SpooledMail;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.HubState;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
+import io.arapaima.planner.News;
+import io.arapaima.planner.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -118,10 +128,10 @@ class DamagedStateTest {
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), CLOCK);
         chronicle.record(new HubState(0, Map.of("c", new Verdict("c", Verdict.State.DOWN, "REFUSED", NOON)),
                 Map.of("web/s1", Action.QUIESCE, "web/s2", Action.FORCE_DOWN),
-                Map.of("web/s1", new HubState.Shown("down", NOON)), List.of("TCP x"),
+                Map.of("web/s1", new Shown("down", NOON)), List.of("TCP x"),
                 List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1")), List.of(),
                 Map.of()),
-                List.of(new Observer.News(Event.Kind.TROUBLE, "before", "", "broken", "", "")));
+                List.of(new News(Event.Kind.TROUBLE, "before", "", "broken", "", "")));
         Files.writeString(folder.resolve("failover.json"),
                 "{\"boot\":\"b\",\"started\":[{\"name\":\"db\",\"stop\":{\"line\":"
                         + "\"/bin/stop\",\"limit\":\"PT5S\"},\"whole\":true}]}");

@@ -15,6 +15,8 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.addresses.Duty;
+import io.arapaima.manager.table.Reconciler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

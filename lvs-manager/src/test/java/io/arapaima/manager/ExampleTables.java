@@ -9,6 +9,8 @@ import io.arapaima.dataplane.TableDiff;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipvs.IpvsDataPlane;
 import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.planner.Facts;
+import io.arapaima.planner.TablePlanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

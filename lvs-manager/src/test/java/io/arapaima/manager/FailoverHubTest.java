@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.FreePort;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;

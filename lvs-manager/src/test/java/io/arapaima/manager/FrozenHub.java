@@ -5,6 +5,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.memory.StateWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -9,6 +9,13 @@ import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.failover.FailoverCommand;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.HubState;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
+import io.arapaima.planner.Shown;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -62,7 +69,7 @@ class GoldenStateTest {
         assertThat(state.addresses()).containsExactly(
                 new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1"));
         assertThat(state.managed()).containsExactly("TCP 10.0.0.9:80");
-        assertThat(state.shown()).isEqualTo(Map.of("web/s2", new HubState.Shown("down", NOON)));
+        assertThat(state.shown()).isEqualTo(Map.of("web/s2", new Shown("down", NOON)));
         assertThat(state.verdicts())
                 .isEqualTo(Map.of("c1", new Verdict("c1", Verdict.State.DOWN, "REFUSED: Connection refused", NOON)));
         assertThat(chronicle.outbox()).as("mail that was not written yet").containsExactly(

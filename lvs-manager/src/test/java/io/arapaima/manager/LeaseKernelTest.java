@@ -7,6 +7,7 @@ import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.manager.addresses.Lease;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.arapaima.testkit.FreePort;
+import io.arapaima.alerts.Backoff;
+import io.arapaima.alerts.MailDigest;
+import io.arapaima.alerts.MailFixture;
+import io.arapaima.alerts.MailMessage;
+import io.arapaima.alerts.MailPace;
+import io.arapaima.alerts.MailPostbox;
+import io.arapaima.alerts.MailRound;
+import io.arapaima.alerts.MailSpool;
+import io.arapaima.alerts.ScriptedSmtp;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.Event;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
+import io.arapaima.planner.News;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +75,7 @@ class MailPostboxTest {
     }
 
     private static void happens(Chronicle chronicle, int... servers) {
-        chronicle.record(chronicle.state(), IntStream.of(servers).mapToObj(s -> new Observer.News(
+        chronicle.record(chronicle.state(), IntStream.of(servers).mapToObj(s -> new News(
                 Event.Kind.SERVER_DOWN, "web/s" + s, "up", "down", "REFUSED", "")).toList());
     }
 
@@ -222,7 +236,7 @@ class MailPostboxTest {
                 assertThat(held.subjects()).containsExactly("web/s1");
                 assertThat(held.next()).isAfter(now.get()).isBeforeOrEqualTo(now.get().plusSeconds(300));
             });
-            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.SERVICE_DOWN, "service cache",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, "service cache",
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
             postbox.flush(chronicle);
@@ -277,7 +291,7 @@ class MailPostboxTest {
             postbox.flush(chronicle);
             await(() -> postbox.status().contains("last error"));
             later.start();
-            chronicle.record(chronicle.state(), List.of(new Observer.News(Event.Kind.SERVICE_DOWN, "service cache",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, "service cache",
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
             postbox.flush(chronicle);

@@ -1,7 +1,17 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Backoff;
+import io.arapaima.alerts.MailFixture;
+import io.arapaima.alerts.MailPace;
+import io.arapaima.alerts.MailPostbox;
+import io.arapaima.alerts.MailRound;
+import io.arapaima.alerts.MailSpool;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.Event;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
+import io.arapaima.planner.News;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +64,8 @@ final class MailVictim {
 
     private static void bringNews(Chronicle chronicle, Random random) {
         long first = chronicle.newest() + 1;
-        List<Observer.News> news = LongStream.range(first, first + random.nextInt(4))
-                .mapToObj(n -> new Observer.News(Event.Kind.SERVER_DOWN, "web/s" + n, "up", "down", "REFUSED", ""))
+        List<News> news = LongStream.range(first, first + random.nextInt(4))
+                .mapToObj(n -> new News(Event.Kind.SERVER_DOWN, "web/s" + n, "up", "down", "REFUSED", ""))
                 .toList();
         chronicle.record(chronicle.state(), news);
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Addresses in memory on interfaces that a test plugs and unplugs, in a network where others may have some. */
-final class MemoryAddressPlane implements AddressPlane {
+public final class MemoryAddressPlane implements AddressPlane {
     private final List<VirtualAddress> held = new ArrayList<>();
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<InetAddress, String> others = new LinkedHashMap<>();
@@ -24,11 +24,11 @@ final class MemoryAddressPlane implements AddressPlane {
     private boolean clinging;
     private Runnable watcher = () -> {};
 
-    MemoryAddressPlane() {
+    public MemoryAddressPlane() {
         link("eth0", true, true);
     }
 
-    synchronized void link(String name, boolean up, boolean running) {
+    public synchronized void link(String name, boolean up, boolean running) {
         links.put(name, new Link(name, 2, up, running));
         if (!up) {
             // As the kernel does it.
@@ -37,39 +37,39 @@ final class MemoryAddressPlane implements AddressPlane {
         watcher.run();
     }
 
-    synchronized void put(VirtualAddress address) {
+    public synchronized void put(VirtualAddress address) {
         held.add(address);
     }
 
-    synchronized void remove(VirtualAddress address) {
+    public synchronized void remove(VirtualAddress address) {
         held.remove(address);
     }
 
-    synchronized void occupy(String address, String mac) {
+    public synchronized void occupy(String address, String mac) {
         others.put(InetAddress.ofLiteral(address), mac);
     }
 
-    synchronized void vacate(String address) {
+    public synchronized void vacate(String address) {
         others.remove(InetAddress.ofLiteral(address));
     }
 
     /** Whether addresses can not be removed. */
-    synchronized void cling(boolean now) {
+    public synchronized void cling(boolean now) {
         clinging = now;
     }
 
     /** An address that cannot be added. */
-    synchronized void refuse(VirtualAddress address) {
+    public synchronized void refuse(VirtualAddress address) {
         refused.add(address);
     }
 
     /** Is told of each change before it is made. */
-    synchronized void witness(Consumer<String> listener) {
+    public synchronized void witness(Consumer<String> listener) {
         witness = listener;
     }
 
     /** What was done so far; forgotten with that. */
-    synchronized List<String> done() {
+    public synchronized List<String> done() {
         List<String> copy = List.copyOf(log);
         log.clear();
         return copy;

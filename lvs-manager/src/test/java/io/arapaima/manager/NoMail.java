@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Outbox;
+import io.arapaima.alerts.Postbox;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
@@ -27,18 +29,18 @@ final class NoMail implements Postbox {
     public void configure(Mail mail) {}
 
     @Override
-    public void flush(Chronicle chronicle) {
-        outbox = chronicle.state().outbox();
+    public void flush(Outbox events) {
+        outbox = events.waiting();
         flushes.incrementAndGet();
     }
 
     @Override
-    public void drain(Chronicle chronicle) {
-        flush(chronicle);
+    public void drain(Outbox events) {
+        flush(events);
     }
 
     @Override
-    public Optional<DirectorSnapshot.HeldMail> held(Chronicle chronicle) {
+    public Optional<DirectorSnapshot.HeldMail> held(Outbox events) {
         return Optional.empty();
     }
 

@@ -2,17 +2,23 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.alerts.MailSpool;
 import io.arapaima.ipc.Event;
+import io.arapaima.manager.failover.CommandRunner;
+import io.arapaima.manager.failover.FailoverCommand;
+import io.arapaima.manager.memory.HubState;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.MailPostbox;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.daemon.Child;
@@ -16,7 +17,14 @@ import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.desk.ConfigSource;
+import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.memory.Journal;
+import io.arapaima.manager.memory.StateFile;
+import io.arapaima.manager.table.DataPlanes;
+import io.arapaima.manager.table.Reconciler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.testkit.Transcripts;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
 import java.io.IOException;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transcripts: answers and failures by network, and whether a failure counts; {@code -Dupdate=true} writes them anew. */
 class CommonCauseTest {
-    static Stream<Path> transcripts() throws IOException {
+    static List<Path> transcripts() throws IOException {
         return Transcripts.in("common-cause");
     }
 

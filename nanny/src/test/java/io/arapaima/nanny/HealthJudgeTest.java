@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.testkit.Transcripts;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Metric;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +25,7 @@ class HealthJudgeTest {
     private static final Pattern PAIR = Pattern.compile("(\\w+)=(\\d+)");
     private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
-    static Stream<Path> transcripts() throws IOException {
+    static List<Path> transcripts() throws IOException {
         return Transcripts.in("judge");
     }
 

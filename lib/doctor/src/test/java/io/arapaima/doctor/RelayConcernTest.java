@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.Problem;
 import io.arapaima.config.ReadResult;
-import io.arapaima.lvsctl.CheckCommand;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,9 +150,8 @@ class RelayConcernTest {
                   port = %d
                 }
                 """.formatted(address, port));
-        var out = new java.io.StringWriter();
-        var lvsctl = new picocli.CommandLine(new CheckCommand()).setOut(new java.io.PrintWriter(out, true));
-        assertThat(lvsctl.execute(file.toString())).as(out.toString()).isZero();
-        return out.toString();
+        ReadResult read = LvsConfReader.read(Files.readString(file), CheckCatalogue.UNKNOWN, HostResolver.none());
+        return MachineWarnings.of(file, read.config(), List.of()).stream().map(Problem::message)
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -4,6 +4,7 @@ import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Answer;
+import io.arapaima.manager.memory.StateDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.arapaima.manager.desk;
 
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.manager.memory.StateDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -63,6 +63,8 @@ public final class PiranhaHeartbeat implements Wire {
     }
 
     /**
+     * Opens the datagram sockets.
+     *
      * @param fos whether failover services are run, which have words of their own
      * @param term the newest one that this director knows of
      * @param inbox hears what an operator should know

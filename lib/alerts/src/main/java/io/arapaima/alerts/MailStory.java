@@ -1,0 +1,65 @@
+package io.arapaima.alerts;
+
+import io.arapaima.ipc.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The changes of one subject within a mail. The last one is what holds now; an outage that has begun and ended meanwhile
+ * is still told as an outage. Pure.
+ *
+ * @param events at least one, in the order of their numbers
+ */
+record MailStory(List<Event> events) {
+    /** The worst comes first; among equals the one with fewer changes, because those that flap have many. */
+    static final Comparator<MailStory> WORST_FIRST = Comparator.comparing(MailStory::topic)
+            .thenComparing(MailStory::outageIsOver).thenComparingInt(s -> s.events().size());
+    /** Shown of the changes of a subject that flaps: so many at the beginning, and so many at the end. */
+    private static final int ENDS = 3;
+
+    MailStory {
+        events = List.copyOf(events);
+    }
+
+    Event last() {
+        return events.getLast();
+    }
+
+    private MailTopic topic() {
+        return outageIsOver() ? MailTopic.SERVICE_LOST : MailTopic.of(last().kind());
+    }
+
+    private boolean outageIsOver() {
+        return MailTopic.of(last().kind()) == MailTopic.SERVICE_BACK
+                && events.stream().anyMatch(e -> MailTopic.of(e.kind()) == MailTopic.SERVICE_LOST);
+    }
+
+    /** The one line that a mail can have about it. */
+    String headline() {
+        return outageIsOver()
+                ? MailTopic.headline(last()).replaceFirst(": ", ": OUTAGE of " + outage().toSeconds() + " s, ")
+                : MailTopic.headline(last());
+    }
+
+    private Duration outage() {
+        Duration sum = Duration.ZERO;
+        Instant began = Instant.MAX;
+        for (Event event : events) {
+            boolean lost = MailTopic.of(event.kind()) == MailTopic.SERVICE_LOST;
+            if (lost && began.equals(Instant.MAX)) {
+                began = event.at();
+            } else if (!lost && event.at().isAfter(began)) {
+                sum = sum.plus(Duration.between(began, event.at()));
+                began = Instant.MAX;
+            }
+        }
+        return sum;
+    }
+
+    /** Changes in the middle that a mail does not show. */
+    List<Event> leftOut() {
+        return events.size() <= 2 * ENDS + 1 ? List.of() : events.subList(ENDS, events.size() - ENDS);
+    }
+}

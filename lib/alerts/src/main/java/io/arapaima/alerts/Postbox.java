@@ -1,0 +1,37 @@
+package io.arapaima.alerts;
+
+import io.arapaima.config.Mail;
+import io.arapaima.ipc.DirectorSnapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The way from the outbox to the operators' mail. {@link #flush} and {@link #drain} are called by the thread that waits for the disk, all but
+ * {@link #test} of the others by the director's.
+ */
+public interface Postbox extends AutoCloseable {
+    /** Who is told from now on. */
+    void configure(Mail mail);
+
+    /** Puts what is due into the spool. */
+    void flush(Outbox events);
+
+    /** Puts everything into the spool, due or not: this director stops. */
+    void drain(Outbox events);
+
+    /** What {@code email_limit} holds back. */
+    Optional<DirectorSnapshot.HeldMail> held(Outbox events);
+
+    /** What waits, and what went wrong last, in a few words. */
+    String status();
+
+    /** Sends one mail now; the mail server's answers, and a last line that begins with "sent" when it took it. */
+    List<String> test();
+
+    /** Who hears of trouble with the mail. */
+    void onTrouble(BiConsumer<String, String> listener);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,71 @@
+package io.arapaima.alerts;
+
+import io.arapaima.config.Mail;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** One mail, now and past the spool, for {@code lvsctl mail test}: the conversation is the answer. */
+final class TestMail {
+    /** Somebody waits at a terminal. */
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final Pattern ANSWERED = Pattern.compile("\\d{3}[ -].*|\\d{3}");
+    /** What we say, but for the text of the mail and the login, which the trace leaves out. */
+    private static final Pattern SAID = Pattern
+            .compile("(EHLO|HELO|STARTTLS|MAIL FROM|RCPT TO|DATA|RSET|NOOP|QUIT)\\b.*");
+    private static final Pattern LOGIN = Pattern.compile("DEBUG SMTP: (AUTH \\S+ (?:succeeded|failed))");
+
+    private TestMail() {}
+
+    /** The conversation, and a last line that begins with "sent" when every recipient was accepted. */
+    static List<String> send(Mail mail, SmtpAccess access, Instant now) {
+        if (mail.to().isEmpty()) {
+            return List.of("no mail is configured: lvs.cf has no email_to");
+        }
+        var trace = new ByteArrayOutputStream();
+        String verdict;
+        try (var out = new PrintStream(trace, true, StandardCharsets.UTF_8)) {
+            verdict = converse(mail, access, now, out);
+        }
+        var lines = new ArrayList<String>();
+        trace.toString(StandardCharsets.UTF_8).lines().forEach(line -> {
+            var login = LOGIN.matcher(line);
+            if (ANSWERED.matcher(line).matches()) {
+                lines.add("< " + MailText.line(line));
+            } else if (SAID.matcher(line).matches()) {
+                lines.add("> " + MailText.line(line));
+            } else if (login.matches()) {
+                lines.add("> " + login.group(1));
+            }
+        });
+        lines.add(verdict);
+        return lines;
+    }
+
+    private static String converse(Mail mail, SmtpAccess access, Instant now, PrintStream trace) {
+        var digest = new MailDigest(0, 0, now, now, "[arapaima " + MailText.line(access.host()) + "] test mail",
+                "A test mail of the director " + MailText.line(access.host()) + ", asked for at " + now + ".\n");
+        Map<String, SmtpReply> replies;
+        try (var smtp = SmtpConversation.open(mail, access.withAnswer(ANSWER), trace)) {
+            replies = smtp.send(smtp.read(MailMessage.write(digest, access.host())), mail.to());
+        } catch (MailServerException e) {
+            return "not sent: " + e.getMessage();
+        } catch (jakarta.mail.MessagingException e) {
+            return "not sent: " + e;
+        }
+        List<String> refused = replies.entrySet().stream().filter(r -> !r.getValue().accepted())
+                .map(r -> r.getKey() + ": " + r.getValue().text()).toList();
+        int accepted = replies.size() - refused.size();
+        return refused.isEmpty()
+                ? "sent to " + String.join(", ", replies.keySet()) + " through " + SmtpAccess.server(mail)
+                : "not sent to " + refused.size() + " of " + replies.size()
+                        + (accepted > 0 ? ", the others have it" : "")
+                        + ": " + String.join("; ", refused);
+    }
+}

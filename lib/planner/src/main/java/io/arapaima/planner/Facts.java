@@ -1,0 +1,119 @@
+package io.arapaima.planner;
+
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Share;
+import io.arapaima.ipc.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything besides the configuration that decides about the table.
+ *
+ * @param verdicts what nanny thinks, by check
+ * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
+ * @param overrides what operators want, by member
+ * @param held what the data plane holds now, by service
+ * @param damped who failed too often lately, and what that means, by member
+ * @param lost services that lacked their quorum when they were last looked at, by name
+ * @param undecided checks that do not decide
+ */
+public record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Order> overrides,
+        Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost, Undecided.Known undecided) {
+    /** With all weights as configured, and nobody held out. */
+    public static Facts of(Map<String, Verdict> verdicts, Map<String, Order> overrides,
+            Map<ServiceKey, Table.Entry> held) {
+        return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of(), Undecided.Known.NOTHING);
+    }
+
+    public Facts weighed(Map<String, Weights.Weighed> moved) {
+        return new Facts(verdicts, moved, overrides, held, damped, lost, undecided);
+    }
+
+    public Facts damped(Map<String, String> flapping) {
+        return new Facts(verdicts, weights, overrides, held, flapping, lost, undecided);
+    }
+
+    public Facts lost(Set<String> services) {
+        return new Facts(verdicts, weights, overrides, held, damped, services, undecided);
+    }
+
+    public Facts undecided(Undecided.Known known) {
+        return new Facts(verdicts, weights, overrides, held, damped, lost, known);
+    }
+
+    /** The same with another wish of an operator. */
+    public Facts overridden(Map<String, Order> wishes) {
+        return new Facts(verdicts, weights, wishes, held, damped, lost, undecided);
+    }
+
+    /** Whether checks of this member that have not decided yet should have done so by now. */
+    boolean late(Topology.Member member) {
+        return member.checkIds().stream().filter(id -> !verdicts.containsKey(id)).anyMatch(undecided.late()::contains);
+    }
+
+    /** Why it is not known what a member is. */
+    String unknown(Topology.Member member) {
+        return undecided.about(member).map(i -> "not judged: " + i.why())
+                .orElse(late(member) ? "no result yet" : "not checked yet");
+    }
+
+    Optional<Table.Entry> held(ServiceKey service) {
+        return Optional.ofNullable(held.get(service));
+    }
+
+    /** What is thought of a member: the worst of its checks. Down beats unknown beats up. */
+    Verdict health(Topology.Member member) {
+        List<Verdict> known = member.checks().stream()
+                .map(c -> Quorums.judge(c.id(), c.all(), part -> verdict(c.id(part)))).toList();
+        return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
+                .orElseGet(known::getFirst);
+    }
+
+    /** What is to be said about a member that failed too often lately; empty when it did not. */
+    Optional<String> flaps(Topology.Member member) {
+        return Optional.ofNullable(damped.get(member.id()));
+    }
+
+    /** Whether a member gets connections now. */
+    boolean inService(Topology.Group group, Topology.Member member) {
+        return held(group.service().key()).flatMap(e -> e.destination(member.key())).filter(d -> d.weight() > 0)
+                .isPresent();
+    }
+
+    /** What is thought of the sorry server of a service; empty where it is not checked, or not judged yet. */
+    Optional<Verdict> sorry(Topology.Group group) {
+        return group.sorryCheck().flatMap(c -> Optional.ofNullable(verdicts.get(c.id())));
+    }
+
+    private Verdict verdict(String id) {
+        return Optional.ofNullable(verdicts.get(id)).orElseGet(
+                () -> new Verdict(id, Verdict.State.UNKNOWN, "not checked yet", java.time.Instant.EPOCH));
+    }
+
+    private static Optional<Verdict> first(List<Verdict> verdicts, Verdict.State state) {
+        return verdicts.stream().filter(v -> v.state() == state).findFirst();
+    }
+
+    /** What a member asks for itself, by any of its checks. */
+    Share share(Topology.Member member) {
+        return member.allIds().flatMap(id -> Optional.ofNullable(verdicts.get(id)).stream()).map(Verdict::share)
+                .filter(s -> !s.equals(Share.WHOLE)).reduce(Share::and).orElse(Share.WHOLE);
+    }
+
+    Weights.Weighed weight(Topology.Member member) {
+        return weights.getOrDefault(member.id(), new Weights.Weighed(member.configuredWeight(), ""));
+    }
+
+    /** How an operator wants it treated. */
+    Action action(Topology.Member member) {
+        return override(member).map(Order::action).orElse(Action.AUTO);
+    }
+
+    Optional<Order> override(Topology.Member member) {
+        return Optional.ofNullable(overrides.get(member.id()));
+    }
+}

@@ -1,0 +1,50 @@
+package io.arapaima.planner;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What load monitors and checks said of real servers, by member. Times are nanoseconds of a monotonic clock. One thread. */
+final class Loads {
+    /** A reading counts this many steps; then it is as if there were none. */
+    private static final int STEPS = 3;
+
+    private final Map<String, Reading> readings = new HashMap<>();
+
+    /**
+     * What is known of one server.
+     *
+     * @param last the last reading
+     * @param smooth all readings, older ones counting less
+     * @param atNanos when the last one came
+     */
+    record Reading(double last, double smooth, long atNanos) {}
+
+    void read(Topology.Member member, double load, long nowNanos) {
+        Optional<Reading> fresh = fresh(member, nowNanos);
+        double smooth = fresh
+                .map(r -> WeightController.smooth(r.smooth(), load, Duration.ofNanos(nowNanos - r.atNanos())))
+                .orElse(load);
+        readings.put(member.id(), new Reading(load, smooth, nowNanos));
+    }
+
+    /** The last reading, however old. */
+    OptionalDouble last(Topology.Member member) {
+        Reading reading = readings.get(member.id());
+        return reading == null ? OptionalDouble.empty() : OptionalDouble.of(reading.last());
+    }
+
+    /** What is known and not too old. */
+    Optional<Reading> fresh(Topology.Member member, long nowNanos) {
+        return Optional.ofNullable(readings.get(member.id()))
+                .filter(r -> nowNanos - r.atNanos() <= STEPS * Weights.period(member));
+    }
+
+    /** How busy these servers are, on the average of those whose load is known. */
+    OptionalDouble mean(Collection<Topology.Member> members, long nowNanos) {
+        return members.stream().flatMap(m -> fresh(m, nowNanos).stream()).mapToDouble(Reading::smooth).average();
+    }
+}

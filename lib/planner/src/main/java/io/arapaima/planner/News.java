@@ -1,0 +1,25 @@
+package io.arapaima.planner;
+
+import io.arapaima.ipc.Event;
+import java.time.Instant;
+
+/**
+ * An event without number and time.
+ *
+ * @param kind what kind of change
+ * @param subject what changed
+ * @param was before
+ * @param now after
+ * @param why the cause
+ * @param effect what it means
+ * @param actor who wanted it; empty = nobody
+ */
+public record News(Event.Kind kind, String subject, String was, String now, String why, String effect, String actor) {
+    public News(Event.Kind kind, String subject, String was, String now, String why, String effect) {
+        this(kind, subject, was, now, why, effect, "");
+    }
+
+    public Event numbered(long seq, Instant at) {
+        return new Event(seq, at, kind, subject, was, now, why, effect, actor);
+    }
+}

@@ -1,0 +1,48 @@
+package io.arapaima.planner;
+
+import io.arapaima.ipc.Message.Operate.Action;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What an operator has said about a real server.
+ *
+ * @param action how it is to be treated; never {@link Action#AUTO}
+ * @param actor who said so; empty = an older program did not note it
+ * @param since when
+ * @param reason why; may be empty
+ * @param until when it ends by itself; empty = when it is taken back
+ */
+public record Order(Action action, String actor, Instant since, String reason, Optional<Instant> until) {
+    /** One of which nothing more is known. */
+    public static Order of(Action action) {
+        return new Order(action, "", Instant.EPOCH, "", Optional.empty());
+    }
+
+    public boolean over(Instant now) {
+        return until.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /** What was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until 2026-11-30T16:00:00Z}. */
+    public String words() {
+        return done() + " by " + (actor.isEmpty() ? "an operator" : actor) + (reason.isEmpty() ? "" : ": " + reason)
+                + until.map(end -> ", until " + end).orElse("");
+    }
+
+    private String done() {
+        return switch (action) {
+            case QUIESCE -> "quiesced";
+            case FORCE_DOWN -> "forced down";
+            case FORCE_UP -> "forced up";
+            case AUTO -> "left to its checks";
+        };
+    }
+
+    /** Why and for how long, where the rest is said already; empty when neither is known. */
+    public String terms() {
+        return Stream.concat(Stream.of(reason).filter(r -> !r.isEmpty()), until.map(end -> "until " + end).stream())
+                .collect(Collectors.joining(", "));
+    }
+}

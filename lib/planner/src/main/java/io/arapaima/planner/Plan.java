@@ -1,0 +1,45 @@
+package io.arapaima.planner;
+
+import io.arapaima.dataplane.Table;
+import io.arapaima.ipc.Serving;
+import io.arapaima.ipc.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the data plane shall hold, each weight with its reason.
+ *
+ * @param table the whole desired table
+ * @param services each service with the decisions about its real servers
+ */
+public record Plan(Table table, List<ServicePlan> services) {
+    /** What became of a server and why, a line each. */
+    public Stream<String> words(String server) {
+        return services.stream().flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
+                .map(d -> server + ": " + d.state().word() + ", " + d.why());
+    }
+
+    /** Services that lack their quorum. */
+    public Set<String> lost() {
+        return services.stream().filter(s -> s.serving().lost()).map(s -> s.group().name()).collect(Collectors.toSet());
+    }
+
+    /**
+     * One service.
+     *
+     * @param group what it is made of
+     * @param serving who answers
+     * @param decisions one for each member
+     * @param sorry what is thought of the sorry server; empty where it is not checked, or not judged yet
+     */
+    public record ServicePlan(Topology.Group group, Serving serving, List<WeightDecision> decisions,
+            Optional<Verdict> sorry) {
+        /** How many real servers could serve. */
+        long serversLeft() {
+            return decisions.stream().filter(WeightDecision::serves).count();
+        }
+    }
+}

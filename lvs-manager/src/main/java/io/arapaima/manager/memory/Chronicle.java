@@ -1,0 +1,236 @@
+package io.arapaima.manager.memory;
+
+import io.arapaima.alerts.MailTopic;
+import io.arapaima.alerts.Outbox;
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.JsonFile;
+import io.arapaima.planner.News;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * What happened and who was told: numbers events, keeps the state that survives a kill, writes the journal, feeds streams
+ * and the mail's outbox. Used by the director's thread, which never waits for the disk; the {@link StateWriter}'s thread brings
+ * to the disk what was recorded, the newest state first and then all events in order to journal and streams, and calls
+ * {@link #outbox} and {@link #spooled}. Others may call {@link #follow} and {@link #unfollow} only.
+ */
+public final class Chronicle implements Outbox {
+    /** So many events wait for a disk that takes none; those behind them are at hand, and in no journal and no mail. */
+    private static final int MOST_WAITING = 10_000;
+    private static final String STATE = "state and journal";
+    private static final System.Logger LOG = System.getLogger("lvs");
+
+    private final StateFile file;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final StateWriter writer;
+    private final Map<Consumer<Event>, Long> followers = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new TreeMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Recorded and not published yet; of the lock. */
+    private Deque<Event> unpublished = new ArrayDeque<>();
+    /** Published, and not in the journal yet; of the writer's thread. */
+    private final Deque<Event> unwritten = new ArrayDeque<>();
+    private volatile HubState state;
+    private volatile HubState saved;
+    private final Map<String, String> damage;
+    private long newest;
+    private boolean mailsForPair = true;
+    private boolean damageTold;
+
+    /** A chronicle that writes on the thread that records. */
+    public Chronicle(StateFile file, Journal journal, InstantSource clock) {
+        this(file, journal, clock, StateWriter.here(file.folder(), clock));
+    }
+
+    public Chronicle(StateFile file, Journal journal, InstantSource clock, StateWriter writer) {
+        this.file = file;
+        this.journal = journal;
+        this.clock = clock;
+        this.writer = writer;
+        JsonFile.Found<HubState> found = file.read();
+        this.state = found.value();
+        this.saved = state;
+        // A number is never given twice, also when the state is lost.
+        this.newest = Math.max(state.seq(), journal.newest());
+        // A kill may have come between state and journal: what the state still has to tell, the journal shall have too.
+        state.outbox().stream().filter(event -> event.seq() > journal.newest()).toList().forEach(event -> {
+            journal.remember(event);
+            unwritten.add(event);
+        });
+        writer.submit(STATE, this::write);
+        this.damage = Map.of("state.json", found.damage(), "events.jsonl", journal.damage());
+    }
+
+    public HubState state() {
+        return state;
+    }
+
+    /** {@return the state folder} */
+    public Path folder() {
+        return file.folder();
+    }
+
+    /** {@return who brings things to the disk} */
+    public StateWriter writer() {
+        return writer;
+    }
+
+    public List<Event> last(int count) {
+        return journal.last(count);
+    }
+
+    public long newest() {
+        return newest;
+    }
+
+    /** The follower hears of every event from the next one on. */
+    public void follow(Consumer<Event> follower) {
+        followers.put(follower, newest);
+    }
+
+    public void unfollow(Consumer<Event> follower) {
+        followers.remove(follower);
+    }
+
+    /** Both directors of a pair see the same servers fail; one of them tells the operators. */
+    public void mailForPair(boolean mine) {
+        mailsForPair = mine;
+    }
+
+    private boolean mailed(Event event) {
+        return event.kind().mailed() && (mailsForPair || !MailTopic.of(event.kind()).seenByBoth());
+    }
+
+    /** Everything that changed in one pass, in one write: state first, then everybody who listens. */
+    public void record(HubState next, List<News> news) {
+        var events = new ArrayList<Event>();
+        for (News one : news) {
+            events.add(one.numbered(++newest, clock.instant()));
+        }
+        events.forEach(journal::remember);
+        lock.lock();
+        try {
+            // The writer may have shortened the outbox since.
+            var outbox = new ArrayList<>(state.outbox());
+            events.stream().filter(this::mailed).limit(MOST_WAITING - Math.min(MOST_WAITING, outbox.size()))
+                    .forEach(outbox::add);
+            state = new HubState(events.isEmpty() ? next.seq() : newest, next.verdicts(), next.overrides(),
+                    next.shown(),
+                    next.managed(), next.addresses(), outbox, next.orders());
+            events.stream().limit(MOST_WAITING - Math.min(MOST_WAITING, unpublished.size())).forEach(unpublished::add);
+        } finally {
+            lock.unlock();
+        }
+        writer.submit(STATE, this::write);
+    }
+
+    /** State first: a kill in between tells nothing twice, and the next start tells the journal what the outbox still holds. */
+    private void write() throws IOException {
+        HubState now;
+        Deque<Event> events;
+        lock.lock();
+        try {
+            now = state;
+            events = unpublished;
+            unpublished = new ArrayDeque<>();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            save(now);
+        } finally {
+            events.forEach(this::publish);
+        }
+        while (!unwritten.isEmpty()) {
+            journal.append(unwritten.getFirst());
+            unwritten.removeFirst();
+        }
+    }
+
+    private void save(HubState now) throws IOException {
+        if (!now.equals(saved)) {
+            file.save(now);
+            saved = now;
+        }
+    }
+
+    private void publish(Event event) {
+        LOG.log(System.Logger.Level.INFO, "{0}", event.line());
+        if (unwritten.size() < MOST_WAITING) {
+            unwritten.add(event);
+        }
+        followers.forEach((follower, after) -> {
+            if (event.seq() > after) {
+                follower.accept(event);
+            }
+        });
+    }
+
+    public void tell(Event.Kind kind, String subject, String now, String why) {
+        tell(new News(kind, subject, "", now, why, ""));
+    }
+
+    public void tell(News news) {
+        record(state, List.of(news));
+    }
+
+    /** A trouble begins, changes or, with an empty text, ends; told once each. */
+    public void trouble(String subject, String text) {
+        if (text.isEmpty()) {
+            String was = troubles.remove(subject);
+            if (was != null) {
+                record(state, List.of(new News(Event.Kind.TROUBLE_OVER, subject, was, "well again", "", "")));
+            }
+        } else if (!text.equals(troubles.put(subject, text))) {
+            tell(Event.Kind.TROUBLE, subject, text, "");
+        }
+    }
+
+    /** Says that the disk takes nothing, or that it does again. */
+    public void watchDisk() {
+        if (!damageTold) {
+            damageTold = true;
+            damage.forEach(this::trouble);
+        }
+        trouble("state folder", writer.trouble());
+    }
+
+    public List<String> troubles() {
+        return troubles.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+    }
+
+    @Override
+    public List<Event> outbox() {
+        return saved.outbox();
+    }
+
+    @Override
+    public List<Event> waiting() {
+        return state.outbox();
+    }
+
+    @Override
+    public void spooled(int count) throws IOException {
+        HubState known = saved;
+        HubState next = known.withOutbox(known.outbox().subList(count, known.outbox().size()));
+        file.save(next);
+        saved = next;
+        lock.lock();
+        try {
+            state = state.withOutbox(state.outbox().subList(count, state.outbox().size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+}
