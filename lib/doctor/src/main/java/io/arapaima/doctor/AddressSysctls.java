@@ -43,7 +43,7 @@ final class AddressSysctls implements Concern {
     static List<Finding> greatest(Machine machine, String device, String setting, int least, int wanted,
             Grade bad, String why) {
         String own = Machine.deviceSysctl("ipv4", device, setting);
-        return effective(machine, device, setting).map(value -> Sysctl.judge(own, Integer.toString(value),
+        return effective(machine, device, setting).map(value -> Finding.sysctl(own, Integer.toString(value),
                 value >= least, Integer.toString(wanted), bad, why)).stream().toList();
     }
 

@@ -31,6 +31,17 @@ public record Finding(Grade grade, String what, String value, String source, Str
         return new Finding(Grade.OK, what, value, source, why, "");
     }
 
+    /** One kernel setting and what is thought of it. */
+    static Finding sysctl(String name, String value, boolean good, String wanted, Grade bad, String why) {
+        String what = "sysctl " + name;
+        String source = Machine.sysctlFile(name);
+        if (good) {
+            return ok(what, value, source, why);
+        }
+        var repair = new Repair.Sysctl(name, wanted);
+        return new Finding(bad, what, value, source, why, repair.command(), List.of(repair));
+    }
+
     /** Whether {@code --fix} mends it: advice is for people. */
     boolean fixable() {
         return grade.compareTo(Grade.WARNING) >= 0 && !repairs.isEmpty();

@@ -66,14 +66,14 @@ final class IpvsSysctls implements Concern {
 
     private static void judge(Machine machine, Wish wish, List<Finding> into) {
         String name = FOLDER + wish.name();
-        machine.sysctl(name).ifPresent(value -> into.add(Sysctl.judge(name, value, value.equals(wish.wanted()),
+        machine.sysctl(name).ifPresent(value -> into.add(Finding.sysctl(name, value, value.equals(wish.wanted()),
                 wish.wanted(), wish.grade(), wish.why())));
     }
 
     /** A bit map: 1 and 2 say after which states a client's port is new; 0 is never. */
     private static void reuse(Machine machine, List<Finding> into) {
         String name = FOLDER + "conn_reuse_mode";
-        machine.sysctl(name).ifPresent(value -> into.add(Sysctl.judge(name, value, !value.equals("0"), "1",
+        machine.sysctl(name).ifPresent(value -> into.add(Finding.sysctl(name, value, !value.equals("0"), "1",
                 Grade.WARNING, "with 0 a client that uses its port again is sent to its old server, although that may "
                         + "be quiesced or gone")));
     }
@@ -83,7 +83,7 @@ final class IpvsSysctls implements Concern {
                 .map(l -> l.substring(0, l.indexOf(' '))).toList();
         String name = FOLDER + "conntrack";
         if (!holders.isEmpty() && !site.services().isEmpty()) {
-            machine.sysctl(name).ifPresent(value -> into.add(Sysctl.judge(name, value, value.equals("1"), "1",
+            machine.sysctl(name).ifPresent(value -> into.add(Finding.sysctl(name, value, value.equals("1"), "1",
                     Grade.ADVICE,
                     "firewall rules look at the state of connections (module " + String.join(", ", holders)
                             + " is in use), and with 0 the packets of IPVS have none they know; 1 costs some speed")));

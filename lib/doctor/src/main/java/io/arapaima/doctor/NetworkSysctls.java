@@ -41,11 +41,11 @@ final class NetworkSysctls implements Concern {
             return;
         }
         String value = machine.sysctl("net.ipv4.ip_forward").orElse("missing");
-        into.add(Sysctl.judge("net.ipv4.ip_forward", value, value.equals("1"), "1", Grade.PROBLEM, replies(servers)));
+        into.add(Finding.sysctl("net.ipv4.ip_forward", value, value.equals("1"), "1", Grade.PROBLEM, replies(servers)));
         if (value.equals("1")) {
             devices(network, servers).map(device -> Machine.deviceSysctl("ipv4", device, "forwarding"))
                     .forEach(name -> machine.sysctl(name).ifPresent(own -> into
-                            .add(Sysctl.judge(name, own, own.equals("1"), "1", Grade.PROBLEM, replies(servers)))));
+                            .add(Finding.sysctl(name, own, own.equals("1"), "1", Grade.PROBLEM, replies(servers)))));
         }
     }
 
@@ -102,7 +102,7 @@ final class NetworkSysctls implements Concern {
                 + ", and with 1 the kernel refuses it";
         String name = Machine.deviceSysctl("ipv6", address.device(), "disable_ipv6");
         Optional<String> value = machine.sysctl(name);
-        into.add(value.map(now -> Sysctl.judge(name, now, now.equals("0"), "0", Grade.PROBLEM, why))
+        into.add(value.map(now -> Finding.sysctl(name, now, now.equals("0"), "0", Grade.PROBLEM, why))
                 .orElseGet(() -> new Finding(Grade.PROBLEM, "sysctl " + name, "missing", Machine.sysctlFile(name),
                         address.owner() + " has an IPv6 address, and this kernel runs without IPv6",
                         "boot without ipv6.disable=1, or modprobe ipv6")));

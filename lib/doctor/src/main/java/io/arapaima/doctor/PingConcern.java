@@ -26,7 +26,7 @@ final class PingConcern implements Concern {
         boolean raw = Capability.of(machine, process, "CapEff").contains(Capability.NET_RAW);
         String why = "check = ping: nanny's group " + group + " must be in the range, or it needs CAP_NET_RAW"
                 + (raw ? ", which it has" : "");
-        return List.of(Sysctl.judge(NAME, value, raw || within(value, group), "0 2147483647", Grade.PROBLEM, why));
+        return List.of(Finding.sysctl(NAME, value, raw || within(value, group), "0 2147483647", Grade.PROBLEM, why));
     }
 
     private static boolean within(String range, long group) {
