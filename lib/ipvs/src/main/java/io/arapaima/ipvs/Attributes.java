@@ -39,7 +39,7 @@ final class Attributes {
         type = buffer.getShort(next + Short.BYTES) & TYPE_MASK;
         from = next + MessageWriter.ATTRIBUTE_HEADER;
         length = size - MessageWriter.ATTRIBUTE_HEADER;
-        next += Message.align(size);
+        next += MessageWriter.align(size);
         return true;
     }
 

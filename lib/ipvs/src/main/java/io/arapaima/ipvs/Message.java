@@ -15,7 +15,6 @@ import java.util.List;
  * @param to where the payload ends
  */
 record Message(int type, int flags, int sequence, ByteBuffer buffer, int from, int to) {
-    static final int ALIGNMENT = 4;
     /** Control type: the outcome of a request. */
     static final int ERROR = 2;
     /** Control type: the end of a dump. */
@@ -26,10 +25,6 @@ record Message(int type, int flags, int sequence, ByteBuffer buffer, int from, i
     private static final int CAPPED = 0x100;
     private static final int EXTENDED = 0x200;
     private static final int EXPLANATION = 1;
-
-    static int align(int length) {
-        return (length + ALIGNMENT - 1) & -ALIGNMENT;
-    }
 
     /** Takes a datagram apart, from position to limit. */
     static List<Message> split(ByteBuffer datagram) throws NetlinkException.Malformed {
@@ -45,7 +40,7 @@ record Message(int type, int flags, int sequence, ByteBuffer buffer, int from, i
             messages.add(new Message(Short.toUnsignedInt(datagram.getShort(at + 4)),
                     Short.toUnsignedInt(datagram.getShort(at + 6)), datagram.getInt(at + 8), datagram,
                     at + MessageWriter.HEADER, at + length));
-            at += align(length);
+            at += MessageWriter.align(length);
         }
         return messages;
     }
@@ -86,7 +81,7 @@ record Message(int type, int flags, int sequence, ByteBuffer buffer, int from, i
         if (echoed < MessageWriter.HEADER || echoed > to - from) {
             throw new NetlinkException.Malformed("an error that echoes " + echoed + " bytes");
         }
-        for (Attributes at = attributes(Integer.BYTES + align(echoed)); at.next();) {
+        for (Attributes at = attributes(Integer.BYTES + MessageWriter.align(echoed)); at.next();) {
             if (at.type() == EXPLANATION) {
                 return at.string();
             }

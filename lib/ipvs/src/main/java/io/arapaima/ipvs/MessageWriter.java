@@ -11,10 +11,16 @@ final class MessageWriter {
     static final int HEADER = 16;
     static final int ATTRIBUTE_HEADER = 4;
     static final int NESTED = 0x8000;
+    private static final int ALIGNMENT = 4;
     private static final int MAX_ATTRIBUTE = 0xFFFF;
 
     private ByteBuffer out = NetlinkSocket.direct(16 * 1024);
     private int start;
+
+    /** The length with the padding behind it. */
+    static int align(int length) {
+        return (length + ALIGNMENT - 1) & -ALIGNMENT;
+    }
 
     /** Forgets all messages. */
     MessageWriter clear() {
@@ -114,7 +120,7 @@ final class MessageWriter {
     }
 
     private MessageWriter pad() {
-        while ((out.position() - start) % Message.ALIGNMENT != 0) {
+        while ((out.position() - start) % ALIGNMENT != 0) {
             put8(0);
         }
         return this;
