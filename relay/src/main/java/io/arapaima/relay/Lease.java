@@ -1,6 +1,7 @@
 package io.arapaima.relay;
 
 import io.arapaima.dataplane.DestinationKey;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +11,25 @@ import org.jspecify.annotations.Nullable;
  * expect, forgets it at once. Thread-safe; each step counts once however often it is reported.
  */
 final class Lease {
-    private final LiveTable table;
+    private final Object lock;
+    private final LongSupplier clock;
+    private final Runnable returned;
     private final LiveDestination destination;
     private final Templates.@Nullable Template template;
     private boolean half;
     private boolean over;
 
-    /** Called with the table's lock held. */
-    Lease(LiveTable table, LiveService.Choice choice) {
-        this.table = table;
+    /**
+     * Called with the table's lock held.
+     *
+     * @param lock the table's, which guards the counts
+     * @param clock the table's
+     * @param returned called once, with the lock held, when the connection has ended
+     */
+    Lease(Object lock, LongSupplier clock, Runnable returned, LiveService.Choice choice) {
+        this.lock = lock;
+        this.clock = clock;
+        this.returned = returned;
         destination = choice.destination();
         template = choice.template();
         destination.active++;
@@ -43,7 +54,7 @@ final class Lease {
     }
 
     void halfClosed() {
-        synchronized (table) {
+        synchronized (lock) {
             if (!half && !over) {
                 half = true;
                 destination.active--;
@@ -53,19 +64,19 @@ final class Lease {
     }
 
     void ended() {
-        synchronized (table) {
+        synchronized (lock) {
             if (over) {
                 return;
             }
             over = true;
-            table.returned();
+            returned.run();
             if (half) {
                 destination.inactive--;
             } else {
                 destination.active--;
             }
             if (template != null) {
-                template.disconnected(table.nanos());
+                template.disconnected(clock.getAsLong());
             }
         }
     }

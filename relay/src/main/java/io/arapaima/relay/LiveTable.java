@@ -32,10 +32,6 @@ final class LiveTable {
         this.capacity = capacity;
     }
 
-    long nanos() {
-        return clock.getAsLong();
-    }
-
     /** Makes one change, or answers in one sentence why not. */
     synchronized Optional<String> apply(Change change) {
         LiveService service = services.get(change.service());
@@ -124,14 +120,10 @@ final class LiveTable {
         if (service == null || leases >= capacity) {
             return Optional.empty();
         }
-        Optional<Lease> lease = service.choose(client, failed, nanos()).map(choice -> new Lease(this, choice));
+        Optional<Lease> lease = service.choose(client, failed, clock.getAsLong())
+                .map(choice -> new Lease(this, clock, () -> leases--, choice));
         leases += lease.isPresent() ? 1 : 0;
         return lease;
-    }
-
-    /** A lease has ended; called with the lock held. */
-    void returned() {
-        leases--;
     }
 
     synchronized boolean full() {
