@@ -22,13 +22,12 @@ import io.arapaima.manager.failover.QuorumCommands;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.Facts;
-import io.arapaima.planner.Flaps;
+import io.arapaima.planner.Loads;
 import io.arapaima.planner.News;
 import io.arapaima.planner.Observer;
 import io.arapaima.planner.Plan;
-import io.arapaima.planner.TablePlanner;
+import io.arapaima.planner.Planning;
 import io.arapaima.planner.Undecided;
-import io.arapaima.planner.Weights;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,8 +68,7 @@ final class Director implements Runnable {
     private final FailoverKeeper failovers;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
-    private final Weights weights = new Weights();
-    private final Flaps flaps = new Flaps();
+    private final Loads loads = new Loads();
     private final Undecided undecided = new Undecided();
     private final SorryWatch sorryServers;
     private final OptionWatch options;
@@ -84,9 +82,9 @@ final class Director implements Runnable {
     private final EngineLink engine;
     private @Nullable CompletableFuture<Void> stopping;
     private List<PlannedCheck> sentForFailover = List.of();
-    private Plan plan = new Plan(Table.EMPTY, List.of());
-    /** What the plan was made of. */
-    private Facts seen = Facts.of(Map.of(), Map.of(), Map.of());
+    /** The last pass. */
+    private Planning.Step step = new Planning.Step(Planning.State.START, Facts.of(Map.of(), Map.of(), Map.of()),
+            new Plan(Table.EMPTY, List.of()));
     /** Whether something came that a pass has to look at; a role that is only confirmed is nothing. */
     private boolean changed = true;
     private boolean settled;
@@ -209,10 +207,9 @@ final class Director implements Runnable {
     private Duration nap() {
         long now = nanoTime.getAsLong();
         long next = Math.min(reconciler.nextReadNanos() - now, LONGEST_NAP.toNanos());
-        long step = weights.nextStepNanos().map(at -> at - now).orElse(next);
-        long back = flaps.nextNanos().map(at -> at - now).orElse(next);
+        long moves = step.state().nextNanos().map(at -> at - now).orElse(next);
         long end = overrides.nextEnd().map(Duration::toNanos).orElse(next);
-        return Duration.ofNanos(Math.max(0, LongStream.of(next, step, back, end).min().orElseThrow()));
+        return Duration.ofNanos(Math.max(0, LongStream.of(next, moves, end).min().orElseThrow()));
     }
 
     private void handle(Input input) {
@@ -234,9 +231,8 @@ final class Director implements Runnable {
             }
             case Input.Offered(var checks) -> offered(checks);
             case Input.Verdicts(var list) -> list.forEach(this::judge);
-            case Input.Load(var check, var load) -> configured.topology().groups().stream()
-                    .flatMap(g -> g.members().stream()).filter(m -> m.weighedBy(check))
-                    .forEach(m -> weights.load(m, load, nanoTime.getAsLong()));
+            case Input.Load(var check, var load) -> configured.topology().weighedBy(check)
+                    .forEach(m -> loads.read(m, load, nanoTime.getAsLong()));
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
             case Input.DataPlaneNews() -> reconciler.lookAgain(nanoTime.getAsLong());
             case Input.Share _ when role.active() -> afterReload.accept(configured.config());
@@ -254,7 +250,8 @@ final class Director implements Runnable {
             case Input.Operate command -> operate(command);
             case Input.Status(var answer) ->
                 answer.complete(new Message.Status(StatusReport.of(new StatusReport.Sources(
-                        plan, configured, source.file(), reconciler, chronicle, postbox, engine.connected(), weights,
+                        step.plan(), configured, source.file(), reconciler, chronicle, postbox, engine.connected(),
+                        loads,
                         undecided.known(nanoTime.getAsLong()), role.status(), role.report(), failovers))));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
@@ -317,7 +314,7 @@ final class Director implements Runnable {
 
     private void operate(Input.Operate command) {
         Overrides.Outcome outcome = overrides.take(command,
-                new Overrides.Scene(configured.topology(), plan, seen, source.file()));
+                new Overrides.Scene(configured.topology(), step.plan(), step.facts(), source.file()));
         if (!outcome.ok()) {
             command.answer().complete(new Message.Answer(false, outcome.lines()));
             return;
@@ -325,7 +322,7 @@ final class Director implements Runnable {
         settle();
         telling.rest(known());
         var done = new ArrayList<>(
-                Stream.concat(outcome.lines().stream(), plan.words(command.wish().server())).toList());
+                Stream.concat(outcome.lines().stream(), step.plan().words(command.wish().server())).toList());
         // An operator's word is on the disk before it is confirmed; he waits for it, and the director does not.
         var _ = chronicle.writer().written(DURABLE).thenAccept(safe -> {
             if (!safe) {
@@ -337,11 +334,8 @@ final class Director implements Runnable {
     }
 
     private Facts facts(long now) {
-        Facts bare = Facts.of(verdicts, overrides.inForce(), reconciler.actual().byKey())
-                .lost(settled ? plan.lost() : Observer.lost(chronicle.state().shown()))
-                .undecided(undecided.known(now));
-        Facts facts = bare.damped(flaps.look(configured.topology(), bare, now));
-        return facts.weighed(weights.advance(configured.topology(), facts, now));
+        return Facts.of(verdicts, loads, overrides.inForce(), reconciler.actual().byKey(),
+                settled ? step.plan().lost() : Observer.lost(chronicle.state().shown()), undecided.known(now));
     }
 
     /** One pass: facts, plan, difference, data plane, news. */
@@ -353,8 +347,8 @@ final class Director implements Runnable {
                     "somebody else changed it: " + String.join("; ", read.drift()));
         }
         overrides.lapse().forEach(chronicle::tell);
-        seen = facts(now);
-        plan = TablePlanner.plan(configured.topology(), seen);
+        step = Planning.step(step.state(), configured.topology(), facts(now), now);
+        Plan plan = step.plan();
         sorryServers.look(plan);
         plan.table().entries().forEach(e -> managed.add(e.service().key().toString()));
         if (role.addressesFirst()) {
@@ -367,7 +361,7 @@ final class Director implements Runnable {
             role.keep(reconciler.reachable(), now);
         }
         chronicle.watchDisk();
-        failovers.late(seen.undecided());
+        failovers.late(step.facts().undecided());
         if (!failovers.checks().equals(sentForFailover)) {
             sendPlan();
         }
@@ -375,7 +369,7 @@ final class Director implements Runnable {
     }
 
     private Telling.Known known() {
-        return new Telling.Known(plan, verdicts, overrides.inForce(), managed);
+        return new Telling.Known(step.plan(), verdicts, overrides.inForce(), managed);
     }
 
     private boolean ours(ServiceKey key) {

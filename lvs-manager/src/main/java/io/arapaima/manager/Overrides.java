@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.planner.Member;
 import io.arapaima.config.PrintableText;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
@@ -89,7 +90,7 @@ final class Overrides {
         if (scene.topology().member(wish.server()).isEmpty()) {
             return List.of("no real server " + wish.server() + " in " + scene.file() + "; there are: "
                     + String.join(" ", scene.topology().groups().stream().flatMap(g -> g.members().stream())
-                            .map(Topology.Member::id).limit(SHOWN).toList()));
+                            .map(Member::id).limit(SHOWN).toList()));
         }
         if (wish.seconds().filter(s -> s < 1 || s > Message.Operate.LONGEST_SECONDS).isPresent()) {
             return List.of("the time is " + wish.seconds().orElseThrow() + " s; it is 1 s to 365 days");

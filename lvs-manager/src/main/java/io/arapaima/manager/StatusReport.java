@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.planner.Member;
 import io.arapaima.alerts.Postbox;
 import io.arapaima.daemon.Version;
 import io.arapaima.dataplane.Connections;
@@ -17,10 +18,9 @@ import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.Plan;
 import io.arapaima.planner.Shown;
-import io.arapaima.planner.Topology;
 import io.arapaima.planner.Undecided;
 import io.arapaima.planner.WeightDecision;
-import io.arapaima.planner.Weights;
+import io.arapaima.planner.Loads;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,14 +45,14 @@ final class StatusReport {
      * @param chronicle memory
      * @param postbox mail
      * @param nannyThere whether the check engine is connected
-     * @param weights load readings
+     * @param loads load readings
      * @param undecided checks that do not decide
      * @param role what this director is in its pair
      * @param addresses virtual addresses
      * @param failovers programs that run where the role is
      */
     record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
-            Postbox postbox, boolean nannyThere, Weights weights, Undecided.Known undecided,
+            Postbox postbox, boolean nannyThere, Loads loads, Undecided.Known undecided,
             DirectorSnapshot.RoleStatus role, AddressReport addresses, FailoverKeeper failovers) {}
 
     private StatusReport(Sources from) {
@@ -87,14 +87,14 @@ final class StatusReport {
     }
 
     private DirectorSnapshot.RealServerStatus server(ServiceKey service, WeightDecision decision) {
-        Topology.Member member = decision.member();
+        Member member = decision.member();
         Connections now = connections.getOrDefault(new DestinationId(service, member.key()), Connections.NONE);
         Shown shown = from.chronicle().state().shown().get(member.id());
         return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(),
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
                 decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
-                from.weights().lastLoad(member), from.configured().topology().paths().words(member),
+                from.loads().last(member), from.configured().topology().paths().words(member),
                 from.undecided().about(member));
     }
 

@@ -10,6 +10,7 @@ import io.arapaima.planner.News;
 import io.arapaima.planner.Observer;
 import io.arapaima.planner.Order;
 import io.arapaima.planner.Plan;
+import io.arapaima.planner.Planning;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,9 +88,8 @@ final class Telling {
 
     private void record(Known known) {
         HubState was = chronicle.state();
-        Observer.Observation seen = Observer.observe(was.shown(), known.plan(), clock.instant());
+        Observer.Observation seen = Planning.news(was.shown(), told, known.plan(), clock.instant());
         var news = new ArrayList<>(seen.news());
-        told.ifPresent(before -> news.addAll(Observer.weights(before, known.plan())));
         news.replaceAll(one -> wanted(one, known));
         var pass = new HubState(was.seq(), known.verdicts(), HubState.actions(known.overrides()), seen.shown(),
                 known.managed().stream().sorted().toList(), was.addresses(), was.outbox(), known.overrides());

@@ -44,7 +44,7 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
      * @param tunnel what they are wrapped in
      */
     record Way(ServiceKey.Family family, InetAddress server, Forwarding forwarding, Tunnel tunnel) {
-        static Way of(Topology.Member member, InetAddress virtual) {
+        static Way of(Member member, InetAddress virtual) {
             Destination configured = member.configured();
             return new Way(virtual instanceof Inet6Address ? ServiceKey.Family.IPV6 : ServiceKey.Family.IPV4,
                     configured.key().address(), configured.forwarding(), configured.tunnel());
@@ -56,7 +56,7 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
         entries = List.copyOf(entries);
     }
 
-    static CheckPaths of(List<Topology.Group> groups) {
+    static CheckPaths of(List<Group> groups) {
         Set<Way> ways = new LinkedHashSet<>();
         groups.forEach(group -> group.members().forEach(member -> member.sources().stream()
                 .filter(CheckPaths::wanted).forEach(s -> ways.add(Way.of(member, s.virtual().address())))));
@@ -76,19 +76,19 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
                 throughs.entrySet().stream().map(e -> entry(e.getKey(), e.getValue())).toList());
     }
 
-    private static boolean wanted(Topology.Source source) {
+    private static boolean wanted(Source source) {
         return source.virtual().check(source.server()).path() == CheckPath.VIP;
     }
 
     /** How nanny asks about one server block; empty = at the server's own address. */
-    Optional<PlannedCheck.Through> through(Topology.Member member, Topology.Source source) {
+    Optional<PlannedCheck.Through> through(Member member, Source source) {
         return wanted(source)
                 ? Optional.ofNullable(throughs.get(Way.of(member, source.virtual().address())))
                 : Optional.empty();
     }
 
     /** Where a member's checks ask, for people; empty = at its own address. */
-    public String words(Topology.Member member) {
+    public String words(Member member) {
         Map<InetAddress, String> words = new LinkedHashMap<>();
         member.sources().forEach(source -> through(member, source).ifPresent(through -> words.put(
                 source.virtual().address(), "through " + source.virtual().address().getHostAddress()

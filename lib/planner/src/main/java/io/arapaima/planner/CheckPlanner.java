@@ -23,7 +23,6 @@ import java.util.OptionalInt;
 /** Which checks nanny shall run for a configuration: Piranha's old keywords and the new ones become one plan. Pure. */
 public final class CheckPlanner {
     private static final String EXPECT = "expect";
-    private static final int HTTP_PORT = 80;
     private static final String LOAD_CHECK = "uptime-load";
 
     private final LvsConfig config;
@@ -36,10 +35,10 @@ public final class CheckPlanner {
 
     public List<PlannedCheck> plan(Topology topology) {
         var checks = new ArrayList<PlannedCheck>();
-        for (Topology.Group group : topology.groups()) {
-            for (Topology.Member member : group.members()) {
+        for (Group group : topology.groups()) {
+            for (Member member : group.members()) {
                 for (int i = 0; i < member.checks().size(); i++) {
-                    Topology.Source source = member.sources().get(i);
+                    Source source = member.sources().get(i);
                     checks.addAll(health(member.checks().get(i), source, topology.paths().through(member, source)));
                 }
                 member.loadId().ifPresent(id -> checks.add(load(id, member)));
@@ -49,7 +48,7 @@ public final class CheckPlanner {
         return List.copyOf(checks);
     }
 
-    private static List<PlannedCheck> health(Topology.Checked checked, Topology.Source source,
+    private static List<PlannedCheck> health(Checked checked, Source source,
             Optional<PlannedCheck.Through> through) {
         CheckSettings settings = source.virtual().check(source.server());
         InetAddress address = through.isPresent() ? source.virtual().address() : source.server().address();
@@ -58,7 +57,7 @@ public final class CheckPlanner {
     }
 
     /** A sorry server is asked as often as the real servers are; one good answer is enough. */
-    private static PlannedCheck sorry(Topology.SorryChecked sorry) {
+    private static PlannedCheck sorry(SorryChecked sorry) {
         VirtualService virtual = sorry.virtual();
         CheckSettings settings = virtual.check();
         return new PlannedCheck(sorry.id(), sorry.check(),
@@ -74,7 +73,7 @@ public final class CheckPlanner {
      */
     public PlannedCheck ofService(String name, VirtualService block) {
         CheckSettings settings = block.check();
-        CheckExpression.Part one = settings.check().orElseGet(() -> customary(block)).parts().getFirst();
+        CheckExpression.Part one = settings.check().orElseGet(() -> CustomaryCheck.of(block)).parts().getFirst();
         PlannedCheck check = check(name + "@" + new DestinationKey(block.address(), settings.port()), one, block,
                 settings, block.address(), Optional.empty());
         return new PlannedCheck(check.id(), check.check(), check.target(), check.timing(), new PlannedCheck.Judging(
@@ -92,23 +91,6 @@ public final class CheckPlanner {
                 settings.checkTimeout());
         return new PlannedCheck(id, check, target, timing,
                 new PlannedCheck.Judging(settings.rise(), settings.fall(), virtual.reentry()));
-    }
-
-    /** The check that Piranha's nanny would have made of the old keywords (its start-up rules). */
-    static CheckExpression customary(VirtualService virtual) {
-        return new CheckExpression.Part(customaryName(virtual), 1);
-    }
-
-    private static String customaryName(VirtualService virtual) {
-        if (virtual.sendProgram().isPresent()) {
-            return "exec";
-        }
-        boolean says = virtual.send().isPresent() || virtual.expect().isPresent();
-        return switch (virtual.protocol()) {
-            case TCP -> says || virtual.port() == HTTP_PORT ? "send-expect" : "connect";
-            case UDP -> "send-expect";
-            case SCTP -> "ping"; // no check of this suite speaks SCTP
-        };
     }
 
     private static Map<String, String> oldKeywords(String check, VirtualService virtual, boolean chosenByUs) {
@@ -133,7 +115,7 @@ public final class CheckPlanner {
         return options;
     }
 
-    private PlannedCheck load(String id, Topology.Member member) {
+    private PlannedCheck load(String id, Member member) {
         VirtualService virtual = member.virtual();
         RealServer server = member.server();
         CheckSettings settings = virtual.check(server);

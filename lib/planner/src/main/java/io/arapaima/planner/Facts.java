@@ -14,49 +14,49 @@ import java.util.Set;
  * Everything besides the configuration that decides about the table.
  *
  * @param verdicts what nanny thinks, by check
- * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
+ * @param loads how busy servers said they are
  * @param overrides what operators want, by member
  * @param held what the data plane holds now, by service
- * @param damped who failed too often lately, and what that means, by member
  * @param lost services that lacked their quorum when they were last looked at, by name
  * @param undecided checks that do not decide
+ * @param damped who failed too often lately, and what that means, by member
+ * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
  */
-public record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> weights, Map<String, Order> overrides,
-        Map<ServiceKey, Table.Entry> held, Map<String, String> damped, Set<String> lost, Undecided.Known undecided) {
+public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Order> overrides,
+        Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided, Map<String, String> damped,
+        Map<String, Weighed> weights) {
     /** With all weights as configured, and nobody held out. */
     public static Facts of(Map<String, Verdict> verdicts, Map<String, Order> overrides,
             Map<ServiceKey, Table.Entry> held) {
-        return new Facts(verdicts, Map.of(), overrides, held, Map.of(), Set.of(), Undecided.Known.NOTHING);
+        return of(verdicts, new Loads(), overrides, held, Set.of(), Undecided.Known.NOTHING);
     }
 
-    public Facts weighed(Map<String, Weights.Weighed> moved) {
-        return new Facts(verdicts, moved, overrides, held, damped, lost, undecided);
+    /** As they come from outside: what follows from them with time, {@link Planning} adds. */
+    public static Facts of(Map<String, Verdict> verdicts, Loads loads, Map<String, Order> overrides,
+            Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided) {
+        return new Facts(verdicts, loads, overrides, held, lost, undecided, Map.of(), Map.of());
     }
 
-    public Facts damped(Map<String, String> flapping) {
-        return new Facts(verdicts, weights, overrides, held, flapping, lost, undecided);
+    Facts weighed(Map<String, Weighed> moved) {
+        return new Facts(verdicts, loads, overrides, held, lost, undecided, damped, moved);
     }
 
-    public Facts lost(Set<String> services) {
-        return new Facts(verdicts, weights, overrides, held, damped, services, undecided);
-    }
-
-    public Facts undecided(Undecided.Known known) {
-        return new Facts(verdicts, weights, overrides, held, damped, lost, known);
+    Facts damped(Map<String, String> flapping) {
+        return new Facts(verdicts, loads, overrides, held, lost, undecided, flapping, weights);
     }
 
     /** The same with another wish of an operator. */
     public Facts overridden(Map<String, Order> wishes) {
-        return new Facts(verdicts, weights, wishes, held, damped, lost, undecided);
+        return new Facts(verdicts, loads, wishes, held, lost, undecided, damped, weights);
     }
 
     /** Whether checks of this member that have not decided yet should have done so by now. */
-    boolean late(Topology.Member member) {
+    boolean late(Member member) {
         return member.checkIds().stream().filter(id -> !verdicts.containsKey(id)).anyMatch(undecided.late()::contains);
     }
 
     /** Why it is not known what a member is. */
-    String unknown(Topology.Member member) {
+    String unknown(Member member) {
         return undecided.about(member).map(i -> "not judged: " + i.why())
                 .orElse(late(member) ? "no result yet" : "not checked yet");
     }
@@ -66,7 +66,7 @@ public record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> 
     }
 
     /** What is thought of a member: the worst of its checks. Down beats unknown beats up. */
-    Verdict health(Topology.Member member) {
+    Verdict health(Member member) {
         List<Verdict> known = member.checks().stream()
                 .map(c -> Quorums.judge(c.id(), c.all(), part -> verdict(c.id(part)))).toList();
         return first(known, Verdict.State.DOWN).or(() -> first(known, Verdict.State.UNKNOWN))
@@ -74,18 +74,18 @@ public record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> 
     }
 
     /** What is to be said about a member that failed too often lately; empty when it did not. */
-    Optional<String> flaps(Topology.Member member) {
+    Optional<String> flaps(Member member) {
         return Optional.ofNullable(damped.get(member.id()));
     }
 
     /** Whether a member gets connections now. */
-    boolean inService(Topology.Group group, Topology.Member member) {
+    boolean inService(Group group, Member member) {
         return held(group.service().key()).flatMap(e -> e.destination(member.key())).filter(d -> d.weight() > 0)
                 .isPresent();
     }
 
     /** What is thought of the sorry server of a service; empty where it is not checked, or not judged yet. */
-    Optional<Verdict> sorry(Topology.Group group) {
+    Optional<Verdict> sorry(Group group) {
         return group.sorryCheck().flatMap(c -> Optional.ofNullable(verdicts.get(c.id())));
     }
 
@@ -99,21 +99,21 @@ public record Facts(Map<String, Verdict> verdicts, Map<String, Weights.Weighed> 
     }
 
     /** What a member asks for itself, by any of its checks. */
-    Share share(Topology.Member member) {
+    Share share(Member member) {
         return member.allIds().flatMap(id -> Optional.ofNullable(verdicts.get(id)).stream()).map(Verdict::share)
                 .filter(s -> !s.equals(Share.WHOLE)).reduce(Share::and).orElse(Share.WHOLE);
     }
 
-    Weights.Weighed weight(Topology.Member member) {
-        return weights.getOrDefault(member.id(), new Weights.Weighed(member.configuredWeight(), ""));
+    Weighed weight(Member member) {
+        return weights.getOrDefault(member.id(), new Weighed(member.configuredWeight(), ""));
     }
 
     /** How an operator wants it treated. */
-    Action action(Topology.Member member) {
+    Action action(Member member) {
         return override(member).map(Order::action).orElse(Action.AUTO);
     }
 
-    Optional<Order> override(Topology.Member member) {
+    Optional<Order> override(Member member) {
         return Optional.ofNullable(overrides.get(member.id()));
     }
 }

@@ -3,70 +3,81 @@ package io.arapaima.planner;
 import io.arapaima.config.FlapSettings;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The servers that fail too often: such a one flaps until its checks have passed for a while, or until it has failed for
- * so long that it is plainly down. Times are nanoseconds of a monotonic clock. One thread.
+ * so long that it is plainly down. Times are nanoseconds of a monotonic clock.
+ *
+ * @param histories what happened lately, by member that {@code flap_limit} is set for
  */
-public final class Flaps {
-    private final Map<String, History> histories = new HashMap<>();
+public record Flaps(Map<String, History> histories) {
+    /** Nothing has happened yet. */
+    public static final Flaps NONE = new Flaps(Map.of());
 
-    /** Of one server. */
-    private static final class History {
-        final Deque<Long> failures = new ArrayDeque<>();
-        Verdict.State last = Verdict.State.UNKNOWN;
-        /** Since when it passes; empty = it does not. */
-        Optional<Long> passing = Optional.empty();
-        /** When it may come back, if it goes on passing. */
-        Optional<Long> back = Optional.empty();
-        boolean held;
+    /**
+     * What happened to one server lately.
+     *
+     * @param failures when it went from up to down, within the window
+     * @param last its last state that was one
+     * @param passing since when it passes; empty = it does not
+     * @param back when it may come back, if it goes on passing
+     * @param held whether it is held out
+     */
+    record History(List<Long> failures, Verdict.State last, Optional<Long> passing, Optional<Long> back, boolean held) {
+        static final History NEW = new History(List.of(), Verdict.State.UNKNOWN, Optional.empty(), Optional.empty(),
+                false);
+
+        History seen(Verdict.State state, FlapSettings settings, long nowNanos) {
+            List<Long> recent = failures;
+            if (state == Verdict.State.DOWN && last == Verdict.State.UP) {
+                recent = new ArrayList<>(failures);
+                recent.add(nowNanos);
+            }
+            long window = settings.window().toNanos();
+            if (!recent.isEmpty() && nowNanos - recent.getFirst() > window) {
+                recent = recent.stream().filter(at -> nowNanos - at <= window).toList();
+            }
+            Optional<Long> since = state == Verdict.State.UP
+                    ? passing.or(() -> Optional.of(nowNanos))
+                    : Optional.empty();
+            Optional<Long> end = since.map(at -> at + settings.hold().toNanos());
+            boolean over = end.filter(at -> nowNanos - at >= 0).isPresent();
+            boolean plainlyDown = recent.isEmpty() && state == Verdict.State.DOWN;
+            boolean out = (held || recent.size() > settings.limit()) && !over && !plainlyDown;
+            return new History(over ? List.of() : recent, state == Verdict.State.UNKNOWN ? last : state, since, end,
+                    out);
+        }
     }
 
-    /** Looks at what the checks say now; who flaps, and what that means. */
-    public Map<String, String> look(Topology topology, Facts facts, long nowNanos) {
+    /**
+     * What a look gave.
+     *
+     * @param flaps what is to be known at the next one
+     * @param held who flaps and what that means, by member
+     */
+    record Look(Flaps flaps, Map<String, String> held) {}
+
+    /** Looks at what the checks say now. */
+    Look look(Topology topology, Facts facts, long nowNanos) {
+        var next = new HashMap<String, History>();
         var held = new HashMap<String, String>();
-        var known = new HashSet<String>();
         topology.groups().stream().flatMap(g -> g.members().stream()).forEach(member -> {
             FlapSettings settings = member.virtual().weighing().flaps();
             if (settings.limit() > 0) {
-                known.add(member.id());
-                History history = histories.computeIfAbsent(member.id(), _ -> new History());
-                see(history, facts.health(member).state(), settings, nowNanos);
-                if (history.held) {
+                History history = histories.getOrDefault(member.id(), History.NEW)
+                        .seen(facts.health(member).state(), settings, nowNanos);
+                next.put(member.id(), history);
+                if (history.held()) {
                     held.put(member.id(), why(settings));
                 }
             }
         });
-        histories.keySet().retainAll(known);
-        return held;
-    }
-
-    private static void see(History history, Verdict.State state, FlapSettings settings, long nowNanos) {
-        if (state == Verdict.State.DOWN && history.last == Verdict.State.UP) {
-            history.failures.add(nowNanos);
-        }
-        while (!history.failures.isEmpty() && nowNanos - history.failures.peek() > settings.window().toNanos()) {
-            history.failures.poll();
-        }
-        history.held |= history.failures.size() > settings.limit();
-        history.passing = state == Verdict.State.UP
-                ? history.passing.or(() -> Optional.of(nowNanos))
-                : Optional.empty();
-        history.back = history.passing.map(since -> since + settings.hold().toNanos());
-        if (history.back.filter(at -> nowNanos - at >= 0).isPresent()) {
-            history.held = false;
-            history.failures.clear();
-        }
-        if (history.failures.isEmpty() && state == Verdict.State.DOWN) {
-            history.held = false;
-        }
-        history.last = state == Verdict.State.UNKNOWN ? history.last : state;
+        return new Look(new Flaps(next), held);
     }
 
     private static String why(FlapSettings settings) {
@@ -79,7 +90,7 @@ public final class Flaps {
     }
 
     /** When the next one may come back; empty when nobody is on the way. */
-    public Optional<Long> nextNanos() {
-        return histories.values().stream().filter(h -> h.held).flatMap(h -> h.back.stream()).min(Long::compare);
+    Optional<Long> nextNanos() {
+        return histories.values().stream().filter(History::held).flatMap(h -> h.back().stream()).min(Long::compare);
     }
 }

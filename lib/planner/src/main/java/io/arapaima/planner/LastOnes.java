@@ -24,12 +24,12 @@ final class LastOnes {
     private LastOnes() {}
 
     /** The decisions about one service, with as many let in and kept as it wants. */
-    static List<WeightDecision> keep(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+    static List<WeightDecision> keep(Group group, List<WeightDecision> decisions, Facts facts) {
         Floor floor = decisions.isEmpty() ? Floor.NONE : decisions.getFirst().member().virtual().weighing().minUp();
         Optional<Table.Entry> actual = facts.held(group.service().key());
         long wanted = Math.max(floor.of(decisions.size()), ServiceQuorum.threshold(group, decisions, facts));
         List<WeightDecision> let = some(decisions, wanted - serving(decisions), d -> passes(d, facts), EARLIEST, facts,
-                d -> TablePlanner.despiteFlaps(d.member(), facts));
+                d -> Decisions.despiteFlaps(d.member(), facts));
         List<WeightDecision> able = ServiceQuorum.helps(group, let, facts) ? let : decisions;
         return some(able, floor.of(able.size()) - serving(able), d -> keepable(d, facts, actual), EARLIEST.reversed(),
                 facts, d -> kept(d, floor, actual));
@@ -65,7 +65,7 @@ final class LastOnes {
         return fails && decision.member().configuredWeight() > 0 && held(decision.member(), actual).isPresent();
     }
 
-    private static Optional<Destination> held(Topology.Member member, Optional<Table.Entry> actual) {
+    private static Optional<Destination> held(Member member, Optional<Table.Entry> actual) {
         return actual.flatMap(e -> e.destination(member.key()));
     }
 

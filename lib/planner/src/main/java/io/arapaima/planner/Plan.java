@@ -35,7 +35,7 @@ public record Plan(Table table, List<ServicePlan> services) {
      * @param decisions one for each member
      * @param sorry what is thought of the sorry server; empty where it is not checked, or not judged yet
      */
-    public record ServicePlan(Topology.Group group, Serving serving, List<WeightDecision> decisions,
+    public record ServicePlan(Group group, Serving serving, List<WeightDecision> decisions,
             Optional<Verdict> sorry) {
         /** How many real servers could serve. */
         long serversLeft() {

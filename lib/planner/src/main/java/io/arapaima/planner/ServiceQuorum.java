@@ -12,7 +12,7 @@ final class ServiceQuorum {
     private ServiceQuorum() {}
 
     /** Nothing is lost before the first checks have spoken, or should have; what was lost stays so until enough servers are there. */
-    static Serving serving(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+    static Serving serving(Group group, List<WeightDecision> decisions, Facts facts) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         boolean lost = lost(group, facts);
         int threshold = threshold(group, decisions, facts);
@@ -34,7 +34,7 @@ final class ServiceQuorum {
     }
 
     /** How many real servers have to be in service now. What is out as planned is no loss, but one must serve all the same. */
-    static int threshold(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+    static int threshold(Group group, List<WeightDecision> decisions, Facts facts) {
         int whole = group.quorum().map(q -> q.threshold(decisions.size(), lost(group, facts))).orElse(1);
         return Math.max(1, whole - planned(decisions));
     }
@@ -48,7 +48,7 @@ final class ServiceQuorum {
     }
 
     /** Whether these real servers answer for the service, and not the sorry server in spite of them. */
-    static boolean helps(Topology.Group group, List<WeightDecision> decisions, Facts facts) {
+    static boolean helps(Group group, List<WeightDecision> decisions, Facts facts) {
         return serving(group, decisions, facts) != Serving.SORRY_FOR_FEW;
     }
 
@@ -58,17 +58,17 @@ final class ServiceQuorum {
         return planned == 0 ? "" : separator + planned + " out as planned";
     }
 
-    private static boolean lost(Topology.Group group, Facts facts) {
+    private static boolean lost(Group group, Facts facts) {
         return facts.lost().contains(group.name()) || holdsSorryServer(group, facts);
     }
 
-    private static boolean holdsSorryServer(Topology.Group group, Facts facts) {
+    private static boolean holdsSorryServer(Group group, Facts facts) {
         Optional<Destination> sorry = group.sorry();
         return sorry.flatMap(s -> facts.held(group.service().key()).flatMap(e -> e.destination(s.key()))).isPresent();
     }
 
     /** The few that are left get no new connections and keep those that they have: the sorry server answers for all. */
-    static List<WeightDecision> waiting(Topology.Group group, List<WeightDecision> decisions) {
+    static List<WeightDecision> waiting(Group group, List<WeightDecision> decisions) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
         String cause = serving + " of " + decisions.size() + " real servers could serve, quorum = "
                 + group.quorum().map(q -> q.needed().toString()).orElse("1") + planned(decisions, ", ");

@@ -38,10 +38,10 @@ public final class Undecided {
         static final Known NOTHING = new Known(Map.of(), Set.of());
 
         /** Why a member cannot be judged or weighed now, and since when; empty when it can. */
-        public Optional<Inconclusive> about(Topology.Member member) {
+        public Optional<Inconclusive> about(Member member) {
             var said = new ArrayList<String>();
             var since = new ArrayList<Instant>();
-            for (Topology.Checked checked : member.checks()) {
+            for (Checked checked : member.checks()) {
                 for (CheckExpression.Part part : checked.all().parts()) {
                     cause(checked.id(part), "check " + part.check(), said, since);
                 }

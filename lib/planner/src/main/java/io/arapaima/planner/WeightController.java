@@ -141,4 +141,5 @@ final class WeightController {
         int next = configured == 0 ? 0 : Math.clamp(Math.round(wanted), 1, MAX_WEIGHT);
         return next == configured || Math.abs(next - current) >= DEAD_BAND * configured ? next : current;
     }
+
 }

@@ -12,7 +12,7 @@ import io.arapaima.ipc.ServerState;
  * @param cause the last word alone, for events and mails
  * @param why from the configured weight to the last word
  */
-public record WeightDecision(Topology.Member member, ServerState state, boolean inTable, int weight, String cause,
+public record WeightDecision(Member member, ServerState state, boolean inTable, int weight, String cause,
         String why) {
     /** Whether it gets connections, or would if enough others did. */
     boolean serves() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,8 +26,9 @@ final class LoadSimulation {
     private static final double SATURATED = 0.95;
 
     private final Topology topology;
-    private final List<Topology.Member> members;
-    private final Weights weights = new Weights();
+    private final List<Member> members;
+    private final Loads readings = new Loads();
+    private Weights weights = Weights.NONE;
     private final Random noise = new Random(7);
     private final double[] speeds;
     private final double[] queues;
@@ -70,16 +72,17 @@ final class LoadSimulation {
     List<Moment> run(int seconds, IntToDoubleFunction demand, IntToDoubleFunction others) {
         Map<String, Verdict> up = members.stream().flatMap(m -> m.checkIds().stream())
                 .collect(Collectors.toMap(id -> id, id -> new Verdict(id, Verdict.State.UP, "passed", Instant.EPOCH)));
-        var facts = Facts.of(up, Map.of(), Map.of());
+        var facts = Facts.of(up, readings, Map.of(), Map.of(), Set.of(), Undecided.Known.NOTHING);
         var moments = new ArrayList<Moment>();
         for (int second = 0; second < seconds; second++) {
             long now = Duration.ofSeconds(second).toNanos();
-            Map<String, Weights.Weighed> weighed = weights.advance(topology, facts, now);
+            weights = weights.advance(topology, facts, now);
+            Map<String, Weighed> weighed = weights.weighed();
             List<Integer> is = members.stream().map(m -> Objects.requireNonNull(weighed.get(m.id())).weight()).toList();
             work(is, demand.applyAsDouble(second), second % LOOK == 0, others.applyAsDouble(second));
             if (second % LOOK == 0) {
                 for (int i = 0; i < loads.length; i++) {
-                    weights.load(members.get(i), loads[i], now);
+                    readings.read(members.get(i), loads[i], now);
                 }
                 moments.add(new Moment(second, is, IntStream.range(0, loads.length).mapToObj(i -> loads[i]).toList()));
             }

@@ -38,8 +38,8 @@ class PlannerTranscriptTest {
 
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Map<String, Order> overrides = new HashMap<>();
-    private final Weights weights = new Weights();
-    private final Flaps flaps = new Flaps();
+    private final Loads loads = new Loads();
+    private Planning.State state = Planning.State.START;
     private final Undecided undecided = new Undecided();
     private Map<String, Shown> shown = Map.of();
     private Plan before = new Plan(Table.EMPTY, List.of());
@@ -97,7 +97,7 @@ class PlannerTranscriptTest {
                             Share.WHOLE, Optional.of(new Verdict.Inconclusive(
                                     String.join(" ", List.of(words).subList(2, words.length)), Instant.EPOCH))),
                             nowNanos));
-            case "load" -> weights.load(topology.member(words[1]).orElseThrow(),
+            case "load" -> loads.read(topology.member(words[1]).orElseThrow(),
                     Double.parseDouble(words[2]), nowNanos);
             case "wait" -> nowNanos += Duration.ofSeconds(Long.parseLong(words[1])).toNanos();
             case "find" -> actual = table(String.join(" ", words).substring("find ".length()));
@@ -127,11 +127,10 @@ class PlannerTranscriptTest {
     }
 
     private void plan(Topology topology, List<String> said) {
-        Facts bare = Facts.of(verdicts, overrides, actual.byKey()).lost(Observer.lost(shown))
-                .undecided(undecided.known(nowNanos));
-        Facts facts = bare.damped(flaps.look(topology, bare, nowNanos));
-        Facts weighed = facts.weighed(weights.advance(topology, facts, nowNanos));
-        Plan plan = TablePlanner.plan(topology, weighed);
+        Planning.Step step = Planning.step(state, topology, Facts.of(verdicts, loads, overrides, actual.byKey(),
+                Observer.lost(shown), undecided.known(nowNanos)), nowNanos);
+        state = step.state();
+        Plan plan = step.plan();
         plan.services().forEach(service -> {
             said.add("  " + service.group().name() + " " + service.group().service().key() + " "
                     + service.group().service().scheduler() + ": " + service.serving().word());
@@ -140,10 +139,8 @@ class PlannerTranscriptTest {
         });
         TableDiff.between(actual, plan.table(), _ -> true)
                 .forEach(c -> said.add("  * " + IpvsadmRules.format(c)));
-        Observer.Observation seen = Observer.observe(shown, plan, Instant.EPOCH);
-        var news = new ArrayList<>(seen.news());
-        news.addAll(Observer.weights(before, plan));
-        news.forEach(n -> said.add("  ! " + n.kind() + (n.kind().mailed() ? " (mail) " : " ")
+        Observer.Observation seen = Planning.news(shown, Optional.of(before), plan, Instant.EPOCH);
+        seen.news().forEach(n -> said.add("  ! " + n.kind() + (n.kind().mailed() ? " (mail) " : " ")
                 + n.numbered(1, Instant.EPOCH).line()));
         shown = seen.shown();
         before = plan;

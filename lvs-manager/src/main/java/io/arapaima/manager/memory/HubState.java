@@ -1,5 +1,7 @@
 package io.arapaima.manager.memory;
 
+import io.arapaima.planner.Member;
+import io.arapaima.planner.Group;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;
@@ -103,9 +105,9 @@ public record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Acti
     /** The verdicts that still hold for a table that was found: what is in it, and what was known to be down. */
     public List<Verdict> stillHolding(Topology topology, Map<ServiceKey, Table.Entry> found) {
         List<Verdict> known = new ArrayList<>();
-        for (Topology.Group group : topology.groups()) {
+        for (Group group : topology.groups()) {
             Optional<Table.Entry> entry = Optional.ofNullable(found.get(group.service().key()));
-            for (Topology.Member member : group.members()) {
+            for (Member member : group.members()) {
                 boolean held = entry.flatMap(e -> e.destination(member.key())).isPresent();
                 member.allIds().map(id -> Optional.ofNullable(verdicts.get(id))).flatMap(Optional::stream)
                         .filter(v -> held || v.state() == Verdict.State.DOWN).forEach(known::add);

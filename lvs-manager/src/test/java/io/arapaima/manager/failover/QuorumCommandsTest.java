@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +100,7 @@ class QuorumCommandsTest {
     }
 
     private void look(Topology topology) {
-        commands.look(TablePlanner.plan(topology, Facts.of(verdicts, Map.of(), Map.of()).lost(Set.of())));
+        commands.look(TablePlanner.plan(topology, Facts.of(verdicts, Map.of(), Map.of())));
     }
 
     private void say(Topology topology, Verdict.State state) {

@@ -1,0 +1,24 @@
+package io.arapaima.planner;
+
+import io.arapaima.config.QuorumSettings;
+import io.arapaima.dataplane.Destination;
+import io.arapaima.dataplane.Service;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One service of the data plane.
+ *
+ * @param name name of its virtual service; several joined by {@code +}
+ * @param service identity, scheduler, persistence
+ * @param sorry the sorry server, where there is one
+ * @param sorryCheck the check of the sorry server, where it is checked
+ * @param members destinations it may have
+ */
+public record Group(String name, Service service, Optional<Destination> sorry, Optional<SorryChecked> sorryCheck,
+        List<Member> members) {
+    /** When it counts as lost, as its first virtual service says; empty without real servers. */
+    public Optional<QuorumSettings> quorum() {
+        return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());
+    }
+}

@@ -1,0 +1,13 @@
+package io.arapaima.planner;
+
+import io.arapaima.config.RealServer;
+import io.arapaima.config.VirtualService;
+
+/**
+ * One server block of lvs.cf.
+ *
+ * @param id {@code virtual/server}, with {@code #2} and so on when names repeat
+ * @param virtual its virtual service
+ * @param server itself
+ */
+public record Source(String id, VirtualService virtual, RealServer server) {}
