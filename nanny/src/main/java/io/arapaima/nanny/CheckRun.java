@@ -21,6 +21,8 @@ import java.util.function.Consumer;
  * the engine when the plugin goes on after its deadline and a grace.
  */
 public final class CheckRun {
+    /** What a plugin may take to notice an interrupt. */
+    static final Duration GRACE = Duration.ofMillis(100);
     /** Given when not even the words for what broke could be made, for want of memory. */
     private static final Outcome BROKEN = Outcome.inconclusive("the plugin threw an error that has no words");
 
@@ -203,13 +205,13 @@ public final class CheckRun {
 
     private Outcome goneOn() {
         return new Outcome(timedOut(), "its probe did not end at the deadline of " + seconds(timeout()) + ", nor "
-                + CheckRunner.GRACE.toMillis() + " ms after an interrupt; mend it");
+                + GRACE.toMillis() + " ms after an interrupt; mend it");
     }
 
     /** What computes waits for no server, so the server has not been late. */
     private Outcome spun() {
         return Outcome.inconclusive("its probe did not end at the deadline of " + seconds(timeout()) + ", nor "
-                + CheckRunner.GRACE.toMillis() + " ms after an interrupt, because its code goes on computing and waits "
+                + GRACE.toMillis() + " ms after an interrupt, because its code goes on computing and waits "
                 + "for no answer; nothing is known of the server; fix the plugin");
     }
 

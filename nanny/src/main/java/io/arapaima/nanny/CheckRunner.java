@@ -21,10 +21,8 @@ import java.util.stream.Stream;
  * there a second later; one that only waited for its turn on a busy machine is not. Thread-safe; starting never blocks.
  */
 public final class CheckRunner implements AutoCloseable {
-    /** 5,000 starts a second of servers that hang for 2 s; each holds a socket and some 10 kB. */
-    public static final int MAX_RUNNING = 10_000;
-    /** What a plugin may take to notice an interrupt. */
-    static final Duration GRACE = Duration.ofMillis(100);
+    /** 10,000: 5,000 starts a second of servers that hang for 2 s; each holds a socket and some 10 kB. */
+    public static final int MAX_RUNNING = 2 * Conduct.MAX_RUNNING;
     /** What a probe that was given up may take to end once it has its turn. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
     /** What all plugins together may take to notice the end. */
@@ -108,7 +106,7 @@ public final class CheckRunner implements AutoCloseable {
     private Duration overdue(CheckRun run) {
         if (!run.interrupted()) {
             run.interrupt();
-            return GRACE;
+            return CheckRun.GRACE;
         }
         synchronized (run) {
             if (running.remove(run)) {

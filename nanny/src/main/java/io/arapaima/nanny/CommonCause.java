@@ -2,7 +2,11 @@ package io.arapaima.nanny;
 
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +28,20 @@ final class CommonCause {
     private static final long SHORTLY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int LEAST_NETWORKS = 2;
 
+    private static final int IPV4_PREFIX_BYTES = 3;
+    private static final int IPV6_PREFIX_BYTES = 8;
+
     private CommonCause() {}
+
+    /** The network of an address: a /24 or a /64; empty on this machine itself, where no network can fail. */
+    static String network(InetAddress address) {
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+            return "";
+        }
+        byte[] bytes = address.getAddress();
+        return HexFormat.of().formatHex(Arrays.copyOf(bytes,
+                address instanceof Inet4Address ? IPV4_PREFIX_BYTES : IPV6_PREFIX_BYTES));
+    }
 
     /**
      * What was thought after the last failure.

@@ -4,11 +4,7 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.nanny.plugin.Troubles;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class NetworkWatch {
     static final String SUBJECT = "network";
-    private static final int IPV4_PREFIX_BYTES = 3;
-    private static final int IPV6_PREFIX_BYTES = 8;
     /** Less often than that an answer need not be noted: probes take longer to fail. */
     private static final long GRAIN_NANOS = 1_000_000;
 
@@ -90,15 +84,5 @@ final class NetworkWatch {
     /** {@return whether nothing is known but that nobody answers; then it is worth while to ask again soon} */
     boolean silent() {
         return state.silent();
-    }
-
-    /** The network of an address: a /24 or a /64; empty on this machine itself, where no network can fail. */
-    static String of(InetAddress address) {
-        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
-            return "";
-        }
-        byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(Arrays.copyOf(bytes,
-                address instanceof Inet4Address ? IPV4_PREFIX_BYTES : IPV6_PREFIX_BYTES));
     }
 }

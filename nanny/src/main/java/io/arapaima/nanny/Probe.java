@@ -53,7 +53,7 @@ public final class Probe {
         this.threadName = "check " + label;
         this.route = MarkedRoute.to(key.target());
         this.address = literal(key.target().address());
-        this.network = address.map(NetworkWatch::of).orElse("");
+        this.network = address.map(CommonCause::network).orElse("");
     }
 
     private static Optional<InetAddress> literal(String text) {

@@ -73,7 +73,7 @@ final class ProbeByHand {
         run.thread().start();
         if (!within(answer, order.timeout())) {
             run.interrupt();
-            if (!within(answer, CheckRunner.GRACE)) {
+            if (!within(answer, CheckRun.GRACE)) {
                 run.giveUp();
                 if (!within(answer, CheckRunner.PATIENCE)) {
                     run.blame();

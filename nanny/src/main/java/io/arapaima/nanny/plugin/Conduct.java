@@ -1,6 +1,5 @@
 package io.arapaima.nanny.plugin;
 
-import io.arapaima.nanny.CheckRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,8 +11,8 @@ import java.util.Optional;
  * plugin that does so too often is confined: none of its probes is started for a while. Thread-safe.
  */
 public final class Conduct {
-    /** One plugin must leave room for the others, even if all its servers hang. */
-    public static final int MAX_RUNNING = CheckRunner.MAX_RUNNING / 2;
+    /** Half of all: one plugin must leave room for the others, even if all its servers hang. */
+    public static final int MAX_RUNNING = 5_000;
     /** Twice the carrier threads that the launcher gives: more spinning threads would cost the other plugins too much. */
     public static final int MAX_ABANDONED = 16;
     /** So many abandoned probes within this time are too many; so long is a plugin confined. */
