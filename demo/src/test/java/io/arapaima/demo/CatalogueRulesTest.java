@@ -163,6 +163,10 @@ class CatalogueRulesTest {
                 .map(problem -> problem.message()).toList();
     }
 
+    private static Optional<String> problem(Check check, Map<String, String> set) {
+        return OptionRule.problem(check.options(), check.rules(), set);
+    }
+
     @Test
     void allChecksAreSeen() {
         assertThat(CHECKS).hasSizeGreaterThan(30);
@@ -182,10 +186,10 @@ class CatalogueRulesTest {
         Map<String, String> set = Map.of(one.option.name(), bad(one));
         List<String> errors = read(one.check, set);
         assertThat(errors).as("when the file is read").isNotEmpty();
-        assertThat(OptionRule.problem(one.check, set)).as("when the check runs").isPresent();
+        assertThat(problem(one.check, set)).as("when the check runs").isPresent();
         form.ifPresent(rule -> {
             assertThat(errors.getFirst()).contains("it " + rule.sentence());
-            assertThat(OptionRule.problem(one.check, set).orElseThrow()).endsWith("it " + rule.sentence());
+            assertThat(problem(one.check, set).orElseThrow()).endsWith("it " + rule.sentence());
         });
     }
 
@@ -206,7 +210,7 @@ class CatalogueRulesTest {
         }
         assertThat(read(one.check, set)).anyMatch(error -> error.contains(one.rule.sentence()));
         assertThat(one.check.rules().stream().map(OptionRule::sentence).filter(
-                OptionRule.problem(one.check, set).orElse("")::equals)).as("when the check runs").isNotEmpty();
+                problem(one.check, set).orElse("")::equals)).as("when the check runs").isNotEmpty();
     }
 
     @Test
@@ -237,7 +241,7 @@ class CatalogueRulesTest {
             String regex = IntStream.range(0, 3 + random.nextInt(12))
                     .mapToObj(_ -> pieces[random.nextInt(pieces.length)])
                     .collect(Collectors.joining("", "", "b"));
-            boolean bad = OptionRule.problem(http, Map.of("body", regex)).isPresent();
+            boolean bad = problem(http, Map.of("body", regex)).isPresent();
             List<String> said = read(http, "  http_body = \"" + regex + "\"\n");
             assertThat(said.isEmpty()).as("%s: %s", regex, said).isEqualTo(!bad);
             refused += bad && compiles(regex) ? 1 : 0;

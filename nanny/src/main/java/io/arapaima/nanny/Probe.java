@@ -181,7 +181,7 @@ public final class Probe {
                             Target.Transport.valueOf(planned.transport().toUpperCase(Locale.ROOT)),
                             key.timing().connectTimeout(),
                             Options.of(offered.options(), planned.options())),
-                    OptionRule.problem(offered.check(), planned.options()));
+                    OptionRule.problem(offered.options(), offered.rules(), planned.options()));
             aim = there;
             cold = true;
         }

@@ -6,11 +6,11 @@ import java.io.IOException;
 final class Ambient {
     private Ambient() {}
 
-    /** Runs a probe on this thread, surrounded by a value. */
-    static <T> CheckResult probe(ScopedValue<T> around, T value, Check check, Target target, Deadline deadline)
+    /** Runs a probe on this thread, surrounded by values. */
+    static CheckResult probe(ScopedValue.Carrier around, Check check, Target target, Deadline deadline)
             throws IOException, InterruptedException {
         try {
-            return ScopedValue.where(around, value).<CheckResult, Exception>call(() -> check.probe(target, deadline));
+            return around.<CheckResult, Exception>call(() -> check.probe(target, deadline));
         } catch (IOException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

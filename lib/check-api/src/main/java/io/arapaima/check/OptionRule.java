@@ -107,12 +107,12 @@ public record OptionRule(String option, Kind kind, String operand, String value,
     /**
      * Compares values with all declarations of a check.
      *
-     * @param check what declares them
+     * @param specs its options
+     * @param rules what it demands beyond them
      * @param set what lvs.cf sets, by option name
      * @return what is wrong and what would be right, in one sentence; empty when the check can be run with them
      */
-    public static Optional<String> problem(Check check, Map<String, String> set) {
-        List<OptionSpec> specs = check.options();
+    public static Optional<String> problem(List<OptionSpec> specs, List<OptionRule> rules, Map<String, String> set) {
         for (OptionSpec spec : specs) {
             Optional<String> problem = Optional.ofNullable(set.get(spec.name())).flatMap(spec::problemWith);
             if (problem.isPresent()) {
@@ -121,7 +121,7 @@ public record OptionRule(String option, Kind kind, String operand, String value,
         }
         Options all = Options.of(specs, set);
         // What stands there comes before what is missing beside it, as when the file is read.
-        return check.rules().stream().sorted(Comparator.comparing(OptionRule::kind))
+        return rules.stream().sorted(Comparator.comparing(OptionRule::kind))
                 .map(rule -> rule.problemIn(specs, all)).flatMap(Optional::stream).findFirst();
     }
 

@@ -72,10 +72,7 @@ public final class Options {
         Optional<String> secret = value.isPresent() && value.get().startsWith("@")
                 ? Optional.of(firstLine(value.get().substring(1)))
                 : value;
-        ProbeTrace trace = ProbeTrace.current();
-        if (trace != null) {
-            secret.ifPresent(trace::hide);
-        }
+        secret.ifPresent(Secrets::read);
         return secret;
     }
 

@@ -75,7 +75,7 @@ public final class ProbeTrace {
      * @throws InterruptedException what it throws
      */
     public CheckResult run(Check check, Target target, Deadline deadline) throws IOException, InterruptedException {
-        return Ambient.probe(CURRENT, this, check, target, deadline);
+        return Ambient.probe(secrets.around(ScopedValue.where(CURRENT, this)), check, target, deadline);
     }
 
     /** {@return what has been done until now} */
@@ -115,10 +115,6 @@ public final class ProbeTrace {
     /** {@return the trace of the probe that runs on this thread; null when nobody traces} */
     static @Nullable ProbeTrace current() {
         return CURRENT.isBound() ? CURRENT.get() : null;
-    }
-
-    synchronized void hide(String secret) {
-        secrets.add(secret);
     }
 
     void step(Kind kind, long fromNanos, String text) {

@@ -11,15 +11,28 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Passwords in what a probe sends: plain, as UTF-8 read by bytes, as part of an address, and inside Base64. Not thread-safe. */
+/** Passwords in what a probe sends: plain, as UTF-8 read by bytes, as part of an address, and inside Base64. Thread-safe. */
 final class Secrets {
     private static final String MASK = "***";
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{4,}={0,2}");
     private static final int QUANTUM = 4;
+    private static final ScopedValue<Secrets> CURRENT = ScopedValue.newInstance();
 
     private final Collection<String> forms = new LinkedHashSet<>();
 
-    void add(String secret) {
+    /** The probe on this thread has asked for one. */
+    static void read(String secret) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().add(secret);
+        }
+    }
+
+    /** What surrounds a probe whose passwords shall be found here. */
+    ScopedValue.Carrier around(ScopedValue.Carrier more) {
+        return more.where(CURRENT, this);
+    }
+
+    private synchronized void add(String secret) {
         if (!secret.isEmpty()) {
             forms.add(secret);
             forms.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
@@ -27,7 +40,7 @@ final class Secrets {
         }
     }
 
-    String mask(String text) {
+    synchronized String mask(String text) {
         if (forms.isEmpty()) {
             return text;
         }

@@ -101,7 +101,7 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
             set.put(optionsAndValues[i], optionsAndValues[i + 1]);
         }
         // A check is never asked with options that break its own rules.
-        Optional<String> refused = OptionRule.problem(check, set);
+        Optional<String> refused = OptionRule.problem(check.options(), check.rules(), set);
         if (refused.isPresent()) {
             return new CheckResult.Inconclusive(refused.get());
         }
