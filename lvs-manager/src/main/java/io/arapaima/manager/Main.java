@@ -130,7 +130,7 @@ public final class Main {
             var source = new ConfigSource(arguments.configFile(), names);
             var reconciler = new Reconciler(planes, () -> OtherManagers.running(Path.of("/proc")),
                     System.nanoTime());
-            var director = new Director(new Director.Parts(source, reconciler, chronicle, postbox,
+            var director = new Director(new DirectorParts(source, reconciler, chronicle, postbox,
                     Duty.begin(arguments.role(), Instant.now()), addresses, failovers,
                     System::nanoTime, InstantSource.system()), configured, catalogue);
             planes.onNews(() -> director.post(new Input.DataPlaneNews()),

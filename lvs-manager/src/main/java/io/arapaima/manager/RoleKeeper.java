@@ -44,7 +44,7 @@ final class RoleKeeper {
     private boolean listens;
     private String checkless = "";
 
-    RoleKeeper(Director.Parts parts) {
+    RoleKeeper(DirectorParts parts) {
         this.reconciler = parts.reconciler();
         this.addresses = parts.addresses();
         this.failovers = parts.failovers();

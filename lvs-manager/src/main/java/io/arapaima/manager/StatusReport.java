@@ -1,7 +1,6 @@
 package io.arapaima.manager;
 
 import io.arapaima.planner.Member;
-import io.arapaima.alerts.Postbox;
 import io.arapaima.daemon.Version;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.Destination;
@@ -13,15 +12,10 @@ import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.AddressReport;
-import io.arapaima.manager.failover.FailoverKeeper;
-import io.arapaima.manager.memory.Chronicle;
-import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.Plan;
 import io.arapaima.planner.Shown;
 import io.arapaima.planner.Undecided;
 import io.arapaima.planner.WeightDecision;
-import io.arapaima.planner.Loads;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +27,7 @@ import java.util.OptionalDouble;
 /** Everything at one moment, for a window on the director. */
 final class StatusReport {
     private final Sources from;
+    private final Undecided.Known undecided;
     private final Map<DestinationId, Connections> connections;
 
     /**
@@ -40,37 +35,33 @@ final class StatusReport {
      *
      * @param plan the plan in force
      * @param configured the configuration in force
-     * @param file its file
-     * @param reconciler the data plane
-     * @param chronicle memory
-     * @param postbox mail
-     * @param nannyThere whether the check engine is connected
-     * @param loads load readings
-     * @param undecided checks that do not decide
+     * @param parts what the director works with
+     * @param findings what checks said
      * @param role what this director is in its pair
      * @param addresses virtual addresses
-     * @param failovers programs that run where the role is
      */
-    record Sources(Plan plan, Configured configured, Path file, Reconciler reconciler, Chronicle chronicle,
-            Postbox postbox, boolean nannyThere, Loads loads, Undecided.Known undecided,
-            DirectorSnapshot.RoleStatus role, AddressReport addresses, FailoverKeeper failovers) {}
+    record Sources(Plan plan, Configured configured, DirectorParts parts, Findings findings,
+            DirectorSnapshot.RoleStatus role, AddressReport addresses) {}
 
     private StatusReport(Sources from) {
         this.from = from;
-        this.connections = from.reconciler().connections();
+        this.undecided = from.findings().undecided();
+        this.connections = from.parts().reconciler().connections();
     }
 
     static DirectorSnapshot of(Sources from) {
         var report = new StatusReport(from);
-        int checks = from.configured().checks().size() + from.failovers().checks().size();
+        int checks = from.configured().checks().size() + from.parts().failovers().checks().size();
         var director = new DirectorSnapshot.Director(Version.TEXT, ProcessHandle.current().pid(),
-                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH), from.file().toString(),
-                from.configured().loadedAt(), from.reconciler().name(),
-                from.nannyThere() ? checks + " checks" : "not connected, last verdicts hold", from.postbox().status(),
-                from.postbox().held(from.chronicle()));
+                ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
+                from.parts().source().file().toString(),
+                from.configured().loadedAt(), from.parts().reconciler().name(),
+                from.findings().connected() ? checks + " checks" : "not connected, last verdicts hold",
+                from.parts().postbox().status(),
+                from.parts().postbox().held(from.parts().chronicle()));
         return new DirectorSnapshot(director, from.role(), from.addresses().status(),
-                from.plan().services().stream().map(report::service).toList(), from.failovers().status(),
-                from.chronicle().troubles(), from.chronicle().newest());
+                from.plan().services().stream().map(report::service).toList(), from.parts().failovers().status(),
+                from.parts().chronicle().troubles(), from.parts().chronicle().newest());
     }
 
     private DirectorSnapshot.VirtualServiceStatus service(Plan.ServicePlan plan) {
@@ -89,13 +80,13 @@ final class StatusReport {
     private DirectorSnapshot.RealServerStatus server(ServiceKey service, WeightDecision decision) {
         Member member = decision.member();
         Connections now = connections.getOrDefault(new DestinationId(service, member.key()), Connections.NONE);
-        Shown shown = from.chronicle().state().shown().get(member.id());
+        Shown shown = from.parts().chronicle().state().shown().get(member.id());
         return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(),
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
                 decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
-                from.loads().last(member), from.configured().topology().paths().words(member),
-                from.undecided().about(member));
+                from.findings().loads().last(member), from.configured().topology().paths().words(member),
+                undecided.about(member));
     }
 
     private DirectorSnapshot.RealServerStatus sorry(Plan.ServicePlan plan, Destination sorry) {
@@ -105,7 +96,7 @@ final class StatusReport {
         String judged = plan.sorry().map(v -> "check " + state + ": " + v.why())
                 .orElse(plan.group().sorryCheck().isPresent() ? "not checked yet" : "not checked, sorry_check = none");
         Optional<Verdict.Inconclusive> doubt = plan.group().sorryCheck()
-                .flatMap(c -> Optional.ofNullable(from.undecided().causes().get(c.id())));
+                .flatMap(c -> Optional.ofNullable(undecided.causes().get(c.id())));
         return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
                 1, 1, true, state, "no real server is in service, " + judged,
                 plan.sorry().map(Verdict::since).orElse(Instant.EPOCH), now.active(), now.inactive(),

@@ -94,7 +94,7 @@ abstract class DirectorFixture {
         lease = new Lease(addresses, chronicle.state().addresses(), Runnable::run, nanos::get);
         var keeper = new AddressKeeper(addresses, lease, chronicle, Thread::startVirtualThread);
         duty.said().ifPresent(role -> lease.confirm(role, Duration.ZERO, nanos.get()));
-        var parts = new Director.Parts(source,
+        var parts = new DirectorParts(source,
                 new Reconciler(() -> plane, () -> List.of("keepalived (pid 7) runs here"), nanos.get()), chronicle,
                 new NoMail(), duty, keeping ? Optional.of(keeper) : Optional.empty(),
                 new FailoverKeeper(folder, "boot", chronicle, nanos::get, InstantSource.system()), nanos::get,

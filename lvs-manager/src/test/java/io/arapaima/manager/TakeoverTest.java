@@ -8,6 +8,7 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
 import io.arapaima.manager.addresses.AddressKeeper;
+import io.arapaima.manager.addresses.Standing;
 import io.arapaima.manager.addresses.AddressPlannerTest;
 import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.addresses.Lease;
@@ -136,7 +137,7 @@ class TakeoverTest {
                 + " director's role");
         assertThat(keeper.report().trouble()).as("it can serve all the same").isEmpty();
         plane.vacate("10.0.0.100");
-        pass(AddressKeeper.AGAIN);
+        pass(Standing.AGAIN);
         pulse(Role.ACTIVE);
         answer();
         assertThat(chronicle.troubles()).isEmpty();
@@ -171,7 +172,7 @@ class TakeoverTest {
         pass(Duration.ofSeconds(5));
         plane.remove(WEB);
         look();
-        pass(AddressKeeper.AGAIN);
+        pass(Standing.AGAIN);
         look();
         assertThat(plane.held()).as("not without a word").isEmpty();
         assertThat(questions).isEmpty();

@@ -57,7 +57,7 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
         fixed.ifPresent(role -> lease.confirm(role, Duration.ZERO, System.nanoTime()));
         var mail = new NoMail();
         var aheadNanos = new AtomicLong();
-        var parts = new Director.Parts(source, new Reconciler(plane, List::of, System.nanoTime()), chronicle,
+        var parts = new DirectorParts(source, new Reconciler(plane, List::of, System.nanoTime()), chronicle,
                 mail, Duty.begin(fixed, Instant.now()), Optional.of(keeper),
                 new FailoverKeeper(folder, "boot", chronicle, System::nanoTime, InstantSource.system()),
                 () -> System.nanoTime() + aheadNanos.get(),

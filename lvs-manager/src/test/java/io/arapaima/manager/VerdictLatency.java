@@ -70,7 +70,7 @@ public final class VerdictLatency {
         var chronicle = new Chronicle(new StateFile(folder), new Journal(folder), InstantSource.system());
         var postbox = MailPostbox.open(folder, loaded.config().mail());
         var configured = Configured.of(loaded, CheckCatalogue.UNKNOWN, Instant.now());
-        var director = new Director(new Director.Parts(new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
+        var director = new Director(new DirectorParts(new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                 new Reconciler(() -> plane, List::of, System.nanoTime()), chronicle, postbox,
                 Duty.begin(Optional.of(Role.ACTIVE), Instant.now()),
                 Optional.empty(),

@@ -39,7 +39,7 @@ final class AddressJudge {
         return switch (was) {
             case Standing.Unseen _,Standing.Foreign _ -> ask(address, Standing.Reason.WANTED);
             case Standing.Held _ when seen.lapsed() -> new Standing.Lapsed();
-            case Standing.Held(long since) -> down(address, seen) || seen.now() - since < AddressKeeper.AGAIN.toNanos()
+            case Standing.Held(long since) -> down(address, seen) || seen.now() - since < Standing.AGAIN.toNanos()
                     ? was
                     : ask(address, Standing.Reason.LOST);
             case Standing.Lapsed _ -> seen.lapsed() ? was : new Standing.Free(Standing.Reason.LOST);
@@ -74,7 +74,7 @@ final class AddressJudge {
         }
         return answer.occupant().<Standing>map(mac -> new Standing.Denied("answered by " + mac
                 + ", so it is not taken; remove it from that machine or from lvs.cf; asked again every "
-                + AddressKeeper.AGAIN.toSeconds() + " s", now + AddressKeeper.AGAIN.toNanos(), false))
+                + Standing.AGAIN.toSeconds() + " s", now + Standing.AGAIN.toNanos(), false))
                 .orElseGet(() -> new Standing.Free(reason));
     }
 }

@@ -31,9 +31,6 @@ import java.util.concurrent.Executor;
 public final class AddressKeeper {
     /** Links and addresses are looked at so often; a dump of both takes less than a millisecond. */
     public static final Duration LOOK = Duration.ofSeconds(1);
-    /** What was refused or occupied is tried again after this time, and a lost address is restored no oftener. */
-    public static final Duration AGAIN = Duration.ofSeconds(15);
-    static final String SUBJECT = "address ";
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final AddressPlane plane;
@@ -201,7 +198,7 @@ public final class AddressKeeper {
     private void restored(VirtualAddress address) {
         if (present(address)) {
             announcements.start(address, rhythm);
-            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.DRIFT, SUBJECT + address, "",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.DRIFT, Standing.SUBJECT + address, "",
                     "restored", "its lease had run out before pulse said again that this director is active", "")));
         }
     }
@@ -216,12 +213,13 @@ public final class AddressKeeper {
             announcements.stop(address);
         }
         switch (is) {
-            case Standing.Denied denied -> chronicle.trouble(SUBJECT + address, denied.why());
-            case Standing.Held _ -> chronicle.trouble(SUBJECT + address, "");
+            case Standing.Denied denied -> chronicle.trouble(Standing.SUBJECT + address, denied.why());
+            case Standing.Held _ -> chronicle.trouble(Standing.SUBJECT + address, "");
             case Standing.Foreign _ -> {
-                chronicle.trouble(SUBJECT + address, "");
+                chronicle.trouble(Standing.SUBJECT + address, "");
                 if (!is.equals(was)) {
-                    chronicle.tell(Event.Kind.LIFE, SUBJECT + address, is.words(), "announced, but never removed");
+                    chronicle.tell(Event.Kind.LIFE, Standing.SUBJECT + address, is.words(),
+                            "announced, but never removed");
                 }
             }
             case Standing.Unseen _,Standing.Asking _,Standing.Free _,Standing.Lapsed _ -> {
@@ -271,23 +269,24 @@ public final class AddressKeeper {
             ours.news(switch (was.reason()) {
                 case WANTED -> taken(Event.Kind.ADDRESS_TAKEN, address, "active");
                 case ROLE -> taken(Event.Kind.LIFE, address, duty.cause());
-                case LOST -> new News(Event.Kind.DRIFT, SUBJECT + address, "", "restored",
+                case LOST -> new News(Event.Kind.DRIFT, Standing.SUBJECT + address, "", "restored",
                         "it was gone: removed by somebody else, or its interface was down", "");
             });
         } catch (DataPlaneException e) {
-            enter(address, was, new Standing.Denied(String.valueOf(e.getMessage()), now + AGAIN.toNanos(), true));
+            enter(address, was,
+                    new Standing.Denied(String.valueOf(e.getMessage()), now + Standing.AGAIN.toNanos(), true));
             guarded(() -> ours.refused(address));
         }
     }
 
     private static News taken(Event.Kind kind, VirtualAddress address, String why) {
-        return new News(kind, SUBJECT + address, "", "taken", why, "");
+        return new News(kind, Standing.SUBJECT + address, "", "taken", why, "");
     }
 
     private void forget(VirtualAddress address) {
         announcements.stop(address);
         chronicle.trouble("announcing " + address, "");
-        chronicle.trouble(SUBJECT + address, "");
+        chronicle.trouble(Standing.SUBJECT + address, "");
         rivals.forget(address);
         standings.remove(address);
     }

@@ -94,7 +94,7 @@ final class Possessions {
         List<VirtualAddress> there = plane.held();
         for (VirtualAddress address : leaving) {
             before.accept(address);
-            String subject = AddressKeeper.SUBJECT + address;
+            String subject = Standing.SUBJECT + address;
             try {
                 if (lease.drop(address, there)) {
                     untold.add(new News(kind, subject, "", "released", why, ""));

@@ -56,7 +56,7 @@ final class Rivals {
                 answer.occupant().map(mac -> mac + " answers for it too, while this director"
                         + " is active; end what holds it there, or the other director's role").orElse(""));
         if (answer.occupant().isPresent()) {
-            suspect(address, AddressKeeper.AGAIN, nowNanos);
+            suspect(address, Standing.AGAIN, nowNanos);
         }
     }
 

@@ -1,10 +1,16 @@
 package io.arapaima.manager.addresses;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
 /** How a wanted address stands. */
-sealed interface Standing {
+public sealed interface Standing {
+    /** What was refused or occupied is tried again after this time, and a lost address is restored no oftener. */
+    Duration AGAIN = Duration.ofSeconds(15);
+    /** An address's subject begins so. */
+    String SUBJECT = "address ";
+
     /** {@return a few words for people} */
     String words();
 

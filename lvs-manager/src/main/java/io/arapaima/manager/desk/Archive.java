@@ -17,6 +17,10 @@ import java.util.Optional;
  * @param clock wall clock
  */
 record Archive(ConfigSource source, RunningConfig running, Revisions revisions, InstantSource clock) {
+    /** Who acts when nobody else does. */
+    static final String SELF = "lvs-manager";
+    static final String SUBJECT = "lvs.cf";
+
     static String sha256(LvsConfFile file) {
         return HexFormat.of().formatHex(file.sha256());
     }

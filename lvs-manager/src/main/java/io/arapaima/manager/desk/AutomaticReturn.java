@@ -31,7 +31,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
             goBack(trial, now);
         } catch (IOException | RuntimeException e) {
             trials.end();
-            archive.running().trouble(ConfigDesk.SUBJECT,
+            archive.running().trouble(Archive.SUBJECT,
                     trial.lapsed() + " and cannot go back: " + e.getMessage() + "; revision "
                             + trial.number() + " stays in force until lvsctl rollback or lvsctl apply");
         }
@@ -54,7 +54,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
             }
         }
         var _ = archive.take(loaded, "revision " + trial.back() + " in force again, " + trial.lapsed() + note,
-                ConfigDesk.SELF, trial.lapsed());
+                Archive.SELF, trial.lapsed());
         trials.end();
     }
 
@@ -64,7 +64,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
         String sha256 = Archive.sha256(now.file());
         boolean wentBack = trial.pending() && archive.revisions().all().stream()
                 .anyMatch(r -> r.number() == trial.back() && r.sha256().equals(sha256));
-        archive.keep(now, trial.sha256().equals(sha256) ? trial.actor() : ConfigDesk.SELF,
+        archive.keep(now, trial.sha256().equals(sha256) ? trial.actor() : Archive.SELF,
                 wentBack ? trial.lapsed() : trial.pending() ? "applied, until confirmed" : "found at the start");
         if (!trial.pending()) {
             return;
@@ -78,7 +78,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
                 ? "revision " + trial.back() + " in force again"
                 : "revision " + trial.number() + " is not waited for any more",
                 wentBack ? trial.lapsed() : archive.source().file() + " was changed while lvs-manager was down",
-                ConfigDesk.SELF);
+                Archive.SELF);
     }
 
     Answer confirmed(String actor) {

@@ -20,9 +20,6 @@ import java.util.concurrent.CompletableFuture;
  * that. What is applied for a time goes back by itself, also when this program was started anew meanwhile. Thread-safe.
  */
 public final class ConfigDesk implements AutoCloseable {
-    /** Who acts when nobody else does. */
-    static final String SELF = "lvs-manager";
-    static final String SUBJECT = "lvs.cf";
 
     private final ConfigSource source;
     private final RunningConfig running;
@@ -227,7 +224,7 @@ public final class ConfigDesk implements AutoCloseable {
         String how = "revision " + trial.number() + " in force, " + draft.reason()
                 + (seconds > 0 ? "; goes back to revision " + newest + " in " + seconds + " s unless confirmed" : "");
         Answer adopted = archive.take(next, how, actor, draft.reason());
-        running.trouble(SUBJECT, "");
+        running.trouble(Archive.SUBJECT, "");
         if (seconds == 0) {
             trials.end();
         }

@@ -4,9 +4,11 @@ import io.arapaima.alerts.MailTopic;
 import io.arapaima.alerts.Outbox;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
+import io.arapaima.ipc.Message;
 import io.arapaima.planner.News;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,6 +30,10 @@ import java.util.function.Consumer;
 public final class Chronicle implements Outbox {
     /** So many events wait for a disk that takes none; those behind them are at hand, and in no journal and no mail. */
     private static final int MOST_WAITING = 10_000;
+    /** So long a stop waits for the disk. */
+    private static final Duration LAST_WRITE = Duration.ofSeconds(2);
+    /** So long an operator waits for it. */
+    private static final Duration DURABLE = Duration.ofSeconds(5);
     private static final String STATE = "state and journal";
     private static final System.Logger LOG = System.getLogger("lvs");
 
@@ -79,6 +86,23 @@ public final class Chronicle implements Outbox {
     /** {@return the state folder} */
     public Path folder() {
         return file.folder();
+    }
+
+    /** Answers an operator when what he wanted is on the disk: he waits for it, and the director does not. */
+    public void confirm(List<String> done, CompletableFuture<Message.Answer> answer) {
+        var _ = writer.written(DURABLE).thenAccept(safe -> {
+            var lines = new ArrayList<>(done);
+            if (!safe) {
+                lines.add("this is in force, but not on the disk within " + DURABLE.toSeconds()
+                        + " s: a restart would forget it; lvsctl status says why");
+            }
+            answer.complete(new Message.Answer(true, lines));
+        });
+    }
+
+    /** Says when the last of it is on the disk, or that the disk takes too long. */
+    public void end(CompletableFuture<Void> done) {
+        var _ = writer.written(LAST_WRITE).thenRun(() -> done.complete(null));
     }
 
     /** {@return who brings things to the disk} */

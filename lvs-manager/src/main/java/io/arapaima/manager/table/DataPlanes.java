@@ -18,15 +18,6 @@ public final class DataPlanes implements Reconciler.Opener, AutoCloseable {
     private final boolean moves;
     private final RelayKeeper relay;
 
-    /** The data plane has been started and is not there yet; there will be news. */
-    static final class Starting extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Starting(String message) {
-            super(message);
-        }
-    }
-
     public DataPlanes(LvsConfig config, Path runDir) {
         this.kind = config.dataPlane();
         this.optional = config.failsOver() && kind == DataPlaneKind.AUTO;

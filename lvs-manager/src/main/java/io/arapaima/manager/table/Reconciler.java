@@ -185,7 +185,7 @@ public final class Reconciler {
         ever = false;
         nextReadNanos = nowNanos + REOPEN.toNanos();
         down = Optional.of(String.valueOf(e.getMessage()));
-        starting = e instanceof DataPlanes.Starting;
+        starting = e instanceof Starting;
         return outcome(List.of());
     }
 

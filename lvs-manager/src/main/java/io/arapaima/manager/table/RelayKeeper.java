@@ -66,7 +66,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
             return there;
         }
         if (starting) {
-            throw new DataPlanes.Starting("the relay is starting on " + socket);
+            throw new Starting("the relay is starting on " + socket);
         }
         if (Files.exists(socket) && (process == null || process.isAlive())) {
             try {
@@ -80,7 +80,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
             }
         }
         start();
-        throw new DataPlanes.Starting("the relay is starting on " + socket);
+        throw new Starting("the relay is starting on " + socket);
     }
 
     private RelayClient connect() throws DataPlaneException {

@@ -108,7 +108,7 @@ class AddressKeeperTest {
     }
 
     private void later(LvsConfig config) {
-        seconds += AddressKeeper.AGAIN.toSeconds();
+        seconds += Standing.AGAIN.toSeconds();
         settle(config);
     }
 
