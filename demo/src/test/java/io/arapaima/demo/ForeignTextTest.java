@@ -2,6 +2,7 @@ package io.arapaima.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Inconclusive;
@@ -62,7 +63,8 @@ class ForeignTextTest {
             Map.entry("trouble", t -> new Message.TroubleReported(t, t).toString()),
             Map.entry("answer", t -> new Message.Answer(false, List.of(t)).lines().getFirst()),
             Map.entry("fault of a plugin", t -> new PluginCheck.Fault(t, t).toString()),
-            Map.entry("event", t -> new Event(1, Instant.EPOCH, Event.Kind.TROUBLE, t, t, t, t, t).line()),
+            Map.entry("event",
+                    t -> new Event(1, Instant.EPOCH, Event.Kind.TROUBLE, new Subject.Component(t), t, t, t, t).line()),
             Map.entry("problem", t -> new Problem(1, Severity.ERROR, t).toString()),
             Map.entry("difference", t -> String.join("", ConfigDiff.between(named("web"), named("w" + printedIn(t))))),
             Map.entry("json", t -> Json.write(Map.of("name", t))),

@@ -5,7 +5,7 @@ import static io.arapaima.demo.DirectorPair.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class LargeFileTest {
                 serial++;
                 for (String name : List.of(PRIMARY, BACKUP)) {
                     pair.write(name, serial, "keepalive = " + 100 * serial + "ms\n" + services(servers));
-                    assertThat(pair.hub(name, new Message.Reload()).ok()).as(servers + " servers").isTrue();
+                    assertThat(pair.hub(name, new ConfigRequest.Reload()).ok()).as(servers + " servers").isTrue();
                 }
                 int now = serial;
                 for (PulseSnapshot was : before) {

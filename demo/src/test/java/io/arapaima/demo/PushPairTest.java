@@ -4,6 +4,7 @@ import static io.arapaima.demo.DirectorPair.BACKUP;
 import static io.arapaima.demo.DirectorPair.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import java.io.IOException;
@@ -39,13 +40,13 @@ class PushPairTest {
         pair.startBoth();
 
         pair.write(PRIMARY, 42, "keepalive = 200ms\n");
-        assertThat(pair.hub(PRIMARY, new Message.PushFile(false)).lines().getFirst())
+        assertThat(pair.hub(PRIMARY, new ConfigRequest.PushFile(false)).lines().getFirst())
                 .contains("edited and is not in force");
-        assertThat(pair.hub(PRIMARY, new Message.Reload()).ok()).isTrue();
+        assertThat(pair.hub(PRIMARY, new ConfigRequest.Reload()).ok()).isTrue();
         for (String name : List.of(PRIMARY, BACKUP)) {
             pair.await(name, s -> s.troubles().stream().anyMatch(t -> t.contains("runs another lvs.cf: serial 4")));
         }
-        Message.Answer pushed = pair.hub(PRIMARY, new Message.PushFile(false));
+        Message.Answer pushed = pair.hub(PRIMARY, new ConfigRequest.PushFile(false));
         assertThat(pushed.ok()).as(pushed.toString()).isTrue();
         assertThat(pushed.lines().getFirst()).startsWith("backup 127.0.3.2: runs serial 42 (");
         assertThat(pair.file(BACKUP)).hasSameTextualContentAs(pair.file(PRIMARY));
@@ -56,11 +57,11 @@ class PushPairTest {
         pair.await(BACKUP, s -> s.keepalive().equals(Duration.ofMillis(200)));
 
         pair.write(BACKUP, 40, "# older\n");
-        assertThat(pair.hub(BACKUP, new Message.Reload()).ok()).isTrue();
-        Message.Answer older = pair.hub(BACKUP, new Message.PushFile(false));
+        assertThat(pair.hub(BACKUP, new ConfigRequest.Reload()).ok()).isTrue();
+        Message.Answer older = pair.hub(BACKUP, new ConfigRequest.PushFile(false));
         assertThat(older.ok()).isFalse();
         assertThat(older.lines().getFirst()).startsWith("primary 127.0.3.1: runs a newer lvs.cf: serial 42 (");
-        assertThat(pair.hub(BACKUP, new Message.PushFile(true)).ok()).isTrue();
+        assertThat(pair.hub(BACKUP, new ConfigRequest.PushFile(true)).ok()).isTrue();
         assertThat(pair.file(PRIMARY)).hasSameTextualContentAs(pair.file(BACKUP));
         assertThat(pair.snapshot(PRIMARY).role()).as("a push moves no role").isEqualTo(Role.ACTIVE);
     }
@@ -77,8 +78,8 @@ class PushPairTest {
                   check = lamp
                 }
                 """);
-        assertThat(pair.hub(PRIMARY, new Message.Reload()).ok()).isTrue();
-        Message.Answer refused = pair.hub(PRIMARY, new Message.PushFile(true));
+        assertThat(pair.hub(PRIMARY, new ConfigRequest.Reload()).ok()).isTrue();
+        Message.Answer refused = pair.hub(PRIMARY, new ConfigRequest.PushFile(true));
         assertThat(refused.ok()).as("the partner has no such check").isFalse();
         assertThat(refused.lines().getFirst()).contains("refuses it and keeps serial 41 (");
         assertThat(refused.lines()).anyMatch(l -> l.contains("at line 12: ") && l.contains("lamp"));
@@ -96,7 +97,7 @@ class PushPairTest {
             large.append("# ").append(Long.toString(random.nextLong(), 36)).append('\n');
         }
         pair.write(PRIMARY, 42, large.toString());
-        assertThat(pair.hub(PRIMARY, new Message.Reload()).ok()).isTrue();
+        assertThat(pair.hub(PRIMARY, new ConfigRequest.Reload()).ok()).isTrue();
         pair.await(BACKUP, s -> s.file().serial() == 42);
         pair.await(PRIMARY, s -> s.partners().getFirst().file().equals(s.file()));
         assertThat(pair.file(BACKUP)).hasSameTextualContentAs(pair.file(PRIMARY));

@@ -4,7 +4,7 @@ import static io.arapaima.demo.DirectorPair.BACKUP;
 import static io.arapaima.demo.DirectorPair.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Role;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ class UnreadJournalTest {
             pair.startBoth();
             for (int serial = 42; serial < 52; serial++) {
                 pair.write(PRIMARY, serial, "");
-                assertThat(pair.hub(PRIMARY, new Message.Reload()).ok()).isTrue();
+                assertThat(pair.hub(PRIMARY, new ConfigRequest.Reload()).ok()).isTrue();
             }
             for (String name : List.of(PRIMARY, BACKUP)) {
                 assertThat(pair.snapshot(name).punctuality().longest()).as("longest lateness of " + name)

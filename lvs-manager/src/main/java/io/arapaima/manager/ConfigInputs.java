@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.manager.desk.ConfigSource;
@@ -42,7 +43,8 @@ record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfi
     }
 
     private void tell(Event.Kind kind, String now, String why, String effect, String actor) {
-        director.accept(new Input.Told(new News(kind, file.toString(), "", now, why, effect, actor)));
+        director.accept(
+                new Input.Told(new News(kind, new Subject.Config(file.toString()), "", now, why, effect, actor)));
     }
 
     @Override

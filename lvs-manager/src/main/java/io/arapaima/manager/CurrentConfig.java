@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
 import io.arapaima.config.LvsConfig;
@@ -88,7 +89,8 @@ final class CurrentConfig {
         String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
         Event.Kind kind = diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED;
         parts.chronicle().tell(
-                new News(kind, parts.source().file().toString(), "", adopt.how(), what, "", adopt.actor()));
+                new News(kind, new Subject.Config(parts.source().file().toString()), "", adopt.how(), what, "",
+                        adopt.actor()));
         var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
         lines.addAll(adopt.loaded().warnings());
         if (otherPlane) {

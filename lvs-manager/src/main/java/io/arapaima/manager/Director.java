@@ -8,6 +8,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Subject;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.failover.QuorumCommands;
 import io.arapaima.manager.memory.Chronicle;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Director implements Runnable {
     /** Above the longest pass of the largest table on a machine that is busy. */
     private static final Duration HANGS = Duration.ofMinutes(2);
+    private static final Subject HUB = new Subject.Component("lvs-manager");
     private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
     private static final System.Logger LOG = System.getLogger("lvs");
 
@@ -144,7 +146,7 @@ final class Director implements Runnable {
         enforcement.find();
         Map<ServiceKey, Table.Entry> found = reconciler.actual().byKey();
         findings.adopt(chronicle.state().stillHolding(current.configured().topology(), found));
-        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "started", found.size() + " services found in the table");
+        chronicle.tell(Event.Kind.LIFE, HUB, "started", found.size() + " services found in the table");
         current.begin();
     }
 
@@ -217,9 +219,12 @@ final class Director implements Runnable {
     /** One pass: facts, plan, difference, data plane, news. */
     private void settle() {
         enforcement.look();
-        overrides.lapse().forEach(chronicle::tell);
+        overrides.lapse(current.configured().topology()).forEach(chronicle::tell);
         var facts = Facts.of(findings.verdicts(), findings.loads(), overrides.inForce(), reconciler.actual().byKey(),
-                settled ? step.plan().lost() : Observer.lost(chronicle.state().shown()), findings.undecided());
+                settled
+                        ? step.plan().lost()
+                        : Observer.lost(current.configured().topology(), chronicle.state().shown()),
+                findings.undecided());
         step = Planning.step(step.state(), current.configured().topology(), facts, nanoTime.getAsLong());
         sorryServers.look(step.plan());
         enforcement.enforce(step.plan());
@@ -241,7 +246,7 @@ final class Director implements Runnable {
         telling.rest(known());
         enforcement.clear();
         desk.close();
-        chronicle.tell(Event.Kind.LIFE, "lvs-manager", "stopped", "on request");
+        chronicle.tell(Event.Kind.LIFE, HUB, "stopped", "on request");
         chronicle.writer().submit("last mail", () -> parts.postbox().drain(chronicle));
         reconciler.release();
         chronicle.end(done);

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Subject;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.Plan;
@@ -33,7 +34,7 @@ final class Enforcement {
     void look() {
         Reconciler.Outcome read = reconciler.refresh(current::ours, nanoTime.getAsLong());
         if (!read.drift().isEmpty()) {
-            chronicle.tell(Event.Kind.DRIFT, "table", "repaired",
+            chronicle.tell(Event.Kind.DRIFT, new Subject.Component("table"), "repaired",
                     "somebody else changed it: " + String.join("; ", read.drift()));
         }
     }

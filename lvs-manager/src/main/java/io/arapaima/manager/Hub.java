@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
@@ -104,15 +105,16 @@ final class Hub implements IpcServer.Conversation {
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
                     case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
-                    case Message.Reload _ -> outgoing.offer(desk.reload(connection.peer().actor()).join());
-                    case Message.Apply wish -> outgoing.offer(desk.apply(wish, connection.peer().actor()).join());
-                    case Message.Rollback wish -> outgoing.offer(desk.rollback(wish, connection.peer().actor()).join());
-                    case Message.Confirm _ -> outgoing.offer(desk.confirm(connection.peer().actor()).join());
-                    case Message.RevisionsQuery _ -> outgoing.offer(desk.revisions());
-                    case Message.RevisionQuery(var number) -> outgoing.offer(desk.text(number));
-                    case Message.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
-                    case Message.PushFile(var force) -> outgoing.offer(push(force));
-                    case Message.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
+                    case ConfigRequest.Reload _ -> outgoing.offer(desk.reload(connection.peer().actor()).join());
+                    case ConfigRequest.Apply wish -> outgoing.offer(desk.apply(wish, connection.peer().actor()).join());
+                    case ConfigRequest.Rollback wish ->
+                        outgoing.offer(desk.rollback(wish, connection.peer().actor()).join());
+                    case ConfigRequest.Confirm _ -> outgoing.offer(desk.confirm(connection.peer().actor()).join());
+                    case ConfigRequest.RevisionsQuery _ -> outgoing.offer(desk.revisions());
+                    case ConfigRequest.RevisionQuery(var number) -> outgoing.offer(desk.text(number));
+                    case ConfigRequest.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
+                    case ConfigRequest.PushFile(var force) -> outgoing.offer(push(force));
+                    case ConfigRequest.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
                     case Message.Operate wish -> outgoing.offer(this.<Message.Answer>ask(
                             a -> new Input.Operate(wish, connection.peer().actor(), a)));
                     case Message.EventsQuery(var last, var follow) ->

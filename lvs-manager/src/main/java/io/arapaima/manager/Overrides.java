@@ -5,6 +5,7 @@ import io.arapaima.config.PrintableText;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Consequence;
 import io.arapaima.planner.Facts;
 import io.arapaima.planner.News;
@@ -102,13 +103,19 @@ final class Overrides {
         return List.of();
     }
 
+    /** A server may have left lvs.cf since. */
+    private static Subject subject(Topology topology, String server) {
+        return topology.member(server).<Subject>map(Member::subject)
+                .orElseGet(() -> new Subject.Component("server " + server));
+    }
+
     /** Ends what has had its time. {@return what there is to tell about it} */
-    List<News> lapse() {
+    List<News> lapse(Topology topology) {
         Instant now = clock.instant();
         var news = new ArrayList<News>();
         inForce.forEach((server, order) -> {
             if (order.over(now)) {
-                news.add(new News(Event.Kind.OPERATOR, server, order.words(),
+                news.add(new News(Event.Kind.OPERATOR, subject(topology, server), order.words(),
                         "the checks decide again", "its time is over", ""));
             }
         });

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.planner.Topology;
+import io.arapaima.ipc.Subject;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.ServiceKey;
@@ -40,6 +42,7 @@ final class RoleKeeper {
     private Edition file = Edition.UNKNOWN;
     /** Whether lvs.cf names a second director. */
     private boolean paired = true;
+    private Topology topology = Topology.EMPTY;
     private boolean configured;
     private boolean listens;
     private String checkless = "";
@@ -64,6 +67,7 @@ final class RoleKeeper {
     /** Takes a configuration: addresses that it does not want any more leave now. */
     void configure(Configured now) {
         file = now.edition();
+        topology = now.topology();
         if (!configured) {
             configured = true; // another data plane is used from the next start on
             listens = now.config().dataPlane() == DataPlaneKind.RELAY;
@@ -150,8 +154,8 @@ final class RoleKeeper {
             case ACTIVE -> Event.Kind.ROLE_TAKEN;
             case STANDBY -> Event.Kind.ROLE_GIVEN;
         };
-        tell(role, new News(adopted ? Event.Kind.LIFE : kind, HubState.ROLE, adopted ? "" : was, role.word(),
-                cause, role == Role.ACTIVE ? chronicle.state().outOfService() : ""));
+        tell(role, new News(adopted ? Event.Kind.LIFE : kind, Subject.ROLE, adopted ? "" : was, role.word(),
+                cause, role == Role.ACTIVE ? chronicle.state().outOfService(topology) : ""));
     }
 
     private void tell(Role role, News news) {
@@ -203,7 +207,7 @@ final class RoleKeeper {
         failovers.leave();
         if (duty.shared() && duty.is(Role.ACTIVE)) {
             duty = duty.became(Role.STANDBY, "", clock.instant());
-            tell(Role.STANDBY, new News(Event.Kind.ROLE_GIVEN, HubState.ROLE, Role.ACTIVE.word(),
+            tell(Role.STANDBY, new News(Event.Kind.ROLE_GIVEN, Subject.ROLE, Role.ACTIVE.word(),
                     Role.STANDBY.word(), "lvs-manager stops", ""));
         }
     }

@@ -101,7 +101,7 @@ final class Telling {
 
     /** What an operator wanted carries his name. */
     private static News wanted(News one, Known known) {
-        Order order = known.overrides().get(one.subject());
+        Order order = known.overrides().get(one.subject().text());
         return one.kind() != Event.Kind.OPERATOR || order == null || order.actor().isEmpty()
                 ? one
                 : new News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),

@@ -3,6 +3,8 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
@@ -70,16 +72,16 @@ class ApplyTest {
         return (Message.Answer) say(message);
     }
 
-    private Message.Revisions revisions() throws IOException {
-        return (Message.Revisions) say(new Message.RevisionsQuery());
+    private ConfigReply.Revisions revisions() throws IOException {
+        return (ConfigReply.Revisions) say(new ConfigRequest.RevisionsQuery());
     }
 
-    private static Message.ApplyOptions how(int base, int seconds) {
-        return new Message.ApplyOptions(base, false, false, seconds, "a test");
+    private static ConfigRequest.ApplyOptions how(int base, int seconds) {
+        return new ConfigRequest.ApplyOptions(base, false, false, seconds, "a test");
     }
 
-    private Message.Answer apply(String text, Message.ApplyOptions how) throws IOException {
-        return answer(new Message.Apply(ConfigPacking.packWhole(text.getBytes(UTF_8)), "/root/new.cf", how));
+    private Message.Answer apply(String text, ConfigRequest.ApplyOptions how) throws IOException {
+        return answer(new ConfigRequest.Apply(ConfigPacking.packWhole(text.getBytes(UTF_8)), "/root/new.cf", how));
     }
 
     private void awaitFile(String text) throws Exception {
@@ -115,7 +117,7 @@ class ApplyTest {
             assertThat(e.actor()).isEqualTo(USER);
             assertThat(e.line()).contains("revision 2 in force, applied /root/new.cf: a test by " + USER);
         });
-        assertThat(answer(new Message.Reload()).lines()).contains("nothing changed");
+        assertThat(answer(new ConfigRequest.Reload()).lines()).contains("nothing changed");
         assertThat(revisions().revisions()).as("the same file is no new revision").hasSize(2);
     }
 
@@ -130,9 +132,9 @@ class ApplyTest {
         assertThat(apply(NEXT, how(0, 4)).lines().getFirst()).contains("the time to confirm is 4 s; it is 5 to 86400");
         Files.writeString(file, NEXT + "# an operator types\n");
         assertThat(apply(FILE, how(0, 0)).lines().getFirst()).contains("was edited and is not in force");
-        assertThat(answer(new Message.Rollback(1, how(0, 0))).ok()).isFalse();
+        assertThat(answer(new ConfigRequest.Rollback(1, how(0, 0))).ok()).isFalse();
         assertThat(file).content().endsWith("# an operator types\n");
-        assertThat(apply(FILE, new Message.ApplyOptions(0, true, false, 0, "")).ok()).isTrue();
+        assertThat(apply(FILE, new ConfigRequest.ApplyOptions(0, true, false, 0, "")).ok()).isTrue();
         assertThat(folder.resolve("lvs.cf.previous")).content().endsWith("# an operator types\n");
     }
 
@@ -145,7 +147,7 @@ class ApplyTest {
 
     @Test
     void aDryRunSaysWhatWouldChange() throws Exception {
-        assertThat(apply(NEXT, new Message.ApplyOptions(0, false, true, 0, "")).lines())
+        assertThat(apply(NEXT, new ConfigRequest.ApplyOptions(0, false, true, 0, "")).lines())
                 .containsExactly("serial_no 41 -> 42", "syncd_id 0 -> 7");
         assertThat(file).content().isEqualTo(FILE);
     }
@@ -166,18 +168,19 @@ class ApplyTest {
                 "revision 2 is in force and goes back to revision 1 in 5 s; lvsctl confirm keeps it");
         assertThat(revisions().waiting()).startsWith("revision 2, applied by " + USER + ", waits");
         assertThat(apply(FILE + "# other\n", how(0, 0)).lines().getFirst()).contains("waits for its confirmation");
-        assertThat(answer(new Message.PushFile(true)).lines().getFirst()).contains("waits for its confirmation");
+        assertThat(answer(new ConfigRequest.PushFile(true)).lines().getFirst()).contains("waits for its confirmation");
         awaitFile(FILE);
         assertThat(revisions().revisions().getLast().reason()).isEqualTo("revision 2 was not confirmed within 5 s");
         assertThat(events().getLast().line()).contains(
                 "revision 1 in force again, revision 2 was not confirmed within 5 s by lvs-manager");
-        assertThat(answer(new Message.Confirm()).lines().getFirst()).startsWith("nothing waits for a confirmation");
+        assertThat(answer(new ConfigRequest.Confirm()).lines().getFirst())
+                .startsWith("nothing waits for a confirmation");
     }
 
     @Test
     void whatIsConfirmedStays() throws Exception {
         assertThat(apply(NEXT, how(0, 5)).ok()).isTrue();
-        assertThat(answer(new Message.Confirm()).lines()).containsExactly("revision 2 stays");
+        assertThat(answer(new ConfigRequest.Confirm()).lines()).containsExactly("revision 2 stays");
         TimeUnit.SECONDS.sleep(6);
         assertThat(file).content().isEqualTo(NEXT);
         assertThat(events().getLast().line()).contains("revision 2 confirmed by " + USER);
@@ -212,25 +215,26 @@ class ApplyTest {
     @Test
     void anEarlierRevisionComesBackAsANewOneAndEndsWhatWaits() throws Exception {
         assertThat(apply(NEXT, how(0, 3600)).ok()).isTrue();
-        assertThat(answer(new Message.Rollback(1, how(2, 0))).ok()).isTrue();
+        assertThat(answer(new ConfigRequest.Rollback(1, how(2, 0))).ok()).isTrue();
         assertThat(file).content().isEqualTo(FILE);
         assertThat(revisions().waiting()).isEmpty();
         assertThat(revisions().revisions().getLast()).satisfies(r -> {
             assertThat(r.number()).isEqualTo(3);
             assertThat(r.reason()).isEqualTo("back to revision 1: a test");
         });
-        assertThat(answer(new Message.Rollback(9, how(0, 0))).lines().getFirst()).contains("there is no revision 9");
+        assertThat(answer(new ConfigRequest.Rollback(9, how(0, 0))).lines().getFirst())
+                .contains("there is no revision 9");
     }
 
     @Test
     void twoRevisionsDifferInWordsAndTextWithoutPasswords() throws Exception {
         assertThat(apply(NEXT.replace("hush", "secret"), how(0, 0)).ok()).isTrue();
-        var difference = (Message.Difference) say(new Message.DifferenceQuery("1", "running"));
+        var difference = (ConfigReply.Difference) say(new ConfigRequest.DifferenceQuery("1", "running"));
         assertThat(difference.words()).contains("syncd_id 0 -> 7", "serial_no 41 -> 42");
         assertThat(difference.text()).containsSubsequence("-serial_no = 41", "+serial_no = 42", "+syncd_id = 7");
         assertThat(difference.toString()).contains("smtp_password = ***").doesNotContain("hush", "secret");
-        assertThat(answer(new Message.DifferenceQuery("x", "1")).lines().getFirst()).contains("running or file");
-        assertThat(ConfigPacking.unpack(((Message.RevisionText) say(new Message.RevisionQuery(1))).packed()))
+        assertThat(answer(new ConfigRequest.DifferenceQuery("x", "1")).lines().getFirst()).contains("running or file");
+        assertThat(ConfigPacking.unpack(((ConfigReply.RevisionText) say(new ConfigRequest.RevisionQuery(1))).packed()))
                 .isEqualTo(FILE.getBytes(UTF_8));
     }
 }

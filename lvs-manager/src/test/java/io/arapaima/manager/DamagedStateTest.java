@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailDigest;
 import io.arapaima.alerts.MailSpool;
 import io.arapaima.alerts.SpooledMail;
@@ -131,7 +132,7 @@ class DamagedStateTest {
                 Map.of("web/s1", new Shown("down", NOON)), List.of("TCP x"),
                 List.of(new VirtualAddress(InetAddress.ofLiteral("10.0.0.9"), 32, "eth0", "eth0:1")), List.of(),
                 Map.of()),
-                List.of(new News(Event.Kind.TROUBLE, "before", "", "broken", "", "")));
+                List.of(new News(Event.Kind.TROUBLE, new Subject.Component("before"), "", "broken", "", "")));
         Files.writeString(folder.resolve("failover.json"),
                 "{\"boot\":\"b\",\"started\":[{\"name\":\"db\",\"stop\":{\"line\":"
                         + "\"/bin/stop\",\"limit\":\"PT5S\"},\"whole\":true}]}");
@@ -152,7 +153,7 @@ class DamagedStateTest {
         failovers.configure(List.of());
         var spool = new MailSpool(folder.resolve("mail"), MailSpool.Limits.DEFAULT);
         chronicle.watchDisk();
-        chronicle.tell(Event.Kind.TROUBLE, "after", "broken", "");
+        chronicle.tell(Event.Kind.TROUBLE, new Subject.Component("after"), "broken", "");
         Event told = chronicle.last(1).getFirst();
         assertThat(told.seq()).as("no number is given twice").isGreaterThan(1);
         spool.write(MailDigest.compose(List.of(told), "host", ZoneId.of("UTC")), new byte[]{'x'});

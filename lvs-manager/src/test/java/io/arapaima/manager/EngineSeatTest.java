@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -31,7 +32,7 @@ class EngineSeatTest {
     }
 
     private static Message.Answer reload(IpcConnection client) throws IOException {
-        client.send(new Message.Reload());
+        client.send(new ConfigRequest.Reload());
         return (Message.Answer) client.receive();
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
@@ -73,13 +74,13 @@ class GoldenStateTest {
         assertThat(state.verdicts())
                 .isEqualTo(Map.of("c1", new Verdict("c1", Verdict.State.DOWN, "REFUSED: Connection refused", NOON)));
         assertThat(chronicle.outbox()).as("mail that was not written yet").containsExactly(
-                new Event(41, NOON, Event.Kind.SERVER_DOWN, "web/s2", "up", "down",
+                new Event(41, NOON, Event.Kind.SERVER_DOWN, new Subject.Server("web", "s2"), "up", "down",
                         "REFUSED: Connection refused, 1 of 1", "1 of 2 servers left"));
     }
 
     @Test
     void whatIsWrittenSaysItsVersion() throws IOException {
-        chronicle().tell(Event.Kind.LIFE, "x", "y", "");
+        chronicle().tell(Event.Kind.LIFE, new Subject.Component("x"), "y", "");
         assertThat(Files.readString(folder.resolve("state.json"))).startsWith("{\"version\":1,");
     }
 

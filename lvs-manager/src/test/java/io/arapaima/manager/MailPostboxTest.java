@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.arapaima.ipc.Subject;
 import io.arapaima.testkit.FreePort;
 import io.arapaima.alerts.Backoff;
 import io.arapaima.alerts.MailDigest;
@@ -76,7 +77,7 @@ class MailPostboxTest {
 
     private static void happens(Chronicle chronicle, int... servers) {
         chronicle.record(chronicle.state(), IntStream.of(servers).mapToObj(s -> new News(
-                Event.Kind.SERVER_DOWN, "web/s" + s, "up", "down", "REFUSED", "")).toList());
+                Event.Kind.SERVER_DOWN, new Subject.Server("web", "s" + s), "up", "down", "REFUSED", "")).toList());
     }
 
     private void pass(Duration time) {
@@ -236,7 +237,7 @@ class MailPostboxTest {
                 assertThat(held.subjects()).containsExactly("web/s1");
                 assertThat(held.next()).isAfter(now.get()).isBeforeOrEqualTo(now.get().plusSeconds(300));
             });
-            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, "service cache",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
             postbox.flush(chronicle);
@@ -291,7 +292,7 @@ class MailPostboxTest {
             postbox.flush(chronicle);
             await(() -> postbox.status().contains("last error"));
             later.start();
-            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, "service cache",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
             postbox.flush(chronicle);

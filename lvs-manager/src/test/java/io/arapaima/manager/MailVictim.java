@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.Backoff;
 import io.arapaima.alerts.MailFixture;
 import io.arapaima.alerts.MailPace;
@@ -65,7 +66,8 @@ final class MailVictim {
     private static void bringNews(Chronicle chronicle, Random random) {
         long first = chronicle.newest() + 1;
         List<News> news = LongStream.range(first, first + random.nextInt(4))
-                .mapToObj(n -> new News(Event.Kind.SERVER_DOWN, "web/s" + n, "up", "down", "REFUSED", ""))
+                .mapToObj(n -> new News(Event.Kind.SERVER_DOWN, new Subject.Server("web", "s" + n), "up", "down",
+                        "REFUSED", ""))
                 .toList();
         chronicle.record(chronicle.state(), news);
     }

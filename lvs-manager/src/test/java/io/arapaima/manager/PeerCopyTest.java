@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -61,7 +62,7 @@ class PeerCopyTest {
     }
 
     private Message.Answer deliver(String text, boolean force) throws IOException {
-        return say(new Message.Deliver("primary 10.0.0.1", force, ConfigPacking.pack(text.getBytes(UTF_8))));
+        return say(new ConfigRequest.Deliver("primary 10.0.0.1", force, ConfigPacking.pack(text.getBytes(UTF_8))));
     }
 
     @Test
@@ -96,7 +97,7 @@ class PeerCopyTest {
                 .anyMatch(l -> l.contains("at line 10: ")).noneMatch(l -> l.contains("secret"));
         assertThat(file).content().isEqualTo(FILE);
         assertThat(folder.resolve("lvs.cf.previous")).doesNotExist();
-        assertThat(say(new Message.Reload()).lines()).contains("nothing changed");
+        assertThat(say(new ConfigRequest.Reload()).lines()).contains("nothing changed");
     }
 
     @Test
@@ -118,7 +119,7 @@ class PeerCopyTest {
         Files.createDirectories(folder.resolve("lvs.cf.previous").resolve("in the way"));
         assertThat(deliver(NEWER, false).lines().getFirst()).startsWith("did not take it: ");
         assertThat(file).content().isEqualTo(FILE);
-        assertThat(say(new Message.Reload()).lines()).contains("nothing changed");
+        assertThat(say(new ConfigRequest.Reload()).lines()).contains("nothing changed");
     }
 
     @Test
@@ -126,15 +127,16 @@ class PeerCopyTest {
         Path file = begin(Role.STANDBY);
         BlockingQueue<Message> pushed = new LinkedBlockingQueue<>();
         try (var _ = pulse(pushed, new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")))) {
-            assertThat(say(new Message.PushFile(true)))
+            assertThat(say(new ConfigRequest.PushFile(true)))
                     .isEqualTo(new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")));
             assertThat(pushed.take()).isEqualTo(new Message.Push(true, ConfigPacking.pack(FILE.getBytes(UTF_8))));
             Files.writeString(file, NEWER);
-            assertThat(say(new Message.PushFile(true)).lines().getFirst()).contains("edited and is not in force yet");
+            assertThat(say(new ConfigRequest.PushFile(true)).lines().getFirst())
+                    .contains("edited and is not in force yet");
             assertThat(pushed).isEmpty();
         }
         Files.writeString(file, FILE);
-        assertThat(say(new Message.PushFile(true)).lines().getFirst()).contains("cannot reach pulse", "start it");
+        assertThat(say(new ConfigRequest.PushFile(true)).lines().getFirst()).contains("cannot reach pulse", "start it");
     }
 
     @Test
@@ -146,11 +148,11 @@ class PeerCopyTest {
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).as("what was pushed is not pushed on").isNull();
             String next = NEWER.replace("42", "43");
             Files.writeString(file, next);
-            assertThat(say(new Message.Reload()).ok()).isTrue();
+            assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
             assertThat(pushed.poll(60, TimeUnit.SECONDS))
                     .isEqualTo(new Message.Push(false, ConfigPacking.pack(next.getBytes(UTF_8))));
             Files.writeString(file, next.replace("43", "44").replace("sync = 1", "sync = 0"));
-            assertThat(say(new Message.Reload()).ok()).isTrue();
+            assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).as("sync = 0").isNull();
         }
     }
@@ -158,13 +160,13 @@ class PeerCopyTest {
     @Test
     void aSyncThatFailsIsATroubleAndAStandbyDoesNotSync() throws Exception {
         begin(Role.ACTIVE);
-        assertThat(say(new Message.Reload()).ok()).isTrue();
+        assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
         awaitTrouble("lvs.cf at the partner: cannot reach pulse");
         end();
         begin(Role.STANDBY);
         BlockingQueue<Message> pushed = new LinkedBlockingQueue<>();
         try (var _ = pulse(pushed, new Message.Answer(true, List.of()))) {
-            assertThat(say(new Message.Reload()).ok()).isTrue();
+            assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).isNull();
         }
     }

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailSpool;
 import io.arapaima.ipc.Event;
 import io.arapaima.manager.failover.CommandRunner;
@@ -30,7 +31,8 @@ class StateRightsTest {
     @Test
     void nothingThatTheHubKeepsIsForOthers() throws Exception {
         var journal = new Journal(folder);
-        journal.append(new Event(1, Instant.EPOCH, Event.Kind.LIFE, "director", "", "started", "", ""));
+        journal.append(
+                new Event(1, Instant.EPOCH, Event.Kind.LIFE, new Subject.Component("director"), "", "started", "", ""));
         new StateFile(folder).save(HubState.EMPTY);
         var spool = new MailSpool(folder.resolve("mail"), MailSpool.Limits.DEFAULT);
         assertThat(spool.failed()).exists();

@@ -1,9 +1,9 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.ConfigPacking;
-import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             byte[] bytes = LvsConfFile.load(file).bytes();
-            return Answers.print(spec, hub.answer(new Message.Apply(ConfigPacking.packWhole(bytes),
+            return Answers.print(spec, hub.answer(new ConfigRequest.Apply(ConfigPacking.packWhole(bytes),
                     file.toAbsolutePath().toString(), how.options())));
         } catch (NoSuchFileException _) {
             spec.commandLine().getErr().println("lvsctl: " + file + " is not there");

@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.ConfigRequest;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +31,8 @@ final class ApplyOptions {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why, for whoever looks at lvsctl revisions.")
     private String reason = "";
 
-    Message.ApplyOptions options() {
-        return new Message.ApplyOptions(base, force, dryRun, confirmWithin.map(this::seconds).orElse(0), reason);
+    ConfigRequest.ApplyOptions options() {
+        return new ConfigRequest.ApplyOptions(base, force, dryRun, confirmWithin.map(this::seconds).orElse(0), reason);
     }
 
     private int seconds(String time) {

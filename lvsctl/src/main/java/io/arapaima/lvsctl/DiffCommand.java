@@ -1,5 +1,7 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
@@ -37,8 +39,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String other = !after.isEmpty() ? after : before.equals("running") ? "file" : "running";
-        return switch (hub.ask(new Message.DifferenceQuery(before, other))) {
-            case Message.Difference difference -> {
+        return switch (hub.ask(new ConfigRequest.DifferenceQuery(before, other))) {
+            case ConfigReply.Difference difference -> {
                 print(difference, other);
                 yield 0;
             }
@@ -47,7 +49,7 @@ final class DiffCommand implements Callable<Integer> {
         };
     }
 
-    private void print(Message.Difference difference, String other) {
+    private void print(ConfigReply.Difference difference, String other) {
         PrintWriter out = spec.commandLine().getOut();
         if (!text) {
             difference.words().forEach(out::println);

@@ -1,5 +1,7 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
@@ -53,7 +55,7 @@ final class HubOptions {
     /** Which lvs.cf waits for a confirmation and goes back without one; nothing where none does, or the hub is too old to say. */
     Optional<String> waitingConfig() {
         try {
-            return ask(new Message.RevisionsQuery()) instanceof Message.Revisions(var _, var waiting)
+            return ask(new ConfigRequest.RevisionsQuery()) instanceof ConfigReply.Revisions(var _, var waiting)
                     ? Optional.of(waiting).filter(text -> !text.isEmpty())
                     : Optional.empty();
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.daemon.OwnFile;
 import io.arapaima.ipc.ConfigPacking;
@@ -52,8 +54,8 @@ final class RevisionsCommand implements Callable<Integer> {
     }
 
     private int print(int revision) throws IOException {
-        return switch (hub.ask(new Message.RevisionQuery(revision))) {
-            case Message.RevisionText(var packed) -> {
+        return switch (hub.ask(new ConfigRequest.RevisionQuery(revision))) {
+            case ConfigReply.RevisionText(var packed) -> {
                 show(ConfigPacking.unpack(packed));
                 yield 0;
             }
@@ -75,8 +77,8 @@ final class RevisionsCommand implements Callable<Integer> {
 
     private int list() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        switch (hub.ask(new Message.RevisionsQuery())) {
-            case Message.Revisions(var revisions, var waiting) -> {
+        switch (hub.ask(new ConfigRequest.RevisionsQuery())) {
+            case ConfigReply.Revisions(var revisions, var waiting) -> {
                 for (Revision each : revisions) {
                     out.println(json ? Json.write(each) : line(each));
                 }

@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.ConfigRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +27,6 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return Answers.print(spec, hub.answer(new Message.Rollback(revision, how.options())));
+        return Answers.print(spec, hub.answer(new ConfigRequest.Rollback(revision, how.options())));
     }
 }

@@ -2,6 +2,9 @@ package io.arapaima.lvsctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
@@ -275,13 +278,14 @@ class LvsctlTest {
                         : new Message.TableText(List.of("FWM  1 rr", "  -> 10.0.0.1:80   0         "),
                                 Optional.empty()));
             } else if (message instanceof Message.EventsQuery) {
-                peer.send(new Message.EventRaised(new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s2", "up", "down",
-                        "REFUSED", "1 of 2 left")));
+                peer.send(new Message.EventRaised(
+                        new Event(1, NOON, Event.Kind.SERVER_DOWN, new Subject.Server("web", "s2"), "up", "down",
+                                "REFUSED", "1 of 2 left")));
                 peer.send(new Message.Answer(true, List.of()));
-            } else if (message instanceof Message.Reload) {
+            } else if (message instanceof ConfigRequest.Reload) {
                 peer.send(new Message.Answer(false, List.of("line 3 is bad")));
-            } else if (message instanceof Message.RevisionsQuery) {
-                peer.send(new Message.Revisions(List.of(), "revision 42 waits"));
+            } else if (message instanceof ConfigRequest.RevisionsQuery) {
+                peer.send(new ConfigReply.Revisions(List.of(), "revision 42 waits"));
             } else if (message instanceof Message.Operate) {
                 peer.send(new Message.Answer(true, List.of("done")));
             }

@@ -2,6 +2,7 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.IpcConnection;
@@ -152,7 +153,7 @@ class MainTest {
     void aHubThatSpeaksAnotherLanguageIsAnErrorOfTheEnvironment() throws Exception {
         Process nanny = running();
         heard.await(Message.Offered.class);
-        link.get().send(new Message.Reload());
+        link.get().send(new ConfigRequest.Reload());
         assertEnds(nanny, 3);
         assertThat(output())
                 .contains("nanny: the hub says Reload; only CheckPlan and PluginsQuery are for a check engine");

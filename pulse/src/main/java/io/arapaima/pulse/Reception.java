@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import com.google.gson.JsonParseException;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
@@ -41,7 +42,7 @@ final class Reception implements LifeLine.Host {
         }
         try (HubClient client = HubClient.connect(hub, "courier")) {
             Message.Push push = Json.read(text, Message.Push.class);
-            return client.ask(new Message.Deliver(from.name(), push.force(), push.packed()));
+            return client.ask(new ConfigRequest.Deliver(from.name(), push.force(), push.packed()));
         } catch (IOException | JsonParseException e) {
             return new Message.Answer(false, List.of("its pulse runs, but its hub did not take the file: "
                     + e.getMessage()));

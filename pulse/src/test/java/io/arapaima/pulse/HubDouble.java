@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -63,7 +64,7 @@ final class HubDouble implements IpcServer.Conversation {
     }
 
     private void take(IpcConnection courier) throws IOException {
-        if (courier.receive() instanceof Message.Deliver letter) {
+        if (courier.receive() instanceof ConfigRequest.Deliver letter) {
             Files.writeString(roles.resolveSibling("delivered"), letter.packed());
             courier.send(new Message.Answer(letter.force(), List.of("from " + letter.from(), "second line")));
         }

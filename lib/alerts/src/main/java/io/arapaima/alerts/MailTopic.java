@@ -1,6 +1,7 @@
 package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Serving;
 import java.util.Locale;
 
@@ -101,14 +102,10 @@ public enum MailTopic {
 
     /** The virtual service that an event is about, or its subject. */
     static String group(Event event) {
-        String subject = event.subject();
-        return switch (of(event.kind())) {
-            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, WISH -> {
-                int slash = subject.lastIndexOf('/');
-                yield slash < 0 ? subject : subject.substring(0, slash);
-            }
-            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER -> service(subject);
-            case TROUBLE, TROUBLE_OVER, ROLE, REJECTED, RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE, QUIET -> subject;
+        return switch (event.about()) {
+            case Subject.Server server -> server.service();
+            case Subject.Service service -> service.name();
+            case Subject.Address _,Subject.Role _,Subject.Config _,Subject.Component _ -> event.subject();
         };
     }
 
@@ -116,22 +113,22 @@ public enum MailTopic {
         String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
         String subject = event.subject();
         return switch (of(event.kind())) {
-            case SERVICE_LOST -> service(subject) + lost(event.now()) + why;
+            case SERVICE_LOST -> name(event) + lost(event.now()) + why;
             case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
             case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
             case ROLE -> "this director is ACTIVE now" + why;
-            case SERVER_LOST -> server(subject) + " DOWN" + why;
-            case SERVER_FLAPS -> server(subject) + " FLAPS" + why;
-            case SERVER_STEADY -> server(subject) + " UP, flaps no more" + why;
+            case SERVER_LOST -> name(event) + " DOWN" + why;
+            case SERVER_FLAPS -> name(event) + " FLAPS" + why;
+            case SERVER_STEADY -> name(event) + " UP, flaps no more" + why;
             case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
-            case SORRY -> service(subject) + ": sorry server ON" + why;
+            case SORRY -> name(event) + ": sorry server ON" + why;
             case ADDRESS_HERE, ADDRESS_GONE -> subject + " " + event.now() + why;
-            case SERVICE_BACK -> service(subject) + (balanced(event.now()) ? ": real servers again" : ": running again")
+            case SERVICE_BACK -> name(event) + (balanced(event.now()) ? ": real servers again" : ": running again")
                     + why;
-            case SERVER_BACK -> server(subject) + " UP" + why;
-            case SORRY_OVER -> service(subject) + ": sorry server off" + why;
+            case SERVER_BACK -> name(event) + " UP" + why;
+            case SORRY_OVER -> name(event) + ": sorry server off" + why;
             case TROUBLE_OVER -> subject + ": " + event.now() + (event.was().isEmpty() ? "" : " after " + event.was());
-            case WISH -> server(subject) + " " + event.now() + why;
+            case WISH -> name(event) + " " + event.now() + why;
             case RELOADED -> event.now() + why;
             case QUIET -> event.line();
         };
@@ -163,12 +160,11 @@ public enum MailTopic {
         return Serving.ofWord(serving).isPresent();
     }
 
-    private static String service(String subject) {
-        return subject.startsWith("service ") ? subject.substring("service ".length()) : subject;
-    }
-
-    private static String server(String subject) {
-        int slash = subject.lastIndexOf('/');
-        return slash < 0 ? subject : subject.substring(0, slash) + ": " + subject.substring(slash + 1);
+    private static String name(Event event) {
+        return switch (event.about()) {
+            case Subject.Service(var name) -> name;
+            case Subject.Server(var service, var name) -> service + ": " + name;
+            case Subject.Address _,Subject.Role _,Subject.Config _,Subject.Component _ -> event.subject();
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.arapaima.alerts;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.arapaima.ipc.Subject;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
@@ -54,7 +55,8 @@ public final class MailFixture {
     }
 
     static Event down(long seq) {
-        return new Event(seq, NOON.plusMillis(seq), Event.Kind.SERVER_DOWN, "web/s" + seq, "up", "down",
+        return new Event(seq, NOON.plusMillis(seq), Event.Kind.SERVER_DOWN, new Subject.Server("web", "s" + seq), "up",
+                "down",
                 "REFUSED: closed", "fewer servers");
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Event;
 import io.arapaima.testkit.Transcripts;
 import java.io.IOException;
@@ -104,7 +105,8 @@ class MailTranscriptTest {
         String[] parts = text.split(" *\\| *", -1);
         int kind = parts[0].indexOf(' ');
         pending.add(new Event(++seq, at, Event.Kind.valueOf(parts[0].substring(0, kind)),
-                escapes(parts[0].substring(kind + 1)), escapes(parts[1]), escapes(parts[2]), escapes(parts[3]),
+                Subject.ofText(escapes(parts[0].substring(kind + 1))), escapes(parts[1]), escapes(parts[2]),
+                escapes(parts[3]),
                 escapes(parts[4])));
     }
 

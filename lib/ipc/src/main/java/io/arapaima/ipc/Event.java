@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import io.arapaima.config.PrintableText;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something changed. One record feeds journal, stream and mail; nothing ever parses log text.
@@ -9,15 +10,16 @@ import java.time.Instant;
  * @param seq grows by one with each event of a director, across restarts
  * @param at when
  * @param kind what kind of change
- * @param subject what changed, for example {@code web/s1}
+ * @param subject the words for what changed, for example {@code web/s1}
  * @param was the state before; may be empty
  * @param now the state after
  * @param why the cause
  * @param effect what it means for the service, for example {@code 2 of 3 servers left}; may be empty
  * @param actor who wanted it: a user of this machine, a partner; empty where nobody did
+ * @param about what changed
  */
 public record Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why,
-        String effect, String actor) {
+        String effect, String actor, Subject about) {
     /** Texts become printable lines: this record is what journal, stream, mail and terminal show. */
     public Event {
         subject = PrintableText.line(subject);
@@ -26,6 +28,31 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         why = PrintableText.line(why);
         effect = PrintableText.line(effect);
         actor = PrintableText.line(actor);
+        about = Objects.requireNonNullElse(about, older(kind, subject));
+    }
+
+    /** A build that wrote no {@code about} meant this. */
+    private static Subject older(Kind kind, String subject) {
+        boolean trouble = kind == Kind.TROUBLE || kind == Kind.TROUBLE_OVER;
+        return trouble ? new Subject.Component(subject) : Subject.ofText(subject);
+    }
+
+    /**
+     * An event.
+     *
+     * @param seq grows by one
+     * @param at when
+     * @param kind what kind of change
+     * @param about what changed
+     * @param was the state before
+     * @param now the state after
+     * @param why the cause
+     * @param effect what it means
+     * @param actor who wanted it
+     */
+    public Event(long seq, Instant at, Kind kind, Subject about, String was, String now, String why, String effect,
+            String actor) {
+        this(seq, at, kind, about.text(), was, now, why, effect, actor, about);
     }
 
     /**
@@ -34,14 +61,14 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
      * @param seq grows by one
      * @param at when
      * @param kind what kind of change
-     * @param subject what changed
+     * @param about what changed
      * @param was the state before
      * @param now the state after
      * @param why the cause
      * @param effect what it means
      */
-    public Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why, String effect) {
-        this(seq, at, kind, subject, was, now, why, effect, "");
+    public Event(long seq, Instant at, Kind kind, Subject about, String was, String now, String why, String effect) {
+        this(seq, at, kind, about, was, now, why, effect, "");
     }
 
     /** Kinds of events. */

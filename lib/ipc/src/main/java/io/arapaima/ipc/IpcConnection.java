@@ -184,7 +184,7 @@ public final class IpcConnection implements Closeable {
         if (!(receiveKnown() instanceof Message.Hello hello)) {
             throw new IOException("a conversation begins with Hello");
         }
-        Optional<String> refusal = Protocol.refusal(hello)
+        Optional<String> refusal = hello.refusal()
                 .or(() -> hello.onBehalf().filter(_ -> !spokesman).map(other -> "user " + peer.user()
                         + " is not trusted to ask on behalf of " + other.person()));
         if (refusal.isPresent()) {

@@ -28,6 +28,7 @@ public final class Json {
             .registerTypeAdapter(Duration.class, JsonAdapters.text(Duration::parse))
             .registerTypeHierarchyAdapter(InetAddress.class, JsonAdapters.ADDRESS)
             .registerTypeAdapterFactory(JsonAdapters.OPTIONALS).registerTypeAdapterFactory(JsonAdapters.WHOLE_RECORDS)
+            .registerTypeAdapterFactory(SubjectAdapter.FACTORY)
             .create();
 
     private Json() {}

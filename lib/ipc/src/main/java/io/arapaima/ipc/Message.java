@@ -13,10 +13,14 @@ public sealed interface Message {
     sealed interface OfNanny extends Message {}
 
     /** What anybody asks of the hub, or commands. */
-    sealed interface ToHub extends Message {}
+    sealed interface ToHub extends Message
+            permits ConfigRequest, EventsQuery, MailTest, Operate, PluginsQuery, StatusQuery, TableQuery {}
 
     /** What the hub says. */
-    sealed interface OfHub extends Message {}
+    sealed interface OfHub extends Message
+            permits ConfigReply, Alive, Answer, CheckPlan, EventRaised, Fitness, PairSettings, Plugins, PluginsQuery,
+            Status,
+            TableText {}
 
     /** What anybody asks of pulse, or commands. */
     sealed interface ToPulse extends Message {}
@@ -53,6 +57,15 @@ public sealed interface Message {
          */
         public Hello(String program, String version, long pid) {
             this(program, version, pid, Protocol.VERSION, Optional.empty());
+        }
+
+        /** {@return why its peer cannot be talked to; empty when it can} */
+        public Optional<String> refusal() {
+            return protocol == Protocol.VERSION
+                    ? Optional.empty()
+                    : Optional.of(program + " " + version + " speaks protocol " + protocol + ", and this is version "
+                            + Version.TEXT + ", which speaks " + Protocol.VERSION
+                            + "; let both sides run the same version");
         }
 
         /**
@@ -228,26 +241,6 @@ public sealed interface Message {
      */
     record EventRaised(Event event) implements OfHub {}
 
-    /** Operator: read lvs.cf again; answered by {@link Answer}. */
-    record Reload() implements ToHub {}
-
-    /**
-     * pulse: a partner's hub has pushed its lvs.cf; answered by {@link Answer} when it is in force, or with every reason why
-     * it is not.
-     *
-     * @param from which director, for example {@code primary 10.0.0.1}
-     * @param force whether it counts however old it is
-     * @param packed its text, compressed
-     */
-    record Deliver(String from, boolean force, String packed) implements ToHub {}
-
-    /**
-     * Operator: send the lvs.cf in force to the partners; answered by {@link Answer} with what they said.
-     *
-     * @param force whether it counts there however old it is
-     */
-    record PushFile(boolean force) implements ToHub {}
-
     /** Operator: send a test mail now; answered by {@link Answer} with the mail server's words. */
     record MailTest() implements ToHub {}
 
@@ -390,83 +383,4 @@ public sealed interface Message {
 
     /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
     record SwitchOver() implements ToPulse {}
-
-    /**
-     * Operator: judge this lvs.cf, write it in the place of the present one and take it into use; answered by {@link Answer}.
-     *
-     * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
-     * @param source where it comes from, for the journal
-     * @param how the circumstances
-     */
-    record Apply(String packed, String source, ApplyOptions how) implements ToHub {}
-
-    /** Operator: keep the revision that waits for it; answered by {@link Answer}. */
-    record Confirm() implements ToHub {}
-
-    /**
-     * Operator: take an earlier revision into use, as a new one; answered by {@link Answer}.
-     *
-     * @param revision its number
-     * @param how the circumstances
-     */
-    record Rollback(int revision, ApplyOptions how) implements ToHub {}
-
-    /**
-     * How a file is taken into use.
-     *
-     * @param base number of the revision that the operator has seen; another one in force is a refusal. 0 = any
-     * @param force whether what somebody has typed into lvs.cf and not taken into use may be lost
-     * @param dryRun true = only say what would change
-     * @param confirmSeconds it goes back by itself after so long unless {@link Confirm} comes; 0 = it stays
-     * @param reason for whoever looks later; may be empty
-     */
-    record ApplyOptions(int base, boolean force, boolean dryRun, int confirmSeconds, String reason) {}
-
-    /** Anybody: asks for {@link Revisions}. */
-    record RevisionsQuery() implements ToHub {}
-
-    /**
-     * hub: the answer to a {@link RevisionsQuery}.
-     *
-     * @param revisions that are kept, the oldest first; the last one is in force
-     * @param waiting until when the last one waits for {@link Confirm}, and what then, one sentence; empty = it does not
-     */
-    record Revisions(List<Revision> revisions, String waiting) implements OfHub {}
-
-    /**
-     * Operator: asks for the contents of a revision; answered by {@link RevisionText}, or by {@link Answer} when there is none.
-     *
-     * @param revision its number
-     */
-    record RevisionQuery(int revision) implements ToHub {}
-
-    /**
-     * hub: the answer to a {@link RevisionQuery}.
-     *
-     * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
-     */
-    record RevisionText(String packed) implements OfHub {}
-
-    /**
-     * Operator: asks what is different between two files; answered by {@link Difference}, or by {@link Answer} when one cannot be
-     * read.
-     *
-     * @param before number of a revision, {@code running} or {@code file}, which is lvs.cf on the disk
-     * @param after the same
-     */
-    record DifferenceQuery(String before, String after) implements ToHub {}
-
-    /**
-     * hub: the answer to a {@link DifferenceQuery}; passwords are masked in both.
-     *
-     * @param words what changes by effect, a sentence each
-     * @param text what changes in the text, as {@code diff -u} prints it
-     */
-    record Difference(List<String> words, List<String> text) implements OfHub {
-        /** Makes printable lines. */
-        public Difference {
-            words = words.stream().map(PrintableText::line).toList();
-            text = text.stream().map(PrintableText::line).toList();
-        }
-    }
 }

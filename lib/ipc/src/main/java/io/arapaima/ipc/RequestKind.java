@@ -28,10 +28,11 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToHub request) {
         return switch (request) {
-            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _,Message.RevisionsQuery _ -> READING;
+            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _,ConfigRequest.RevisionsQuery _ ->
+                READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
             case Message.Operate _,Message.MailTest _ -> OPERATING;
-            case Message.Reload _,Message.Deliver _,Message.PushFile _,Message.Apply _,Message.Confirm _,Message.Rollback _,Message.RevisionQuery _,Message.DifferenceQuery _ ->
+            case ConfigRequest.Reload _,ConfigRequest.Deliver _,ConfigRequest.PushFile _,ConfigRequest.Apply _,ConfigRequest.Confirm _,ConfigRequest.Rollback _,ConfigRequest.RevisionQuery _,ConfigRequest.DifferenceQuery _ ->
                 CONFIGURING;
         };
     }

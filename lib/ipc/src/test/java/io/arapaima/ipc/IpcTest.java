@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IpcTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
-    private static final Message.ApplyOptions APPLY = new Message.ApplyOptions(42, true, false, 60, "new kernel");
+    private static final ConfigRequest.ApplyOptions APPLY = new ConfigRequest.ApplyOptions(42, true, false, 60,
+            "new kernel");
 
     @TempDir
     Path folder = Path.of("");
@@ -66,17 +67,19 @@ class IpcTest {
                 new Message.TableText(List.of("-A -f 1 -s rr", "  -> trailing  "), Optional.of("no table; cure")),
                 new Message.EventsQuery(10, true),
                 new Message.EventRaised(
-                        new Event(1, NOON, Event.Kind.SERVER_DOWN, "web/s1", "up", "down", "REFUSED", "2 of 3 left")),
-                new Message.Reload(), new Message.MailTest(),
-                new Message.Deliver("primary 10.0.0.1", true, "eJw="), new Message.PushFile(true),
+                        new Event(1, NOON, Event.Kind.SERVER_DOWN, new Subject.Server("web", "s1"), "up", "down",
+                                "REFUSED", "2 of 3 left")),
+                new ConfigRequest.Reload(), new Message.MailTest(),
+                new ConfigRequest.Deliver("primary 10.0.0.1", true, "eJw="), new ConfigRequest.PushFile(true),
                 new Message.Push(false, "eJw="),
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(true), Optional.of(7200L),
                         Optional.of("new kernel")),
-                new Message.Apply("eJw=", "/root/new.cf", APPLY), new Message.Confirm(),
-                new Message.Rollback(41, APPLY), new Message.RevisionsQuery(),
-                new Message.Revisions(List.of(new Revision(42, NOON, "root", "reloaded", 7, "3fa9", 120)), "waits"),
-                new Message.RevisionQuery(42), new Message.RevisionText("eJw="),
-                new Message.DifferenceQuery("41", "running"), new Message.Difference(List.of("w"), List.of("+a")),
+                new ConfigRequest.Apply("eJw=", "/root/new.cf", APPLY), new ConfigRequest.Confirm(),
+                new ConfigRequest.Rollback(41, APPLY), new ConfigRequest.RevisionsQuery(),
+                new ConfigReply.Revisions(List.of(new Revision(42, NOON, "root", "reloaded", 7, "3fa9", 120)), "waits"),
+                new ConfigRequest.RevisionQuery(42), new ConfigReply.RevisionText("eJw="),
+                new ConfigRequest.DifferenceQuery("41", "running"),
+                new ConfigReply.Difference(List.of("w"), List.of("+a")),
                 new Message.Answer(true, List.of("ok")),
                 new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms", -7_000_000_000_000_000_001L),
                 new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),

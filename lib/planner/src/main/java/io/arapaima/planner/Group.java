@@ -3,6 +3,7 @@ package io.arapaima.planner;
 import io.arapaima.config.QuorumSettings;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Service;
+import io.arapaima.ipc.Subject;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 public record Group(String name, Service service, Optional<Destination> sorry, Optional<SorryChecked> sorryCheck,
         List<Member> members) {
+    /** {@return it, as events name it} */
+    public Subject.Service subject() {
+        return new Subject.Service(name);
+    }
+
     /** When it counts as lost, as its first virtual service says; empty without real servers. */
     public Optional<QuorumSettings> quorum() {
         return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());

@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
@@ -33,6 +34,12 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         return new Member(first.id(), configured, List.copyOf(sources), checks,
                 checks.stream().flatMap(c -> c.ids().stream()).toList(),
                 first.virtual().loadMonitor().map(_ -> checkId(first, " load")));
+    }
+
+    /** {@return it, as events name it} */
+    public Subject.Server subject() {
+        String service = virtual().name();
+        return new Subject.Server(service, id.substring(service.length() + 1));
     }
 
     public DestinationKey key() {

@@ -1,6 +1,7 @@
 package io.arapaima.planner;
 
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Subject;
 import java.time.Instant;
 
 /**
@@ -14,8 +15,8 @@ import java.time.Instant;
  * @param effect what it means
  * @param actor who wanted it; empty = nobody
  */
-public record News(Event.Kind kind, String subject, String was, String now, String why, String effect, String actor) {
-    public News(Event.Kind kind, String subject, String was, String now, String why, String effect) {
+public record News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor) {
+    public News(Event.Kind kind, Subject subject, String was, String now, String why, String effect) {
         this(kind, subject, was, now, why, effect, "");
     }
 

@@ -3,11 +3,13 @@ package io.arapaima.planner;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
+import io.arapaima.ipc.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,8 +18,6 @@ import java.util.stream.Collectors;
  * that comes up for the first time is told without a mail.
  */
 public final class Observer {
-    /** A service's subject begins so. */
-    public static final String SERVICE = "service ";
     private static final String UNTOLD = ServerState.UNKNOWN.word();
     private static final String UP = ServerState.UP.word();
     private static final String FLAPPING = ServerState.FLAPPING.word();
@@ -60,7 +60,8 @@ public final class Observer {
         after.services().forEach(s -> s.decisions().forEach(d -> {
             int was = old.getOrDefault(d.member().id(), 0);
             if (was > 0 && d.weight() > 0 && was != d.weight()) {
-                news.add(new News(Event.Kind.WEIGHT, d.member().id(), "weight " + was, "weight " + d.weight(), d.why(),
+                news.add(new News(Event.Kind.WEIGHT, d.member().subject(), "weight " + was, "weight " + d.weight(),
+                        d.why(),
                         ""));
             }
         }));
@@ -68,26 +69,25 @@ public final class Observer {
     }
 
     /** Services that lack their quorum, by what was last told about each. */
-    public static Set<String> lost(Map<String, Shown> shown) {
-        return shown.entrySet().stream().filter(e -> e.getKey().startsWith(SERVICE))
-                .filter(e -> Serving.ofWord(e.getValue().state()).filter(Serving::lost).isPresent())
-                .map(e -> e.getKey().substring(SERVICE.length())).collect(Collectors.toSet());
+    public static Set<String> lost(Topology topology, Map<String, Shown> shown) {
+        return topology.groups().stream().filter(group -> Optional.ofNullable(shown.get(group.subject().text()))
+                .flatMap(told -> Serving.ofWord(told.state())).filter(Serving::lost).isPresent()).map(Group::name)
+                .collect(Collectors.toSet());
     }
 
     private void service(Plan.ServicePlan service) {
         String left = service.serversLeft() + " of " + service.decisions().size() + " servers in service";
         service.decisions().forEach(decision -> server(decision, left));
-        String name = SERVICE + service.group().name();
-        String was = told(name, Serving.STARTING.word());
+        String was = told(service.group().subject(), Serving.STARTING.word());
         String is = service.serving().word();
-        remember(name, is);
+        remember(service.group().subject(), is);
         if (!was.equals(is)) {
-            serving(service, name, was, is);
+            serving(service, was, is);
         }
     }
 
     private void server(WeightDecision decision, String left) {
-        String id = decision.member().id();
+        Subject id = decision.member().subject();
         String was = told(id, UNTOLD);
         String is = decision.state().word();
         // Not checked yet is no news about a server that was known: the last word stands until there is a new one.
@@ -128,7 +128,8 @@ public final class Observer {
         return decision.inTable() ? "weight 0, established connections stay, " : "not in the table, ";
     }
 
-    private void serving(Plan.ServicePlan service, String name, String was, String is) {
+    private void serving(Plan.ServicePlan service, String was, String is) {
+        Subject name = service.group().subject();
         String why = service.serversLeft() + " of " + service.decisions().size() + " real servers in service"
                 + ServiceQuorum.planned(service.decisions(), ", ") + quorum(service) + notJudged(service);
         Event.Kind kind = switch (service.serving()) {
@@ -171,13 +172,13 @@ public final class Observer {
                 .map(q -> ", quorum = " + q.needed() + (q.hysteresis() > 0 ? " +/- " + q.hysteresis() : "")).orElse("");
     }
 
-    private String told(String subject, String otherwise) {
-        Shown shown = before.get(subject);
+    private String told(Subject subject, String otherwise) {
+        Shown shown = before.get(subject.text());
         return shown == null ? otherwise : shown.state();
     }
 
-    private void remember(String subject, String state) {
-        Shown shown = before.get(subject);
-        after.put(subject, shown != null && shown.state().equals(state) ? shown : new Shown(state, now));
+    private void remember(Subject subject, String state) {
+        Shown shown = before.get(subject.text());
+        after.put(subject.text(), shown != null && shown.state().equals(state) ? shown : new Shown(state, now));
     }
 }

@@ -27,6 +27,10 @@ import java.util.stream.Collectors;
  * @param index finds members
  */
 public record Topology(List<Group> groups, CheckPaths paths, List<String> warnings, Index index) {
+    /** Without services. */
+    public static final Topology EMPTY = new Topology(List.of(), CheckPaths.of(List.of()), List.of(),
+            Index.of(List.of()));
+
     /**
      * Members by what others call them.
      *

@@ -128,7 +128,7 @@ class PlannerTranscriptTest {
 
     private void plan(Topology topology, List<String> said) {
         Planning.Step step = Planning.step(state, topology, Facts.of(verdicts, loads, overrides, actual.byKey(),
-                Observer.lost(shown), undecided.known(nowNanos)), nowNanos);
+                Observer.lost(topology, shown), undecided.known(nowNanos)), nowNanos);
         state = step.state();
         Plan plan = step.plan();
         plan.services().forEach(service -> {

@@ -198,7 +198,7 @@ public final class AddressKeeper {
     private void restored(VirtualAddress address) {
         if (present(address)) {
             announcements.start(address, rhythm);
-            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.DRIFT, Standing.SUBJECT + address, "",
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.DRIFT, Standing.subject(address), "",
                     "restored", "its lease had run out before pulse said again that this director is active", "")));
         }
     }
@@ -213,12 +213,12 @@ public final class AddressKeeper {
             announcements.stop(address);
         }
         switch (is) {
-            case Standing.Denied denied -> chronicle.trouble(Standing.SUBJECT + address, denied.why());
-            case Standing.Held _ -> chronicle.trouble(Standing.SUBJECT + address, "");
+            case Standing.Denied denied -> chronicle.trouble(Standing.subject(address), denied.why());
+            case Standing.Held _ -> chronicle.trouble(Standing.subject(address), "");
             case Standing.Foreign _ -> {
-                chronicle.trouble(Standing.SUBJECT + address, "");
+                chronicle.trouble(Standing.subject(address), "");
                 if (!is.equals(was)) {
-                    chronicle.tell(Event.Kind.LIFE, Standing.SUBJECT + address, is.words(),
+                    chronicle.tell(Event.Kind.LIFE, Standing.subject(address), is.words(),
                             "announced, but never removed");
                 }
             }
@@ -269,7 +269,7 @@ public final class AddressKeeper {
             ours.news(switch (was.reason()) {
                 case WANTED -> taken(Event.Kind.ADDRESS_TAKEN, address, "active");
                 case ROLE -> taken(Event.Kind.LIFE, address, duty.cause());
-                case LOST -> new News(Event.Kind.DRIFT, Standing.SUBJECT + address, "", "restored",
+                case LOST -> new News(Event.Kind.DRIFT, Standing.subject(address), "", "restored",
                         "it was gone: removed by somebody else, or its interface was down", "");
             });
         } catch (DataPlaneException e) {
@@ -280,13 +280,13 @@ public final class AddressKeeper {
     }
 
     private static News taken(Event.Kind kind, VirtualAddress address, String why) {
-        return new News(kind, Standing.SUBJECT + address, "", "taken", why, "");
+        return new News(kind, Standing.subject(address), "", "taken", why, "");
     }
 
     private void forget(VirtualAddress address) {
         announcements.stop(address);
         chronicle.trouble("announcing " + address, "");
-        chronicle.trouble(Standing.SUBJECT + address, "");
+        chronicle.trouble(Standing.subject(address), "");
         rivals.forget(address);
         standings.remove(address);
     }

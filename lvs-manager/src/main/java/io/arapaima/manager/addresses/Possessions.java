@@ -1,5 +1,6 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
@@ -94,7 +95,7 @@ final class Possessions {
         List<VirtualAddress> there = plane.held();
         for (VirtualAddress address : leaving) {
             before.accept(address);
-            String subject = Standing.SUBJECT + address;
+            Subject subject = Standing.subject(address);
             try {
                 if (lease.drop(address, there)) {
                     untold.add(new News(kind, subject, "", "released", why, ""));

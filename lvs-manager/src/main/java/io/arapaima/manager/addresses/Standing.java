@@ -1,5 +1,7 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.dataplane.VirtualAddress;
+import io.arapaima.ipc.Subject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -8,8 +10,11 @@ import java.util.concurrent.Future;
 public sealed interface Standing {
     /** What was refused or occupied is tried again after this time, and a lost address is restored no oftener. */
     Duration AGAIN = Duration.ofSeconds(15);
-    /** An address's subject begins so. */
-    String SUBJECT = "address ";
+
+    /** {@return an address as events name it} */
+    static Subject subject(VirtualAddress address) {
+        return new Subject.Address(address.toString());
+    }
 
     /** {@return a few words for people} */
     String words();

@@ -1,10 +1,10 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.ConfigReply;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.MaskedText;
-import io.arapaima.ipc.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
 record Comparison(ConfigSource source, CheckCatalogue catalogue) {
     private static final int MOST_LINES = 5000;
 
-    Message.Difference of(LvsConfFile before, LvsConfFile after) {
+    ConfigReply.Difference of(LvsConfFile before, LvsConfFile after) {
         List<String> text = UnifiedDiff.of(before.text().lines().toList(), after.text().lines().toList());
         List<String> shown = new ArrayList<>(text.stream().limit(MOST_LINES)
                 .map(line -> line.startsWith("@") ? line : line.charAt(0) + MaskedText.line(line.substring(1)))
@@ -20,7 +20,8 @@ record Comparison(ConfigSource source, CheckCatalogue catalogue) {
         if (text.size() > MOST_LINES) {
             shown.add("... and " + (text.size() - MOST_LINES) + " more lines");
         }
-        return new Message.Difference(words(source.judge(before, catalogue), source.judge(after, catalogue)), shown);
+        return new ConfigReply.Difference(words(source.judge(before, catalogue), source.judge(after, catalogue)),
+                shown);
     }
 
     /** What an answer to somebody who applies a file says. */

@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.ConfigReply;
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Message;
@@ -107,7 +109,7 @@ public final class ConfigDesk implements AutoCloseable {
      * @param letter what came
      * @return the answer for the partner
      */
-    public CompletableFuture<Answer> deliver(Message.Deliver letter) {
+    public CompletableFuture<Answer> deliver(ConfigRequest.Deliver letter) {
         return thread.ask(() -> new PartnerFile(archive, trials).take(letter));
     }
 
@@ -118,7 +120,7 @@ public final class ConfigDesk implements AutoCloseable {
      * @param actor who wants it
      * @return the changes, or what is wrong
      */
-    public CompletableFuture<Answer> apply(Message.Apply wish, String actor) {
+    public CompletableFuture<Answer> apply(ConfigRequest.Apply wish, String actor) {
         return thread.ask(() -> {
             if (trials.pending()) {
                 return DeskThread.refused(trials.waits());
@@ -139,7 +141,7 @@ public final class ConfigDesk implements AutoCloseable {
      * @param actor who wants it
      * @return the changes, or what is wrong
      */
-    public CompletableFuture<Answer> rollback(Message.Rollback wish, String actor) {
+    public CompletableFuture<Answer> rollback(ConfigRequest.Rollback wish, String actor) {
         return thread.ask(() -> {
             try {
                 return put(new Draft(revisions.file(wish.revision()), "back to revision " + wish.revision(),
@@ -151,7 +153,7 @@ public final class ConfigDesk implements AutoCloseable {
     }
 
     /** A file that somebody wants to have in force. */
-    private record Draft(LvsConfFile file, String what, Message.ApplyOptions how) {
+    private record Draft(LvsConfFile file, String what, ConfigRequest.ApplyOptions how) {
         String reason() {
             return what + (how.reason().isEmpty() ? "" : ": " + how.reason());
         }
@@ -159,7 +161,7 @@ public final class ConfigDesk implements AutoCloseable {
 
     private Answer put(Draft draft, String actor) throws IOException {
         RunningConfig.InForce now = running.inForce().join();
-        Message.ApplyOptions how = draft.how();
+        ConfigRequest.ApplyOptions how = draft.how();
         int seconds = how.confirmSeconds();
         if (seconds != 0 && (seconds < Trial.LEAST_SECONDS || seconds > Trial.MOST_SECONDS)) {
             return DeskThread.refused("the time to confirm is " + seconds + " s; it is " + Trial.LEAST_SECONDS + " to "
@@ -252,8 +254,8 @@ public final class ConfigDesk implements AutoCloseable {
     }
 
     /** {@return the revisions that are kept, and what waits} */
-    public Message.Revisions revisions() {
-        return new Message.Revisions(revisions.all(), trials.pending() ? trials.waits() : "");
+    public ConfigReply.Revisions revisions() {
+        return new ConfigReply.Revisions(revisions.all(), trials.pending() ? trials.waits() : "");
     }
 
     /**
@@ -264,7 +266,7 @@ public final class ConfigDesk implements AutoCloseable {
      */
     public Message.OfHub text(int number) {
         try {
-            return new Message.RevisionText(ConfigPacking.packWhole(revisions.file(number).bytes()));
+            return new ConfigReply.RevisionText(ConfigPacking.packWhole(revisions.file(number).bytes()));
         } catch (IOException e) {
             return DeskThread.refused(String.valueOf(e.getMessage()));
         }
@@ -276,7 +278,7 @@ public final class ConfigDesk implements AutoCloseable {
      * @param query which ones
      * @return the difference, or an {@link Answer} that says why there is none
      */
-    public CompletableFuture<Message.OfHub> difference(Message.DifferenceQuery query) {
+    public CompletableFuture<Message.OfHub> difference(ConfigRequest.DifferenceQuery query) {
         var difference = new CompletableFuture<Message.OfHub>();
         var _ = thread.ask(() -> {
             RunningConfig.InForce now = running.inForce().join();

@@ -1,8 +1,8 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.ConfigPacking;
-import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
 record PartnerFile(Archive archive, Trials trials) {
     private static final System.Logger LOG = System.getLogger("lvs");
 
-    Answer take(Message.Deliver letter) {
+    Answer take(ConfigRequest.Deliver letter) {
         Answer answer;
         try {
             answer = delivered(letter);
@@ -31,7 +31,7 @@ record PartnerFile(Archive archive, Trials trials) {
         return answer;
     }
 
-    private Answer delivered(Message.Deliver letter) throws IOException {
+    private Answer delivered(ConfigRequest.Deliver letter) throws IOException {
         RunningConfig.InForce now = archive.running().inForce().join();
         LvsConfFile file = LvsConfFile.of(archive.source().file(), ConfigPacking.unpack(letter.packed()));
         return switch (archive.source().judge(file, now.catalogue())) {

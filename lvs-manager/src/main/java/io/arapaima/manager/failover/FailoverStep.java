@@ -1,10 +1,10 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
 import io.arapaima.manager.failover.FailoverService.Phase;
 import io.arapaima.planner.News;
-import io.arapaima.planner.Observer;
 import io.arapaima.planner.Undecided;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,7 +248,7 @@ final class FailoverStep {
     }
 
     private void tell(Event.Kind kind, FailoverService service, String is, String why, String effect) {
-        actions.add(new Failover.Tell(new News(kind, Observer.SERVICE + service.name(),
+        actions.add(new Failover.Tell(new News(kind, new Subject.Service(service.name()),
                 service.phase().word(), is, why, effect)));
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.manager.memory;
 
+import java.util.Comparator;
+import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailTopic;
 import io.arapaima.alerts.Outbox;
 import io.arapaima.ipc.Event;
@@ -42,7 +44,7 @@ public final class Chronicle implements Outbox {
     private final InstantSource clock;
     private final StateWriter writer;
     private final Map<Consumer<Event>, Long> followers = new ConcurrentHashMap<>();
-    private final Map<String, String> troubles = new TreeMap<>();
+    private final Map<Subject, String> troubles = new TreeMap<>(Comparator.comparing(Subject::text));
     private final ReentrantLock lock = new ReentrantLock();
     /** Recorded and not published yet; of the lock. */
     private Deque<Event> unpublished = new ArrayDeque<>();
@@ -201,7 +203,7 @@ public final class Chronicle implements Outbox {
         });
     }
 
-    public void tell(Event.Kind kind, String subject, String now, String why) {
+    public void tell(Event.Kind kind, Subject subject, String now, String why) {
         tell(new News(kind, subject, "", now, why, ""));
     }
 
@@ -209,8 +211,13 @@ public final class Chronicle implements Outbox {
         record(state, List.of(news));
     }
 
+    /** A trouble of a part of this side. */
+    public void trouble(String component, String text) {
+        trouble(new Subject.Component(component), text);
+    }
+
     /** A trouble begins, changes or, with an empty text, ends; told once each. */
-    public void trouble(String subject, String text) {
+    public void trouble(Subject subject, String text) {
         if (text.isEmpty()) {
             String was = troubles.remove(subject);
             if (was != null) {
@@ -231,7 +238,7 @@ public final class Chronicle implements Outbox {
     }
 
     public List<String> troubles() {
-        return troubles.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList();
+        return troubles.entrySet().stream().map(e -> e.getKey().text() + ": " + e.getValue()).toList();
     }
 
     @Override

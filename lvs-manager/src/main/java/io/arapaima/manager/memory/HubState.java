@@ -1,5 +1,7 @@
 package io.arapaima.manager.memory;
 
+import java.util.stream.Stream;
+import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Member;
 import io.arapaima.planner.Group;
 import io.arapaima.dataplane.ServiceKey;
@@ -10,12 +12,10 @@ import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Verdict;
-import io.arapaima.planner.Observer;
 import io.arapaima.planner.Order;
 import io.arapaima.planner.Shown;
 import io.arapaima.planner.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 public record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Action> overrides, Map<String, Shown> shown,
         List<String> managed, List<VirtualAddress> addresses, List<Event> outbox, Map<String, Order> orders) {
     /** Subject of the role; no service can have this name. */
-    public static final String ROLE = "role";
+    public static final String ROLE = Subject.ROLE.text();
     private static final Set<String> OUT_OF_SERVICE = Set.of(Serving.NOBODY.word(),
             Serving.SORRY_SERVER.word(), Serving.TOO_FEW.word(), Serving.SORRY_FOR_FEW.word(),
             Serving.SORRY_DOWN.word(),
@@ -80,11 +80,13 @@ public record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Acti
     }
 
     /** What was last told to be out of service, services first, as half a sentence; empty when nothing is. */
-    public String outOfService() {
-        List<String> out = shown.entrySet().stream().filter(e -> OUT_OF_SERVICE.contains(e.getValue().state()))
-                .map(e -> e.getKey() + " " + e.getValue().state())
-                .sorted(Comparator.comparing((String s) -> !s.startsWith(Observer.SERVICE)).thenComparing(s -> s))
-                .toList();
+    public String outOfService(Topology topology) {
+        Stream<Subject> services = topology.groups().stream().map(Group::subject);
+        Stream<Subject> servers = topology.groups().stream().flatMap(g -> g.members().stream()).map(Member::subject);
+        List<String> out = Stream.of(services, servers).flatMap(subjects -> subjects.map(Subject::text)
+                .flatMap(text -> told(text).filter(s -> OUT_OF_SERVICE.contains(s.state()))
+                        .map(s -> text + " " + s.state()).stream())
+                .sorted()).toList();
         String named = String.join(", ", out.subList(0, Math.min(out.size(), MAX_NAMED)));
         int more = out.size() - MAX_NAMED;
         return out.isEmpty() ? "" : "not well now: " + named + (more > 0 ? " and " + more + " more" : "");

@@ -3,6 +3,7 @@ package io.arapaima.manager.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.ipc.Subject;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -34,7 +35,7 @@ class ChronicleTest {
     }
 
     private static News news(Event.Kind kind) {
-        return new News(kind, "web/s1", "up", "down", "REFUSED", "1 of 2 left");
+        return new News(kind, new Subject.Server("web", "s1"), "up", "down", "REFUSED", "1 of 2 left");
     }
 
     @Test
@@ -57,8 +58,8 @@ class ChronicleTest {
     @Test
     void whatIsSpooledIsNotDueAgain() throws IOException {
         Chronicle chronicle = open();
-        chronicle.tell(Event.Kind.TROUBLE, "a", "broken", "");
-        chronicle.tell(Event.Kind.TROUBLE, "b", "broken", "");
+        chronicle.tell(Event.Kind.TROUBLE, new Subject.Component("a"), "broken", "");
+        chronicle.tell(Event.Kind.TROUBLE, new Subject.Component("b"), "broken", "");
         chronicle.spooled(1);
         assertThat(open().state().outbox()).extracting(Event::subject).containsExactly("b");
     }
@@ -66,7 +67,7 @@ class ChronicleTest {
     @Test
     void anOutboxThatCannotBeSavedKeepsItsEvents() throws IOException {
         Chronicle chronicle = open();
-        chronicle.tell(Event.Kind.TROUBLE, "a", "broken", "");
+        chronicle.tell(Event.Kind.TROUBLE, new Subject.Component("a"), "broken", "");
         // A folder in the place of the file that is written beside the state: no write can succeed.
         Files.createDirectory(folder.resolve("state.json.new"));
         assertThatThrownBy(() -> chronicle.spooled(1)).isInstanceOf(IOException.class);
@@ -75,7 +76,7 @@ class ChronicleTest {
 
     @Test
     void anEventThatAKillKeptOutOfTheJournalIsWrittenAtTheNextStart() throws IOException {
-        open().tell(Event.Kind.TROUBLE, "a", "broken", "");
+        open().tell(Event.Kind.TROUBLE, new Subject.Component("a"), "broken", "");
         Files.delete(folder.resolve("events.jsonl"));
         assertThat(open().last(10)).extracting(Event::subject).containsExactly("a");
         assertThat(open().last(10)).hasSize(1);
@@ -83,7 +84,7 @@ class ChronicleTest {
 
     @Test
     void halfALineInTheJournalAndAnUnreadableStateStopNobody() throws IOException {
-        open().tell(Event.Kind.LIFE, "a", "started", "");
+        open().tell(Event.Kind.LIFE, new Subject.Component("a"), "started", "");
         Files.writeString(folder.resolve("events.jsonl"),
                 Files.readString(folder.resolve("events.jsonl")) + "{\"seq\":");
         Files.writeString(folder.resolve("state.json"), "{\"seq\":1");
