@@ -19,21 +19,26 @@ final class Bystander {
 
     private Bystander() {}
 
+    /** Reads everything anew; empty when lvs.cf cannot be used. */
+    interface Reader {
+        Optional<Plan> read() throws IOException;
+    }
+
     /** The plan, as soon as this machine is a director; empty when lvs.cf cannot be used. */
-    static Optional<Plan> plan(Arguments arguments) throws IOException {
+    static Optional<Plan> plan(Reader reader) throws IOException {
         try {
-            return Main.plan(arguments);
+            return reader.read();
         } catch (Refusal e) {
             if (!e.mayPass()) {
                 throw e;
             }
             LOG.log(System.Logger.Level.WARNING, "{0}; it takes no role and stands by until it has such an address",
                     e.getMessage());
-            return wait(arguments);
+            return wait(reader);
         }
     }
 
-    private static Optional<Plan> wait(Arguments arguments) throws IOException {
+    private static Optional<Plan> wait(Reader reader) throws IOException {
         Set<InetAddress> known = Site.ownAddresses();
         Optional<Systemd> systemd = Systemd.of(System.getenv());
         var reload = new CountDownLatch(1);
@@ -47,7 +52,7 @@ final class Bystander {
             }
             pause(reload);
         }
-        return plan(arguments);
+        return plan(reader);
     }
 
     private static void pause(CountDownLatch reload) {

@@ -36,11 +36,14 @@ final class ConfigReading {
      * Reads the file.
      *
      * @param state folder with the last answers about host names
+     * @param program whose {@code --pair-settings} reads a larger file
      * @return empty when it cannot be used; each error has been written to the error output
      * @throws IOException when it cannot be read
      */
-    static Optional<Message.PairSettings> settings(Path file, Path state) throws IOException {
-        return Files.exists(file) && Files.size(file) > MOST_HERE ? inAnotherProcess(file, state) : here(file, state);
+    static Optional<Message.PairSettings> settings(Path file, Path state, Class<?> program) throws IOException {
+        return Files.exists(file) && Files.size(file) > MOST_HERE
+                ? inAnotherProcess(program, file, state)
+                : here(file, state);
     }
 
     /** What {@code pulse --pair-settings} does; its exit code. */
@@ -78,11 +81,12 @@ final class ConfigReading {
         }
     }
 
-    private static Optional<Message.PairSettings> inAnotherProcess(Path file, Path state) throws IOException {
+    private static Optional<Message.PairSettings> inAnotherProcess(Class<?> program, Path file, Path state)
+            throws IOException {
         Process reader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + HEAP + "m", "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
-                System.getProperty("java.class.path"), Main.class.getName(), "--pair-settings", "-c", file.toString(),
+                System.getProperty("java.class.path"), program.getName(), "--pair-settings", "-c", file.toString(),
                 "--state-dir=" + state)
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String said = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,28 +1,19 @@
 package io.arapaima.pulse;
 
-import io.arapaima.config.Directors;
-import io.arapaima.config.HeartbeatProtocol;
-import io.arapaima.config.LvsConfig;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.PrintableStream;
 import io.arapaima.daemon.Signals;
 import io.arapaima.daemon.Version;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
-import io.arapaima.pulse.wire.SharedKey;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code pulse}: the heartbeat. Exit codes: 0 after SIGTERM or SIGINT, 1 the operator's mistake (Piranha: every error), 2 wrong
  * usage, 3 the machine lacks something or the stop was not clean, 255 lvs.cf switches this director off.
  */
 public final class Main {
-    private static final System.Logger LOG = System.getLogger("pulse");
-
     private Main() {}
 
     /**
@@ -54,7 +45,9 @@ public final class Main {
 
     private static void begin(Arguments arguments) {
         try {
-            Optional<Plan> plan = arguments.mode() == Arguments.Mode.RUN ? Bystander.plan(arguments) : plan(arguments);
+            Optional<Plan> plan = arguments.mode() == Arguments.Mode.RUN
+                    ? Bystander.plan(() -> plan(arguments))
+                    : plan(arguments);
             if (plan.isEmpty()) {
                 System.exit(ErrorKind.OPERATOR.exitCode());
             } else if (arguments.mode() == Arguments.Mode.TEST_START) {
@@ -76,43 +69,9 @@ public final class Main {
      *
      * @throws Refusal when this machine must not take the role, or there is nothing to take
      */
-    static Optional<Plan> plan(Arguments arguments) throws IOException {
-        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile(), arguments.stateDir());
-        return settings.isPresent() ? Optional.of(plan(arguments, settings.get())) : Optional.empty();
-    }
-
-    /**
-     * What follows from an lvs.cf that was read, here or by the hub.
-     *
-     * @throws Refusal when this machine must not take the role, or there is nothing to take
-     */
-    static Plan plan(Arguments arguments, Message.PairSettings settings) throws IOException {
-        LvsConfig config = ConfigReading.config(settings);
-        if (config.inUse().isEmpty()) {
-            throw Refusal.operators("no active " + config.service() + " services defined in "
-                    + arguments.configFile());
-        }
-        Set<InetAddress> own = arguments.self().isPresent()
-                ? Set.of(InetAddress.ofLiteral(arguments.self().get()))
-                : Directors.of(config).own(Site.ownAddresses());
-        Site site = site(arguments, config, own, settings.file());
-        site.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, w));
-        return new Plan(config, site, key(config));
-    }
-
-    private static Site site(Arguments arguments, LvsConfig config, Set<InetAddress> own, Edition file) throws Refusal {
-        try {
-            return Site.of(config, own, file);
-        } catch (Refusal e) {
-            throw arguments.self().isPresent() && e.mayPass()
-                    ? Refusal.wrongSelf(arguments.self().get(), Directors.of(config))
-                    : e;
-        }
-    }
-
-    private static Optional<SharedKey> key(LvsConfig config) throws IOException {
-        return config.heartbeat().key().isPresent() && config.heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA
-                ? Optional.of(SharedKey.read(java.nio.file.Path.of(config.heartbeat().key().get())))
-                : Optional.empty();
+    private static Optional<Plan> plan(Arguments arguments) throws IOException {
+        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile(), arguments.stateDir(),
+                Main.class);
+        return settings.isPresent() ? Optional.of(Plan.of(arguments, settings.get())) : Optional.empty();
     }
 }

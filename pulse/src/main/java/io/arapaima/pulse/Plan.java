@@ -1,12 +1,19 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.Directors;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
+import io.arapaima.ipc.Edition;
+import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.wire.SharedKey;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that is known before anything is done.
@@ -16,6 +23,43 @@ import java.util.Optional;
  * @param key the shared secret; empty: beats are not authenticated
  */
 record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
+    private static final System.Logger LOG = System.getLogger("pulse");
+
+    /**
+     * What follows from an lvs.cf that was read, here or by the hub.
+     *
+     * @throws Refusal when this machine must not take the role, or there is nothing to take
+     */
+    static Plan of(Arguments arguments, Message.PairSettings settings) throws IOException {
+        LvsConfig config = ConfigReading.config(settings);
+        if (config.inUse().isEmpty()) {
+            throw Refusal.operators("no active " + config.service() + " services defined in "
+                    + arguments.configFile());
+        }
+        Set<InetAddress> own = arguments.self().isPresent()
+                ? Set.of(InetAddress.ofLiteral(arguments.self().get()))
+                : Directors.of(config).own(Site.ownAddresses());
+        Site site = site(arguments, config, own, settings.file());
+        site.warnings().forEach(w -> LOG.log(System.Logger.Level.WARNING, w));
+        return new Plan(config, site, key(config));
+    }
+
+    private static Site site(Arguments arguments, LvsConfig config, Set<InetAddress> own, Edition file) throws Refusal {
+        try {
+            return Site.of(config, own, file);
+        } catch (Refusal e) {
+            throw arguments.self().isPresent() && e.mayPass()
+                    ? Refusal.wrongSelf(arguments.self().get(), Directors.of(config))
+                    : e;
+        }
+    }
+
+    private static Optional<SharedKey> key(LvsConfig config) throws IOException {
+        return config.heartbeat().key().isPresent() && config.heartbeat().protocol() == HeartbeatProtocol.ARAPAIMA
+                ? Optional.of(SharedKey.read(Path.of(config.heartbeat().key().get())))
+                : Optional.empty();
+    }
+
     /** What only a restart can change; empty = nothing that matters differs. */
     Optional<String> needsRestart(Plan next) {
         Rules was = site.rules();

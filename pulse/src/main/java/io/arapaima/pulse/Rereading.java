@@ -60,7 +60,7 @@ final class Rereading {
         }
         seen = settings.file();
         try {
-            take(Main.plan(arguments, settings));
+            take(Plan.of(arguments, settings));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "lvs.cf was not read again: {0}", e.getMessage());
         }
