@@ -7,6 +7,7 @@ import io.arapaima.pulse.election.Election;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.election.Standing;
+import io.arapaima.pulse.election.WakeTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +70,10 @@ public final class Heart implements Runnable {
             while (!done) {
                 turns.turn();
                 Standing is = standing.get();
-                long patience = is.wakeAt() - System.nanoTime();
+                long patience = WakeTime.of(is) - System.nanoTime();
                 Input input = inbox.poll(Math.max(0, patience), TimeUnit.NANOSECONDS);
                 long now = System.nanoTime();
-                punctual.late(now - is.beatAt(), now);
+                punctual.late(now - is.beats().nextAt(), now);
                 List<Input> all = new ArrayList<>();
                 patient.drainTo(all);
                 all.add(input == null ? new Input.Tick() : input);

@@ -33,7 +33,7 @@ final class Inbox implements Consumer<Input> {
     /** The newest takeover that is known of. */
     long term() {
         Heart there = heart;
-        return there == null ? 0 : there.standing().term();
+        return there == null ? 0 : there.standing().role().term();
     }
 
     synchronized void open(Heart first) {

@@ -6,7 +6,7 @@ import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
-import io.arapaima.pulse.election.Succession;
+import io.arapaima.pulse.election.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class Maintenance {
     }
 
     private static Input.Health health(String text) {
-        return new Input.Health(Succession.MAINTENANCE, text.isEmpty() ? Grade.FIT : Grade.IMPAIRED, text);
+        return new Input.Health(Trouble.MAINTENANCE, text.isEmpty() ? Grade.FIT : Grade.IMPAIRED, text);
     }
 
     /** Since when and why; empty = this director is not in maintenance. */

@@ -3,7 +3,7 @@ package io.arapaima.pulse;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
-import io.arapaima.pulse.election.Succession;
+import io.arapaima.pulse.election.Trouble;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class Reach implements AutoCloseable {
     }
 
     private void tell(boolean well) {
-        inbox.accept(new Input.Health(Succession.REACH, well ? Grade.FIT : Grade.IMPAIRED, well
+        inbox.accept(new Input.Health(Trouble.REACH, well ? Grade.FIT : Grade.IMPAIRED, well
                 ? ""
                 : "none of " + targets.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))
                         + " answers; this director is cut off, or they are down"));

@@ -124,7 +124,7 @@ final class Strangers implements AutoCloseable {
         boolean worse = rules.self().rank() > partner.rank();
         Optional<Met> active = met.apply(partner.rank()).filter(Met::active);
         return is.active()
-                ? worse && active.filter(m -> m.at() - is.since() > 0).isPresent()
+                ? worse && active.filter(m -> m.at() - is.role().since() > 0).isPresent()
                 : worse || active.isPresent();
     }
 

@@ -70,7 +70,8 @@ final class Window implements IpcServer.Conversation {
         Rules rules = is.rules();
         long now = System.nanoTime();
         return new PulseSnapshot(Version.TEXT, ProcessHandle.current().pid(), rules.self().name(),
-                is.active() ? Role.ACTIVE : Role.STANDBY, Instant.now().minusNanos(now - is.since()), is.cause(),
+                is.active() ? Role.ACTIVE : Role.STANDBY, Instant.now().minusNanos(now - is.role().since()),
+                is.role().cause(),
                 rules.exclusive() ? "exclusive" : "fast", rules.keepalive(), rules.deadtime(), rules.lease(),
                 authenticated, rules.file(), rules.partners().stream().map(d -> partner(is, d, now)).toList(),
                 heart.punctuality(),

@@ -61,7 +61,7 @@ final class Wishes {
                     return yes(owner.get().name() + " has the role after "
                             + (System.nanoTime() - start) / 1_000_000 + " ms");
                 }
-                if (is.active() && is.since() - start > 0) {
+                if (is.active() && is.role().since() - start > 0) {
                     return no("no partner took the role, so this director took it back");
                 }
             }

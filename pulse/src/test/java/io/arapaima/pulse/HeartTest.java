@@ -71,7 +71,8 @@ class HeartTest {
     }
 
     private void await(long sequence) throws InterruptedException {
-        for (int i = 0; i < 3000 && (heart.standing().peers().isEmpty() || peer().beat().sequence() < sequence); i++) {
+        for (int i = 0; i < 3000
+                && (heart.standing().peers().byRank().isEmpty() || peer().beat().sequence() < sequence); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(peer().beat().sequence()).isEqualTo(sequence);

@@ -14,9 +14,9 @@ final class Alarms {
 
     static Map<String, String> due(Standing is, long now) {
         Map<String, String> due = new TreeMap<>();
-        is.troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
-        if (is.maintained() && !is.active() && is.peers().values().stream().noneMatch(p -> is.hears(p, now))
-                && now - is.enteredAt() >= is.rules().deadtime().toNanos()) {
+        is.candidacy().troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
+        if (is.candidacy().maintained() && !is.active() && is.peers().all().stream().noneMatch(p -> is.hears(p, now))
+                && now - is.peers().listeningSince() >= is.rules().deadtime().toNanos()) {
             due.put(NOBODY, "this director is in maintenance and no other is heard, so the addresses may be nowhere; "
                     + "end it with lvsctl maintenance off");
         }
@@ -32,7 +32,7 @@ final class Alarms {
                                 + "half of a reboot is a machine that is off");
             }
             if (peer == null) {
-                if (now - is.enteredAt() >= is.rules().deadtime().toNanos()) {
+                if (now - is.peers().listeningSince() >= is.rules().deadtime().toNanos()) {
                     due.put(partner.name(), "not heard since the start; nobody would take over from here");
                 }
             } else {
@@ -70,7 +70,8 @@ final class Alarms {
     private static void paths(Standing is, Director partner, Peer peer, long now, Map<String, String> due) {
         long deadtime = is.rules().deadtime().toNanos();
         for (String path : is.rules().paths()) {
-            long heardAt = Math.max(peer.paths().getOrDefault(path, is.enteredAt()), is.enteredAt());
+            long heardAt = Math.max(peer.paths().getOrDefault(path, is.peers().listeningSince()),
+                    is.peers().listeningSince());
             if (now - heardAt >= deadtime) {
                 due.put(partner.name() + " over the " + path + " path",
                         "silent; the other path still works, so nothing fails over");

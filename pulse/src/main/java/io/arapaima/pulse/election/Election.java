@@ -72,11 +72,9 @@ public final class Election {
         if (gap >= deadtime) {
             Map<Integer, Shot> atWork = new TreeMap<>(is.shots());
             atWork.values().removeIf(shot -> !(shot instanceof Shot.Running));
-            is = new Change(is).peers(Map.of()).shots(atWork).enteredAt(now).made(); // what was known of partners may be wrong by now
+            is = is.with(Peers.none(now)).withShots(atWork); // what was known of partners may be wrong by now
         } else {
-            Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-            peers.replaceAll((_, p) -> p.notSilentBefore(now - deadtime + usual));
-            is = new Change(is).peers(peers).made();
+            is = is.with(is.peers().each(p -> p.notSilentBefore(now - deadtime + usual)));
         }
         if (is.active() && gap > is.rules().lease().toNanos()) {
             giveUp("this process stood still for " + gap / 1_000_000 + " ms, longer than a lease");
@@ -90,18 +88,12 @@ public final class Election {
             case Input.Heard(var path, var beat, var at) -> heard(path, beat, at);
             case Input.Died(var rank, var incarnation) -> died(rank, incarnation);
             case Input.Health(var subject, var grade, var text) -> health(subject, grade, text);
-            case Input.Noticed(var subject, var text) -> {
-                Map<String, Trouble> troubles = new TreeMap<>(is.troubles());
-                troubles.remove(subject);
-                if (!text.isEmpty()) {
-                    troubles.put(subject, new Trouble(Grade.FIT, text, now));
-                }
-                is = new Change(is).troubles(troubles).made();
-            }
+            case Input.Noticed(var subject, var text) -> is = is.with(is.candidacy().with(subject,
+                    Optional.of(new Trouble(Grade.FIT, text, now)).filter(_ -> !text.isEmpty())));
             case Input.Fenced(var rank, var failure) -> fenced(rank, failure);
             case Input.Released() -> {
-                if (!is.active() && is.holdsUntil() != 0) {
-                    is = new Change(is).holdsUntil(0).made();
+                if (!is.active() && is.role().addressesUntil() != 0) {
+                    is = is.with(is.role().released());
                     beatNow = true;
                 }
             }
@@ -110,8 +102,8 @@ public final class Election {
                     decline("an operator wants a partner to have the role");
                 }
             }
-            case Input.Stop() -> is = new Change(is).stopping(true).made();
-            case Input.Configured(var rules) -> is = new Change(is).rules(rules).made();
+            case Input.Stop() -> is = is.with(is.candidacy().stops());
+            case Input.Configured(var rules) -> is = is.with(rules);
         }
     }
 
@@ -120,26 +112,25 @@ public final class Election {
             return;
         }
         Peer before = is.peers().get(beat.rank());
-        long at = Math.clamp(arrived, before == null ? is.enteredAt() : Math.max(is.enteredAt(), before.heardAt()),
+        long at = Math.clamp(arrived,
+                before == null ? is.peers().listeningSince() : Math.max(is.peers().listeningSince(), before.heardAt()),
                 now);
         Peer peer = before == null
                 ? Peer.first(beat, path, at)
                 : before.heard(beat, path, is.rules().deadtime().toNanos(), at);
-        Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-        peers.put(beat.rank(), peer);
-        is = new Change(is).peers(peers).term(Math.max(is.term(), is.active() ? 0 : beat.term())).made();
+        is = is.with(is.peers().with(beat.rank(), peer)).with(is.role().heardOf(beat.term()));
         if (before != null && !before.isNewer(beat)) {
             return; // nothing new
         }
         if (!(is.shots().get(beat.rank()) instanceof Shot.Running)) {
-            is = new Change(is).shot(beat.rank(), Optional.empty()).made();
+            is = is.withShot(beat.rank(), Optional.empty());
         }
         boolean stranger = before == null || before.beat().incarnation() != beat.incarnation();
         boolean open = !is.active() && !beat.active() && !beat.yields();
         beatNow |= !beat.leaving() && (stranger || open || beat.overdue());
         boolean wasActive = before != null && before.beat().active();
-        if (is.active() && wasActive != beat.active() && beat.term() <= is.term()) {
-            boolean both = beat.active() || (before != null && before.heardAt() - is.since() > 0);
+        if (is.active() && wasActive != beat.active() && beat.term() <= is.role().term()) {
+            boolean both = beat.active() || (before != null && before.heardAt() - is.role().since() > 0);
             String name = is.rules().partners().stream().filter(p -> p.rank() == beat.rank()).findFirst().orElseThrow()
                     .name();
             contest = Optional.of(both
@@ -151,7 +142,7 @@ public final class Election {
     private void fenced(int rank, String failure) {
         if (is.shots().get(rank) instanceof Shot.Running running) {
             Optional<Peer> peer = Optional.ofNullable(is.peers().get(rank));
-            is = new Change(is).shot(rank, Fencing.ended(running, peer, failure, now)).made();
+            is = is.withShot(rank, Fencing.ended(running, peer, failure, now));
         }
     }
 
@@ -159,9 +150,7 @@ public final class Election {
     private void died(int rank, long incarnation) {
         Peer peer = is.peers().get(rank);
         if (peer != null && peer.beat().incarnation() == incarnation && peer.gone() == Peer.Gone.NO) {
-            Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-            peers.put(rank, peer.refused(now));
-            is = new Change(is).peers(peers).made();
+            is = is.with(is.peers().with(rank, peer.refused(now)));
             beatNow = true;
         }
     }
@@ -169,46 +158,41 @@ public final class Election {
     /** A partner that is refused and does not answer either is dead; one that answers is alive, whatever was said. */
     private void believeDeaths() {
         long patience = is.rules().proof().toNanos();
-        Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-        peers.replaceAll((_, p) -> {
+        is = is.with(is.peers().each(p -> {
             if (p.refusedAt() == 0 || p.gone() != Peer.Gone.NO) {
                 return p;
             } else if (p.heardAt() - p.refusedAt() >= patience) {
                 return p.refused(0);
             }
             return now - Math.max(p.refusedAt(), p.heardAt()) >= patience ? p.died(now) : p;
-        });
-        is = new Change(is).peers(peers).made();
+        }));
     }
 
     private void health(String subject, Grade grade, String text) {
-        Map<String, Trouble> troubles = new TreeMap<>(is.troubles());
-        Trouble before = troubles.remove(subject);
-        if (grade != Grade.FIT) {
-            troubles.put(subject, new Trouble(grade, text, before == null ? now : before.since()));
-        }
-        Grade was = is.grade();
-        is = new Change(is).troubles(troubles).made();
-        if (subject.equals(Succession.MAINTENANCE)) {
-            is = new Change(is).unforced().made(); // what was wanted at the start was not meant for a time after this
+        Trouble before = is.candidacy().troubles().get(subject);
+        var trouble = new Trouble(grade, text, before == null ? now : before.since());
+        Grade was = is.candidacy().grade();
+        is = is.with(is.candidacy().with(subject, Optional.of(trouble).filter(_ -> grade != Grade.FIT)));
+        if (subject.equals(Trouble.MAINTENANCE)) {
+            is = is.with(is.candidacy().unforced()); // what was wanted at the start was not meant for a time after this
         } else if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
-            is = new Change(is).enteredAt(now).made(); // whoever was silent may have been cut off from here
+            is = is.with(is.peers().listeningAnew(now)); // whoever was silent may have been cut off from here
         }
-        beatNow |= was != is.grade();
+        beatNow |= was != is.candidacy().grade();
     }
 
     /** Once an input is known: who has the role, what is said, what an operator hears. */
     private void settle() {
-        boolean decided = is.declinesUntil() != 0 && (now - is.declinesUntil() >= 0
-                || is.peers().values().stream().anyMatch(p -> p.beat().active() && is.hears(p, now)));
+        boolean decided = is.candidacy().declinesUntil() != 0 && (now - is.candidacy().declinesUntil() >= 0
+                || is.peers().all().stream().anyMatch(p -> p.beat().active() && is.hears(p, now)));
         if (decided) {
-            is = new Change(is).declinesUntil(0).made();
+            is = is.with(is.candidacy().declining(0));
         }
-        if (is.holdsUntil() != 0 && now - is.holdsUntil() >= 0) {
-            is = new Change(is).holdsUntil(0).made();
+        if (is.role().addressesUntil() != 0 && now - is.role().addressesUntil() >= 0) {
+            is = is.with(is.role().released());
             beatNow = true;
         }
-        if (is.peers().values().stream().anyMatch(p -> p.refusedAt() != 0)) {
+        if (is.peers().all().stream().anyMatch(p -> p.refusedAt() != 0)) {
             believeDeaths();
         }
         compareFiles();
@@ -227,39 +211,35 @@ public final class Election {
         confirm();
         tellAlarms();
         speak();
-        is = new Change(is).steppedAt(now).made();
+        is = is.stepped(now);
     }
 
     private void compareFiles() {
-        for (Map.Entry<Integer, Peer> entry : is.peers().entrySet()) {
+        for (Map.Entry<Integer, Peer> entry : is.peers().byRank().entrySet()) {
             Peer compared = entry.getValue().compared(is.rules().file(), now);
             if (compared.differsFrom() != entry.getValue().differsFrom()) {
-                Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-                peers.put(entry.getKey(), compared);
-                is = new Change(is).peers(peers).made();
+                is = is.with(is.peers().with(entry.getKey(), compared));
             }
         }
     }
 
     private void shoot() {
-        for (Director partner : new Fencing(is, now).due()) {
+        for (Director partner : new Fencing(is, now).due(new Succession(is, now).opponents())) {
             int failures = is.shots().get(partner.rank()) instanceof Shot.Failed failed ? failed.failures() : 0;
-            is = new Change(is).shot(partner.rank(), Optional.of(new Shot.Running(now, failures))).made();
+            is = is.withShot(partner.rank(), Optional.of(new Shot.Running(now, failures)));
             effects.add(new Effect.Fence(partner));
         }
     }
 
     private void takeRole(String cause) {
         effects.add(new Effect.Take(cause));
-        is = new Change(is).role(true, cause, now).term(is.term() + 1).holdsUntil(0).unforced()
-                .confirmAt(now + is.rules().confirmation().toNanos()).made();
+        is = is.with(is.role().taken(cause, now, is.rules())).with(is.candidacy().unforced());
         beatNow = true;
     }
 
     private void giveUp(String cause) {
         effects.add(new Effect.GiveUp(cause));
-        is = new Change(is).role(false, cause, now).holdsUntil(now + is.rules().fade().toNanos())
-                .confirmAt(now + is.rules().confirmation().toNanos()).made();
+        is = is.with(is.role().givenUp(cause, now, is.rules()));
         beatNow = true;
     }
 
@@ -268,14 +248,14 @@ public final class Election {
         long deadtime = is.rules().deadtime().toNanos();
         // Piranha takes a role at the first "not active"; where it cannot, nobody serves until this director takes it back.
         long patience = Math.max(1_000_000_000L, is.rules().piranha() ? deadtime / 2 : 2 * deadtime);
-        is = new Change(is).declinesUntil(now + patience).made();
+        is = is.with(is.candidacy().declining(now + patience));
     }
 
     private void confirm() {
         long early = Speech.gap(is, now) / 2; // with a beat, so that this thread is not woken for it alone
-        if (now - is.confirmAt() >= -early) {
+        if (now - is.role().confirmAt() >= -early) {
             effects.add(new Effect.Confirm(is.active()));
-            is = new Change(is).confirmAt(now + is.rules().confirmation().toNanos()).made();
+            is = is.with(is.role().confirmed(now, is.rules()));
         }
     }
 
@@ -288,21 +268,21 @@ public final class Election {
                 .forEach(subject -> effects.add(new Effect.Alarm(subject, "")));
         due.entrySet().stream().filter(alarm -> !is.alarms().containsKey(alarm.getKey()))
                 .forEach(alarm -> effects.add(new Effect.Alarm(alarm.getKey(), alarm.getValue())));
-        is = new Change(is).alarms(due).made();
+        is = is.withAlarms(due);
     }
 
     private void speak() {
-        boolean stopped = is.stopping() && !is.active()
-                && (is.holdsUntil() == 0 || now - is.since() >= STOP_NANOS);
+        boolean stopped = is.candidacy().stopping() && !is.active()
+                && (is.role().addressesUntil() == 0 || now - is.role().since() >= STOP_NANOS);
         var succession = new Succession(is, now);
-        boolean turned = is.peers().values().stream()
+        boolean turned = is.peers().all().stream()
                 .anyMatch(p -> is.hears(p, now) && succession.yieldsTo(p) != (p.firmFrom() == 0));
         if (stopped) {
             for (int i = 0; i < GOODBYES; i++) {
                 say(true);
             }
             effects.add(new Effect.Done());
-        } else if (beatNow || turned || now - is.beatAt() >= 0) {
+        } else if (beatNow || turned || now - is.beats().nextAt() >= 0) {
             say(false);
         }
     }
@@ -311,15 +291,12 @@ public final class Election {
         for (Director partner : is.rules().partners()) {
             Peer peer = is.peers().get(partner.rank());
             boolean yields = peer != null && new Succession(is, now).yieldsTo(peer);
-            long sequence = is.sequence() + 1;
+            is = is.with(is.beats().oneMore());
             if (peer != null && yields != (peer.firmFrom() == 0)) {
-                Map<Integer, Peer> peers = new TreeMap<>(is.peers());
-                peers.put(partner.rank(), peer.firm(yields ? 0 : sequence));
-                is = new Change(is).peers(peers).made();
+                is = is.with(is.peers().with(partner.rank(), peer.firm(yields ? 0 : is.beats().sequence())));
             }
-            is = new Change(is).sequence(sequence).made();
             effects.add(new Effect.Send(partner.rank(), Speech.to(is, peer, yields, leaving, now)));
         }
-        is = new Change(is).beatAt(now + Speech.gap(is, now)).made();
+        is = is.with(is.beats().dueAt(now + Speech.gap(is, now)));
     }
 }

@@ -2,11 +2,11 @@ package io.arapaima.pulse.election;
 
 import io.arapaima.pulse.election.Rules.Director;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom to fence before a role is taken, and what a takeover may conclude from it. Only a partner that is silent is fenced: one
@@ -50,41 +50,28 @@ final class Fencing {
             return Optional.of(silent + ", and fenced");
         }
         long fade = standing.rules().fade().toNanos();
-        boolean faded = now - peer.holdsUntil() >= 0 && now - standing.enteredAt() >= fade;
+        boolean faded = now - peer.holdsUntil() >= 0 && now - standing.peers().listeningSince() >= fade;
         return shot instanceof Shot.Failed(_, _, var why) && faded
                 ? Optional.of(silent + ", and could not be fenced: " + why)
                 : Optional.empty();
     }
 
-    /** Whom to fence now, so that nothing stands against a takeover. */
-    List<Director> due() {
-        var succession = new Succession(standing, now);
-        List<Director> due = new ArrayList<>();
-        if (!succession.eligible() || standing.forced() || standing.rules().fencing().targets().isEmpty()) {
-            return due;
-        }
-        for (Director partner : standing.rules().partners()) {
-            Peer peer = standing.peers().get(partner.rank());
-            if (succession.agrees(partner, peer).isEmpty()) {
-                if (peer == null || !isSilent(peer) || !covers(partner)) {
-                    return List.of();
-                }
-                due.add(partner);
-            }
-        }
-        due.removeIf(partner -> now - earliest(partner.rank()) < 0);
-        return due;
+    /** Whom to fence now, so that nothing stands against a takeover; nobody while one opponent cannot be fenced. */
+    List<Director> due(List<Director> opponents) {
+        return opponents.stream().allMatch(partner -> covers(partner) && isSilent(standing.peers().get(partner.rank())))
+                ? opponents.stream().filter(partner -> now - earliest(partner.rank()) >= 0).toList()
+                : List.of();
     }
 
-    private boolean isSilent(Peer peer) {
-        return peer.gone() == Peer.Gone.NO && !standing.hears(peer, now)
-                && now - standing.enteredAt() >= standing.rules().deadtime().toNanos();
+    private boolean isSilent(@Nullable Peer peer) {
+        return peer != null && peer.gone() == Peer.Gone.NO && !standing.hears(peer, now)
+                && now - standing.peers().listeningSince() >= standing.rules().deadtime().toNanos();
     }
 
     /** When a silent partner may be fenced; far away while an agent is at work. */
     private long earliest(int rank) {
         Peer peer = java.util.Objects.requireNonNull(standing.peers().get(rank));
-        boolean worse = standing.rules().self().rank() > rank || standing.since() - peer.heardAt() > 0;
+        boolean worse = standing.rules().self().rank() > rank || standing.role().since() - peer.heardAt() > 0;
         boolean second = !peer.beat().active() && worse;
         long first = peer.heardAt() + SOONEST.plus(second ? SECOND : Duration.ZERO).toNanos();
         Shot shot = standing.shots().get(rank);
@@ -111,7 +98,7 @@ final class Fencing {
         return standing.rules().fencing().targets().isEmpty()
                 ? LongStream.empty()
                 : LongStream.concat(standing.shots().values().stream().mapToLong(this::next),
-                        standing.peers().values().stream()
+                        standing.peers().all().stream()
                                 .flatMap(p -> Stream.of(SOONEST, SOONEST.plus(SECOND))
                                         .map(d -> p.heardAt() + d.toNanos()))
                                 .mapToLong(Long::longValue));

@@ -13,10 +13,10 @@ final class Speech {
 
     static Beat to(Standing is, @Nullable Peer peer, boolean yields, boolean leaving, long now) {
         long deadtime = is.rules().deadtime().toNanos();
-        boolean deaf = peer == null ? now - is.enteredAt() >= deadtime : !is.hears(peer, now);
-        return new Beat(is.rules().self().rank(), is.incarnation(), is.sequence(), is.active(),
-                is.grade(), is.declines(), yields, leaving,
-                peer != null && overdue(is, peer, now), deaf, is.term(), fadeMillis(is, now),
+        boolean deaf = peer == null ? now - is.peers().listeningSince() >= deadtime : !is.hears(peer, now);
+        return new Beat(is.rules().self().rank(), is.beats().incarnation(), is.beats().sequence(), is.active(),
+                is.candidacy().grade(), is.candidacy().declines(), yields, leaving,
+                peer != null && overdue(is, peer, now), deaf, is.role().term(), fadeMillis(is, now),
                 is.rules().deadtime().toMillis(),
                 peer == null ? 0 : peer.beat().incarnation(), peer == null ? 0 : peer.beat().sequence(),
                 is.rules().file());
@@ -31,16 +31,16 @@ final class Speech {
     /** Time to the next beat: as lvs.cf says, but often enough for a partner whose file says something else. */
     static long gap(Standing is, long now) {
         long gap = is.rules().keepalive().toNanos();
-        for (Peer peer : is.peers().values()) {
+        for (Peer peer : is.peers().all()) {
             long deadtime = peer.beat().deadtimeMillis() * 1_000_000;
             if (deadtime > 0 && is.hears(peer, now)) {
                 gap = Math.min(gap, Math.max(LEAST_GAP_NANOS, deadtime / 4));
             }
         }
-        if (is.peers().values().stream().anyMatch(p -> p.refusedAt() != 0 && is.hears(p, now))) {
+        if (is.peers().all().stream().anyMatch(p -> p.refusedAt() != 0 && is.hears(p, now))) {
             return Math.max(LEAST_GAP_NANOS, Math.min(gap, is.rules().proof().toNanos()) / QUESTIONS);
         }
-        boolean hurry = is.peers().values().stream().anyMatch(p -> overdue(is, p, now));
+        boolean hurry = is.peers().all().stream().anyMatch(p -> overdue(is, p, now));
         return hurry ? Math.max(LEAST_GAP_NANOS, gap / 4) : gap;
     }
 
@@ -48,6 +48,6 @@ final class Speech {
         if (is.active()) {
             return is.rules().fade().toMillis();
         }
-        return is.holdsUntil() == 0 ? 0 : Math.max(1, (is.holdsUntil() - now) / 1_000_000);
+        return is.role().addressesUntil() == 0 ? 0 : Math.max(1, (is.role().addressesUntil() - now) / 1_000_000);
     }
 }

@@ -1,51 +1,37 @@
 package io.arapaima.pulse.election;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Everything a director knows about the role at one moment; the election makes the next one of it. Times are nanoseconds of
- * its own monotonic clock.
+ * Everything a director knows about the role at one moment; the election makes the next one of it.
  *
  * @param rules what lvs.cf says
- * @param incarnation random number of this process
- * @param active whether this director has the role
- * @param cause why
- * @param since since when
- * @param term of the newest takeover it knows of
- * @param sequence number of its last beat
- * @param enteredAt when it began to listen; the silence of a partner never heard counts from here
- * @param steppedAt when the election was last asked
- * @param beatAt when the next beat is due
- * @param confirmAt when the hub is told the role again
- * @param holdsUntil when its own addresses must be gone after it gave up the role; 0 = they are
- * @param declinesUntil until when it leaves a vacant role to another; 0 = it does not
- * @param forced whether it takes the role at once, whatever the partner says (--forceactive)
- * @param stopping whether the process shall end
- * @param troubles of its own, by subject
- * @param peers by rank
+ * @param role its own, as it is in force
+ * @param candidacy how fit it is, and whether it wants the role
+ * @param peers the partners that were heard
  * @param shots fencing that was begun, by the partner's rank
+ * @param beats what it sends
  * @param alarms that are told, by subject
+ * @param steppedAt when the election was last asked, in nanoseconds of its own monotonic clock
  */
-public record Standing(Rules rules, long incarnation, boolean active, String cause, long since, long term,
-        long sequence,
-        long enteredAt, long steppedAt, long beatAt, long confirmAt, long holdsUntil, long declinesUntil,
-        boolean forced, boolean stopping, Map<String, Trouble> troubles, Map<Integer, Peer> peers,
-        Map<Integer, Shot> shots, Map<String, String> alarms) {
+public record Standing(Rules rules, RoleState role, Candidacy candidacy, Peers peers, Map<Integer, Shot> shots,
+        OwnBeats beats, Map<String, String> alarms, long steppedAt) {
 
     public Standing {
-        troubles = Map.copyOf(troubles);
-        peers = Map.copyOf(peers);
         shots = Map.copyOf(shots);
         alarms = Map.copyOf(alarms);
     }
 
     public static Standing start(Rules rules, long incarnation, boolean forced, long now) {
-        return new Standing(rules, incarnation, false, "started", now, 0, 0, now, now, now, now, 0, 0, forced, false,
-                Map.of(), Map.of(), Map.of(), Map.of());
+        return new Standing(rules, RoleState.start(now), new Candidacy(Map.of(), forced, false, 0), Peers.none(now),
+                Map.of(), new OwnBeats(incarnation, 0, now), Map.of(), now);
     }
 
-    Grade grade() {
-        return troubles.values().stream().map(Trouble::grade).max(Grade::compareTo).orElse(Grade.FIT);
+    /** Whether this director has the role. */
+    public boolean active() {
+        return role.active();
     }
 
     /** Whether a partner counts as alive. */
@@ -59,53 +45,53 @@ public record Standing(Rules rules, long incarnation, boolean active, String cau
      */
     public boolean canWait(Input.Heard heard) {
         Peer peer = peers.get(heard.beat().rank());
-        return peer != null && (active || peer.beat().active()) && shots.isEmpty() && !peer.beat().overdue()
+        return peer != null && (active() || peer.beat().active()) && shots.isEmpty() && !peer.beat().overdue()
                 && peer.refusedAt() == 0
                 && hears(peer, heard.at()) && heard.beat().repeats(peer.beat());
     }
 
     /** Whether this changes nothing at the moment, nor later. */
     public boolean ignores(Input input) {
-        return input instanceof Input.Released && holdsUntil == 0;
+        return input instanceof Input.Released && role.addressesUntil() == 0;
     }
 
-    /** Whether it leaves a vacant role to any other. */
-    boolean declines() {
-        return stopping || declinesUntil != 0 || maintained();
+    Standing with(Rules now) {
+        return new Standing(now, role, candidacy, peers, shots, beats, alarms, steppedAt);
     }
 
-    /** Whether an operator has put it into maintenance: it takes no role, and gives its own to a partner that is fit. */
-    boolean maintained() {
-        return troubles.containsKey(Succession.MAINTENANCE);
+    Standing with(RoleState now) {
+        return new Standing(rules, now, candidacy, peers, shots, beats, alarms, steppedAt);
     }
 
-    /** When the election has to be asked again if nothing happens before. */
-    public long wakeAt() {
-        long next = Math.min(beatAt, confirmAt);
-        next = sooner(next, enteredAt + rules.deadtime().toNanos());
-        next = sooner(next, enteredAt + rules.fade().toNanos());
-        next = sooner(next, enteredAt + Succession.COLD_START_NANOS);
-        next = sooner(next, holdsUntil);
-        next = sooner(next, declinesUntil);
-        for (Peer peer : peers.values()) {
-            next = sooner(next, peer.heardAt() + rules.deadtime().toNanos());
-            if (peer.refusedAt() != 0) {
-                next = sooner(next, Math.max(peer.refusedAt(), peer.heardAt()) + rules.proof().toNanos());
-            }
-            next = sooner(next, peer.holdsUntil());
-            next = sooner(next, peer.changedAt() + rules.deadtime().toNanos());
-            next = sooner(next, peer.hereSince() + rules.deadtime().toNanos());
-        }
-        for (Trouble trouble : troubles.values()) {
-            next = sooner(next, trouble.since() + rules.deadtime().toNanos());
-        }
-        for (long moment : new Fencing(this, steppedAt).wakes().toArray()) {
-            next = sooner(next, moment);
-        }
-        return next;
+    Standing with(Candidacy now) {
+        return new Standing(rules, role, now, peers, shots, beats, alarms, steppedAt);
     }
 
-    private long sooner(long one, long other) {
-        return other - steppedAt > 0 && other - one < 0 ? other : one;
+    Standing with(Peers now) {
+        return new Standing(rules, role, candidacy, now, shots, beats, alarms, steppedAt);
+    }
+
+    Standing with(OwnBeats now) {
+        return new Standing(rules, role, candidacy, peers, shots, now, alarms, steppedAt);
+    }
+
+    Standing withShots(Map<Integer, Shot> now) {
+        return new Standing(rules, role, candidacy, peers, now, beats, alarms, steppedAt);
+    }
+
+    /** With a shot, or without what was known of one. */
+    Standing withShot(int rank, Optional<Shot> shot) {
+        Map<Integer, Shot> next = new TreeMap<>(shots);
+        next.remove(rank);
+        shot.ifPresent(s -> next.put(rank, s));
+        return withShots(next);
+    }
+
+    Standing withAlarms(Map<String, String> told) {
+        return new Standing(rules, role, candidacy, peers, shots, beats, told, steppedAt);
+    }
+
+    Standing stepped(long now) {
+        return new Standing(rules, role, candidacy, peers, shots, beats, alarms, now);
     }
 }

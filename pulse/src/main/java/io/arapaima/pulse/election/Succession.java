@@ -2,15 +2,12 @@ package io.arapaima.pulse.election;
 
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Who may take a role that is vacant, and who has to give it up. Pure. */
 public final class Succession {
-    /** Subject of the trouble that an operator makes on purpose. */
-    public static final String MAINTENANCE = "maintenance";
-    /** Subject of the trouble that targets do not answer; the partner may be about to find out the same. */
-    public static final String REACH = "reach";
     /** A fault that took the link or the gateway so long after the partner fell silent has not taken both. */
     private static final long SAME_FAULT_NANOS = 30_000_000_000L;
     /** A director that has just come back may go again; this long it must have been well before it gets the role back. */
@@ -32,7 +29,7 @@ public final class Succession {
         if (!eligible()) {
             return Optional.empty();
         }
-        if (standing.forced()) {
+        if (standing.candidacy().forced()) {
             return Optional.of("forced active on startup");
         }
         if (standing.rules().alone()) {
@@ -49,9 +46,18 @@ public final class Succession {
         return Optional.of(cause);
     }
 
+    /** Partners that are, or may be, in the way of a takeover; none while this director takes no role, or asks nobody. */
+    List<Director> opponents() {
+        if (!eligible() || standing.candidacy().forced()) {
+            return List.of();
+        }
+        return standing.rules().partners().stream()
+                .filter(partner -> agrees(partner, standing.peers().get(partner.rank())).isEmpty()).toList();
+    }
+
     /** Whether this director takes a role at all. */
     boolean eligible() {
-        return !standing.stopping() && standing.grade() == Grade.FIT;
+        return !standing.candidacy().stopping() && standing.candidacy().grade() == Grade.FIT;
     }
 
     /**
@@ -63,12 +69,12 @@ public final class Succession {
         var fencing = new Fencing(standing, now);
         boolean waits = rules.exclusive() || (peer == null && fencing.covers(partner));
         long patience = (waits ? rules.fade() : rules.deadtime()).toNanos();
-        boolean listened = now - standing.enteredAt() >= patience;
+        boolean listened = now - standing.peers().listeningSince() >= patience;
         if (peer == null) {
             return when(listened, partner, "not heard since the start");
         }
         boolean faded = !rules.exclusive() || now - peer.holdsUntil() >= 0;
-        boolean certain = listened || peer.changedAt() - standing.enteredAt() > 0;
+        boolean certain = listened || peer.changedAt() - standing.peers().listeningSince() > 0;
         return switch (peer.gone()) {
             case LEFT -> when(faded && certain, partner, "said goodbye");
             case DIED -> when(faded && certain, partner, "its process died");
@@ -89,9 +95,9 @@ public final class Succession {
     /** Nobody was active yet: the better one's hub may only be some moments later than ours. */
     private boolean mayStillCome(Peer peer) {
         Beat beat = peer.beat();
-        return standing.term() == 0 && beat.term() == 0 && beat.grade() != Grade.FIT && !beat.declines()
+        return standing.role().term() == 0 && beat.term() == 0 && beat.grade() != Grade.FIT && !beat.declines()
                 && beat.rank() < standing.rules().self().rank()
-                && now - standing.enteredAt() < COLD_START_NANOS;
+                && now - standing.peers().listeningSince() < COLD_START_NANOS;
     }
 
     /** It leaves the role to us, and knows that we do not leave it to it. */
@@ -99,9 +105,9 @@ public final class Succession {
         boolean piranha = standing.rules().piranha();
         boolean leavesIt = piranha && yieldsTo(peer); // a word of Piranha's leaves it to us at any time
         // It takes at once what we give up, and says so with its next word: what it said before means nothing any more.
-        boolean old = piranha && peer.heardAt() - standing.since() < 2 * standing.rules().keepalive().toNanos();
+        boolean old = piranha && peer.heardAt() - standing.role().since() < 2 * standing.rules().keepalive().toNanos();
         return !leavesIt && !old && !peer.beat().active() && peer.beat().yields() && peer.firmFrom() > 0
-                && peer.beat().heardIncarnation() == standing.incarnation()
+                && peer.beat().heardIncarnation() == standing.beats().incarnation()
                 && peer.beat().heardSequence() >= peer.firmFrom();
     }
 
@@ -127,13 +133,13 @@ public final class Succession {
      */
     boolean yieldsTo(Peer peer) {
         if (standing.rules().piranha()) {
-            return !standing.active() && (standing.grade() != Grade.FIT || standing.declines());
+            return !standing.active() && (standing.candidacy().grade() != Grade.FIT || standing.candidacy().declines());
         }
         return !standing.active() && standing.hears(peer, now) && !peer.beat().active()
                 && Comparator.comparing(Candidate::grade).thenComparing(Candidate::declines)
                         .thenComparingInt(Candidate::rank)
                         .compare(new Candidate(peer.beat().grade(), peer.beat().declines(), peer.beat().rank()),
-                                new Candidate(standing.grade(), standing.declines(),
+                                new Candidate(standing.candidacy().grade(), standing.candidacy().declines(),
                                         standing.rules().self().rank())) < 0;
     }
 
@@ -142,7 +148,7 @@ public final class Succession {
 
     /** Why an active director gives up the role now; empty = it does not. */
     Optional<String> givesUp() {
-        if (standing.stopping()) {
+        if (standing.candidacy().stopping()) {
             return Optional.of("stopping");
         }
         for (Director partner : standing.rules().partners()) {
@@ -160,8 +166,8 @@ public final class Succession {
     private Optional<String> givesUpTo(Director partner, Peer peer) {
         Beat beat = peer.beat();
         if (beat.active()) {
-            int fitter = beat.grade().compareTo(standing.grade());
-            int newer = Long.compare(beat.term(), standing.term());
+            int fitter = beat.grade().compareTo(standing.candidacy().grade());
+            int newer = Long.compare(beat.term(), standing.role().term());
             return fitter == 0
                     ? when(newer > 0 || (newer == 0 && beat.rank() < standing.rules().self().rank()), partner,
                             "is active too, and took the role later")
@@ -173,8 +179,8 @@ public final class Succession {
         if (beat.deaf() && now - peer.hereSince() >= standing.rules().deadtime().toNanos()) {
             return Optional.of(partner.name() + ": does not hear us and takes the role");
         }
-        boolean certain = standing.troubles().entrySet().stream()
-                .filter(t -> t.getValue().grade() != Grade.FIT).anyMatch(t -> !t.getKey().equals(REACH)
+        boolean certain = standing.candidacy().troubles().entrySet().stream()
+                .filter(t -> t.getValue().grade() != Grade.FIT).anyMatch(t -> !t.getKey().equals(Trouble.REACH)
                         || now - t.getValue().since() >= standing.rules().deadtime().toNanos());
         return certain && !beat.declines()
                 ? Optional.of(troubles() + "; " + partner.name() + " is fit")
@@ -206,21 +212,21 @@ public final class Succession {
         if (peer != null && peer.gone() != Peer.Gone.NO && !standing.rules().exclusive()) {
             return Optional.empty(); // gone for certain; but one that is started again would not know of us
         }
-        long heardAt = peer == null ? standing.enteredAt() : peer.heardAt();
-        return standing.troubles().entrySet().stream().filter(t -> !t.getKey().equals(MAINTENANCE))
+        long heardAt = peer == null ? standing.peers().listeningSince() : peer.heardAt();
+        return standing.candidacy().troubles().entrySet().stream().filter(t -> !t.getKey().equals(Trouble.MAINTENANCE))
                 .map(Map.Entry::getValue).filter(t -> t.grade() == Grade.IMPAIRED)
                 .filter(t -> standing.rules().exclusive() || t.since() - heardAt < SAME_FAULT_NANOS)
                 .map(t -> t.text() + "; " + partner.name() + " is silent").findFirst();
     }
 
     private String troubles() {
-        return String.join("; ", standing.troubles().values().stream().filter(t -> t.grade() != Grade.FIT)
+        return String.join("; ", standing.candidacy().troubles().values().stream().filter(t -> t.grade() != Grade.FIT)
                 .map(Trouble::text).sorted().toList());
     }
 
     /** Whether some partner is heard and would serve. */
     public boolean someoneElseCould() {
-        return standing.peers().values().stream().anyMatch(this::fitToServe);
+        return standing.peers().all().stream().anyMatch(this::fitToServe);
     }
 
     /** Why the role cannot be given to a partner now; empty = it can. */

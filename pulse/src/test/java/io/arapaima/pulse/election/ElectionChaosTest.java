@@ -119,7 +119,7 @@ class ElectionChaosTest {
             if (host.frozen) {
                 host.thaw();
             }
-            if (!host.running || host.standing.stopping()) {
+            if (!host.running || host.standing.candidacy().stopping()) {
                 host.start(false);
             }
             host.give(new Input.Health("hub", Grade.FIT, ""));

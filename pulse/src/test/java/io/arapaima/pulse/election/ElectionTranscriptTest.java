@@ -143,11 +143,11 @@ public class ElectionTranscriptTest {
 
     private void beats(Duration time) {
         Map<String, Long> before = new TreeMap<>();
-        lab.hosts.values().forEach(h -> before.put(h.name(), h.standing.sequence()));
+        lab.hosts.values().forEach(h -> before.put(h.name(), h.standing.beats().sequence()));
         lab.run(time);
         lab.hosts.values().forEach(h -> lab.told.add("  " + h.name() + " said \""
                 + (h.standing.active() ? "active" : "not active") + "\" "
-                + (h.standing.sequence() - before.getOrDefault(h.name(), 0L)) + " times"));
+                + (h.standing.beats().sequence() - before.getOrDefault(h.name(), 0L)) + " times"));
     }
 
     private void twentyStarts() {

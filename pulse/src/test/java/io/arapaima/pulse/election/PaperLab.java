@@ -64,7 +64,7 @@ final class PaperLab {
         }
 
         private Foreigners foreigners(Foreigners.Manners manners) {
-            Foreigners mine = foreigners.orElseGet(() -> new Foreigners(rules, standing.incarnation(), manners,
+            Foreigners mine = foreigners.orElseGet(() -> new Foreigners(rules, standing.beats().incarnation(), manners,
                     this::give, (path, beat) -> give(new Input.Heard(path, beat, now))));
             foreigners = Optional.of(mine);
             return mine;
@@ -89,10 +89,10 @@ final class PaperLab {
             patient.clear();
             all.add(input);
             step(all);
-            long wake = standing.wakeAt();
+            long wake = WakeTime.of(standing);
             long process = incarnations;
             at(Math.max(wake, now + 1), () -> {
-                if (process == incarnations && !frozen && standing.wakeAt() <= now) {
+                if (process == incarnations && !frozen && WakeTime.of(standing) <= now) {
                     give(new Input.Tick());
                 }
             });
@@ -203,7 +203,7 @@ final class PaperLab {
         for (Host host : hosts.values()) {
             host.rules.paths().stream().filter(path -> host.running && open(path, stranger, host))
                     .forEach(path -> host.foreigners(manners).heard(path, stranger.rules.self().rank(), active,
-                            "speaks another heartbeat", host.standing.term(), now));
+                            "speaks another heartbeat", host.standing.role().term(), now));
         }
         at(now + stranger.rules.keepalive().toNanos(), () -> word(stranger, active, words, manners));
     }
@@ -280,7 +280,7 @@ final class PaperLab {
 
     /** Somebody between the two says it, or a firewall that rejects. */
     void reset(Host victim) {
-        long incarnation = victim.standing.incarnation();
+        long incarnation = victim.standing.beats().incarnation();
         hosts.values().stream().filter(h -> h != victim).forEach(other -> {
             boolean heard = victim.rules.paths().stream()
                     .anyMatch(path -> open(path, victim, other) && open(path, other, victim));

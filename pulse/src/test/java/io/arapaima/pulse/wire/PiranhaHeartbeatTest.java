@@ -78,7 +78,7 @@ class PiranhaHeartbeatTest {
                 wire.send(to, beat);
             }
         });
-        wire = PiranhaHeartbeat.open(List.of(path), port, rules(rank), fos, 7, () -> heart.standing().term(),
+        wire = PiranhaHeartbeat.open(List.of(path), port, rules(rank), fos, 7, () -> heart.standing().role().term(),
                 input -> heart.give(input),
                 (name, beat) -> heart.give(new Input.Heard(name, beat, System.nanoTime())));
         beating = Thread.ofPlatform().daemon().start(heart);
@@ -124,7 +124,7 @@ class PiranhaHeartbeatTest {
         assertThat(hear()).isEqualTo(NOT_ACTIVE);
         assertThat(heart.standing().active()).as("P3").isFalse();
         until(ACTIVE, NOT_ACTIVE);
-        assertThat(heart.standing().cause()).contains("leaves the role");
+        assertThat(heart.standing().role().cause()).contains("leaves the role");
     }
 
     @Test
@@ -170,7 +170,7 @@ class PiranhaHeartbeatTest {
         assertThat(new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver()).isEmpty();
         heart.give(new Input.Health("hub", Grade.BROKEN, "hangs"));
         until(is -> !is.active(), NOT_ACTIVE);
-        assertThat(heart.standing().cause()).contains("hangs", "backup is fit");
+        assertThat(heart.standing().role().cause()).contains("hangs", "backup is fit");
     }
 
     @Test
@@ -184,7 +184,8 @@ class PiranhaHeartbeatTest {
     @Test
     void thePartnersOtherKindOfServiceIsASignOfLifeAndTheKeywordIsNamed() throws Exception {
         start(1);
-        until(is -> is.troubles().values().stream().anyMatch(t -> t.text().contains("runs service = fos")), "bebaefbe");
+        until(is -> is.candidacy().troubles().values().stream().anyMatch(t -> t.text().contains("runs service = fos")),
+                "bebaefbe");
         for (int i = 0; i < 20; i++) {
             say("bebaefbe");
             TimeUnit.MILLISECONDS.sleep(100);
@@ -193,7 +194,7 @@ class PiranhaHeartbeatTest {
         for (int i = 0; i < 6000 && !heart.standing().active(); i++) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
-        assertThat(heart.standing().cause()).as("once it is silent").contains("silent for");
+        assertThat(heart.standing().role().cause()).as("once it is silent").contains("silent for");
     }
 
     @Test
@@ -202,7 +203,7 @@ class PiranhaHeartbeatTest {
         say("afbebade");
         say("00");
         until(ACTIVE, "beefbabf");
-        assertThat(heart.standing().cause()).contains("not heard since the start");
+        assertThat(heart.standing().role().cause()).contains("not heard since the start");
         assertThat(wire.garbage()).isPositive();
     }
 }
