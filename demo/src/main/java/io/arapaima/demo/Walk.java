@@ -155,9 +155,9 @@ final class Walk {
         List<String> table = table();
         long pid = stage.pidOf("io.arapaima.nanny.Main");
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        stage.hub().await(SOON, "nanny gone", s -> s.director().nanny().startsWith("not connected"));
+        stage.hub().await(SOON, "nanny gone", s -> !s.director().nannyIsThere());
         Failure.unless(table().equals(table), "the table as it was: " + table + ", but " + table());
-        Duration took = stage.hub().await(SOON, "nanny back", s -> !s.director().nanny().startsWith("not connected"));
+        Duration took = stage.hub().await(SOON, "nanny back", s -> s.director().nannyIsThere());
         stage.mailbox().await(SOON, "nanny", mails);
         Client.Tally tally = stage.client().since(mark);
         Failure.unless(tally.lost() == 0, "no request lost, but " + tally);
@@ -175,7 +175,7 @@ final class Walk {
         long pid = stage.manager().pid();
         stage.manager().kill();
         Duration took = stage.hub().await(START, "lvs-manager back, with nanny",
-                s -> s.director().pid() != pid && !s.director().nanny().startsWith("not connected"));
+                s -> s.director().pid() != pid && s.director().nannyIsThere());
         Failure.unless(table().equals(table), "the table as it was: " + table + ", but " + table());
         Mailbox.Letter letter = stage.mailbox().await(SOON, "web/s3", mails);
         Client.Tally tally = stage.client().since(mark);

@@ -79,7 +79,7 @@ final class LoneDirector implements AutoCloseable {
         command.addAll(DirectorPair.pulse(folder.resolve("lvs.cf"), "--run-dir=" + folder.resolve("run"),
                 "--state-dir=" + state(), "--self=127.0.0.1", "--lvs=" + hub));
         pulse = Optional.of(programs.start(folder.resolve("output"), command));
-        await(s -> s.role().role().equals("active") && allWell(s) && s.director().nanny().contains("checks"));
+        await(s -> s.role().role().equals("active") && allWell(s) && s.director().nannyIsThere());
     }
 
     private Path script(String name, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
 import io.arapaima.ipc.Event;
@@ -24,14 +25,14 @@ final class Hub implements IpcServer.Conversation {
     private final Director director;
     private final ConfigDesk desk;
     private final Chronicle chronicle;
-    private final Supplier<List<String>> mailTest;
+    private final Supplier<Postbox.Tried> mailTest;
     private final PulseConversation pulse;
     private final Pusher pusher;
     private final PluginDesk plugins = new PluginDesk();
     private final Child nanny;
     private final EngineSeat engines = new EngineSeat();
 
-    Hub(Director director, Chronicle chronicle, Supplier<List<String>> mailTest, PulseConversation pulse,
+    Hub(Director director, Chronicle chronicle, Supplier<Postbox.Tried> mailTest, PulseConversation pulse,
             Pusher pusher, Child nanny) {
         this.nanny = nanny;
         this.director = director;
@@ -120,9 +121,8 @@ final class Hub implements IpcServer.Conversation {
                     case Message.EventsQuery(var last, var follow) ->
                         events(outgoing, last, follow ? follower : _ -> {});
                     case Message.MailTest _ -> {
-                        List<String> lines = mailTest.get();
-                        outgoing.offer(
-                                new Message.Answer(!lines.isEmpty() && lines.getLast().startsWith("sent"), lines));
+                        Postbox.Tried tried = mailTest.get();
+                        outgoing.offer(new Message.Answer(tried.sent(), tried.lines()));
                     }
                     case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
                         outgoing.misplaced("a client", said);

@@ -10,6 +10,7 @@ import io.arapaima.dataplane.Persistence;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.NannyStatus;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.AddressReport;
 import io.arapaima.planner.Plan;
@@ -56,8 +57,7 @@ final class StatusReport {
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 from.parts().source().file().toString(),
                 from.configured().loadedAt(), from.parts().reconciler().name(),
-                from.findings().connected() ? checks + " checks" : "not connected, last verdicts hold",
-                from.parts().postbox().status(),
+                new NannyStatus(from.findings().connected(), checks), from.parts().postbox().status(),
                 from.parts().postbox().held(from.parts().chronicle()));
         return new DirectorSnapshot(director, from.role(), from.addresses().status(),
                 from.plan().services().stream().map(report::service).toList(), from.parts().failovers().status(),
@@ -71,8 +71,8 @@ final class StatusReport {
         if (plan.serving().sorry()) {
             plan.group().sorry().map(s -> sorry(plan, s)).ifPresent(servers::add);
         }
-        String[] words = service.key().toString().split(" ", 2);
-        return new DirectorSnapshot.VirtualServiceStatus(plan.group().name(), words[0], words[1], service.scheduler(),
+        return new DirectorSnapshot.VirtualServiceStatus(plan.group().name(), service.key().kind(),
+                service.key().place(), service.scheduler(),
                 service.persistence().map(Persistence::timeout).map(t -> t.toSeconds()).orElse(0L),
                 plan.serving().word(), servers);
     }

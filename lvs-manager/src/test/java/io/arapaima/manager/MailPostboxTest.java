@@ -114,7 +114,7 @@ class MailPostboxTest {
             await(() -> green.getReceivedMessages().length == 1);
             assertThat(green.getReceivedMessages()[0].getContent().toString()).contains("web/s1: up -> down",
                     "web/s3: up -> down");
-            await(() -> postbox.status().equals("0 waiting"));
+            await(() -> postbox.status().words().equals("0 waiting"));
         }
     }
 
@@ -126,8 +126,8 @@ class MailPostboxTest {
             postbox.flush(chronicle);
             assertThat(chronicle.state().outbox()).isEmpty();
             assertThat(spooled()).isEmpty();
-            assertThat(postbox.status()).isEqualTo("off, no email_to");
-            assertThat(postbox.test()).containsExactly("no mail is configured: lvs.cf has no email_to");
+            assertThat(postbox.status().words()).isEqualTo("off, no email_to");
+            assertThat(postbox.test().lines()).containsExactly("no mail is configured: lvs.cf has no email_to");
         }
     }
 
@@ -169,7 +169,7 @@ class MailPostboxTest {
                 return !troubles.isEmpty();
             });
             assertThat(troubles.getFirst()).startsWith("mail=mail server 127.0.0.1:" + port + " cannot be reached");
-            assertThat(postbox.status()).startsWith("1 waiting, last error: mail server");
+            assertThat(postbox.status().words()).startsWith("1 waiting, last error: mail server");
             green.start();
             postbox.configure(mail(OPS));
             await(() -> troubles.size() == 2);
@@ -197,7 +197,7 @@ class MailPostboxTest {
             green.start();
             postbox.configure(mail(OPS));
             await(() -> green.getReceivedMessages().length == 1);
-            await(() -> postbox.status().equals("0 waiting"));
+            await(() -> postbox.status().words().equals("0 waiting"));
             pass(Duration.ofSeconds(5));
             postbox.flush(chronicle);
             await(() -> green.getReceivedMessages().length == 2);
@@ -290,7 +290,7 @@ class MailPostboxTest {
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
             postbox.flush(chronicle);
-            await(() -> postbox.status().contains("last error"));
+            await(() -> postbox.status().words().contains("last error"));
             later.start();
             chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));

@@ -4,6 +4,7 @@ import io.arapaima.alerts.Outbox;
 import io.arapaima.alerts.Postbox;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.MailStatus;
 import io.arapaima.ipc.Event;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,13 @@ final class NoMail implements Postbox {
     }
 
     @Override
-    public String status() {
-        return "off";
+    public MailStatus status() {
+        return new MailStatus(false, 0, "");
     }
 
     @Override
-    public List<String> test() {
-        return List.of();
+    public Tried test() {
+        return new Tried(false, List.of());
     }
 
     @Override

@@ -70,9 +70,10 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
         var pusher = new Pusher(director, source, folder.resolve("pulse.sock"));
         director.onReload(pusher::reloaded);
         return new TestHub(director,
-                IpcServer.listen(folder.resolve("hub"), new Hub(director, chronicle, List::of, new PulseConversation(
-                        director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
-                        pusher, new Child("nanny", List.of("unused"), _ -> {}))),
+                IpcServer.listen(folder.resolve("hub"),
+                        new Hub(director, chronicle, new NoMail()::test, new PulseConversation(
+                                director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
+                                pusher, new Child("nanny", List.of("unused"), _ -> {}))),
                 mail, aheadNanos);
     }
 

@@ -79,7 +79,7 @@ public final class VerdictLatency {
                 InstantSource.system()), configured, CheckCatalogue.UNKNOWN);
         Thread.ofPlatform().daemon().name("director").start(director);
         Path socket = folder.resolve("hub.sock");
-        try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, List::of,
+        try (var _ = IpcServer.listen(socket, new Hub(director, chronicle, new NoMail()::test,
                 new PulseConversation(director, Optional.empty()),
                 new Pusher(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                         folder.resolve("pulse.sock")),

@@ -2,6 +2,7 @@ package io.arapaima.alerts;
 
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.MailStatus;
 import io.arapaima.ipc.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,12 +169,12 @@ public final class MailPostbox implements Postbox {
     }
 
     @Override
-    public String status() {
+    public MailStatus status() {
         return sender.status();
     }
 
     @Override
-    public List<String> test() {
+    public Tried test() {
         return TestMail.send(mail, setting.access(), setting.clock().instant());
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.MailStatus;
 import io.arapaima.config.Mail;
 import io.arapaima.daemon.EssentialThread;
 import java.io.IOException;
@@ -76,11 +77,9 @@ final class MailSender implements AutoCloseable {
     }
 
     /** What waits and why, in a few words. */
-    String status() {
+    MailStatus status() {
         int waiting = spool.known(); // asked by the director, who waits for no disk
-        return mail.isEmpty()
-                ? "off, no email_to" + (waiting == 0 ? "" : "; " + waiting + " waiting")
-                : waiting + " waiting" + (waiting == 0 ? "" : problem.words(clock.instant()));
+        return new MailStatus(!mail.isEmpty(), waiting, problem.words(clock.instant()));
     }
 
     private void run() {

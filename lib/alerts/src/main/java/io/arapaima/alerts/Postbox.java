@@ -2,6 +2,7 @@ package io.arapaima.alerts;
 
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.MailStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -24,10 +25,18 @@ public interface Postbox extends AutoCloseable {
     Optional<DirectorSnapshot.HeldMail> held(Outbox events);
 
     /** What waits, and what went wrong last, in a few words. */
-    String status();
+    MailStatus status();
 
-    /** Sends one mail now; the mail server's answers, and a last line that begins with "sent" when it took it. */
-    List<String> test();
+    /**
+     * What became of a test mail.
+     *
+     * @param sent whether every recipient was accepted
+     * @param lines the conversation with the mail server, and what came of it
+     */
+    record Tried(boolean sent, List<String> lines) {}
+
+    /** Sends one mail now. */
+    Tried test();
 
     /** Who hears of trouble with the mail. */
     void onTrouble(BiConsumer<String, String> listener);

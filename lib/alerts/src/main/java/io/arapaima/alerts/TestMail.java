@@ -23,15 +23,14 @@ final class TestMail {
 
     private TestMail() {}
 
-    /** The conversation, and a last line that begins with "sent" when every recipient was accepted. */
-    static List<String> send(Mail mail, SmtpAccess access, Instant now) {
+    static Postbox.Tried send(Mail mail, SmtpAccess access, Instant now) {
         if (mail.to().isEmpty()) {
-            return List.of("no mail is configured: lvs.cf has no email_to");
+            return new Postbox.Tried(false, List.of("no mail is configured: lvs.cf has no email_to"));
         }
         var trace = new ByteArrayOutputStream();
-        String verdict;
+        Postbox.Tried outcome;
         try (var out = new PrintStream(trace, true, StandardCharsets.UTF_8)) {
-            verdict = converse(mail, access, now, out);
+            outcome = converse(mail, access, now, out);
         }
         var lines = new ArrayList<String>();
         trace.toString(StandardCharsets.UTF_8).lines().forEach(line -> {
@@ -44,28 +43,32 @@ final class TestMail {
                 lines.add("> " + login.group(1));
             }
         });
-        lines.add(verdict);
-        return lines;
+        lines.addAll(outcome.lines());
+        return new Postbox.Tried(outcome.sent(), lines);
     }
 
-    private static String converse(Mail mail, SmtpAccess access, Instant now, PrintStream trace) {
+    private static Postbox.Tried converse(Mail mail, SmtpAccess access, Instant now, PrintStream trace) {
         var digest = new MailDigest(0, 0, now, now, "[arapaima " + MailText.line(access.host()) + "] test mail",
                 "A test mail of the director " + MailText.line(access.host()) + ", asked for at " + now + ".\n");
         Map<String, SmtpReply> replies;
         try (var smtp = SmtpConversation.open(mail, access.withAnswer(ANSWER), trace)) {
             replies = smtp.send(smtp.read(MailMessage.write(digest, access.host())), mail.to());
         } catch (MailServerException e) {
-            return "not sent: " + e.getMessage();
+            return tried(false, "not sent: " + e.getMessage());
         } catch (jakarta.mail.MessagingException e) {
-            return "not sent: " + e;
+            return tried(false, "not sent: " + e);
         }
         List<String> refused = replies.entrySet().stream().filter(r -> !r.getValue().accepted())
                 .map(r -> r.getKey() + ": " + r.getValue().text()).toList();
         int accepted = replies.size() - refused.size();
-        return refused.isEmpty()
+        return tried(refused.isEmpty(), refused.isEmpty()
                 ? "sent to " + String.join(", ", replies.keySet()) + " through " + SmtpAccess.server(mail)
                 : "not sent to " + refused.size() + " of " + replies.size()
                         + (accepted > 0 ? ", the others have it" : "")
-                        + ": " + String.join("; ", refused);
+                        + ": " + String.join("; ", refused));
+    }
+
+    private static Postbox.Tried tried(boolean sent, String what) {
+        return new Postbox.Tried(sent, List.of(what));
     }
 }

@@ -72,7 +72,7 @@ class PostfixTest {
     @Test
     void aCertificateOfAnUnknownAuthorityIsRefused() {
         List<String> lines = TestMail.send(MailFixture.mail(port, "email_to = ops@example.org", "smtp_tls = starttls"),
-                MailFixture.access(), MailFixture.NOON);
+                MailFixture.access(), MailFixture.NOON).lines();
         assertThat(lines).contains("> STARTTLS");
         assertThat(lines.getLast()).contains("not sent", "TLS fails", "keytool -importcert -cacerts");
     }
@@ -80,7 +80,7 @@ class PostfixTest {
     @Test
     void theTestMailShowsWhatPostfixSays() {
         List<String> lines = TestMail.send(MailFixture.mail(port, "email_to = ops@example.org"), MailFixture.access(),
-                MailFixture.NOON);
+                MailFixture.NOON).lines();
         assertThat(lines).contains("< 220 mx.example.org ESMTP Postfix", "< 250 2.1.5 Ok")
                 .anyMatch(l -> l.startsWith("< 250 2.0.0 Ok: queued as"));
         assertThat(lines.getLast()).startsWith("sent to ops@example.org");

@@ -14,7 +14,7 @@ class TestMailTest {
     Path folder = Path.of("");
 
     private static List<String> send(ScriptedSmtp server, String... lines) {
-        return TestMail.send(MailFixture.mail(server.port(), lines), MailFixture.access(), MailFixture.NOON);
+        return TestMail.send(MailFixture.mail(server.port(), lines), MailFixture.access(), MailFixture.NOON).lines();
     }
 
     @Test

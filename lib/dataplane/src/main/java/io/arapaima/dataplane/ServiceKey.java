@@ -7,6 +7,12 @@ import java.net.InetAddress;
  * {@code ip_vs_service} lookup). Two services never share a key; everything else about a service may be edited in place.
  */
 public sealed interface ServiceKey {
+    /** {@return what packets are chosen by: {@code TCP}, {@code UDP}, {@code SCTP} or {@code FWM}} */
+    String kind();
+
+    /** {@return address and port, or the mark} */
+    String place();
+
     /** Address family of the service; a mark's family is part of its identity (kernel: {@code svc->af}). */
     enum Family {
         /** Internet Protocol version 4. */
@@ -33,8 +39,18 @@ public sealed interface ServiceKey {
         }
 
         @Override
+        public String kind() {
+            return protocol.toString();
+        }
+
+        @Override
+        public String place() {
+            return DestinationKey.text(address, port);
+        }
+
+        @Override
         public String toString() {
-            return protocol + " " + DestinationKey.text(address, port);
+            return kind() + " " + place();
         }
     }
 
@@ -57,8 +73,18 @@ public sealed interface ServiceKey {
         }
 
         @Override
+        public String kind() {
+            return "FWM";
+        }
+
+        @Override
+        public String place() {
+            return mark + (family == Family.IPV6 ? " IPv6" : "");
+        }
+
+        @Override
         public String toString() {
-            return "FWM " + mark + (family == Family.IPV6 ? " IPv6" : "");
+            return kind() + " " + place();
         }
     }
 }

@@ -11,8 +11,18 @@ import java.net.InetAddress;
  * @param label IPv4 address label such as {@code eth0:1}, at most 15 bytes; empty = none
  */
 public record VirtualAddress(InetAddress address, int prefixLength, String device, String label) {
+    /** {@return the address with its prefix} */
+    public String withPrefix() {
+        return Addresses.text(address) + "/" + prefixLength;
+    }
+
+    /** {@return its label, or the interface} */
+    public String place() {
+        return label.isEmpty() ? device : label;
+    }
+
     @Override
     public String toString() {
-        return Addresses.text(address) + "/" + prefixLength + " on " + (label.isEmpty() ? device : label);
+        return withPrefix() + " on " + place();
     }
 }

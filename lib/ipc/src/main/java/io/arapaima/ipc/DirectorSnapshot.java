@@ -30,11 +30,14 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param nanny what is known of the check engine, for example {@code pid 4711, 12 checks}
      * @param mail what is known of the mail spool, for example {@code 0 waiting}
      * @param heldMail changes that no mail holds yet because their subjects had many; empty: none wait
+     * @param engine the same as {@code nanny}; empty = the hub is older
+     * @param spool the same as {@code mail}; empty = the hub is older
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
-            String dataPlane, String nanny, String mail, Optional<HeldMail> heldMail) {
+            String dataPlane, String nanny, String mail, Optional<HeldMail> heldMail, Optional<NannyStatus> engine,
+            Optional<MailStatus> spool) {
         /**
-         * With no mail held back.
+         * Of this build.
          *
          * @param version version of the program
          * @param pid process id of lvs-manager
@@ -42,12 +45,19 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
          * @param configFile the lvs.cf in force
          * @param loadedAt when it was read
          * @param dataPlane {@code relay}, {@code ipvs} or {@code none}
-         * @param nanny what is known of the check engine
-         * @param mail what is known of the mail spool
+         * @param engine what is known of the check engine
+         * @param spool what is known of the mails
+         * @param heldMail changes that no mail holds yet
          */
         public Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
-                String dataPlane, String nanny, String mail) {
-            this(version, pid, startedAt, configFile, loadedAt, dataPlane, nanny, mail, Optional.empty());
+                String dataPlane, NannyStatus engine, MailStatus spool, Optional<HeldMail> heldMail) {
+            this(version, pid, startedAt, configFile, loadedAt, dataPlane, engine.words(), spool.words(), heldMail,
+                    Optional.of(engine), Optional.of(spool));
+        }
+
+        /** {@return whether the check engine talks to the hub, as far as the hub says} */
+        public boolean nannyIsThere() {
+            return engine.map(NannyStatus::connected).orElse(false);
         }
     }
 

@@ -49,7 +49,8 @@ class IpcTest {
                 NOON, 1, 2, OptionalDouble.of(0.5), "");
         var service = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "nobody",
                 List.of(server));
-        var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay", "nanny", "mail");
+        var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
+                new NannyStatus(true, 2), new MailStatus(true, 0, ""), Optional.empty());
         return List.of(new Message.Hello("nanny", "1", 7), new Message.Offered(new CheckCatalogue(List.of())),
                 new Message.VerdictSnapshot(List.of(verdict)), new Message.VerdictChanged(verdict),
                 new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class StatusPartsTest {
                     IntStream.range(0, size).mapToObj(StatusPartsTest::server).toList()));
         }
         return new DirectorSnapshot(
-                new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay", "nanny", "mail"),
+                new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
+                        new NannyStatus(true, 2), new MailStatus(true, 0, ""), Optional.empty()),
                 new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), services,
                 List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),

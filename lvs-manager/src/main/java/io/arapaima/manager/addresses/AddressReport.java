@@ -69,9 +69,9 @@ public record AddressReport(List<VirtualAddress> planned, Map<VirtualAddress, St
     }
 
     public List<DirectorSnapshot.AddressStatus> status() {
-        return standings.entrySet().stream().map(entry -> {
-            String[] words = entry.getKey().toString().split(" on ", 2);
-            return new DirectorSnapshot.AddressStatus(words[0], words[1], entry.getValue().words());
-        }).toList();
+        return standings.entrySet().stream()
+                .map(entry -> new DirectorSnapshot.AddressStatus(entry.getKey().withPrefix(),
+                        entry.getKey().place(), entry.getValue().words()))
+                .toList();
     }
 }
