@@ -25,7 +25,7 @@ record Argument(String keyword, String kind, String example, List<Token> tokens,
     }
 
     BadValue bad(Complaint complaint, String cure) {
-        String actual = OptionKeywords.isSecret(keyword) ? Secret.MASK : Quote.of(first());
+        String actual = Secret.isKeyword(keyword) ? Secret.MASK : Quote.of(first());
         return new BadValue(complaint,
                 keyword + " is " + actual + "; " + cure + ", e.g. " + keyword + " = " + example);
     }

@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A block and what stands in it; the whole file is the outermost one. Built by {@link TreeReader}, then only read. */
 final class Block implements Item {
@@ -85,6 +86,21 @@ final class Block implements Item {
     List<Block> blocks(Kind wanted) {
         return items.stream().filter(Block.class::isInstance).map(Block.class::cast)
                 .filter(block -> block.kind == wanted).toList();
+    }
+
+    /** The last line of a keyword in it; its own where it has none. */
+    int lineOf(Keyword<?> keyword) {
+        return statements(keyword).mapToInt(Statement::line).reduce(Math.max(1, line), (_, later) -> later);
+    }
+
+    /** Whether a keyword is written in it. */
+    boolean has(Keyword<?> keyword) {
+        return statements(keyword).findAny().isPresent();
+    }
+
+    private Stream<Statement> statements(Keyword<?> keyword) {
+        return items.stream().filter(Statement.class::isInstance).map(Statement.class::cast)
+                .filter(statement -> statement.keyword().equals(keyword.name()));
     }
 
     /** The block in it that only the end of the file closes; it can only be the last thing. */

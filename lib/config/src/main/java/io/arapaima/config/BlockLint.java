@@ -33,11 +33,11 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
     }
 
     private void warn(Keyword<?> keyword, String message) {
-        problems.warn(Lint.lineOf(block, keyword), block.words() + ": " + message);
+        problems.warn(block.lineOf(keyword), block.words() + ": " + message);
     }
 
     private void error(Keyword<?> keyword, String message) {
-        problems.error(Lint.lineOf(block, keyword), Complaint.ARGUMENT, block.words() + ": " + message);
+        problems.error(block.lineOf(keyword), Complaint.ARGUMENT, block.words() + ": " + message);
     }
 
     private void ineffective() {
@@ -110,11 +110,11 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
     }
 
     private void port() {
-        int line = Lint.lineOf(block, BlockKeywords.PORT);
+        int line = block.lineOf(BlockKeywords.PORT);
         List<Block> blocks = block.blocks(Block.Kind.SERVER);
         for (int i = 0; i < service.servers().size(); i++) {
             Block server = blocks.get(i);
-            boolean own = Lint.lineOf(server, ServerKeywords.PORT) != server.line();
+            boolean own = server.lineOf(ServerKeywords.PORT) != server.line();
             if (!own && server.line() < line && service.servers().get(i).port() != service.port()) {
                 problems.warn(line, block.words() + ": port stands behind " + server.words() + ", which therefore has "
                         + "port " + service.servers().get(i).port() + "; move the line above the server blocks");

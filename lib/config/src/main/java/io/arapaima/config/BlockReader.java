@@ -27,7 +27,7 @@ final class BlockReader {
 
     void read(Statement statement) {
         try {
-            Optional<Keyword<?>> keyword = level.find(statement.keyword());
+            Optional<Keyword<?>> keyword = Keywords.find(level, statement.keyword());
             if (keyword.isPresent()) {
                 read(statement, keyword.get());
             } else if (level != Level.TOP && checks.isOption(statement.keyword())) {
@@ -90,7 +90,7 @@ final class BlockReader {
     }
 
     private static String shown(String keyword, Token token) {
-        return OptionKeywords.isSecret(keyword)
+        return Secret.isKeyword(keyword)
                 ? keyword + ": what follows the first word"
                 : keyword + ": " + Quote.of(token.text());
     }
@@ -107,7 +107,7 @@ final class BlockReader {
                     Quote.of(keyword + "=") + " has no blanks around the equal sign; write " + "KEYWORD = VALUE");
         }
         List<String> elsewhere = List.of(Level.values()).stream()
-                .filter(other -> other != level && other.find(word).isPresent()).map(Level::words).toList();
+                .filter(other -> other != level && Keywords.find(other, word).isPresent()).map(Level::words).toList();
         String cure = elsewhere.isEmpty()
                 ? Nearest.to(word, checks.words(level)).map(near -> "did you mean " + near + "?")
                         .orElse("docs/lvs.cf.md lists all keywords")

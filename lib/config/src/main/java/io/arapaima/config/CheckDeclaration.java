@@ -1,7 +1,6 @@
 package io.arapaima.config;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A check that a plugin offers.
@@ -31,10 +30,5 @@ public record CheckDeclaration(String name, String sentence, boolean routed, Lis
      */
     public CheckDeclaration(String name, String sentence, boolean routed, List<CheckOption> options) {
         this(name, sentence, routed, options, List.of(), "");
-    }
-
-    /** One of its options. */
-    Optional<CheckOption> option(String wanted) {
-        return options.stream().filter(option -> option.name().equals(wanted)).findFirst();
     }
 }

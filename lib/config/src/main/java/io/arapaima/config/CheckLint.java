@@ -23,7 +23,7 @@ record CheckLint(VirtualService service, Block block, Problems problems) {
         List<Block> blocks = block.blocks(Block.Kind.SERVER);
         for (int i = 0; i < blocks.size(); i++) {
             CheckSettings settings = service.check(service.servers().get(i));
-            if (Lint.written(blocks.get(i), CheckKeywords.CHECK)) {
+            if (blocks.get(i).has(CheckKeywords.CHECK)) {
                 inspect(blocks.get(i), block.words() + ": " + blocks.get(i).words(), settings.check(),
                         settings.port());
             }
@@ -31,7 +31,7 @@ record CheckLint(VirtualService service, Block block, Problems problems) {
     }
 
     private void inspect(Block where, String words, Optional<CheckExpression> check, int port) {
-        int line = Lint.lineOf(where, CheckKeywords.CHECK);
+        int line = where.lineOf(CheckKeywords.CHECK);
         check.ifPresent(all -> repeated(all).forEach(name -> problems.warn(line, words + ": check is " + all
                 + ", where " + name
                 + " is named twice side by side; it is asked once, and its answer counts twice; name it "

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,23 +41,28 @@ public record CheckRule(String option, Kind kind, String operand, String value, 
     }
 
     /** Whether the options of one check lack what this demands. */
-    boolean brokenBy(CheckDeclaration check, Map<String, String> set) {
+    boolean brokenBy(List<CheckOption> options, Map<String, String> set) {
         return switch (kind) {
             case FORM -> false;
-            case NEEDS -> isSet(check, set) && given(check, set, operand)
+            case NEEDS -> isSet(options, set) && given(options, set, operand)
                     .filter(other -> value.isEmpty() || other.equals(value)).isEmpty();
-            case REQUIRED -> given(check, set, option).filter(own -> !own.isBlank()).isEmpty();
+            case REQUIRED -> given(options, set, option).filter(own -> !own.isBlank()).isEmpty();
         };
     }
 
-    private boolean isSet(CheckDeclaration check, Map<String, String> set) {
-        Optional<String> usual = check.option(option).flatMap(CheckOption::defaultValue);
-        boolean isSwitch = check.option(option).filter(own -> own.type() == OptionType.BOOLEAN).isPresent();
-        return given(check, set, option).filter(own -> usual.filter(own::equals).isEmpty())
+    private boolean isSet(List<CheckOption> options, Map<String, String> set) {
+        Optional<CheckOption> declared = find(options, option);
+        Optional<String> usual = declared.flatMap(CheckOption::defaultValue);
+        boolean isSwitch = declared.filter(own -> own.type() == OptionType.BOOLEAN).isPresent();
+        return given(options, set, option).filter(own -> usual.filter(own::equals).isEmpty())
                 .filter(own -> !isSwitch || own.equals("1")).isPresent();
     }
 
-    private static Optional<String> given(CheckDeclaration check, Map<String, String> set, String name) {
-        return Optional.ofNullable(set.get(name)).or(() -> check.option(name).flatMap(CheckOption::defaultValue));
+    private static Optional<String> given(List<CheckOption> options, Map<String, String> set, String name) {
+        return Optional.ofNullable(set.get(name)).or(() -> find(options, name).flatMap(CheckOption::defaultValue));
+    }
+
+    private static Optional<CheckOption> find(List<CheckOption> options, String name) {
+        return options.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 }

@@ -104,7 +104,7 @@ final class CheckWords {
 
     /** All words that may begin a line at this level. */
     List<String> words(Level level) {
-        List<String> words = new ArrayList<>(level.keywords().stream().map(Keyword::name).toList());
+        List<String> words = new ArrayList<>(Keywords.of(level).stream().map(Keyword::name).toList());
         switch (level) {
             case TOP -> words.addAll(List.of("virtual", "failover"));
             case BLOCK -> {

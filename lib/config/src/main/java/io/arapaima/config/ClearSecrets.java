@@ -28,14 +28,14 @@ public final class ClearSecrets {
     }
 
     private static void look(String where, Level level, Values values, List<String> found) {
-        for (Keyword<?> keyword : level.keywords()) {
+        for (Keyword<?> keyword : Keywords.of(level)) {
             if (values.find(keyword).filter(Secret.class::isInstance).map(Secret.class::cast)
-                    .filter(secret -> !secret.inFile()).isPresent() && OptionKeywords.isSecret(keyword.name())) {
+                    .filter(secret -> !secret.inFile()).isPresent() && Secret.isKeyword(keyword.name())) {
                 found.add(where + keyword.name());
             }
         }
         values.options().forEach((keyword, value) -> {
-            if (OptionKeywords.isSecret(keyword) && !value.text().startsWith("@")) {
+            if (Secret.isKeyword(keyword) && !value.text().startsWith("@")) {
                 found.add(where + keyword);
             }
         });

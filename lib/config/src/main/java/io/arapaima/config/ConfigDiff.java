@@ -77,7 +77,7 @@ public final class ConfigDiff {
     }
 
     private void values(String where, Level level, Values before, Values after) {
-        level.keywords().forEach(keyword -> value(where, keyword, before, after));
+        Keywords.of(level).forEach(keyword -> value(where, keyword, before, after));
         TreeSet<String> options = new TreeSet<>(before.options().keySet());
         options.addAll(after.options().keySet());
         for (String keyword : options) {

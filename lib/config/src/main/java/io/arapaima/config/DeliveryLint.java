@@ -77,7 +77,7 @@ final class DeliveryLint {
             error(way, DeliveryKeywords.LOWER_THRESHOLD,
                     "lower_threshold needs upper_threshold; write upper_threshold = " + 2 * lower);
         } else if (lower > upper) {
-            error(way, Lint.written(way.own().orElse(block), DeliveryKeywords.LOWER_THRESHOLD)
+            error(way, way.own().orElse(block).has(DeliveryKeywords.LOWER_THRESHOLD)
                     ? DeliveryKeywords.LOWER_THRESHOLD
                     : DeliveryKeywords.UPPER_THRESHOLD,
                     "lower_threshold is " + lower + " and upper_threshold " + upper
@@ -112,7 +112,7 @@ final class DeliveryLint {
         if (!service.onePacket()) {
             return;
         }
-        int line = Lint.lineOf(block, BlockKeywords.ONE_PACKET);
+        int line = block.lineOf(BlockKeywords.ONE_PACKET);
         if (service.protocol() != Protocol.UDP) {
             problems.error(line, Complaint.ARGUMENT, block.words() + ": one_packet is for UDP, but protocol is "
                     + service.protocol().word() + "; write protocol = udp, or one_packet = 0");
@@ -130,7 +130,7 @@ final class DeliveryLint {
             Forwarding forwarding = config.delivery(service, server).forwarding();
             if (forwarding != Forwarding.NAT && service.fwmark() == 0 && server.port() != service.port()) {
                 boolean own = service.pick(Optional.of(server), DeliveryKeywords.FORWARDING).isPresent();
-                problems.warn(Lint.lineOf(blocks.get(i), ServerKeywords.PORT), block.words() + ": "
+                problems.warn(blocks.get(i).lineOf(ServerKeywords.PORT), block.words() + ": "
                         + blocks.get(i).words() + " has port " + server.port() + ", but with "
                         + (own ? "forwarding" : "network") + " = " + forwarding.word() + " packets arrive at port "
                         + service.port());
@@ -149,11 +149,11 @@ final class DeliveryLint {
     }
 
     private void noEffect(Block where, String words, Keyword<?> keyword, List<Way> ways) {
-        if (Lint.written(where, keyword)) {
+        if (where.has(keyword)) {
             List<Optional<String>> missing = ways.stream().map(way -> missing(keyword, way.delivery())).toList();
             if (missing.stream().noneMatch(Optional::isEmpty)) {
                 missing.stream().flatMap(Optional::stream).findFirst().ifPresent(what -> problems.warn(
-                        Lint.lineOf(where, keyword), words + ": " + keyword.name() + " has no effect " + what));
+                        where.lineOf(keyword), words + ": " + keyword.name() + " has no effect " + what));
             }
         }
     }
@@ -177,10 +177,10 @@ final class DeliveryLint {
     }
 
     private void error(Way way, Keyword<?> keyword, String message) {
-        Block where = way.own().filter(own -> Lint.written(own, keyword) || keyword.equals(ServerKeywords.ADDRESS))
+        Block where = way.own().filter(own -> own.has(keyword) || keyword.equals(ServerKeywords.ADDRESS))
                 .orElse(block);
         String words = where.equals(block) ? block.words() : block.words() + ": " + where.words();
-        int line = Lint.lineOf(where, keyword);
+        int line = where.lineOf(keyword);
         if (told.add(line + " " + message)) {
             problems.error(line, Complaint.ARGUMENT, words + ": " + message);
         }

@@ -33,7 +33,7 @@ final class DocumentEditor {
     }
 
     private static String format(Level level, String keyword, String value) {
-        Optional<Keyword<?>> declared = level.find(keyword);
+        Optional<Keyword<?>> declared = Keywords.find(level, keyword);
         if (declared.isPresent() && declared.get().type() instanceof TextType text) {
             return text.format(value);
         }
@@ -86,7 +86,7 @@ final class DocumentEditor {
     }
 
     private static int rank(Block block, String keyword) {
-        List<Keyword<?>> order = block.kind().level().keywords();
+        List<Keyword<?>> order = Keywords.of(block.kind().level());
         int rank = order.stream().map(Keyword::name).toList().indexOf(keyword);
         return rank < 0 ? order.size() : rank;
     }

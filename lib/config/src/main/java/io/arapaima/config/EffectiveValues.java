@@ -84,13 +84,13 @@ public final class EffectiveValues {
     }
 
     private static void show(Level level, Values values, Map<String, @Nullable Object> into) {
-        for (Keyword<?> keyword : level.keywords()) {
+        for (Keyword<?> keyword : Keywords.of(level)) {
             if (keyword.origin() != Keyword.Origin.LEFTOVER) {
                 show(keyword, values, into);
             }
         }
         values.options().forEach((keyword, value) -> into.put(keyword,
-                OptionKeywords.isSecret(keyword) ? Secret.MASK : value.json()));
+                Secret.isKeyword(keyword) ? Secret.MASK : value.json()));
     }
 
     private static <T> void show(Keyword<T> keyword, Values values, Map<String, @Nullable Object> into) {

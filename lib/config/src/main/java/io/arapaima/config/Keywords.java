@@ -16,6 +16,7 @@ final class Keywords {
 
     private Keywords() {}
 
+    /** All of them in the order of the canonical file. */
     static List<Keyword<?>> of(Level level) {
         return switch (level) {
             case TOP -> TopKeywords.ALL;

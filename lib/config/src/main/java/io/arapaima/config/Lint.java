@@ -33,24 +33,12 @@ final class Lint {
         lint.selection();
     }
 
-    /** The last line of a keyword in a block; the block's own where it has none. */
-    static int lineOf(Block block, Keyword<?> keyword) {
-        return block.items().stream().filter(Statement.class::isInstance).map(Statement.class::cast)
-                .filter(statement -> statement.keyword().equals(keyword.name())).mapToInt(Statement::line)
-                .reduce(Math.max(1, block.line()), (_, later) -> later);
-    }
-
     private boolean written(Keyword<?> keyword) {
-        return written(file, keyword);
-    }
-
-    static boolean written(Block block, Keyword<?> keyword) {
-        return block.items().stream().anyMatch(
-                item -> item instanceof Statement statement && statement.keyword().equals(keyword.name()));
+        return file.has(keyword);
     }
 
     private void warn(Keyword<?> keyword, String message) {
-        problems.warn(lineOf(file, keyword), message);
+        problems.warn(file.lineOf(keyword), message);
     }
 
     private void redundancy() {
@@ -87,7 +75,7 @@ final class Lint {
                             + "keepalive, deadtime = " + BeatTimeType.write(config.keepalive().multipliedBy(3)));
         }
         if (config.heartbeat().takeover() == Takeover.EXCLUSIVE && config.heartbeat().reach().isEmpty()) {
-            problems.error(lineOf(file, HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
+            problems.error(file.lineOf(HeartbeatKeywords.TAKEOVER), Complaint.ARGUMENT, "takeover = exclusive needs "
                     + "targets that tell which of two directors is cut off; write reach = ADDRESS of the gateway");
         }
         if (config.sync() && (config.heartbeat().key().isEmpty()
@@ -100,7 +88,7 @@ final class Lint {
         fencing();
         List<InetAddress> more = config.heartbeat().moreDirectors();
         if (more.contains(config.primary()) || more.contains(config.backup())) {
-            problems.error(lineOf(file, HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
+            problems.error(file.lineOf(HeartbeatKeywords.MORE_DIRECTORS), Complaint.ARGUMENT,
                     "more_directors has the primary or the backup; write only directors behind these two");
         }
     }
@@ -113,7 +101,7 @@ final class Lint {
         for (Keyword<?> keyword : List.of(HeartbeatKeywords.TAKEOVER, HeartbeatKeywords.FAILBACK,
                 HeartbeatKeywords.MORE_DIRECTORS)) {
             if (config.values().has(keyword)) {
-                problems.error(lineOf(file, keyword), Complaint.ARGUMENT, keyword.name() + " needs a partner of this "
+                problems.error(file.lineOf(keyword), Complaint.ARGUMENT, keyword.name() + " needs a partner of this "
                         + "suite; remove it, or write heartbeat_protocol = arapaima when both machines have it");
             }
         }
@@ -130,7 +118,7 @@ final class Lint {
             return;
         }
         if (!fencing.agent().get().startsWith("/")) {
-            problems.error(lineOf(file, FenceKeywords.FENCE_AGENT), Complaint.ARGUMENT, "fence_agent is "
+            problems.error(file.lineOf(FenceKeywords.FENCE_AGENT), Complaint.ARGUMENT, "fence_agent is "
                     + Quote.of(fencing.agent().get()) + "; write an absolute path, e.g. fence_agent = "
                     + FenceKeywords.FENCE_AGENT.type().example());
         }
@@ -165,7 +153,7 @@ final class Lint {
         for (Keyword<?> keyword : List.of(TopKeywords.PRIMARY_SHARED, TopKeywords.BACKUP_SHARED,
                 TopKeywords.RESERVATION_CONFLICT_ACTION)) {
             if (config.values().has(keyword) && config.failsOver()) {
-                problems.error(lineOf(file, keyword), Complaint.ARGUMENT, keyword.name()
+                problems.error(file.lineOf(keyword), Complaint.ARGUMENT, keyword.name()
                         + ": shared SCSI disks are not "
                         + "supported, nothing would keep both directors from writing to the disk; remove the line and "
                         + "fence by other means");
@@ -213,12 +201,12 @@ final class Lint {
     private void selection() {
         boolean fos = config.failsOver();
         if (config.inUse().isEmpty()) {
-            problems.warn(lineOf(file, TopKeywords.SERVICE), "no active " + (fos ? "failover" : "virtual")
+            problems.warn(file.lineOf(TopKeywords.SERVICE), "no active " + (fos ? "failover" : "virtual")
                     + " block, so there is nothing to do; write active = 1 into one");
         }
         List<VirtualService> idle = new ArrayList<>(fos ? config.virtuals() : config.failovers());
         if (idle.stream().anyMatch(VirtualService::active)) {
-            problems.warn(lineOf(file, TopKeywords.SERVICE), (fos ? "virtual" : "failover")
+            problems.warn(file.lineOf(TopKeywords.SERVICE), (fos ? "virtual" : "failover")
                     + " blocks are not run because service is " + config.service());
         }
     }

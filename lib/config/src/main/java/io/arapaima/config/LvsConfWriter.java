@@ -54,7 +54,7 @@ public final class LvsConfWriter {
     }
 
     private void values(String indent, Level level, Values values, Predicate<Keyword<?>> always) {
-        for (Keyword<?> keyword : level.keywords()) {
+        for (Keyword<?> keyword : Keywords.of(level)) {
             boolean inherited = keyword.equals(ServerKeywords.PORT);
             if (always.test(keyword) || (values.has(keyword) && !inherited)) {
                 value(indent, keyword, values);

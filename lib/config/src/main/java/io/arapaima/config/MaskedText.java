@@ -44,7 +44,7 @@ public final class MaskedText {
      * @return true for passwords and what may hold one
      */
     public static boolean isSecret(String option) {
-        return OptionKeywords.isSecret(option.replace('-', '_'));
+        return Secret.isKeyword(option.replace('-', '_'));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class MaskedText {
 
     /** The value of a keyword, without quotes. */
     static String value(String keyword, String text) {
-        if (OptionKeywords.isSecret(keyword) || ends(keyword, SENT)) {
+        if (Secret.isKeyword(keyword) || ends(keyword, SENT)) {
             return Secret.MASK;
         }
         if (ends(keyword, COMMANDS)) {

@@ -3,16 +3,11 @@ package io.arapaima.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The options of all checks of a catalogue by their keyword: the check's name and the option's, dashes as underscores. */
 final class OptionKeywords {
-    /** A header line may hold a token ({@code Authorization: Bearer ...}). */
-    private static final List<String> SECRET_WORDS = List.of("password", "passphrase", "secret", "community", "token",
-            "header", "request_body", "_fence");
-
     private final Map<String, Declared> byKeyword = new LinkedHashMap<>();
 
     /** An option with the check it belongs to. */
@@ -36,11 +31,5 @@ final class OptionKeywords {
     /** The part of a keyword that stands for a check or an option. */
     static String keyword(String name) {
         return name.replace('-', '_');
-    }
-
-    /** Whether the values of a keyword of this name must not be shown. */
-    static boolean isSecret(String keyword) {
-        String lower = keyword.toLowerCase(Locale.ROOT);
-        return SECRET_WORDS.stream().anyMatch(lower::contains);
     }
 }

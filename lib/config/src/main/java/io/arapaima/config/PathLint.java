@@ -20,8 +20,8 @@ record PathLint(LvsConfig config, VirtualService service, Block block, CheckCata
 
     void inspect() {
         if (block.kind() == Block.Kind.FAILOVER) {
-            if (Lint.written(block, CheckKeywords.CHECK_PATH)) {
-                problems.warn(Lint.lineOf(block, CheckKeywords.CHECK_PATH), block.words()
+            if (block.has(CheckKeywords.CHECK_PATH)) {
+                problems.warn(block.lineOf(CheckKeywords.CHECK_PATH), block.words()
                         + ": check_path has no effect in a failover block, which is asked at its virtual address");
             }
         } else if (service.active()) {
@@ -29,10 +29,10 @@ record PathLint(LvsConfig config, VirtualService service, Block block, CheckCata
             List<Block> blocks = block.blocks(Block.Kind.SERVER);
             for (int i = 0; i < blocks.size(); i++) {
                 RealServer server = service.servers().get(i);
-                Block where = Lint.written(blocks.get(i), CheckKeywords.CHECK_PATH) ? blocks.get(i) : block;
+                Block where = blocks.get(i).has(CheckKeywords.CHECK_PATH) ? blocks.get(i) : block;
                 if (server.active() && service.check(server).path() == CheckPath.VIP) {
                     objection(server).ifPresent(message -> all.add(
-                            new Objection(Lint.lineOf(where, CheckKeywords.CHECK_PATH), message)));
+                            new Objection(where.lineOf(CheckKeywords.CHECK_PATH), message)));
                 }
             }
             all.forEach(one -> problems.error(one.line(), Complaint.ARGUMENT,

@@ -44,7 +44,7 @@ record RuleLint(VirtualService service, Block block, CheckCatalogue catalogue, P
     private void inspect(Block where, String name, Map<String, String> set, Map<String, Integer> found) {
         Optional<CheckDeclaration> check = catalogue.find(name);
         check.stream().flatMap(declared -> declared.rules().stream())
-                .filter(rule -> rule.brokenBy(check.get(), set)).forEach(rule -> found.putIfAbsent(
+                .filter(rule -> rule.brokenBy(check.get().options(), set)).forEach(rule -> found.putIfAbsent(
                         "check " + name + ": " + rule.sentence(), line(where, name, rule)));
     }
 

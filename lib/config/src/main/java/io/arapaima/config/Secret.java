@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -17,12 +19,21 @@ public final class Secret {
     static final String MASK = "***";
     /** A password is short; a larger file is the wrong file. */
     private static final int MAX_BYTES = 4096;
+    /** A header line may hold a token ({@code Authorization: Bearer ...}). */
+    private static final List<String> WORDS = List.of("password", "passphrase", "secret", "community", "token",
+            "header", "request_body", "_fence");
     private static final Pattern LINE_END = Pattern.compile("\\R\\z");
 
     private final String source;
 
     Secret(String source) {
         this.source = source;
+    }
+
+    /** Whether the values of a keyword of this name must not be shown. */
+    static boolean isKeyword(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return WORDS.stream().anyMatch(lower::contains);
     }
 
     /**

@@ -128,7 +128,7 @@ final class TreeReader {
 
     private void statement(int number, List<Token> tokens) {
         boolean opening = tokens.size() >= OPENING_WORDS && tokens.get(2).is("{") && !tokens.get(1).is("=");
-        if (opening && inside().kind().level().find(tokens.getFirst().text()).isEmpty()) {
+        if (opening && Keywords.find(inside().kind().level(), tokens.getFirst().text()).isEmpty()) {
             problems.error(number, Complaint.COMMAND,
                     Quote.of(tokens.getFirst().text()) + " is no kind of block; write virtual, failover or server");
             skip(number);

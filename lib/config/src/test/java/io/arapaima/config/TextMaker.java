@@ -74,7 +74,7 @@ final class TextMaker {
 
     private void lines(StringBuilder text, Level level, String indent) {
         for (int i = random.nextInt(8); i > 0; i--) {
-            List<Keyword<?>> keywords = seldom() ? any(List.of(Level.values())).keywords() : level.keywords();
+            List<Keyword<?>> keywords = seldom() ? Keywords.of(any(List.of(Level.values()))) : Keywords.of(level);
             Keyword<?> keyword = any(keywords);
             String value = random.nextInt(8) == 0 ? any(WORDS) : keyword.type().example();
             boolean check = keyword.equals(CheckKeywords.CHECK);
