@@ -3,6 +3,7 @@ package io.arapaima.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,10 @@ class ConfirmWithinTest {
     private final List<Process> hubs = new ArrayList<>();
 
     private ProcessBuilder program(String name, String... words) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "io.arapaima." + name + ".Main"));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(JvmFlags.of(name.equals("manager") ? "lvs-manager" : name));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "io.arapaima." + name + ".Main"));
         command.addAll(List.of(words));
         return new ProcessBuilder(command).redirectErrorStream(true);
     }

@@ -7,6 +7,7 @@ import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -117,7 +118,7 @@ final class DirectorPair implements AutoCloseable {
     private void start(String name, String self, String checks) throws IOException {
         Path nanny = script(name + "-nanny", "sh -c 'while kill -0 $ARAPAIMA_PARENT; do sleep 1; done' 2>/dev/null");
         Path hub = script(name + "-hub",
-                JAVA + " -XX:+UseSerialGC -Xmx768m -XX:TieredStopAtLevel=1 " + LOGGING + " " + checks
+                JAVA + " " + JvmFlags.words("lvs-manager") + " " + LOGGING + " " + checks
                         + " -Darapaima.launcher=" + nanny + " -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
         List<String> command = new ArrayList<>(stuffed
                 ? List.of("sh", "-c", STUFFED, "sh", folder.resolve(name + ".pipe").toString())
@@ -141,8 +142,10 @@ final class DirectorPair implements AutoCloseable {
 
     /** The command of a pulse. */
     static List<String> pulse(Path file, String... words) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-Xss256k",
-                "-XX:TieredStopAtLevel=1", LOGGING, "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString()));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(JvmFlags.of("pulse"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", LOGGING, "-cp", CLASSES, "io.arapaima.pulse.Main", "-c",
+                file.toString()));
         command.addAll(List.of(words));
         return command;
     }

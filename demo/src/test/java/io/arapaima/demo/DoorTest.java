@@ -7,6 +7,7 @@ import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.Role;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorTest {
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String CLASSES = System.getProperty("java.class.path");
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED", "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED");
     /** What a peer calls itself gives it nothing. */
     private static final String HELLO = "{\"type\":\"Hello\",\"program\":\"nanny\",\"version\":\"0.1.0\",\"pid\":7}";
 
@@ -76,13 +75,14 @@ class DoorTest {
                 """);
         Path nanny = script("nanny", "exec sleep 600");
         Path hub = script("hub",
-                "exec " + JAVA + " " + String.join(" ", FLAGS) + " -Xmx128m -Darapaima.launcher=" + nanny
+                "exec " + JAVA + " " + JvmFlags.words("lvs-manager") + " -Darapaima.launcher=" + nanny
                         + " -Darapaima.checks=/nonexistent -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
         List<String> command = new ArrayList<>(List.of("unshare", "--mount", "sh", "-c",
                 "mount --bind " + groups + " /etc/group && exec \"$@\"", "sh", JAVA));
-        command.addAll(FLAGS);
-        command.addAll(List.of("-Xmx32m", "-Xss256k", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c", file.toString(),
-                "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder.resolve("state"), "--self=127.0.0.1",
+        command.addAll(JvmFlags.of("pulse"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", CLASSES, "io.arapaima.pulse.Main", "-c",
+                file.toString(), "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder.resolve("state"),
+                "--self=127.0.0.1",
                 "--lvs=" + hub));
         pulse = programs.start(folder.resolve("output"), command);
         awaitActive();

@@ -10,6 +10,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.testkit.JvmFlags;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,8 +36,10 @@ class JapaneseNamesTest {
     private Path folder;
 
     private static ProcessBuilder program(String name, String... words) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "io.arapaima." + name + ".Main"));
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(JvmFlags.of(name.equals("manager") ? "lvs-manager" : name));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "io.arapaima." + name + ".Main"));
         command.addAll(List.of(words));
         var process = new ProcessBuilder(command);
         process.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.startsWith("LANG"));

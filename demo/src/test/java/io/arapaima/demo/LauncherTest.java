@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,14 +50,18 @@ class LauncherTest {
     }
 
     private String launched() throws Exception {
+        return launched(Map.of("ARAPAIMA_BUILT", "1"), 0);
+    }
+
+    private String launched(Map<String, String> more, int exitCode) throws Exception {
         var builder = new ProcessBuilder(home.resolve("arapaima").toString(), "lvsctl", "check", "lvs.cf")
                 .redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", home.resolve("jdk").toString());
-        builder.environment().put("ARAPAIMA_BUILT", "1");
         builder.environment().remove("ARAPAIMA_PLUGINS");
+        builder.environment().putAll(more);
         Process launcher = builder.start();
         String said = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(launcher.waitFor()).as(said).isZero();
+        assertThat(launcher.waitFor()).as(said).isEqualTo(exitCode);
         return said;
     }
 
@@ -72,5 +80,22 @@ class LauncherTest {
         launched();
         launched();
         assertThat(home.resolve("asked")).content().isEqualTo("asked\n");
+    }
+
+    @Test
+    void aChangedFlagOfTheJvmHasItBuilt() throws Exception {
+        executable("mvn", "#!/bin/sh\necho maven\nexit 1\n");
+        Path flags = Files.writeString(Files.createDirectories(home.resolve("etc/jvm")).resolve("lvsctl"),
+                "-Xmx512m\n");
+        Path built = Files.writeString(home.resolve("target/dist/built"), "");
+        var environment = Map.of("PATH", home + ":" + System.getenv("PATH"));
+        Instant before = Files.getLastModifiedTime(built).toInstant().minusSeconds(60);
+        for (Path path : List.of(home.resolve("arapaima"), flags.getParent(), flags)) {
+            Files.setLastModifiedTime(path, FileTime.from(before));
+        }
+        assertThat(launched(environment, 0)).doesNotContain("maven")
+                .contains("@" + flags.resolveSibling("common") + "\n@" + flags + "\n");
+        Files.setLastModifiedTime(flags, FileTime.from(before.plusSeconds(120)));
+        assertThat(launched(environment, 4)).contains("maven");
     }
 }

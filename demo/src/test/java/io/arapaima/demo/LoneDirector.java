@@ -3,6 +3,7 @@ package io.arapaima.demo;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.HubClient;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,7 @@ import java.util.function.Predicate;
 
 /** A director without a partner as processes, all four of them: pulse, lvs-manager, nanny and relay. */
 final class LoneDirector implements AutoCloseable {
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString()
-            + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m";
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final Duration LIMIT = Duration.ofSeconds(150);
     private static final String CLASSES = System.getProperty("java.class.path");
 
@@ -69,12 +69,13 @@ final class LoneDirector implements AutoCloseable {
         Path launcher = script("launcher", """
                 program=$1; shift
                 case $program in
-                  nanny) echo $$ >%1$s/nanny.pid; exec %2$s -cp '%3$s' io.arapaima.nanny.Main "$@" ;;
-                  relay) echo $$ >%1$s/relay.pid; exec %2$s -cp '%3$s' io.arapaima.relay.Main "$@" ;;
+                  nanny) echo $$ >%1$s/nanny.pid; exec %2$s %4$s -XX:TieredStopAtLevel=1 -cp '%3$s' io.arapaima.nanny.Main "$@" ;;
+                  relay) echo $$ >%1$s/relay.pid; exec %2$s %5$s -XX:TieredStopAtLevel=1 -cp '%3$s' io.arapaima.relay.Main "$@" ;;
                 esac
-                """.formatted(folder, JAVA, CLASSES));
-        Path hub = script("hub", "exec " + JAVA + " -Darapaima.launcher=" + launcher + " -Darapaima.plugins="
-                + plugins() + " -Darapaima.checks=/nonexistent -cp '" + CLASSES + "' io.arapaima.manager.Main \"$@\"");
+                """.formatted(folder, JAVA, CLASSES, JvmFlags.words("nanny"), JvmFlags.words("relay")));
+        Path hub = script("hub", "exec " + JAVA + " " + JvmFlags.words("lvs-manager") + " -Darapaima.launcher="
+                + launcher + " -Darapaima.plugins=" + plugins() + " -Darapaima.checks=/nonexistent -cp '" + CLASSES
+                + "' io.arapaima.manager.Main \"$@\"");
         List<String> command = new ArrayList<>(List.of(before));
         command.addAll(DirectorPair.pulse(folder.resolve("lvs.cf"), "--run-dir=" + folder.resolve("run"),
                 "--state-dir=" + state(), "--self=127.0.0.1", "--lvs=" + hub));

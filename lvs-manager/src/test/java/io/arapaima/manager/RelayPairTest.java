@@ -7,6 +7,7 @@ import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,11 +73,11 @@ class RelayPairTest {
     @BeforeEach
     void begin() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root may make a network namespace");
-        String java = "'" + Path.of(System.getProperty("java.home"), "bin", "java")
-                + "' --enable-native-access=ALL-UNNAMED -cp '"
-                + System.getProperty("java.class.path") + "' ";
+        String java = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' ";
+        String classes = " -cp '" + System.getProperty("java.class.path") + "' ";
         Path launcher = Files.writeString(folder.resolve("launcher"),
-                "#!/bin/sh\nshift\nexec " + java + "io.arapaima.relay.Main \"$@\"\n");
+                "#!/bin/sh\nshift\nexec " + java + JvmFlags.words("relay") + classes
+                        + "io.arapaima.relay.Main \"$@\"\n");
         var _ = Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         start("networks", "unshare", "--net", "sh", "-c", NETWORKS);
         awaitLine("networks", "up");
@@ -84,7 +85,8 @@ class RelayPairTest {
             Path home = Files.createDirectory(folder.resolve(name));
             var _ = Files.writeString(home.resolve("lvs.cf"), FILE);
             start(name + ".log", "nsenter", "--net=/proc/" + pid(name) + "/ns/net", "sh", "-c", "exec " + java
-                    + "-Darapaima.launcher=" + launcher + " " + RelayVictim.class.getName() + " " + home + " " + name);
+                    + JvmFlags.words("lvs-manager") + classes + "-Darapaima.launcher=" + launcher + " "
+                    + RelayVictim.class.getName() + " " + home + " " + name);
         }
         for (String name : roles.keySet()) {
             awaitLine(name + ".log", "ready");

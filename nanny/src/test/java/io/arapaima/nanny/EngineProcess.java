@@ -6,9 +6,11 @@ import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +40,13 @@ final class EngineProcess implements AutoCloseable {
 
     /** The heap is an option of java, and what the process says goes to the end of one file. */
     Process launch(String heap) throws IOException {
-        Process nanny = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC",
-                heap, "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        command.addAll(JvmFlags.of("nanny"));
+        command.addAll(List.of(heap, "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "--hub",
                 folder.resolve("hub.sock").toString(), "--plugins", plugins.toString(), "--state-dir",
-                folder.resolve("state").toString()).redirectErrorStream(true)
+                folder.resolve("state").toString()));
+        Process nanny = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("out").toFile())).start();
         ladder.add(nanny::destroyForcibly);
         return nanny;

@@ -7,6 +7,7 @@ import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.Verdict.State;
 import io.arapaima.nanny.plugin.PluginLoader;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,10 +187,12 @@ final class SwapBenchmark {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-XX:+UseSerialGC", "-Xms16m",
-                "-Xmx512m", "-Djdk.virtualThreadScheduler.parallelism=8", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName(), "--hub", temp.resolve("hub.sock").toString(), "--plugins",
-                plugins.toString(), "--state-dir", temp.resolve("state").toString())
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
+        command.addAll(JvmFlags.of("nanny"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--hub",
+                temp.resolve("hub.sock").toString(), "--plugins", plugins.toString(), "--state-dir",
+                temp.resolve("state").toString()));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true).redirectOutput(temp.resolve("log").toFile()).start();
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +104,11 @@ class MixedPairTest {
                   stop_cmd = /bin/true
                 }
                 """.formatted(service, DEADTIME.toSeconds(), keywords, service.equals("fos") ? "failover" : "virtual"));
-        start(machine, List.of(JAVA, "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", CLASSES,
-                Main.class.getName(), "-c", file.toString(), "--run-dir=" + run, "--state-dir=" + run, "--lvs=" + hub));
+        List<String> pulse = new ArrayList<>(List.of(JAVA));
+        pulse.addAll(JvmFlags.of("pulse"));
+        pulse.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", CLASSES, Main.class.getName(), "-c", file.toString(),
+                "--run-dir=" + run, "--state-dir=" + run, "--lvs=" + hub));
+        start(machine, pulse);
     }
 
     private void start(String machine, List<String> command) throws IOException {

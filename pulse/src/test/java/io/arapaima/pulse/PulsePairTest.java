@@ -7,6 +7,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.Role;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramPacket;
@@ -272,10 +273,12 @@ class PulsePairTest {
                     + HubDouble.class.getName() + " \"$@\"\n");
             Files.setPosixFilePermissions(hub, PosixFilePermissions.fromString("rwx------"));
         }
-        Process process = programs.start(output(name), List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m",
-                "-XX:TieredStopAtLevel=1", "-cp", CLASSES, Main.class.getName(), "-c", file.toString(),
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(JvmFlags.of("pulse"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", CLASSES, Main.class.getName(), "-c", file.toString(),
                 "--run-dir=" + folder.resolve(name), "--state-dir=" + folder.resolve(name), "--self=" + self,
                 "--lvs=" + hub));
+        Process process = programs.start(output(name), command);
         started.add(process);
         return process;
     }

@@ -3,6 +3,7 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.daemon.TestPrograms;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ class StartTest {
                 + HubDouble.class.getName() + " \"$@\"\n");
         Files.setPosixFilePermissions(hub, PosixFilePermissions.fromString("rwx------"));
         List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-Xmx32m", "-XX:TieredStopAtLevel=1", "-cp",
+        command.add(JAVA);
+        command.addAll(JvmFlags.of("pulse"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "-c", file.toString(),
                 "--run-dir=" + folder.resolve("run"), "--state-dir=" + folder, "--lvs=" + hub));
         command.addAll(List.of(options));

@@ -1,5 +1,6 @@
 package io.arapaima.relay;
 
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,10 @@ final class RelayProcess implements AutoCloseable {
     /** The program with whatever options; what it prints goes to the file. */
     static Process spawn(Path log, String... options) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC", "-Xmx512m", "-XX:TieredStopAtLevel=" + (options.length > 1 ? 4 : 1), "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(JvmFlags.of("relay"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=" + (options.length > 1 ? 4 : 1), "-cp",
+                System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
