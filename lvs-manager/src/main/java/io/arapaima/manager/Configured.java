@@ -1,8 +1,8 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.failover.FailoverBlock;

@@ -1,16 +1,15 @@
 package io.arapaima.manager;
 
-import io.arapaima.planner.Topology;
-import io.arapaima.ipc.Subject;
 import io.arapaima.config.DataPlaneKind;
+import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
+import io.arapaima.ipc.Subject;
 import io.arapaima.manager.addresses.AddressKeeper;
 import io.arapaima.manager.addresses.AddressReport;
 import io.arapaima.manager.addresses.Duty;
@@ -20,6 +19,7 @@ import io.arapaima.manager.memory.HubState;
 import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.News;
 import io.arapaima.planner.Shown;
+import io.arapaima.planner.Topology;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

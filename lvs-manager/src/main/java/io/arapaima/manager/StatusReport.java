@@ -10,7 +10,7 @@ import io.arapaima.dataplane.Persistence;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.NannyStatus;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.AddressReport;
 import io.arapaima.planner.Plan;
@@ -57,7 +57,7 @@ final class StatusReport {
                 ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
                 from.parts().source().file().toString(),
                 from.configured().loadedAt(), from.parts().reconciler().name(),
-                new NannyStatus(from.findings().connected(), checks), from.parts().postbox().status(),
+                new DirectorSnapshot.NannyStatus(from.findings().connected(), checks), from.parts().postbox().status(),
                 from.parts().postbox().held(from.parts().chronicle()));
         return new DirectorSnapshot(director, from.role(), from.addresses().status(),
                 from.plan().services().stream().map(report::service).toList(), from.parts().failovers().status(),
@@ -84,9 +84,9 @@ final class StatusReport {
         return new DirectorSnapshot.RealServerStatus(member.id(), member.key().toString(),
                 word(member.configured().forwarding()),
                 member.configuredWeight(), decision.weight(), decision.inTable(), decision.state().word(),
-                decision.why(), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
+                English.of(decision.why()), shown == null ? Instant.EPOCH : shown.since(), now.active(), now.inactive(),
                 from.findings().loads().last(member), from.configured().topology().paths().words(member),
-                undecided.about(member));
+                undecided.about(member), Optional.of(decision.why()));
     }
 
     private DirectorSnapshot.RealServerStatus sorry(Plan.ServicePlan plan, Destination sorry) {
@@ -100,7 +100,7 @@ final class StatusReport {
         return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
                 1, 1, true, state, "no real server is in service, " + judged,
                 plan.sorry().map(Verdict::since).orElse(Instant.EPOCH), now.active(), now.inactive(),
-                OptionalDouble.empty(), "", doubt);
+                OptionalDouble.empty(), "", doubt, Optional.empty());
     }
 
     private static String word(Forwarding forwarding) {

@@ -2,7 +2,6 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailDigest;
 import io.arapaima.alerts.MailSpool;
 import io.arapaima.alerts.SpooledMail;
@@ -11,6 +10,7 @@ import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.failover.FailoverKeeper;
 import io.arapaima.manager.memory.Chronicle;

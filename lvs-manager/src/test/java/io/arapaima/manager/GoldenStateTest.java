@@ -2,13 +2,13 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Subject;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.failover.FailoverCommand;
 import io.arapaima.manager.failover.FailoverKeeper;

@@ -4,7 +4,6 @@ import io.arapaima.alerts.Outbox;
 import io.arapaima.alerts.Postbox;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.MailStatus;
 import io.arapaima.ipc.Event;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,8 @@ final class NoMail implements Postbox {
     }
 
     @Override
-    public MailStatus status() {
-        return new MailStatus(false, 0, "");
+    public DirectorSnapshot.MailStatus status() {
+        return new DirectorSnapshot.MailStatus(false, 0, "");
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;

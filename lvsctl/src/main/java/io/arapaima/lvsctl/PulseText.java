@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
 import java.time.Duration;

@@ -10,9 +10,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.MailStatus;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.NannyStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +58,8 @@ class LvsctlTest {
         var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 300, "real servers",
                 List.of(s1, s2));
         return new DirectorSnapshot(new DirectorSnapshot.Director("0.1.0", 42, NOON.minusSeconds(9000), "/etc/lvs.cf",
-                NOON.minusSeconds(10), "relay", new NannyStatus(true, 2), new MailStatus(true, 0, ""),
+                NOON.minusSeconds(10), "relay", new DirectorSnapshot.NannyStatus(true, 2),
+                new DirectorSnapshot.MailStatus(true, 0, ""),
                 Optional.empty()),
                 new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent for 600 ms", NOON.minusSeconds(60)),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(web),
@@ -82,7 +81,8 @@ class LvsctlTest {
                 .format(since.atZone(java.time.ZoneId.systemDefault()));
         var server = new DirectorSnapshot.RealServerStatus("web/s1", "10.0.0.11:80", "Masq", 1, 1, true, "up",
                 "check up: passed", NOON.minusSeconds(900), 0, 0, OptionalDouble.empty(), "",
-                Optional.of(new io.arapaima.ipc.Verdict.Inconclusive("check http: the plugin threw X", since)));
+                Optional.of(new io.arapaima.ipc.Verdict.Inconclusive("check http: the plugin threw X", since)),
+                Optional.empty());
         var web = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "real servers",
                 List.of(server));
         var now = new DirectorSnapshot(SNAPSHOT.director(), SNAPSHOT.role(), List.of(), List.of(web), List.of(),
@@ -101,7 +101,8 @@ class LvsctlTest {
         var held = new DirectorSnapshot.HeldMail(3, List.of("redis/r1"), NOON.plusSeconds(277));
         var held3 = new DirectorSnapshot(new DirectorSnapshot.Director(director.version(), director.pid(),
                 director.startedAt(), director.configFile(), director.loadedAt(), director.dataPlane(),
-                new NannyStatus(true, 2), new MailStatus(true, 0, ""), Optional.of(held)), SNAPSHOT.role(), List.of(),
+                new DirectorSnapshot.NannyStatus(true, 2), new DirectorSnapshot.MailStatus(true, 0, ""),
+                Optional.of(held)), SNAPSHOT.role(), List.of(),
                 List.of(), List.of(),
                 List.of(), 7);
         String until = held.next().atZone(java.time.ZoneId.systemDefault()).toLocalTime().toString();

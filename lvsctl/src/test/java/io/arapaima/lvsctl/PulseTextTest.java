@@ -2,7 +2,7 @@ package io.arapaima.lvsctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;

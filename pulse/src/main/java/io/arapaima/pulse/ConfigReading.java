@@ -1,6 +1,7 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
@@ -8,7 +9,6 @@ import io.arapaima.config.LvsConfWriter;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
 import io.arapaima.daemon.ErrorKind;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.KnownNames;
 import io.arapaima.ipc.Message;

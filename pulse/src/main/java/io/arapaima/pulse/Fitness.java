@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.Edition;
 import io.arapaima.daemon.Silence;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.pulse.election.Grade;

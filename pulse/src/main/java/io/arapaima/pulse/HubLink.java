@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.Edition;
 import io.arapaima.daemon.EssentialThread;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;

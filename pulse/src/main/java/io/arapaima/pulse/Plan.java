@@ -1,10 +1,10 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.Directors;
+import io.arapaima.config.Edition;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.wire.SharedKey;

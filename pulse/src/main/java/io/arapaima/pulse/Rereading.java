@@ -1,6 +1,6 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Rules;
 import java.io.IOException;

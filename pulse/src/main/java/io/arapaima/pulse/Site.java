@@ -1,11 +1,11 @@
 package io.arapaima.pulse;
 
 import io.arapaima.config.Directors;
+import io.arapaima.config.Edition;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.Takeover;
-import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.election.Rules.Director;
 import io.arapaima.pulse.wire.Heartbeat;

@@ -25,7 +25,7 @@ class HeartTest {
     private static Input.Heard heard(String path, long sequence, Grade grade) {
         return new Input.Heard(path,
                 new Beat(1, 8, sequence, true, grade, false, false, false, false, false, 3, 0, 18_000,
-                        0, 0, io.arapaima.ipc.Edition.UNKNOWN),
+                        0, 0, io.arapaima.config.Edition.UNKNOWN),
                 System.nanoTime());
     }
 

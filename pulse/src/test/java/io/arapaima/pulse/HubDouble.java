@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.config.Edition;
 import io.arapaima.ipc.ConfigRequest;
-import io.arapaima.ipc.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
-import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.wire.Heartbeat;
 import java.io.ByteArrayOutputStream;

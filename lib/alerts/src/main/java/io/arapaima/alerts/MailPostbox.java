@@ -2,7 +2,6 @@ package io.arapaima.alerts;
 
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.MailStatus;
 import io.arapaima.ipc.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +168,7 @@ public final class MailPostbox implements Postbox {
     }
 
     @Override
-    public MailStatus status() {
+    public DirectorSnapshot.MailStatus status() {
         return sender.status();
     }
 

@@ -1,6 +1,6 @@
 package io.arapaima.alerts;
 
-import io.arapaima.ipc.MailStatus;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.config.Mail;
 import io.arapaima.daemon.EssentialThread;
 import java.io.IOException;
@@ -77,9 +77,9 @@ final class MailSender implements AutoCloseable {
     }
 
     /** What waits and why, in a few words. */
-    MailStatus status() {
+    DirectorSnapshot.MailStatus status() {
         int waiting = spool.known(); // asked by the director, who waits for no disk
-        return new MailStatus(!mail.isEmpty(), waiting, problem.words(clock.instant()));
+        return new DirectorSnapshot.MailStatus(!mail.isEmpty(), waiting, problem.words(clock.instant()));
     }
 
     private void run() {

@@ -2,7 +2,6 @@ package io.arapaima.alerts;
 
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.MailStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -25,7 +24,7 @@ public interface Postbox extends AutoCloseable {
     Optional<DirectorSnapshot.HeldMail> held(Outbox events);
 
     /** What waits, and what went wrong last, in a few words. */
-    MailStatus status();
+    DirectorSnapshot.MailStatus status();
 
     /**
      * What became of a test mail.

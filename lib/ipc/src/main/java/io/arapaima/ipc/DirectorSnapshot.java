@@ -62,6 +62,35 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
     }
 
     /**
+     * What the hub knows of the check engine.
+     *
+     * @param connected whether it talks to the hub; without it the last verdicts hold
+     * @param checks how many it is to run, or was
+     */
+    public record NannyStatus(boolean connected, int checks) {
+        /** {@return the same for people} */
+        public String words() {
+            return connected ? checks + " checks" : "not connected, last verdicts hold";
+        }
+    }
+
+    /**
+     * What the hub knows of its mails.
+     *
+     * @param configured whether lvs.cf names somebody to tell
+     * @param waiting mails on the disk that no mail server has taken yet
+     * @param failure what went wrong last and how often; empty = nothing
+     */
+    public record MailStatus(boolean configured, int waiting, String failure) {
+        /** {@return the same for people} */
+        public String words() {
+            return configured
+                    ? waiting + " waiting" + (waiting == 0 ? "" : failure)
+                    : "off, no email_to" + (waiting == 0 ? "" : "; " + waiting + " waiting");
+        }
+    }
+
+    /**
      * Changes that wait for their mail because of {@code email_limit}.
      *
      * @param events how many
@@ -134,10 +163,12 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param asked where its checks ask, if not at its own address, for example {@code through 10.0.0.9, firewall mark 0x4c560001}
      * @param notJudged since when its checks, or its load monitor, cannot decide, and why; empty = they can. What was decided
      *     before still holds
+     * @param reason the same as {@code why}; empty for a sorry server, or when the hub is older
      */
     public record RealServerStatus(String name, String destination, String forwarding, int configuredWeight,
             int weight, boolean inTable, String state, String why, Instant since, long activeConnections,
-            long inactiveConnections, OptionalDouble load, String asked, Optional<Verdict.Inconclusive> notJudged) {
+            long inactiveConnections, OptionalDouble load, String asked, Optional<Verdict.Inconclusive> notJudged,
+            Optional<WeightReason> reason) {
         /**
          * A real server whose checks decide.
          *
@@ -159,7 +190,7 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
                 boolean inTable, String state, String why, Instant since, long activeConnections,
                 long inactiveConnections, OptionalDouble load, String asked) {
             this(name, destination, forwarding, configuredWeight, weight, inTable, state, why, since,
-                    activeConnections, inactiveConnections, load, asked, Optional.empty());
+                    activeConnections, inactiveConnections, load, asked, Optional.empty(), Optional.empty());
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Json {
             .registerTypeAdapter(Duration.class, JsonAdapters.text(Duration::parse))
             .registerTypeHierarchyAdapter(InetAddress.class, JsonAdapters.ADDRESS)
             .registerTypeAdapterFactory(JsonAdapters.OPTIONALS).registerTypeAdapterFactory(JsonAdapters.WHOLE_RECORDS)
-            .registerTypeAdapterFactory(SubjectAdapter.FACTORY)
+            .registerTypeAdapterFactory(SealedAdapter.FACTORY)
             .create();
 
     private Json() {}

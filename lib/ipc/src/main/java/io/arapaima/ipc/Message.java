@@ -1,6 +1,7 @@
 package io.arapaima.ipc;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import io.arapaima.config.PrintableText;
 import io.arapaima.daemon.Version;
 import java.util.ArrayList;

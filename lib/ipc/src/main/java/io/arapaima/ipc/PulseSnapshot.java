@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.Edition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -50,7 +51,8 @@ class IpcTest {
         var service = new DirectorSnapshot.VirtualServiceStatus("web", "TCP", "10.0.0.9:80", "wlc", 0, "nobody",
                 List.of(server));
         var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
-                new NannyStatus(true, 2), new MailStatus(true, 0, ""), Optional.empty());
+                new DirectorSnapshot.NannyStatus(true, 2), new DirectorSnapshot.MailStatus(true, 0, ""),
+                Optional.empty());
         return List.of(new Message.Hello("nanny", "1", 7), new Message.Offered(new CheckCatalogue(List.of())),
                 new Message.VerdictSnapshot(List.of(verdict)), new Message.VerdictChanged(verdict),
                 new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),

@@ -40,7 +40,8 @@ class StatusPartsTest {
         }
         return new DirectorSnapshot(
                 new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
-                        new NannyStatus(true, 2), new MailStatus(true, 0, ""), Optional.empty()),
+                        new DirectorSnapshot.NannyStatus(true, 2), new DirectorSnapshot.MailStatus(true, 0, ""),
+                        Optional.empty()),
                 new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), services,
                 List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),

@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -19,11 +20,12 @@ import java.util.Set;
  * @param held what the data plane holds now, by service
  * @param lost services that lacked their quorum when they were last looked at, by name
  * @param undecided checks that do not decide
- * @param damped who failed too often lately, and what that means, by member
+ * @param damped who failed too often lately, by member
  * @param weights weights on the ramp or moved by load, by member; the configured weight where missing
  */
 public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Order> overrides,
-        Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided, Map<String, String> damped,
+        Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided,
+        Map<String, Reason.Flaps> damped,
         Map<String, Weighed> weights) {
     /** With all weights as configured, and nobody held out. */
     public static Facts of(Map<String, Verdict> verdicts, Map<String, Order> overrides,
@@ -41,7 +43,7 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
         return new Facts(verdicts, loads, overrides, held, lost, undecided, damped, moved);
     }
 
-    Facts damped(Map<String, String> flapping) {
+    Facts damped(Map<String, Reason.Flaps> flapping) {
         return new Facts(verdicts, loads, overrides, held, lost, undecided, flapping, weights);
     }
 
@@ -56,9 +58,9 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
     }
 
     /** Why it is not known what a member is. */
-    String unknown(Member member) {
-        return undecided.about(member).map(i -> "not judged: " + i.why())
-                .orElse(late(member) ? "no result yet" : "not checked yet");
+    Reason unknown(Member member) {
+        return undecided.about(member).<Reason>map(i -> new Reason.NotJudged(i.why()))
+                .orElseGet(() -> late(member) ? new Reason.NoResultYet() : new Reason.NotCheckedYet());
     }
 
     Optional<Table.Entry> held(ServiceKey service) {
@@ -74,7 +76,7 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
     }
 
     /** What is to be said about a member that failed too often lately; empty when it did not. */
-    Optional<String> flaps(Member member) {
+    Optional<Reason.Flaps> flaps(Member member) {
         return Optional.ofNullable(damped.get(member.id()));
     }
 
@@ -105,7 +107,7 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
     }
 
     Weighed weight(Member member) {
-        return weights.getOrDefault(member.id(), new Weighed(member.configuredWeight(), ""));
+        return weights.getOrDefault(member.id(), new Weighed(member.configuredWeight(), Optional.empty()));
     }
 
     /** How an operator wants it treated. */

@@ -1,8 +1,8 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.FlapSettings;
 import io.arapaima.ipc.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,14 +58,14 @@ public record Flaps(Map<String, History> histories) {
      * What a look gave.
      *
      * @param flaps what is to be known at the next one
-     * @param held who flaps and what that means, by member
+     * @param held who flaps, by member
      */
-    record Look(Flaps flaps, Map<String, String> held) {}
+    record Look(Flaps flaps, Map<String, Reason.Flaps> held) {}
 
     /** Looks at what the checks say now. */
     Look look(Topology topology, Facts facts, long nowNanos) {
         var next = new HashMap<String, History>();
-        var held = new HashMap<String, String>();
+        var held = new HashMap<String, Reason.Flaps>();
         topology.groups().stream().flatMap(g -> g.members().stream()).forEach(member -> {
             FlapSettings settings = member.virtual().weighing().flaps();
             if (settings.limit() > 0) {
@@ -73,20 +73,11 @@ public record Flaps(Map<String, History> histories) {
                         .seen(facts.health(member).state(), settings, nowNanos);
                 next.put(member.id(), history);
                 if (history.held()) {
-                    held.put(member.id(), why(settings));
+                    held.put(member.id(), new Reason.Flaps(settings.limit(), settings.window(), settings.hold()));
                 }
             }
         });
         return new Look(new Flaps(next), held);
-    }
-
-    private static String why(FlapSettings settings) {
-        return "flaps: failed more than " + settings.limit() + " times in " + seconds(settings.window())
-                + ", stays out until its checks have passed for " + seconds(settings.hold());
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toSeconds() + " s";
     }
 
     /** When the next one may come back; empty when nobody is on the way. */

@@ -1,5 +1,8 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.WeightReason.Step;
+import io.arapaima.ipc.WeightReason.Outcome;
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.Floor;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Table;
@@ -72,9 +75,9 @@ final class LastOnes {
     private static WeightDecision kept(WeightDecision failed, Floor floor, Optional<Table.Entry> actual) {
         int held = held(failed.member(), actual).map(Destination::weight).orElse(0);
         int weight = held > 0 ? held : failed.member().configuredWeight();
+        Reason kept = new Reason.KeptByFloor(floor.toString());
         return new WeightDecision(failed.member(), ServerState.KEPT, true, weight,
-                failed.cause() + "; kept because min_up = " + floor,
-                "configured " + failed.member().configuredWeight() + ", " + failed.cause() + ", kept because min_up = "
-                        + floor + ": " + weight);
+                new Reason.Both(failed.cause(), kept),
+                List.of(new Step(failed.cause(), Outcome.NOTHING, 0), new Step(kept, Outcome.WEIGHT, weight)));
     }
 }

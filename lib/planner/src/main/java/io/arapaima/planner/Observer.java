@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
@@ -61,7 +62,7 @@ public final class Observer {
             int was = old.getOrDefault(d.member().id(), 0);
             if (was > 0 && d.weight() > 0 && was != d.weight()) {
                 news.add(new News(Event.Kind.WEIGHT, d.member().subject(), "weight " + was, "weight " + d.weight(),
-                        d.why(),
+                        English.of(d.why()),
                         ""));
             }
         }));
@@ -106,7 +107,7 @@ public final class Observer {
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };
-            news.add(new News(kind, id, was, is, decision.cause(), effect(decision) + left));
+            news.add(new News(kind, id, was, is, English.of(decision.cause()), effect(decision) + left));
         }
     }
 
@@ -161,7 +162,7 @@ public final class Observer {
     private static String notJudged(Plan.ServicePlan service) {
         return service.serving().lost()
                 ? service.decisions().stream().filter(d -> d.state() == ServerState.UNKNOWN)
-                        .map(WeightDecision::cause).distinct().limit(3).map(c -> "; " + c)
+                        .map(d -> English.of(d.cause())).distinct().limit(3).map(c -> "; " + c)
                         .collect(Collectors.joining())
                 : "";
     }

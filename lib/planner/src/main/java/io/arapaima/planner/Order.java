@@ -1,5 +1,8 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.English;
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,17 +30,20 @@ public record Order(Action action, String actor, Instant since, String reason, O
 
     /** What was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until 2026-11-30T16:00:00Z}. */
     public String words() {
-        return done() + " by " + (actor.isEmpty() ? "an operator" : actor) + (reason.isEmpty() ? "" : ": " + reason)
-                + until.map(end -> ", until " + end).orElse("");
+        return English.of(because());
     }
 
-    private String done() {
+    private ServerState state() {
         return switch (action) {
-            case QUIESCE -> "quiesced";
-            case FORCE_DOWN -> "forced down";
-            case FORCE_UP -> "forced up";
-            case AUTO -> "left to its checks";
+            case QUIESCE -> ServerState.QUIESCED;
+            case FORCE_DOWN -> ServerState.FORCED_DOWN;
+            case FORCE_UP -> ServerState.FORCED_UP;
+            case AUTO -> throw new IllegalStateException("left to its checks is no order");
         };
+    }
+
+    Reason because() {
+        return new Reason.Ordered(state(), actor, reason, until);
     }
 
     /** Why and for how long, where the rest is said already; empty when neither is known. */

@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.English;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Verdict;
@@ -19,7 +20,7 @@ public record Plan(Table table, List<ServicePlan> services) {
     /** What became of a server and why, a line each. */
     public Stream<String> words(String server) {
         return services.stream().flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
-                .map(d -> server + ": " + d.state().word() + ", " + d.why());
+                .map(d -> server + ": " + d.state().word() + ", " + English.of(d.why()));
     }
 
     /** Services that lack their quorum. */

@@ -1,5 +1,8 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.WeightReason.Step;
+import io.arapaima.ipc.WeightReason.Outcome;
+import io.arapaima.ipc.Reason;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
@@ -70,12 +73,9 @@ final class ServiceQuorum {
     /** The few that are left get no new connections and keep those that they have: the sorry server answers for all. */
     static List<WeightDecision> waiting(Group group, List<WeightDecision> decisions) {
         long serving = decisions.stream().filter(WeightDecision::serves).count();
-        String cause = serving + " of " + decisions.size() + " real servers could serve, quorum = "
-                + group.quorum().map(q -> q.needed().toString()).orElse("1") + planned(decisions, ", ");
-        return decisions.stream().map(d -> !d.serves()
-                ? d
-                : new WeightDecision(d.member(), ServerState.WAITING, true, 0, cause,
-                        d.why() + ", " + cause + ": 0, the sorry server answers"))
-                .toList();
+        Reason cause = new Reason.QuorumMissing(serving, decisions.size(),
+                group.quorum().map(q -> q.needed().toString()).orElse("1"), planned(decisions));
+        var step = new Step(cause, Outcome.SORRY_ANSWERS, 0);
+        return decisions.stream().map(d -> d.serves() ? d.then(ServerState.WAITING, 0, cause, step) : d).toList();
     }
 }

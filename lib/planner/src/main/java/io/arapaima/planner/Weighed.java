@@ -1,9 +1,12 @@
 package io.arapaima.planner;
 
+import java.util.Optional;
+import io.arapaima.ipc.Reason;
+
 /**
  * A weight and its cause.
  *
  * @param weight what the server gets
- * @param why what moved it away from the configured weight; empty when nothing did
+ * @param moved what moved it away from the configured weight; empty when nothing did
  */
-public record Weighed(int weight, String why) {}
+public record Weighed(int weight, Optional<Reason> moved) {}

@@ -1,6 +1,12 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.WeightReason;
+import io.arapaima.ipc.WeightReason.Outcome;
+import io.arapaima.ipc.WeightReason.Step;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a real server gets, and why.
@@ -10,10 +16,28 @@ import io.arapaima.ipc.ServerState;
  * @param inTable whether the data plane shall hold it
  * @param weight its weight there; 0 when it is not there
  * @param cause the last word alone, for events and mails
- * @param why from the configured weight to the last word
+ * @param steps from the configured weight to the last word
  */
-public record WeightDecision(Member member, ServerState state, boolean inTable, int weight, String cause,
-        String why) {
+public record WeightDecision(Member member, ServerState state, boolean inTable, int weight, Reason cause,
+        List<Step> steps) {
+    /** In the table with a weight that one cause gives it. */
+    static WeightDecision in(Member member, ServerState state, int weight, Reason cause) {
+        return new WeightDecision(member, state, true, weight, cause,
+                List.of(new Step(cause, Outcome.WEIGHT, weight)));
+    }
+
+    /** The same member with another state, one step further. */
+    WeightDecision then(ServerState next, int given, Reason last, Step step) {
+        var all = new ArrayList<>(steps);
+        all.add(step);
+        return new WeightDecision(member, next, true, given, last, List.copyOf(all));
+    }
+
+    /** {@return from the configured weight to the last word} */
+    public WeightReason why() {
+        return new WeightReason(member.configuredWeight(), steps);
+    }
+
     /** Whether it gets connections, or would if enough others did. */
     boolean serves() {
         return weight > 0 || state == ServerState.WAITING;

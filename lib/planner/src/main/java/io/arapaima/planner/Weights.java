@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.LoadMode;
 import io.arapaima.config.WeightSettings;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -23,7 +24,7 @@ import java.util.Set;
 public record Weights(Map<String, Moving> moving, Set<String> failed) {
     /** Nobody is in service yet. */
     public static final Weights NONE = new Weights(Map.of(), Set.of());
-    private static final String SLOW_START = "slow start";
+    private static final Optional<Reason> SLOW_START = Optional.of(new Reason.SlowStart());
     /** An even rise has so many steps, but not more than one a second. */
     private static final int RISE_STEPS = 50;
 
@@ -38,10 +39,12 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
      * @param nextStepNanos when it is looked at again
      * @param read the number of the last reading of its load that was looked at
      */
-    record Moving(int configured, int current, double ratio, String why, Optional<Long> rising, long nextStepNanos,
+    record Moving(int configured, int current, double ratio, Optional<Reason> why, Optional<Long> rising,
+            long nextStepNanos,
             int read) {
-        Moving next(int weight, double wanted, String cause, long at) {
-            return new Moving(configured, weight, wanted, weight == configured ? "" : cause, rising, at, read);
+        Moving next(int weight, double wanted, Optional<Reason> cause, long at) {
+            return new Moving(configured, weight, wanted, weight == configured ? Optional.empty() : cause, rising, at,
+                    read);
         }
 
         Moving read(int number) {
@@ -101,7 +104,8 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         int configured = member.configuredWeight();
         Duration time = settings(member).slowStartTime();
         if (member.server().fixedWeight() || configured == 0) {
-            return new Moving(configured, configured, 1, "", Optional.empty(), nowNanos + Loads.period(member), 0);
+            return new Moving(configured, configured, 1, Optional.empty(), Optional.empty(),
+                    nowNanos + Loads.period(member), 0);
         }
         if (hadFailed && found == 0 && !time.isZero()) {
             return new Moving(configured, 1, 1, SLOW_START, Optional.of(nowNanos), nowNanos + risePeriod(time), 0);
@@ -109,7 +113,8 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         int start = WeightController.start(configured, settings(member).slowStart());
         int adopted = followsLoad(member, facts.loads()) ? found : Math.min(found, configured);
         int weight = Math.max(adopted, start);
-        String why = weight == configured ? "" : adopted > start ? "as found in the table" : SLOW_START;
+        Optional<Reason> moved = adopted > start ? Optional.of(new Reason.WeightFound()) : SLOW_START;
+        Optional<Reason> why = weight == configured ? Optional.empty() : moved;
         double ratio = why.equals(SLOW_START) ? 1 : (double) weight / configured;
         return new Moving(configured, weight, ratio, why, Optional.empty(), nowNanos + Loads.period(member), 0);
     }
@@ -121,7 +126,7 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         }
         boolean onRamp = was.current() < was.configured() && was.current() < configured;
         return new Moving(configured, onRamp ? Math.max(1, was.current()) : configured, was.ratio(),
-                onRamp ? was.why() : "", was.rising(), was.nextStepNanos(), was.read());
+                onRamp ? was.why() : Optional.empty(), was.rising(), was.nextStepNanos(), was.read());
     }
 
     private static Moving stepped(Member member, Moving was, Loads loads, OptionalDouble mean,
@@ -133,7 +138,7 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         }
         long next = nowNanos + Loads.period(member);
         if (member.server().fixedWeight()) {
-            return was.next(was.configured(), 1, "", next);
+            return was.next(was.configured(), 1, Optional.empty(), next);
         }
         return was.rising().map(since -> risen(member, was, since, nowNanos))
                 .orElseGet(() -> steadies(member, was, loads)
@@ -150,7 +155,7 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         Duration time = settings(member).slowStartTime();
         Duration age = Duration.ofNanos(nowNanos - since);
         if (age.compareTo(time) >= 0) {
-            return new Moving(was.configured(), was.configured(), 1, "", Optional.empty(),
+            return new Moving(was.configured(), was.configured(), 1, Optional.empty(), Optional.empty(),
                     nowNanos + Loads.period(member), 0);
         }
         return was.next(WeightController.rise(was.configured(), age, time), 1, SLOW_START, nowNanos + risePeriod(time));
@@ -167,12 +172,12 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
         return was.next(weight, 1, cause(was, weight, load), next);
     }
 
-    private static String cause(Moving was, int next, OptionalDouble load) {
+    private static Optional<Reason> cause(Moving was, int next, OptionalDouble load) {
         if (next == was.current()) {
             return was.why();
         }
         boolean ramp = load.isEmpty() || (was.current() < was.configured() && next == 2 * was.current());
-        return ramp ? SLOW_START : "load " + load.getAsDouble();
+        return ramp ? SLOW_START : Optional.of(new Reason.Load(load.getAsDouble()));
     }
 
     private static Moving steadied(Member member, Moving was, Optional<Loads.Reading> own, OptionalDouble mean,
@@ -182,9 +187,9 @@ public record Weights(Map<String, Moving> moving, Set<String> failed) {
                         settings(member).loadSpan())
                 : WeightController.home(was.ratio());
         int weight = WeightController.apply(was.configured(), was.current(), ratio);
-        String cause = own.map(r -> "load %.2f, all %.2f".formatted(r.smooth(), mean.orElse(0)))
-                .orElse("load not known any more");
-        return was.next(weight, ratio, weight == was.current() ? was.why() : cause, next);
+        Reason cause = own.<Reason>map(r -> new Reason.LoadAgainstAll(r.smooth(), mean.orElse(0)))
+                .orElseGet(Reason.LoadUnknown::new);
+        return was.next(weight, ratio, weight == was.current() ? was.why() : Optional.of(cause), next);
     }
 
     private static long risePeriod(Duration time) {

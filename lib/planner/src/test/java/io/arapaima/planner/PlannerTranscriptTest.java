@@ -7,6 +7,7 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
@@ -135,7 +136,8 @@ class PlannerTranscriptTest {
             said.add("  " + service.group().name() + " " + service.group().service().key() + " "
                     + service.group().service().scheduler() + ": " + service.serving().word());
             service.decisions().forEach(d -> said.add("    " + d.member().id() + " " + d.member().key() + " "
-                    + d.state().word() + (d.inTable() ? " weight " + d.weight() : " out") + " (" + d.why() + ")"));
+                    + d.state().word() + (d.inTable() ? " weight " + d.weight() : " out") + " (" + English.of(d.why())
+                    + ")"));
         });
         TableDiff.between(actual, plan.table(), _ -> true)
                 .forEach(c -> said.add("  * " + IpvsadmRules.format(c)));

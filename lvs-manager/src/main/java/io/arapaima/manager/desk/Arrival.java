@@ -1,7 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfFile;
-import io.arapaima.ipc.Edition;
 import java.util.Optional;
 
 /** Whether an lvs.cf that a partner has pushed replaces the one here. Pure. */

@@ -1,13 +1,13 @@
 package io.arapaima.manager.desk;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.Edition;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
 import io.arapaima.config.Severity;
-import io.arapaima.ipc.Edition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 
 /**
  * What one director says to another, many times a second.

@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import java.util.Map;
 import java.util.TreeMap;
 

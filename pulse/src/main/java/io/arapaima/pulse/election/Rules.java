@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

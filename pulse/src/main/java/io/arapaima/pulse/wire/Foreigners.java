@@ -1,6 +1,6 @@
 package io.arapaima.pulse.wire;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;

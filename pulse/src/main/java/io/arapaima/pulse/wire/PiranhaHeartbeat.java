@@ -1,7 +1,7 @@
 package io.arapaima.pulse.wire;
 
+import io.arapaima.config.Edition;
 import io.arapaima.daemon.EssentialThread;
-import io.arapaima.ipc.Edition;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;

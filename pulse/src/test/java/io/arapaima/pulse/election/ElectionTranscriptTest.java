@@ -2,7 +2,7 @@ package io.arapaima.pulse.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.pulse.wire.Foreigners;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.arapaima.pulse.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.pulse.Heart;
 import io.arapaima.pulse.election.Effect;
 import io.arapaima.pulse.election.Grade;

@@ -3,7 +3,7 @@ package io.arapaima.pulse.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arapaima.ipc.Edition;
+import io.arapaima.config.Edition;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.wire.Correspondent.Deliver;

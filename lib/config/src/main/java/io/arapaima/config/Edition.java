@@ -1,6 +1,5 @@
-package io.arapaima.ipc;
+package io.arapaima.config;
 
-import io.arapaima.config.LvsConfFile;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
