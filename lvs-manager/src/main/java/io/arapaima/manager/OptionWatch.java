@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.config.CatalogueChange;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.manager.memory.Chronicle;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class OptionWatch {
 
     /** The plugins changed under the file in force. */
     void offered(Path file, String text, CheckCatalogue now) {
-        List<String> lines = now.objections(text, judgedBy);
+        List<String> lines = new CatalogueChange(judgedBy, now).objections(text);
         int more = lines.size() - MAX_NAMED;
         chronicle.trouble(SUBJECT, lines.isEmpty()
                 ? ""

@@ -28,41 +28,6 @@ public record CheckCatalogue(boolean known, List<CheckDeclaration> checks) {
     }
 
     /**
-     * What a file that was good by another catalogue has against it under this one, for example after a plugin was
-     * replaced.
-     *
-     * @param text the file
-     * @param before the catalogue by which it was good
-     * @return a sentence for each line, in their order; empty when nothing changed for the file
-     */
-    public List<String> objections(String text, CheckCatalogue before) {
-        List<Problem> known = LvsConfReader.read(text, before, HostResolver.none()).errors();
-        var options = new OptionKeywords(before);
-        List<String> lines = text.lines().toList();
-        return LvsConfReader.read(text, this, HostResolver.none()).errors().stream().filter(p -> !known.contains(p))
-                .map(p -> options.find(keyword(lines, p.line())).filter(o -> dropped(o))
-                        .map(o -> "line " + p.line() + " sets " + o.option().name() + ", which "
-                                + version(o.check().name()) + "check " + o.check().name() + " does not know")
-                        .orElseGet(() -> "line " + p.line() + ": " + p.message()))
-                .toList();
-    }
-
-    private static String keyword(List<String> lines, int line) {
-        return line < 1 || line > lines.size() ? "" : lines.get(line - 1).strip().split("[\\s=]", 2)[0];
-    }
-
-    private boolean dropped(OptionKeywords.Declared declared) {
-        return find(declared.check().name())
-                .filter(now -> now.options().stream().noneMatch(o -> o.name().equals(declared.option().name())))
-                .isPresent();
-    }
-
-    private String version(String check) {
-        return find(check).map(CheckDeclaration::version).filter(v -> !v.isEmpty()).map(v -> "version " + v + " of ")
-                .orElse("");
-    }
-
-    /**
      * Looks a check up.
      *
      * @param name its name
