@@ -240,7 +240,7 @@ final class Director implements Runnable {
         return new Telling.Known(step.plan(), findings.verdicts(), overrides.inForce(), current.managed());
     }
 
-    /** A clean stop takes addresses and services away (Piranha 2.6, 3.6); a kill leaves them, and traffic flows on. */
+    /** A clean stop takes addresses and services away (docs/piranha.md, P27); a kill leaves them, and traffic flows on. */
     private void leave(CompletableFuture<Void> done) {
         role.leave();
         telling.rest(known());

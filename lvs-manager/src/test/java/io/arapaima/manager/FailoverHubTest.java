@@ -196,7 +196,7 @@ class FailoverHubTest {
     @Test
     void itRunsWhereTheRoleIsAndTheRoleIsGivenUpWhenItIsStopped() throws Exception {
         sayUntil(Role.STANDBY, f -> f.inForce() == Role.STANDBY);
-        assertThat(calls()).as("what may run is stopped (F1)").containsExactly("stop");
+        assertThat(calls()).as("what may run is stopped (docs/piranha.md, F1)").containsExactly("stop");
         assertThat(web().state()).isEqualTo("stopped");
         assertThat(sayUntil(Role.ACTIVE, f -> f.inForce() == Role.ACTIVE).trouble()).isEmpty();
         assertThat(addresses.held()).hasSize(1);

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * {@code monitor_links}: whether the interfaces of the heartbeat run, as the kernel sees it, so bonds and virtual ones too
- * (decision P19). A public one that does not leaves this director unfit; a private one is worth telling, because the other path is
+ * (docs/piranha.md, P19). A public one that does not leaves this director unfit; a private one is worth telling, because the other path is
  * there for that.
  */
 final class Links implements AutoCloseable {

@@ -94,7 +94,7 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                         + "passwords, and without a key anybody could send one; docs/heartbeat.md says how to make one");
     }
 
-    /** What a start would do (decision P18: and nothing else). */
+    /** What a start would do, and nothing else (docs/piranha.md, P18). */
     void print(PrintStream out) {
         Rules rules = site.rules();
         out.println("this is " + rules.self().name() + ", "

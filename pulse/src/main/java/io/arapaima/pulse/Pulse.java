@@ -149,7 +149,7 @@ final class Pulse implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(pulse::close));
     }
 
-    /** The hub reads the file and then tells what has become of times and rules of takeover (decisions P6, P7). */
+    /** The hub reads the file and then tells what has become of times and rules of takeover (docs/piranha.md, P6 and P7). */
     private void reload() {
         manager.signal("HUP");
     }

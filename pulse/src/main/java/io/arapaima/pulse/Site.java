@@ -36,7 +36,7 @@ record Site(Rules rules, List<Heartbeat.Path> paths, List<String> warnings) {
     /** The hub acts on a word until it is half a lease old, and the kernel removes an address up to 1.1 s after its time. */
     private static final Duration SLACK = Duration.ofMillis(1300);
 
-    /** All addresses of this machine, secondary ones included (decision P16). */
+    /** All addresses of this machine, secondary ones included (docs/piranha.md, P16). */
     static Set<InetAddress> ownAddresses() throws SocketException {
         Set<InetAddress> own = new HashSet<>();
         NetworkInterface.networkInterfaces().forEach(i -> i.inetAddresses().forEach(own::add));

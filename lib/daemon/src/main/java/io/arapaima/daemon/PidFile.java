@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A daemon's pid file, named as Piranha's was (decision L14: {@code lvs.pid}). The socket, not this file, keeps a second instance
- * away.
+ * A daemon's pid file, named as Piranha's was: {@code lvs.pid} (docs/piranha.md, L14). The socket, not this file, keeps a second
+ * instance away.
  *
  * @param file its path; gone after closing
  */

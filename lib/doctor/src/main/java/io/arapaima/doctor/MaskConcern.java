@@ -16,7 +16,7 @@ final class MaskConcern implements Concern {
         return findings.stream().distinct().toList();
     }
 
-    /** Decision P15: Piranha left the mask to the system, which took the class of the address. */
+    /** Piranha left the mask to the system, which took the class of the address (docs/piranha.md, P15). */
     private static Optional<Finding> classful(Site site) {
         List<Floating> bare = site.floating().stream().filter(f -> !f.isSix() && f.mask().isEmpty()).toList();
         if (bare.isEmpty()) {

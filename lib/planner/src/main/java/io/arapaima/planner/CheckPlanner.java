@@ -68,8 +68,8 @@ public final class CheckPlanner {
     }
 
     /**
-     * The check of a failover service, at its virtual address (Piranha 4.8). One good answer is enough, as there: without
-     * {@code rise} reentry has another meaning.
+     * The check of a failover service, at its virtual address (docs/piranha.md, F2). One good answer is enough, as
+     * there: without {@code rise} reentry has another meaning.
      */
     public PlannedCheck ofService(String name, VirtualService block) {
         CheckSettings settings = block.check();
@@ -99,7 +99,7 @@ public final class CheckPlanner {
             virtual.send().ifPresent(send -> options.put("send", send));
             virtual.expect().ifPresent(expect -> options.put(EXPECT, expect));
             if (chosenByUs && options.isEmpty() && virtual.protocol() == Protocol.TCP) {
-                // Decision N13: no monitor configured on port 80, so nanny assumed a web service.
+                // No monitor configured on port 80, so nanny assumed a web service (docs/piranha.md, N13).
                 options.put("send", "GET / HTTP/1.0\\r\\n\\r\\n");
                 options.put(EXPECT, "HTTP");
             }
@@ -123,7 +123,7 @@ public final class CheckPlanner {
         boolean plugin = catalogue.find(monitor).isPresent();
         var options = new HashMap<String, String>();
         if (!plugin) {
-            // Piranha 3.3: "uptime" means rsh_command, anything else is a command itself.
+            // "uptime" means rsh_command, anything else is a command itself (docs/piranha.md, L15).
             options.put("command", monitor.equals("uptime") ? config.rshCommand() : monitor);
         }
         options.putAll(virtual.checkOptions(plugin ? monitor : LOAD_CHECK, server));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * lvs.cf in the words of the data plane: which services there are, and which destinations each may have. Virtual services
  * that share a firewall mark, or address and port, are one service here; scheduler and persistence of the first win
- * (decision L9).
+ * (docs/piranha.md, L9).
  *
  * @param groups one for each service of the data plane, in the order of lvs.cf
  * @param paths how checks go through virtual addresses

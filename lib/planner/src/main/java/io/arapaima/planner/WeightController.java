@@ -26,7 +26,7 @@ final class WeightController {
 
     private WeightController() {}
 
-    /** The weight with which a server enters service: weight / 32, at least 1; a configured 0 stays 0 (decision N18). */
+    /** The weight with which a server enters service: weight / 32, at least 1; a configured 0 stays 0 (docs/piranha.md, N18). */
     static int start(int configured, boolean slowStart) {
         return slowStart && configured > 0 ? Math.max(1, configured >> START_SHIFT) : configured;
     }
@@ -79,7 +79,7 @@ final class WeightController {
         };
     }
 
-    /** Load only raises a weight above the configured one, up to ten times, and lowers it back (piranha.md 4.6). */
+    /** Load only raises a weight above the configured one, up to ten times, and lowers it back (docs/piranha.md, N19). */
     private static int piranha(int configured, int current, double load) {
         double half = configured / 2.0;
         int next = current;

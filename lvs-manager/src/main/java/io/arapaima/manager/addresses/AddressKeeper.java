@@ -24,9 +24,9 @@ import java.util.concurrent.Executor;
 
 /**
  * Keeps the virtual addresses where they belong. Only addresses that it added itself are ever removed; which these are is
- * remembered, so that a kill costs nothing: what is still wanted is adopted without a gap, what is not is removed (P23).
- * Before an address is taken the network is asked who has it, unless pulse has given the role and there is a partner. Used by the
- * director's thread.
+ * remembered, so that a kill costs nothing: what is still wanted is adopted without a gap, what is not is removed
+ * (docs/piranha.md, P23). Before an address is taken the network is asked who has it, unless pulse has given the role and
+ * there is a partner. Used by the director's thread.
  */
 public final class AddressKeeper {
     /** Links and addresses are looked at so often; a dump of both takes less than a millisecond. */

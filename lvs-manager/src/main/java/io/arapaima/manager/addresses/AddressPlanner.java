@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * From configuration to the addresses that an active director holds. Pure. As with Piranha each address is wanted
- * once, and the first block that names it says where (2.5); unlike there, several may share a label (P14), and a block
- * without a label leaves the interface's own address alone (P13).
+ * once, and the first block that names it says where; unlike there, several may share a label, and a block without a label
+ * leaves the interface's own address alone (docs/piranha.md, P26, P14 and P13).
  */
 final class AddressPlanner {
     /** The kernel's IFNAMSIZ without the closing zero. */
@@ -92,7 +92,7 @@ final class AddressPlanner {
         return new VirtualAddress(address, prefix, device, label);
     }
 
-    /** What ifconfig gives an address without a mask (P15). */
+    /** What ifconfig gives an address without a mask (docs/piranha.md, P15). */
     private static int classful(InetAddress address) {
         int first = Byte.toUnsignedInt(address.getAddress()[0]);
         return first < LAST_CLASS_A ? 8 : first < LAST_CLASS_B ? 16 : 24;

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tells the neighbours about addresses, each in its own rhythm, on a thread of its own. Once {@link #stop} has returned, not
- * one more announcement of that address leaves (P25). Thread-safe.
+ * one more announcement of that address leaves (docs/piranha.md, P25). Thread-safe.
  */
 final class Announcements implements AutoCloseable {
     /** Keeps many addresses below 1,000 frames a second; each announcement has two. */

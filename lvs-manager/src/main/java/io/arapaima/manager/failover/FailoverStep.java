@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * What becomes of failover services: a state and an input give the next state and what to do. Pure. One command runs at a
- * time; starts go in the order of lvs.cf, stops in reverse; whoever begins stops everything first, as Piranha's fos did (F1).
- * Why a failure moves the role, and when it does not: docs/decisions/0010-failover-services.md.
+ * time; starts go in the order of lvs.cf, stops in reverse; whoever begins stops everything first, as Piranha's fos did
+ * (docs/piranha.md, F1). Why a failure moves the role, and when it does not: docs/decisions/0010-failover-services.md.
  */
 final class FailoverStep {
     /** A failed service is started again after its patience, then twice that, up to this. */

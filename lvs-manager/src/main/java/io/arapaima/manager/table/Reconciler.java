@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the kernel's acknowledgement. Used by the director's thread alone.
  */
 public final class Reconciler {
-    /** Somebody else's change is mended within this time (design section 3). */
+    /** Somebody else's change is mended within this time. */
     public static final Duration REREAD = Duration.ofSeconds(15);
     private static final Duration VERIFY = Duration.ofSeconds(1);
     private static final Duration REOPEN = Duration.ofSeconds(1);

@@ -142,7 +142,7 @@ public final class PiranhaHeartbeat implements Wire {
     private Beat translated(int rank, PiranhaWord word) {
         boolean active = word.active();
         int newer = word == PiranhaWord.FOS_TAKES ? 1 : 0;
-        // P3: a primary that has just started says "not active" too, so a backup waits for one more of its words.
+        // A primary that has just started says "not active" too, so a backup waits for one more word (docs/piranha.md, P3).
         long patience = 2 * rules.keepalive().toNanos();
         boolean settled = rules.self().rank() < rank || System.nanoTime() - start > patience;
         // What it said last may be older than its taking what was just given up here; a beat later it would have said so.

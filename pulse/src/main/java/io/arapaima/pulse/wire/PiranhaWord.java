@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Piranha's words of four bytes. It said them in the order of its own machine, little-endian on PCs, and each of the two kinds of
- * service ({@code service = lvs} or {@code fos}) has its own; both orders are understood (decision P1).
+ * service ({@code service = lvs} or {@code fos}) has its own; both orders are understood (docs/piranha.md, P1).
  */
 enum PiranhaWord {
     ACTIVE(0xBDADDBDA, false, true), NOT_ACTIVE(0xADBDDABD, false, false), FOS_ACTIVE(0xBEEFBABE, true,

@@ -122,7 +122,7 @@ class PiranhaHeartbeatTest {
         start(1);
         say(NOT_ACTIVE);
         assertThat(hear()).isEqualTo(NOT_ACTIVE);
-        assertThat(heart.standing().active()).as("P3").isFalse();
+        assertThat(heart.standing().active()).as("docs/piranha.md, P3").isFalse();
         until(ACTIVE, NOT_ACTIVE);
         assertThat(heart.standing().role().cause()).contains("leaves the role");
     }
