@@ -2,7 +2,6 @@ package io.arapaima.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Subject;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Inconclusive;
@@ -21,6 +20,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PluginCheck;
+import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -126,13 +126,13 @@ class ForeignTextTest {
         });
     }
 
-    /** check-api sees no other module and has the list itself. */
+    /** What a check says is cut to the same characters, by dots. */
     @Test
     void theChecksAndTheSuiteHaveOneList() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String text = "a" + Character.toString(c) + "z";
             boolean kept = new Inconclusive(text).cause().equals(text);
-            if (kept != io.arapaima.config.PrintableText.isPrintable(c)) {
+            if (kept != io.arapaima.checkspec.PrintableText.isPrintable(c)) {
                 throw new AssertionError("the two lists differ at U+" + Integer.toHexString(c));
             }
         }

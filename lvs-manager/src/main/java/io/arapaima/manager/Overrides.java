@@ -1,13 +1,13 @@
 package io.arapaima.manager;
 
-import io.arapaima.planner.Member;
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Consequence;
 import io.arapaima.planner.Facts;
+import io.arapaima.planner.Member;
 import io.arapaima.planner.News;
 import io.arapaima.planner.Order;
 import io.arapaima.planner.Plan;

@@ -1,6 +1,6 @@
 package io.arapaima.pulse;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import io.arapaima.daemon.OwnFile;
 import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.JsonFile;

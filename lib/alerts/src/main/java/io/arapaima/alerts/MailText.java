@@ -1,6 +1,6 @@
 package io.arapaima.alerts;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 

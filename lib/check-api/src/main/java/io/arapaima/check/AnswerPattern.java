@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.Repetitions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

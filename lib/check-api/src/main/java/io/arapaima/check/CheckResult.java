@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.PrintableText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -163,30 +164,12 @@ public sealed interface CheckResult {
     }
 
     private static boolean isPlain(String text) {
-        return text.codePoints().allMatch(CheckResult::isPrintable);
+        return text.codePoints().allMatch(PrintableText::isPrintable);
     }
 
     private static String withDots(String text) {
         var line = new StringBuilder(text.length());
-        text.codePoints().map(c -> isPrintable(c) ? c : '.').forEach(line::appendCodePoint);
+        text.codePoints().map(c -> PrintableText.isPrintable(c) ? c : '.').forEach(line::appendCodePoint);
         return line.toString();
-    }
-
-    /** The list that the suite's {@code PrintableText} has: what a terminal obeys, turns around or does not show. */
-    private static boolean isPrintable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE, Character.UNASSIGNED ->
-                false;
-            default -> !isBlankLetter(codePoint);
-        };
-    }
-
-    private static boolean isBlankLetter(int codePoint) {
-        return switch (codePoint) {
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
-            default -> (codePoint >= 0x180B && codePoint <= 0x180F) || (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
-                    || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
-        };
     }
 }

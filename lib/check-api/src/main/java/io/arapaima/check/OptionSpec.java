@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.Repetitions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

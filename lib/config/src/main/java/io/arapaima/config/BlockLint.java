@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Repetitions;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 

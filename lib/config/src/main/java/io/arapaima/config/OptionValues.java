@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Repetitions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

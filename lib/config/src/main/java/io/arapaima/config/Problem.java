@@ -1,5 +1,7 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.PrintableText;
+
 /**
  * One thing that is wrong with a file, or odd about it.
  *

@@ -1,5 +1,7 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.PrintableText;
+
 /** Foreign text in a message: in quotes, on one line, not too long. */
 final class Quote {
     /** Enough to recognise a value; a line of a message stays readable. */

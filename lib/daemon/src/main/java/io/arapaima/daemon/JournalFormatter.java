@@ -1,6 +1,6 @@
 package io.arapaima.daemon;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.arapaima.daemon;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.arapaima.ipc;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.util.List;
 
 /** What the hub answers about revisions of lvs.cf. */

@@ -1,6 +1,6 @@
 package io.arapaima.ipc;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 

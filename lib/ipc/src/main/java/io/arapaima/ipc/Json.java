@@ -6,7 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;

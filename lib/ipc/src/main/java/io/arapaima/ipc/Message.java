@@ -1,8 +1,8 @@
 package io.arapaima.ipc;
 
+import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Edition;
-import io.arapaima.config.PrintableText;
 import io.arapaima.daemon.Version;
 import java.util.ArrayList;
 import java.util.List;

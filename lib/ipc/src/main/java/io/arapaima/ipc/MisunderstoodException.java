@@ -1,6 +1,6 @@
 package io.arapaima.ipc;
 
-import io.arapaima.config.PrintableText;
+import io.arapaima.checkspec.PrintableText;
 import io.arapaima.daemon.Version;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.CheckOption;
-import io.arapaima.config.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.arapaima.config;
+package io.arapaima.checkspec;
 
 /**
  * Text of foreign origin in a form that a terminal, a journal and a reader cannot be deceived by. A real server's answer, a

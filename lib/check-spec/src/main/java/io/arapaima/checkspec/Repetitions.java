@@ -1,4 +1,4 @@
-package io.arapaima.config;
+package io.arapaima.checkspec;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,13 +6,13 @@ import java.util.Deque;
 /**
  * Counts how often counted repetitions inside each other repeat what may be empty, as in {@code ((){99999}){99999}}: between
  * two of its looks at the text such an expression can spin for years, where no deadline reaches it. One pass over an
- * expression that compiles. The check API, which sees no other module, counts in the same way.
+ * expression that compiles.
  */
-final class Repetitions {
+public final class Repetitions {
     /** Far above what describes an answer, as 40 lines of 80 characters do; some milliseconds of turns between two looks. */
-    static final long MOST = 5_000;
+    public static final long MOST = 5_000;
     /** What is wrong then, for messages. */
-    static final String TOO_MANY = "its counted repetitions inside each other make more than " + MOST
+    public static final String TOO_MANY = "its counted repetitions inside each other make more than " + MOST
             + " rounds; write smaller numbers";
 
     private final String regex;
@@ -27,13 +27,23 @@ final class Repetitions {
         this.posix = posix;
     }
 
-    /** {@return whether a Java expression counts repetitions inside each other, together more than {@link #MOST} times} */
-    static boolean tooMany(String regex) {
+    /**
+     * Looks at a Java expression.
+     *
+     * @param regex one that compiles
+     * @return whether it counts repetitions inside each other, together more than {@link #MOST} times
+     */
+    public static boolean tooMany(String regex) {
         return new Repetitions(regex, /* posix= */ false).count() > MOST;
     }
 
-    /** {@return whether a POSIX-extended expression does, in whose sets a backslash and a bracket are ordinary characters} */
-    static boolean tooManyOfPosix(String regex) {
+    /**
+     * Looks at a POSIX-extended expression, in whose sets a backslash and a bracket are ordinary characters.
+     *
+     * @param regex one that compiles
+     * @return whether it does so
+     */
+    public static boolean tooManyOfPosix(String regex) {
         return new Repetitions(regex, /* posix= */ true).count() > MOST;
     }
 
