@@ -1,7 +1,5 @@
 package io.arapaima.manager;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.dataplane.Change;
@@ -23,6 +21,7 @@ import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
 import io.arapaima.manager.table.Reconciler;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -33,9 +32,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,10 +182,7 @@ abstract class DirectorFixture {
         return answer.join().stream().filter(e -> e.kind().mailed()).toList();
     }
 
-    static void await(BooleanSupplier wanted) throws InterruptedException {
-        for (int i = 0; i < 3000 && !wanted.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(wanted.getAsBoolean()).isTrue();
+    static void await(Callable<Boolean> wanted) throws Exception {
+        Await.until("what the director makes of it", wanted);
     }
 }

@@ -12,6 +12,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -20,9 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,7 @@ class PulseRoleTest {
         assertThat(addresses.done()).as("a standby announces nothing").isEmpty();
     }
 
-    private void awaitAnnouncements(int enough) throws InterruptedException {
+    private void awaitAnnouncements(int enough) throws Exception {
         var seen = new ArrayList<String>();
         await(() -> {
             addresses.done().stream().filter(("announce " + WEB)::equals).forEach(seen::add);
@@ -344,11 +345,8 @@ class PulseRoleTest {
         }
     }
 
-    private static void await(BooleanSupplier wanted) throws InterruptedException {
-        for (int i = 0; i < 3000 && !wanted.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(wanted.getAsBoolean()).isTrue();
+    private static void await(Callable<Boolean> wanted) throws Exception {
+        Await.until("what the hub makes of the role", wanted);
     }
 
     @Test

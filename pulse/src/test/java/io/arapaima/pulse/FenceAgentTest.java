@@ -9,6 +9,7 @@ import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Rules;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,10 +87,8 @@ class FenceAgentTest {
                 .isEqualTo("hang off did not end within 2 s");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(90));
         long child = Long.parseLong(Files.readString(pid).strip());
-        for (int i = 0; i < 3000 && ProcessHandle.of(child).filter(ProcessHandle::isAlive).isPresent(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+        Await.until("the agent's child is gone",
+                () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Peer;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.election.Standing;
+import io.arapaima.testkit.Await;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,7 +35,7 @@ class HeartTest {
     }
 
     @Test
-    void aBeatThatSaysNothingNewWaitsForSomethingElseAndCountsFromItsArrival() throws InterruptedException {
+    void aBeatThatSaysNothingNewWaitsForSomethingElseAndCountsFromItsArrival() throws Exception {
         Thread beating = Thread.ofPlatform().daemon().start(heart);
         heart.give(heard("public", 1, Grade.FIT));
         await(1);
@@ -57,7 +58,7 @@ class HeartTest {
     }
 
     /** When what follows from the first beat is done: the next one of its own is six seconds away. */
-    private long settled() throws InterruptedException {
+    private long settled() throws Exception {
         long stepped;
         do {
             stepped = heart.standing().steppedAt();
@@ -70,11 +71,9 @@ class HeartTest {
         return java.util.Objects.requireNonNull(heart.standing().peers().get(1));
     }
 
-    private void await(long sequence) throws InterruptedException {
-        for (int i = 0; i < 3000
-                && (heart.standing().peers().byRank().isEmpty() || peer().beat().sequence() < sequence); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+    private void await(long sequence) throws Exception {
+        Await.until("beat " + sequence,
+                () -> !heart.standing().peers().byRank().isEmpty() && peer().beat().sequence() >= sequence);
         assertThat(peer().beat().sequence()).isEqualTo(sequence);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.IpvsadmRules;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -367,10 +368,7 @@ class RelayTest {
         assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).as("within 30 s").isTrue();
+    private static void await(Callable<Boolean> wanted) throws Exception {
+        Await.until("what the relay makes of it", wanted);
     }
 }

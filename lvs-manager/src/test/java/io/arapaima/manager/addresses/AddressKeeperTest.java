@@ -11,6 +11,7 @@ import io.arapaima.manager.MemoryAddressPlane;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -187,7 +188,7 @@ class AddressKeeperTest {
     }
 
     @Test
-    void anAddressThatWasThereBeforeUsIsAnnouncedAndNeverRemoved() throws InterruptedException {
+    void anAddressThatWasThereBeforeUsIsAnnouncedAndNeverRemoved() throws Exception {
         plane.put(WEB);
         settle(config("10.0.0.100 eth0:1"));
         assertThat(states()).containsExactly("present before us");
@@ -264,7 +265,7 @@ class AddressKeeperTest {
     }
 
     @Test
-    void anAddressIsAnnouncedAgainWhenItsCarrierIsBack() throws InterruptedException {
+    void anAddressIsAnnouncedAgainWhenItsCarrierIsBack() throws Exception {
         LvsConfig config = config("10.0.0.100 eth0:1");
         settle(config);
         awaitAnnouncement(WEB);
@@ -296,12 +297,7 @@ class AddressKeeperTest {
         assertThat(plane.held()).containsExactly(STATIC, four("10.0.0.100", 32, "eth0:2"));
     }
 
-    private void awaitAnnouncement(VirtualAddress address) throws InterruptedException {
-        var done = new ArrayList<String>();
-        for (int i = 0; i < 3000 && !done.contains("announce " + address); i++) {
-            done.addAll(plane.done());
-            Thread.sleep(10);
-        }
-        assertThat(done).contains("announce " + address);
+    private void awaitAnnouncement(VirtualAddress address) throws Exception {
+        Await.until(address + " is announced", () -> plane.done().contains("announce " + address));
     }
 }

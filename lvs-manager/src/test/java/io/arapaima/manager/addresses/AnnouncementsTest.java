@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.manager.MemoryAddressPlane;
+import io.arapaima.testkit.Await;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +21,12 @@ class AnnouncementsTest {
     private final AtomicBoolean allowed = new AtomicBoolean(true);
 
     /** Everything that is done until an address was announced often enough. */
-    private List<String> until(VirtualAddress address, int enough) throws InterruptedException {
+    private List<String> until(VirtualAddress address, int enough) throws Exception {
         var seen = new ArrayList<String>();
-        for (int i = 0; i < 3000 && of(address, seen) < enough; i++) {
+        Await.until(address + " is announced " + enough + " times", () -> {
             seen.addAll(plane.done());
-            Thread.sleep(10);
-        }
-        assertThat(of(address, seen)).isGreaterThanOrEqualTo(enough);
+            return of(address, seen) >= enough;
+        });
         return seen;
     }
 
@@ -35,7 +35,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void aBurstEndsAndARefreshDoesNot() throws InterruptedException {
+    void aBurstEndsAndARefreshDoesNot() throws Exception {
         try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(5, SHORT, Duration.ZERO));
             assertThat(of(WEB, until(WEB, 5))).isEqualTo(5);
@@ -45,7 +45,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void nothingLeavesOnceItIsStopped() throws InterruptedException {
+    void nothingLeavesOnceItIsStopped() throws Exception {
         try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, Duration.ofNanos(1)));
             until(WEB, 3);
@@ -57,7 +57,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void nothingLeavesWithoutTheRightToTheAddress() throws InterruptedException {
+    void nothingLeavesWithoutTheRightToTheAddress() throws Exception {
         try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, SHORT));
             until(WEB, 3);
@@ -80,7 +80,7 @@ class AnnouncementsTest {
     }
 
     @Test
-    void aNewStartEndsTheOldRhythm() throws InterruptedException {
+    void aNewStartEndsTheOldRhythm() throws Exception {
         try (var announcements = new Announcements(plane, allowed::get)) {
             announcements.start(WEB, new Announcements.Rhythm(1, SHORT, SHORT));
             until(WEB, 3);

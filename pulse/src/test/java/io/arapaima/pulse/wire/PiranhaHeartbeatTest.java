@@ -10,6 +10,7 @@ import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.election.Standing;
 import io.arapaima.pulse.election.Succession;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -132,10 +133,7 @@ class PiranhaHeartbeatTest {
         start(1);
         until(ACTIVE, NOT_ACTIVE);
         say(ACTIVE);
-        for (int i = 0; i < 3000 && heart.standing().active(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        assertThat(heart.standing().active()).isFalse();
+        Await.until("the backup is not active", () -> !heart.standing().active());
         heart.give(new Input.Released());
         until(NOT_ACTIVE, ACTIVE);
     }
@@ -191,9 +189,7 @@ class PiranhaHeartbeatTest {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assertThat(heart.standing().active()).isFalse();
-        for (int i = 0; i < 6000 && !heart.standing().active(); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        Await.until("it is active", () -> heart.standing().active());
         assertThat(heart.standing().role().cause()).as("once it is silent").contains("silent for");
     }
 
