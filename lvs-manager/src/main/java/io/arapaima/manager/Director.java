@@ -177,7 +177,7 @@ final class Director implements Runnable {
             case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
             case Input.DataPlaneNews() -> reconciler.lookAgain(nanoTime.getAsLong());
             case Input.Share _ when role.active() -> afterReload.accept(current.config());
-            case Input.AddressNews _,Input.CommandEnded _,Input.Share _ -> {
+            case Input.AddressNews _, Input.CommandEnded _, Input.Share _ -> {
                 // The pass that follows looks at it.
             }
             case Input.Reload(var answer) -> {

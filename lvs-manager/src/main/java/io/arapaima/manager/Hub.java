@@ -78,7 +78,7 @@ final class Hub implements IpcServer.Conversation {
                     case Message.TroubleReported(var subject, var text) ->
                         director.post(new Input.Trouble(subject, text));
                     case Message.Plugins told -> plugins.told(told);
-                    case Message.Hello _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
+                    case Message.Hello _, Message.ToHub _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
                         outgoing.misplaced("a check engine", said);
                 }
             }
@@ -124,7 +124,7 @@ final class Hub implements IpcServer.Conversation {
                         Postbox.Tried tried = mailTest.get();
                         outgoing.offer(new Message.Answer(tried.sent(), tried.lines()));
                     }
-                    case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
+                    case Message.Hello _, Message.OfNanny _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
                         outgoing.misplaced("a client", said);
                 }
             }

@@ -57,9 +57,8 @@ sealed interface Input {
     record AskInForce(CompletableFuture<RunningConfig.InForce> answer) implements Input {}
 
     /** The desk has judged a file, and it is on the disk. */
-    record Adopt(ConfigSource.Loaded loaded, String how, String actor, CompletableFuture<Message.Answer> answer)
-            implements
-                Input {}
+    record Adopt(ConfigSource.Loaded loaded, String how, String actor,
+            CompletableFuture<Message.Answer> answer) implements Input {}
 
     /** The desk has something to tell about lvs.cf. */
     record Told(News news) implements Input {}

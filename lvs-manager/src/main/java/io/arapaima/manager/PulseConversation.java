@@ -35,7 +35,7 @@ final class PulseConversation {
                     }
                     case Message.PairSettingsQuery() -> settings(outgoing);
                     case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
-                    case Message.Hello _,Message.OfNanny _,Message.OfHub _,Message.ToHub _,Message.ToPulse _,Message.PulseStatus _ ->
+                    case Message.Hello _, Message.OfNanny _, Message.OfHub _, Message.ToHub _, Message.ToPulse _, Message.PulseStatus _ ->
                         outgoing.misplaced("pulse", said);
                 }
                 // A hub that was stopped must not take an address back for a word that a later one has overtaken.

@@ -50,7 +50,9 @@ class DamagedStateTest {
 
     /** A way in which a file may be found. */
     enum Damage {
-        EMPTY, CUT, NULS, NO_COMPONENTS, NOTHING, LIST, TEXT, NUMBER, LACKS_ONE, NULL_IN_EACH, MORE, NO_UTF8, FOLDER, FULL_FOLDER, WRONG_TYPES, UNKNOWN_WORDS, DEEP, HUGE_NUMBER, GARBAGE_BEHIND, NEW_IS_A_FOLDER, LOOP, BYTE_ORDER_MARK, TWICE;
+        EMPTY, CUT, NULS, NO_COMPONENTS, NOTHING, LIST, TEXT, NUMBER, LACKS_ONE, NULL_IN_EACH, MORE, NO_UTF8, FOLDER,
+        FULL_FOLDER, WRONG_TYPES, UNKNOWN_WORDS, DEEP, HUGE_NUMBER, GARBAGE_BEHIND, NEW_IS_A_FOLDER, LOOP,
+        BYTE_ORDER_MARK, TWICE;
 
         void apply(Path file) throws IOException {
             String was = Files.isRegularFile(file) ? Files.readString(file) : "{}";

@@ -20,7 +20,7 @@ final class Outbox {
             case Message.Plugins(var id, var _) -> new Subject(Message.Plugins.class, Long.toString(id));
             case Message.VerdictSnapshot(var verdicts) -> new Subject(Message.VerdictSnapshot.class,
                     verdicts.isEmpty() ? "" : verdicts.getFirst().check());
-            case Message.Hello _,Message.Alive _,Message.Offered _,Message.ToHub _,Message.OfHub _,Message.ToPulse _,Message.OfPulse _ ->
+            case Message.Hello _, Message.Alive _, Message.Offered _, Message.ToHub _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
                 new Subject(message.getClass(), "");
         };
         // Moved to the end: said before the snapshot that it was newer than, it would be undone by it.

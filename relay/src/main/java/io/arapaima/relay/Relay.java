@@ -67,7 +67,7 @@ final class Relay implements AutoCloseable {
                 Optional.ofNullable(listeners.remove(remove.service())).ifPresent(Listener::close);
                 yield Optional.empty();
             }
-            case Change.EditService _,Change.AddDestination _,Change.EditDestination _,Change.RemoveDestination _ ->
+            case Change.EditService _, Change.AddDestination _, Change.EditDestination _, Change.RemoveDestination _ ->
                 Optional.empty();
         };
     }

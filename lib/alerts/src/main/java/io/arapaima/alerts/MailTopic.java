@@ -105,7 +105,7 @@ public enum MailTopic {
         return switch (event.about()) {
             case Subject.Server server -> server.service();
             case Subject.Service service -> service.name();
-            case Subject.Address _,Subject.Role _,Subject.Config _,Subject.Component _ -> event.subject();
+            case Subject.Address _, Subject.Role _, Subject.Config _, Subject.Component _ -> event.subject();
         };
     }
 
@@ -164,7 +164,7 @@ public enum MailTopic {
         return switch (event.about()) {
             case Subject.Service(var name) -> name;
             case Subject.Server(var service, var name) -> service + ": " + name;
-            case Subject.Address _,Subject.Role _,Subject.Config _,Subject.Component _ -> event.subject();
+            case Subject.Address _, Subject.Role _, Subject.Config _, Subject.Component _ -> event.subject();
         };
     }
 }

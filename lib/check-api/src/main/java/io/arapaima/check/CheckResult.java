@@ -32,9 +32,7 @@ public sealed interface CheckResult {
      * @param metrics numbers on the way, for example a load; may be empty
      * @param notice what somebody should know although the server is well
      */
-    record Passed(Duration latency, String text, List<Metric> metrics, Optional<Notice> notice)
-            implements
-                CheckResult {
+    record Passed(Duration latency, String text, List<Metric> metrics, Optional<Notice> notice) implements CheckResult {
         /** Copies the metrics and makes the text one line. */
         public Passed {
             text = oneLine(text);

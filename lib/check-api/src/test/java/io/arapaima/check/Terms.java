@@ -105,7 +105,7 @@ public final class Terms {
     public Terms expecting(Behaviour behaviour, Expectation expectation) {
         return switch (trial(behaviour)) {
             case Trial.Against(Peer.Opener opener, _) -> against(behaviour, opener, expectation);
-            case Trial.Without _,Trial.Forgotten _ ->
+            case Trial.Without _, Trial.Forgotten _ ->
                 throw new IllegalStateException("there is no trial against a server that " + behaviour);
         };
     }

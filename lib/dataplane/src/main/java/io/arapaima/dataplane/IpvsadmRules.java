@@ -118,7 +118,7 @@ public final class IpvsadmRules {
                     destinations.getOrDefault(key, List.of()).add(added);
                 case Change.AddDestination add ->
                     throw new ParseException(add.service() + " has no -A rule before \"" + rule + "\"", 0);
-                case Change.EditService _,Change.RemoveService _,Change.EditDestination _,Change.RemoveDestination _ ->
+                case Change.EditService _, Change.RemoveService _, Change.EditDestination _, Change.RemoveDestination _ ->
                     throw new ParseException("a saved table holds -A and -a rules only, not \"" + rule + "\"", 0);
             }
         }

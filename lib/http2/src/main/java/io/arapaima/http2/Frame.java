@@ -25,8 +25,8 @@ record Frame(Kind kind, int flags, int stream, ByteBuffer payload) {
 
     /** Kinds of frames (section 6). */
     enum Kind {
-        DATA(0), HEADERS(1), PRIORITY(2), RST_STREAM(3), SETTINGS(4), PUSH_PROMISE(5), PING(6), GOAWAY(
-                7), WINDOW_UPDATE(8), CONTINUATION(9),
+        DATA(0), HEADERS(1), PRIORITY(2), RST_STREAM(3), SETTINGS(4), PUSH_PROMISE(5), PING(6), GOAWAY(7),
+        WINDOW_UPDATE(8), CONTINUATION(9),
         /** Of an extension, to be passed over. */
         OTHER(-1);
 

@@ -38,9 +38,8 @@ public sealed interface Message {
      * @param protocol the protocol version that it speaks; who does not say it speaks 1
      * @param onBehalf for whom it asks, if not for its own user
      */
-    record Hello(String program, String version, long pid, int protocol, Optional<OnBehalf> onBehalf)
-            implements
-                Message {
+    record Hello(String program, String version, long pid, int protocol,
+            Optional<OnBehalf> onBehalf) implements Message {
         /** What a neighbouring version leaves out is empty, but whoever does not say who it is cannot be talked to. */
         public Hello {
             if (program.isEmpty()) {

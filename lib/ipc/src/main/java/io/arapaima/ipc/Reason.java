@@ -86,9 +86,7 @@ public sealed interface Reason {
      * @param reason why; may be empty
      * @param until when it ends by itself
      */
-    record Ordered(ServerState state, String actor, String reason, Optional<Instant> until)
-            implements
-                Reason {}
+    record Ordered(ServerState state, String actor, String reason, Optional<Instant> until) implements Reason {}
 
     /**
      * It fails too often.

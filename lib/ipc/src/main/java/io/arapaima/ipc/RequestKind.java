@@ -28,11 +28,11 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToHub request) {
         return switch (request) {
-            case Message.StatusQuery _,Message.TableQuery _,Message.EventsQuery _,ConfigRequest.RevisionsQuery _ ->
+            case Message.StatusQuery _, Message.TableQuery _, Message.EventsQuery _, ConfigRequest.RevisionsQuery _ ->
                 READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
-            case Message.Operate _,Message.MailTest _ -> OPERATING;
-            case ConfigRequest.Reload _,ConfigRequest.Deliver _,ConfigRequest.PushFile _,ConfigRequest.Apply _,ConfigRequest.Confirm _,ConfigRequest.Rollback _,ConfigRequest.RevisionQuery _,ConfigRequest.DifferenceQuery _ ->
+            case Message.Operate _, Message.MailTest _ -> OPERATING;
+            case ConfigRequest.Reload _, ConfigRequest.Deliver _, ConfigRequest.PushFile _, ConfigRequest.Apply _, ConfigRequest.Confirm _, ConfigRequest.Rollback _, ConfigRequest.RevisionQuery _, ConfigRequest.DifferenceQuery _ ->
                 CONFIGURING;
         };
     }
@@ -47,7 +47,7 @@ public enum RequestKind {
         return switch (request) {
             case Message.PulseQuery _ -> READING;
             case Message.FenceTest _ -> OPERATING;
-            case Message.SwitchOver _,Message.Maintenance _,Message.Push _ -> CONFIGURING;
+            case Message.SwitchOver _, Message.Maintenance _, Message.Push _ -> CONFIGURING;
         };
     }
 }

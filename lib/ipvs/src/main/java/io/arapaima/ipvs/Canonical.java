@@ -43,7 +43,7 @@ final class Canonical {
                 new Change.AddDestination(key, of(key, added));
             case Change.EditDestination(ServiceKey key, Destination edited) ->
                 new Change.EditDestination(key, of(key, edited));
-            case Change.AddService _,Change.EditService _,Change.RemoveService _,Change.RemoveDestination _ -> change;
+            case Change.AddService _, Change.EditService _, Change.RemoveService _, Change.RemoveDestination _ -> change;
         };
     }
 

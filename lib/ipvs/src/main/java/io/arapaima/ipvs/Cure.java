@@ -59,7 +59,7 @@ final class Cure {
         return switch (change) {
             case Change.AddService(Service service) -> scheduler(service);
             case Change.EditService(Service service) -> scheduler(service);
-            case Change.RemoveService _,Change.AddDestination _,Change.EditDestination _,Change.RemoveDestination _ ->
+            case Change.RemoveService _, Change.AddDestination _, Change.EditDestination _, Change.RemoveDestination _ ->
                 subject(change) + " is added and removed by somebody else at the same time; stop the other program";
         };
     }
@@ -79,7 +79,7 @@ final class Cure {
         String guess = switch (change) {
             case Change.AddDestination(ServiceKey key, Destination destination) -> destination(key, destination);
             case Change.EditDestination(ServiceKey key, Destination destination) -> destination(key, destination);
-            case Change.AddService _,Change.EditService _,Change.RemoveService _,Change.RemoveDestination _ ->
+            case Change.AddService _, Change.EditService _, Change.RemoveService _, Change.RemoveDestination _ ->
                 "a value that it does not take; its log may say which: dmesg";
         };
         return subject(change) + ": the kernel answers " + refused.getMessage() + ": " + guess;
@@ -111,7 +111,7 @@ final class Cure {
 
     static String subject(Change change) {
         return switch (change) {
-            case Change.AddService _,Change.EditService _,Change.RemoveService _ -> change.service().toString();
+            case Change.AddService _, Change.EditService _, Change.RemoveService _ -> change.service().toString();
             case Change.AddDestination(ServiceKey key, Destination added) -> added.key() + " in " + key;
             case Change.EditDestination(ServiceKey key, Destination edited) -> edited.key() + " in " + key;
             case Change.RemoveDestination(ServiceKey key, var leaving) -> leaving + " in " + key;

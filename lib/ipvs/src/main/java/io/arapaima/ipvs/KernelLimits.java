@@ -48,7 +48,7 @@ final class KernelLimits {
             case Change.EditService(Service service) -> service(service);
             case Change.AddDestination(ServiceKey key, Destination destination) -> destination(key, destination);
             case Change.EditDestination(ServiceKey key, Destination destination) -> destination(key, destination);
-            case Change.RemoveService _,Change.RemoveDestination _ -> Optional.empty();
+            case Change.RemoveService _, Change.RemoveDestination _ -> Optional.empty();
         };
     }
 
@@ -65,7 +65,7 @@ final class KernelLimits {
                     + " persistence, or name a port");
             case ServiceKey.Endpoint at when at.protocol() != Protocol.UDP && onePacket(service) -> Optional
                     .of(at + ": the kernel ignores one-packet scheduling unless the protocol is UDP; leave it out");
-            case ServiceKey.Endpoint _,ServiceKey.Mark _ -> Optional.empty();
+            case ServiceKey.Endpoint _, ServiceKey.Mark _ -> Optional.empty();
         };
     }
 
@@ -132,7 +132,7 @@ final class KernelLimits {
                         .anyMatch(KernelLimits::translated);
                 case Change.AddDestination(ServiceKey _, Destination added) -> translated(added);
                 case Change.EditDestination(ServiceKey _, Destination edited) -> translated(edited);
-                case Change.AddService _,Change.RemoveService _,Change.RemoveDestination _ -> false;
+                case Change.AddService _, Change.RemoveService _, Change.RemoveDestination _ -> false;
             }) {
                 problems.putIfAbsent(i, Cure.subject(change) + ": the kernel translates no replies of one-packet"
                         + " scheduling, so it does not go with NAT; use direct routing or tunnelling, or leave it out");
@@ -152,7 +152,7 @@ final class KernelLimits {
         return switch (change) {
             case Change.AddService(Service added) -> onePacket(added);
             case Change.EditService(Service edited) -> onePacket(edited);
-            case Change.RemoveService _,Change.AddDestination _,Change.EditDestination _,Change.RemoveDestination _ ->
+            case Change.RemoveService _, Change.AddDestination _, Change.EditDestination _, Change.RemoveDestination _ ->
                 false;
         };
     }

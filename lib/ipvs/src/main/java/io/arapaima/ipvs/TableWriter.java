@@ -111,15 +111,15 @@ final class TableWriter {
 
     private static boolean isAboutService(Change change) {
         return switch (change) {
-            case Change.AddService _,Change.EditService _,Change.RemoveService _ -> true;
-            case Change.AddDestination _,Change.EditDestination _,Change.RemoveDestination _ -> false;
+            case Change.AddService _, Change.EditService _, Change.RemoveService _ -> true;
+            case Change.AddDestination _, Change.EditDestination _, Change.RemoveDestination _ -> false;
         };
     }
 
     private static boolean isGone(Change change, Errno why) {
         return switch (change) {
-            case Change.RemoveService _,Change.RemoveDestination _ -> why == Errno.ENOENT || why == Errno.ESRCH;
-            case Change.AddService _,Change.EditService _,Change.AddDestination _,Change.EditDestination _ -> false;
+            case Change.RemoveService _, Change.RemoveDestination _ -> why == Errno.ENOENT || why == Errno.ESRCH;
+            case Change.AddService _, Change.EditService _, Change.AddDestination _, Change.EditDestination _ -> false;
         };
     }
 
@@ -138,7 +138,7 @@ final class TableWriter {
             case Change.EditDestination(ServiceKey key, Destination destination) when why == Errno.ENOENT
                     || (why == Errno.ESRCH && services.contains(key)) ->
                 Optional.of(new Change.AddDestination(key, destination));
-            case Change.AddService _,Change.EditService _,Change.RemoveService _,Change.AddDestination _,Change.EditDestination _,Change.RemoveDestination _ ->
+            case Change.AddService _, Change.EditService _, Change.RemoveService _, Change.AddDestination _, Change.EditDestination _, Change.RemoveDestination _ ->
                 Optional.empty();
         };
     }
@@ -159,7 +159,7 @@ final class TableWriter {
 
     private static Object subject(Change change) {
         return switch (change) {
-            case Change.AddService _,Change.EditService _,Change.RemoveService _ -> change.service();
+            case Change.AddService _, Change.EditService _, Change.RemoveService _ -> change.service();
             case Change.AddDestination(ServiceKey key, Destination added) -> new DestinationId(key, added.key());
             case Change.EditDestination(ServiceKey key, Destination edited) -> new DestinationId(key, edited.key());
             case Change.RemoveDestination(ServiceKey key, DestinationKey leaving) -> new DestinationId(key, leaving);

@@ -113,7 +113,7 @@ public record Topology(List<Group> groups, CheckPaths paths, List<String> warnin
                 || config.dataPlane() == DataPlaneKind.RELAY;
         return new DestinationKey(server.address(), switch (service) {
             case ServiceKey.Endpoint endpoint when !translated -> endpoint.port();
-            case ServiceKey.Endpoint _,ServiceKey.Mark _ -> server.port();
+            case ServiceKey.Endpoint _, ServiceKey.Mark _ -> server.port();
         });
     }
 }

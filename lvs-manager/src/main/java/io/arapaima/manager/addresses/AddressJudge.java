@@ -37,7 +37,7 @@ final class AddressJudge {
             return new Standing.Foreign();
         }
         return switch (was) {
-            case Standing.Unseen _,Standing.Foreign _ -> ask(address, Standing.Reason.WANTED);
+            case Standing.Unseen _, Standing.Foreign _ -> ask(address, Standing.Reason.WANTED);
             case Standing.Held _ when seen.lapsed() -> new Standing.Lapsed();
             case Standing.Held(long since) -> down(address, seen) || seen.now() - since < Standing.AGAIN.toNanos()
                     ? was

@@ -222,7 +222,7 @@ public final class AddressKeeper {
                             "announced, but never removed");
                 }
             }
-            case Standing.Unseen _,Standing.Asking _,Standing.Free _,Standing.Lapsed _ -> {
+            case Standing.Unseen _, Standing.Asking _, Standing.Free _, Standing.Lapsed _ -> {
                 // Not decided yet: what was told about it still holds.
             }
         }

@@ -34,16 +34,16 @@ public record AddressReport(List<VirtualAddress> planned, Map<VirtualAddress, St
     private static boolean decided(Standing standing) {
         return switch (standing) {
             case Standing.Free(var reason) -> reason != Standing.Reason.ROLE;
-            case Standing.Unseen _,Standing.Lapsed _ -> false;
-            case Standing.Held _,Standing.Foreign _,Standing.Asking _,Standing.Denied _ -> true;
+            case Standing.Unseen _, Standing.Lapsed _ -> false;
+            case Standing.Held _, Standing.Foreign _, Standing.Asking _, Standing.Denied _ -> true;
         };
     }
 
     /** Whether every wanted address is here, or is known not to come now. */
     public boolean settled() {
         return standings.values().stream().allMatch(standing -> switch (standing) {
-            case Standing.Unseen _,Standing.Asking _,Standing.Free _,Standing.Lapsed _ -> false;
-            case Standing.Held _,Standing.Foreign _,Standing.Denied _ -> true;
+            case Standing.Unseen _, Standing.Asking _, Standing.Free _, Standing.Lapsed _ -> false;
+            case Standing.Held _, Standing.Foreign _, Standing.Denied _ -> true;
         });
     }
 

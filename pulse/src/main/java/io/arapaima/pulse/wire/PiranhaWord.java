@@ -10,8 +10,8 @@ import java.util.Optional;
  * service ({@code service = lvs} or {@code fos}) has its own; both orders are understood (docs/piranha.md, P1).
  */
 enum PiranhaWord {
-    ACTIVE(0xBDADDBDA, false, true), NOT_ACTIVE(0xADBDDABD, false, false), FOS_ACTIVE(0xBEEFBABE, true,
-            true), FOS_NOT_ACTIVE(0xDEADBEEF, true, false),
+    ACTIVE(0xBDADDBDA, false, true), NOT_ACTIVE(0xADBDDABD, false, false), FOS_ACTIVE(0xBEEFBABE, true, true),
+    FOS_NOT_ACTIVE(0xDEADBEEF, true, false),
     /** "Go inactive, I take over": a standby whose check of the active one's service failed; obeyed as from an active one. */
     FOS_TAKES(0xDEADDADA, true, true);
 

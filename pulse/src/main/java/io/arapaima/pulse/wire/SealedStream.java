@@ -118,7 +118,7 @@ public final class SealedStream {
         Seal.Head head = Seal.head(packet, 0, length).orElseThrow(() -> new IOException("no record begins like that"));
         return switch (partner.judge(head, packet, 0, length, System.nanoTime())) {
             case Correspondent.Deliver deliver -> ByteBuffer.wrap(deliver.data());
-            case Correspondent.Drop(),Correspondent.Unopened(),Correspondent.Greet _ ->
+            case Correspondent.Drop(), Correspondent.Unopened(), Correspondent.Greet _ ->
                 throw new IOException("a record that the partner did not seal for this process");
         };
     }
