@@ -4,9 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +40,9 @@ public final class CheckSocket implements AutoCloseable {
     private final AnswerBudget.Account account;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
     private boolean atOnce;
+    /** Why a request did not get out, or not whole; null while all did. */
+    private @Nullable IOException unsent;
+    private boolean answered;
     private @Nullable HandshakeTurn handshaking;
     private Socket outermost = socket;
     private InputStream in = buffered(socket.timed);
@@ -172,7 +177,8 @@ public final class CheckSocket implements AutoCloseable {
     }
 
     /**
-     * Sends a request.
+     * Sends a request. A server that has answered and closed meanwhile is no error here: what it said is read first, and a reader
+     * who finds nothing learns why.
      *
      * @param request at most {@value #REQUEST_LIMIT} bytes
      * @throws IOException what the network said
@@ -188,8 +194,9 @@ public final class CheckSocket implements AutoCloseable {
             socket.setSendBufferSize(2 * REQUEST_LIMIT);
         }
         long from = trace == null ? 0 : System.nanoTime();
+        answered = false;
         outermost.getOutputStream().write(request);
-        if (trace != null) {
+        if (trace != null && unsent == null) {
             trace.bytes(ProbeTrace.Kind.SENT, from, request, 0, request.length);
         }
     }
@@ -298,6 +305,11 @@ public final class CheckSocket implements AutoCloseable {
             return timed;
         }
 
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new Sending(super.getOutputStream());
+        }
+
         InputStream untimed() throws IOException {
             return super.getInputStream();
         }
@@ -308,6 +320,53 @@ public final class CheckSocket implements AutoCloseable {
         int count = socket.untimed().read(bytes, offset, length);
         turn.take();
         return count;
+    }
+
+    /** TLS writes its records through it too: without this it would throw away what it has not decrypted yet. */
+    private final class Sending extends OutputStream {
+        private final OutputStream plain;
+
+        Sending(OutputStream plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[]{(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (unsent != null) {
+                return; // the reader hears of the first
+            }
+            long from = System.nanoTime();
+            try {
+                plain.write(bytes, offset, length);
+            } catch (IOException e) {
+                if (socket.isClosed()) {
+                    throw e;
+                }
+                unsent = e;
+                traced(ProbeTrace.Kind.SENT, from, e::toString);
+            }
+        }
+    }
+
+    /**
+     * What the end of the stream means. After an answer it is the end, however hard the server closed; without one it is the reason
+     * why there is none.
+     */
+    private int end(@Nullable IOException reset) throws IOException {
+        IOException why = reset == null ? unsent : reset;
+        if (why != null && !answered) {
+            throw why;
+        }
+        return -1;
+    }
+
+    private static boolean isReset(IOException e) {
+        return e instanceof SocketException && String.valueOf(e.getMessage()).contains("reset");
     }
 
     /** Gives every read what is left of the deadline, not of a time-out of its own. */
@@ -328,9 +387,18 @@ public final class CheckSocket implements AutoCloseable {
                 int count = turn == null
                         ? socket.untimed().read(bytes, offset, length)
                         : waiting(turn, bytes, offset, length);
-                received += Math.max(0, count);
-                account.hold(Math.max(0, count));
+                if (count < 0) {
+                    return end(null);
+                }
+                received += count;
+                answered = true;
+                account.hold(count);
                 return count;
+            } catch (SocketException e) {
+                if (isReset(e) && !socket.isClosed()) {
+                    return end(e);
+                }
+                throw e;
             } catch (SocketTimeoutException _) {
                 String soFar = received == 0 ? "no answer" : "no complete answer";
                 throw new SocketTimeoutException("connected, but " + soFar + " within " + elapsed().toMillis() + " ms"
