@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ final class AnswerBuilder {
     private static final String LENGTH = "content-length";
 
     private final int mostBody;
-    private final IntPredicate bodyWanted;
+    private final BodyWish wish;
     private final HeaderReader headers = new HeaderReader(Http2Request.MOST_HEADERS);
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -29,9 +28,9 @@ final class AnswerBuilder {
     /** With the header block that is being read the stream ends. */
     private boolean lastHeaders;
 
-    AnswerBuilder(int mostBody, IntPredicate bodyWanted) {
+    AnswerBuilder(int mostBody, BodyWish wish) {
         this.mostBody = mostBody;
-        this.bodyWanted = status -> mostBody > 0 && status != 204 && status != 304 && bodyWanted.test(status);
+        this.wish = (status, sized) -> mostBody > 0 && status != 204 && status != 304 && wish.reads(status, sized);
     }
 
     /** Whether more of the answer is to come. */
@@ -78,7 +77,7 @@ final class AnswerBuilder {
         int status = fields.status().orElseThrow(() -> new ProtocolException("an answer without a status"));
         if (status >= 200) {
             head = fields;
-            open = bodyWanted.test(status);
+            open = wish.reads(status, fields.fields().stream().anyMatch(each -> each.name().equals(LENGTH)));
             if (lastHeaders && open) {
                 complete(fields);
             }

@@ -12,7 +12,6 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.IntPredicate;
 import javax.net.ssl.SSLException;
 
 /**
@@ -73,16 +72,16 @@ public final class Http2Exchange {
      * @param connection on which nothing was said yet but TLS
      * @param request what to ask
      * @param mostBody how many bytes of the body are read; the rest is not waited for
-     * @param bodyWanted with which status the body is read at all
+     * @param wish which body is read at all
      * @return the answer
      * @throws IOException what the network said; {@link ProtocolException} if the answer is no HTTP/2, or beyond a limit;
      *     {@link FailedException} if the server ends the exchange
      */
-    public static Http2Answer ask(CheckSocket connection, Http2Request request, int mostBody, IntPredicate bodyWanted)
+    public static Http2Answer ask(CheckSocket connection, Http2Request request, int mostBody, BodyWish wish)
             throws IOException {
         connection.send(request.bytes());
         var exchange = new Http2Exchange(connection,
-                new AnswerBuilder(mostBody, status -> !request.head() && bodyWanted.test(status)));
+                new AnswerBuilder(mostBody, (status, sized) -> !request.head() && wish.reads(status, sized)));
         while (exchange.answer.isOpen()) {
             exchange.take(exchange.frames.next());
         }

@@ -56,7 +56,7 @@ class Http2AgainstNghttpdTest {
         var target = new Target(InetAddress.ofLiteral("127.0.0.1"), port, Target.Transport.TCP, LIMIT,
                 Options.of(List.of(), Map.of()));
         try (var connection = CheckSocket.connect(target, Deadline.in(LIMIT))) {
-            return Http2Exchange.ask(connection, request, 4 << 20, _ -> true);
+            return Http2Exchange.ask(connection, request, 4 << 20, (_, _) -> true);
         }
     }
 

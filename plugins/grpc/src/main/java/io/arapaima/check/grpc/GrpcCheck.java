@@ -78,7 +78,7 @@ public final class GrpcCheck extends ProtocolCheck {
             if (secure) {
                 session.startTls(Http2Exchange::startTls);
             }
-            return judge(Http2Exchange.ask(session.connection(), request, MOST_BYTES, _ -> true), session);
+            return judge(Http2Exchange.ask(session.connection(), request, MOST_BYTES, (_, _) -> true), session);
         }
     }
 

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param statusLine code and words, for messages
  * @param location where a redirect points to
  * @param raw the beginning of the body, up to the limit, a character for each byte
+ * @param read whether the body was read, if there is one
  */
-record Answer(int status, String statusLine, Optional<String> location, String raw) {
+record Answer(int status, String statusLine, Optional<String> location, String raw, boolean read) {
     /** The body, read as UTF-8; decoded at each call. */
     String body() {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
@@ -19,7 +20,7 @@ record Answer(int status, String statusLine, Optional<String> location, String r
 
     /** What was seen, for a pass. */
     String summary() {
-        return statusLine + ", " + bytes() + " bytes";
+        return statusLine + (read ? ", " + bytes() + " bytes" : ", body not read");
     }
 
     /** How many bytes of the body were read. */

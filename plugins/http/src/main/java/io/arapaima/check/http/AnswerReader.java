@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,8 +18,10 @@ import java.util.regex.Pattern;
 
 /** Reads one HTTP/1.x answer (RFC 9112) and never more than its limits allow. Time is limited by the stream. */
 final class AnswerReader {
-    /** What Apache and nginx allow a request line; longer is no HTTP. */
+    /** What Apache and nginx allow a request line; a longer status line is no HTTP. */
     private static final int MAX_LINE = 8192;
+    /** All header lines together: cookies and policies are long, and curl takes as much. */
+    private static final int MAX_HEADER = 300 * 1024;
     /** Apache's limit is 100 header fields; twice that is a fault or an attack. */
     private static final int MAX_HEADERS = 200;
     /** Interim answers (RFC 9110, section 15.2) before the real one. */
@@ -26,10 +30,16 @@ final class AnswerReader {
 
     private final InputStream in;
     private final int maxBody;
+    private final boolean open;
 
-    AnswerReader(InputStream in, int maxBody) {
+    /**
+     * @param maxBody how many bytes of the body are read at most
+     * @param open whether a body is read that does not say how long it is, and may never end
+     */
+    AnswerReader(InputStream in, int maxBody, boolean open) {
         this.in = new BufferedInputStream(in);
         this.maxBody = maxBody;
+        this.open = open;
     }
 
     /** What the header tells: how the end of the body is found, and where else to look. */
@@ -57,9 +67,10 @@ final class AnswerReader {
             if (status >= 200) {
                 boolean none = head || status == 204 || status == 304 || !bodyWanted.test(status);
                 String words = matcher.group(2) == null ? "" : " " + shown(matcher.group(2));
-                byte[] body = none ? new byte[0] : readBody(header);
+                boolean ends = !header.chunked && header.length.isPresent();
+                byte[] body = none || !(ends || open) ? new byte[0] : readBody(header);
                 return new Answer(status, status + words, header.location,
-                        new String(body, StandardCharsets.ISO_8859_1));
+                        new String(body, StandardCharsets.ISO_8859_1), none || ends || open);
             }
         }
         throw new ProtocolException("more than " + MAX_INTERIM + " interim answers, and no real one");
@@ -67,34 +78,55 @@ final class AnswerReader {
 
     private Header readHeaders() throws IOException {
         var header = new Header();
+        var field = new StringBuilder();
+        int left = MAX_HEADER;
         for (int count = 0; count <= MAX_HEADERS; count++) {
-            String line = readLine();
+            String line = readLine(left);
+            left -= line.length();
+            // A line that begins with a blank goes on with the one before (RFC 9112, section 5.2).
+            if (!field.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
+                field.append(' ').append(line.strip());
+                continue;
+            }
+            if (!field.isEmpty()) {
+                take(field.toString(), header);
+            }
             if (line.isEmpty()) {
                 return header;
             }
-            int colon = line.indexOf(':');
-            if (colon <= 0) {
-                throw new ProtocolException("the header line \"" + shown(line) + "\" has no name");
-            }
-            String value = line.substring(colon + 1).strip();
-            switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
-                case "transfer-encoding" -> header.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
-                case "content-length" -> header.length = OptionalLong.of(length(value, header.length));
-                case "location" -> header.location = Optional.of(value);
-                default -> {
-                    // tells nothing about the body
-                }
-            }
+            field.setLength(0);
+            field.append(line);
         }
         throw new ProtocolException("the answer has more than " + MAX_HEADERS + " header lines");
     }
 
+    private static void take(String field, Header header) throws ProtocolException {
+        int colon = field.indexOf(':');
+        String name = field.substring(0, Math.max(0, colon)).strip();
+        if (name.isEmpty()) {
+            throw new ProtocolException("the header line \"" + shown(field) + "\" has no name");
+        }
+        String value = field.substring(colon + 1).strip();
+        switch (name.toLowerCase(Locale.ROOT)) {
+            case "transfer-encoding" -> header.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
+            case "content-length" -> header.length = OptionalLong.of(length(value, header.length));
+            case "location" -> header.location = Optional.of(value);
+            default -> {
+                // tells nothing about the body
+            }
+        }
+    }
+
+    /** The same number several times, in one line or in several, is that number (RFC 9112, section 6.3). */
     private static long length(String value, OptionalLong before) throws ProtocolException {
-        boolean number = !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!number || (before.isPresent() && before.getAsLong() != Long.parseLong(value))) {
+        List<String> numbers = Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
+        String number = numbers.getFirst();
+        boolean digits = !number.isEmpty() && number.length() <= 18
+                && number.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (numbers.size() > 1 || !digits || (before.isPresent() && before.getAsLong() != Long.parseLong(number))) {
             throw new ProtocolException("the answer has an impossible Content-Length: " + shown(value));
         }
-        return Long.parseLong(value);
+        return Long.parseLong(number);
     }
 
     private byte[] readBody(Header header) throws IOException {
@@ -139,13 +171,17 @@ final class AnswerReader {
 
     /** A line without its end; a bare line feed ends one too (RFC 9112, section 2.2). */
     private String readLine() throws IOException {
+        return readLine(MAX_LINE);
+    }
+
+    private String readLine(int most) throws IOException {
         var line = new ByteArrayOutputStream(80);
         for (int c = in.read(); c != '\n'; c = in.read()) {
             if (c < 0) {
                 throw new EOFException("the server closed the connection before its answer was complete");
             }
-            if (line.size() == MAX_LINE) {
-                throw new ProtocolException("the answer has a line of more than " + MAX_LINE
+            if (line.size() == most) {
+                throw new ProtocolException("the answer has a line of more than " + most
                         + " bytes; it begins with \"" + shown(line.toString(StandardCharsets.ISO_8859_1)) + "\"");
             }
             line.write(c);

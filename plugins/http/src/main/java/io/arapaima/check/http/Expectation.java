@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * @param digest that the whole body must have, if given
  * @param json what must stand in the body, if given
  * @param maxBody how many bytes of the body are looked at
+ * @param reads whether the body is to be read to its end or that limit; else only one that says how long it is
  */
 record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<AnswerPattern> bodyNot,
-        Optional<BodyDigest> digest, Optional<JsonValue> json, int maxBody) {
+        Optional<BodyDigest> digest, Optional<JsonValue> json, int maxBody, boolean reads) {
     /** What is read of a body that nobody looks into: enough to see that it comes. */
     private static final int READ = 16 * 1024;
     /** What is read of one that is searched, unless the file says otherwise. */
@@ -40,7 +41,8 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
         return new Expectation(StatusSet.of(options.text("expect-status")), AnswerPattern.of(options, "body"),
                 AnswerPattern.of(options, "body-not"), digest,
                 options.find("json").map(pointer -> new JsonValue(JsonPlace.of(pointer), value)),
-                options.find("max-body").map(Integer::valueOf).orElse(looksInside(options) ? SEARCHED : READ));
+                options.find("max-body").map(Integer::valueOf).orElse(looksInside(options) ? SEARCHED : READ),
+                looksInside(options) || options.find("max-body").isPresent());
     }
 
     private static boolean looksInside(Options options) {

@@ -65,15 +65,17 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
 
     private static Answer first(CheckSocket connection, Request request, Expectation expectation) throws IOException {
         connection.send(request.text().getBytes(StandardCharsets.UTF_8));
-        return new AnswerReader(connection.in(), expectation.limit()).read(request.head(),
+        return new AnswerReader(connection.in(), expectation.limit(), expectation.reads()).read(request.head(),
                 expectation.status()::contains);
     }
 
     private Answer second(CheckSocket connection, Request request, Expectation expectation) throws IOException {
         Http2Answer answer = Http2Exchange.ask(connection, request.http2(scheme), expectation.limit(),
-                expectation.status()::contains);
+                (status, sized) -> (sized || expectation.reads()) && expectation.status().contains(status));
         return new Answer(answer.status(), "HTTP/2 " + answer.status(), answer.field("location"),
-                StandardCharsets.ISO_8859_1.decode(answer.body()).toString());
+                StandardCharsets.ISO_8859_1.decode(answer.body()).toString(),
+                request.head() || answer.status() == 204 || expectation.reads()
+                        || answer.field("content-length").isPresent());
     }
 
     private static String withoutPort(String host) {

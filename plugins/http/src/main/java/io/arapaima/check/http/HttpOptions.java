@@ -49,8 +49,8 @@ final class HttpOptions {
             OptionSpec.of("json-value", OptionSpec.Type.REGEX,
                     "A regular expression that must be found in what stands there."),
             OptionSpec.of("max-body", OptionSpec.Type.INTEGER,
-                    "How much of the body is read; the rest is not waited for. Unset means 16384, or 262144 where body, body-not, digest or "
-                            + "json looks into it.")
+                    "How much of the body is read; the rest is not waited for. Unset means 262144 where body, body-not, digest or json "
+                            + "looks into it, else 16384 of one that says how long it is, and nothing of one that may never end.")
                     .between(0, MOST_BODY, "bytes"));
 
     static final List<OptionSpec> HTTPS = Stream

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ class AnswerReaderTest {
     }
 
     private static Answer read(byte[] bytes) throws IOException {
-        return new AnswerReader(new ByteArrayInputStream(bytes), LIMIT).read(false, _ -> true);
+        return new AnswerReader(new ByteArrayInputStream(bytes), LIMIT, true).read(false, _ -> true);
     }
 
     @ParameterizedTest
@@ -37,6 +40,10 @@ class AnswerReaderTest {
             HTTP/1.1 204 No Content~Content-Length: 5~~                                 | 204 No Content | ""
             HTTP/1.1 304 Not Modified~Content-Length: 5~~                               | 304 Not Modified | ""
             HTTP/1.1 200 OK~Content-Length: 2~Content-Length: 2~~ab                     | 200 OK | ab
+            HTTP/1.1 200 OK~Content-Length: 2, 2~~abc                                   | 200 OK | ab
+            HTTP/1.1 200 OK~Content-Type: text/html;~ charset=utf-8~Content-Length: 2~~abc | 200 OK | ab
+            HTTP/1.1 200 OK~Content-Length:~	2~~abc                                    | 200 OK | ab
+            HTTP/1.1 200 OK~Content-Length : 2~~abc                                     | 200 OK | ab
             """)
     void findsTheEndOfTheBody(String text, String status, String body) throws IOException {
         Answer answer = read(text.replace("~", "\r\n"));
@@ -47,7 +54,31 @@ class AnswerReaderTest {
     @Test
     void theAnswerToHeadHasNoBodyWhateverItAnnounces() throws IOException {
         byte[] bytes = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(new AnswerReader(new ByteArrayInputStream(bytes), LIMIT).read(true, _ -> true).bytes()).isZero();
+        assertThat(new AnswerReader(new ByteArrayInputStream(bytes), LIMIT, true).read(true, _ -> true).bytes())
+                .isZero();
+    }
+
+    /** Nothing more comes, and no end. */
+    private static final class Endless extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new SocketTimeoutException("nothing more");
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+        }
+    }
+
+    /** An event stream never ends; nobody waits for that who expects nothing of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na\r\n\r\n"})
+    void aBodyWithoutLengthIsReadOnlyIfSomebodyWantsIt(String text) throws IOException {
+        InputStream endless = new SequenceInputStream(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), new Endless());
+        assertThat(new AnswerReader(endless, LIMIT, false).read(false, _ -> true).statusLine()).isEqualTo("200 OK");
     }
 
     @Test
@@ -76,7 +107,10 @@ class AnswerReaderTest {
 
     @Test
     void hasLimits() throws IOException {
-        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\nA: " + "x".repeat(9000))).hasMessageContaining("8192");
+        assertThatThrownBy(() -> read("HTTP/1.1 200 " + "x".repeat(9000))).hasMessageContaining("8192");
+        assertThat(read("HTTP/1.1 200 OK\r\nA: " + "x".repeat(100_000) + "\r\n\r\n").statusLine()).isEqualTo("200 OK");
+        assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n" + ("A: " + "x".repeat(99_000) + "\r\n").repeat(4)))
+                .hasMessageContaining("a line of more than");
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(300))).hasMessageContaining("200");
         assertThatThrownBy(() -> read("HTTP/1.1 100 Go\r\n\r\n".repeat(20))).hasMessageContaining("interim");
         assertThat(read("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(5000)).bytes()).isEqualTo(LIMIT);

@@ -81,7 +81,7 @@ class HttpVersionTest {
                 "X-One: 1\\nX-Two:2\\nConnection: close", "method", "POST", "request-body", "a\\nb", "body",
                 "^POST \\[www.example.org\\] \\[1\\] \\[2\\] \\[3\\]")).isInstanceOf(Passed.class);
         passes(ask(scheme, "method", "HEAD"), "HTTP/2 200, 0 bytes");
-        passes(ask(scheme, "path", "/private", "user", "hans", "password", "gretel"), "HTTP/2 200, 16384 bytes");
+        passes(ask(scheme, "path", "/private", "user", "hans", "password", "gretel"), "HTTP/2 200, body not read");
         String line = "x".repeat(5_000);
         assertThat(ask(scheme, "path", "/told", "header",
                 "X-A: " + line + "\\nX-B: " + line + "\\nX-C: " + line + "\\nX-D: " + line + "\\nX-Two: 2", "body",
@@ -109,11 +109,12 @@ class HttpVersionTest {
 
     @Test
     void autoTakesWhatTheServerChooses() throws Exception {
-        passes(https.with("version", "auto"), "HTTP/2 200, 9 bytes");
-        passes(https.with("version", "1"), "200 OK, 9 bytes");
-        passes(https.with(), "200 OK, 9 bytes");
-        passes(new Asking(new HttpsCheck(), nginx.tls).with("version", "auto"), "200 OK, 9 bytes");
-        passes(new Asking(new HttpCheck(), nginx.plain).with("version", "auto"), "200 OK, 9 bytes");
+        passes(https.with("version", "auto", "body", "^It works"), "HTTP/2 200, 9 bytes");
+        passes(https.with("version", "auto"), "HTTP/2 200, body not read"); // nginx does not say how long it is
+        passes(https.with("version", "1"), "200 OK, body not read");
+        passes(https.with(), "200 OK, body not read");
+        passes(new Asking(new HttpsCheck(), nginx.tls).with("version", "auto"), "200 OK, body not read");
+        passes(new Asking(new HttpCheck(), nginx.plain).with("version", "auto"), "200 OK, body not read");
     }
 
     @Test
