@@ -1,6 +1,6 @@
 # The units of etc/systemd under a real systemd: who runs as what, with which rights, in which sandbox, and it all works there.
 # limit: 600
-# set: none
+# set: all
 # seed: 1
 network
 natServer www1 11

@@ -128,12 +128,12 @@ class ForeignTextTest {
 
     /** What a check says is cut to the same characters, by dots. */
     @Test
-    void theChecksAndTheSuiteHaveOneList() {
+    void whatACheckSaysHasTheSameCharacters() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String text = "a" + Character.toString(c) + "z";
             boolean kept = new Inconclusive(text).cause().equals(text);
             if (kept != io.arapaima.checkspec.PrintableText.isPrintable(c)) {
-                throw new AssertionError("the two lists differ at U+" + Integer.toHexString(c));
+                throw new AssertionError("a check's text differs at U+" + Integer.toHexString(c));
             }
         }
     }

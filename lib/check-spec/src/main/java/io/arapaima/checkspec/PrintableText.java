@@ -4,8 +4,7 @@ package io.arapaima.checkspec;
  * Text of foreign origin in a form that a terminal, a journal and a reader cannot be deceived by. A real server's answer, a
  * partner's words, a plugin's texts and the names in lvs.cf may hold control characters (which move a cursor or forge a line),
  * marks that turn the direction of writing, and characters that nobody sees. Each of them is written as {@code \x1b} or
- * {@code \\u202e}; all else stays as it is. This is the one list of such characters; check-api, which sees no other module,
- * repeats it in {@code CheckResult}, and a test holds both against each other.
+ * {@code \\u202e}; all else stays as it is. This is the one list of such characters.
  */
 public final class PrintableText {
     private static final int LATIN = 0x100;
