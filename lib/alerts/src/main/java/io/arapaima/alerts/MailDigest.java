@@ -41,6 +41,7 @@ public record MailDigest(long first, long last, Instant from, Instant to, String
      * @param events at least one, in the order of their numbers
      * @param host name of this director
      * @param zone where its operators live; lines are in UTC, the head says the difference
+     * @return the mail
      */
     public static MailDigest compose(List<Event> events, String host, ZoneId zone) {
         Event first = events.getFirst();

@@ -29,6 +29,10 @@ public final class MailMessage {
     /**
      * Writes a message. The same digest makes the same bytes and the same Message-ID, so that a mail which arrives twice
      * (killed between the server's 250 and the removal of the file) can be recognised; mail stores such as Cyrus do.
+     *
+     * @param digest what it says
+     * @param host name of this director
+     * @return the message as a mail server takes it
      */
     public static byte[] write(MailDigest digest, String host) {
         String id = "<" + digest.first() + "-" + digest.last() + "." + digest.from().toEpochMilli() + ".arapaima@"

@@ -23,6 +23,7 @@ import java.util.Optional;
 public record MailPace(Rhythm rhythm, int perHour, Map<String, List<Instant>> mailed) {
     private static final Duration HOUR = Duration.ofHours(1);
 
+    /** Keeps a copy. */
     public MailPace {
         mailed = Map.copyOf(mailed);
     }

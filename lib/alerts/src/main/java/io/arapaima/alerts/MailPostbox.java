@@ -57,7 +57,14 @@ public final class MailPostbox implements Postbox {
         }
     }
 
-    /** The postbox of this host, sending already. */
+    /**
+     * The postbox of this host, sending already.
+     *
+     * @param stateFolder in which the spool lies
+     * @param mail who is told, and through which server
+     * @return the postbox; close it
+     * @throws IOException if this host has no name
+     */
     public static MailPostbox open(Path stateFolder, Mail mail) throws IOException {
         return new MailPostbox(stateFolder, mail, Setting.of(hostName(), InstantSource.system()));
     }
@@ -67,6 +74,14 @@ public final class MailPostbox implements Postbox {
         return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     }
 
+    /**
+     * A postbox with a setting of its own, sending already.
+     *
+     * @param stateFolder in which the spool lies
+     * @param mail who is told, and through which server
+     * @param setting clock, zone, rhythm, limits
+     * @throws IOException if the spool cannot be opened
+     */
     public MailPostbox(Path stateFolder, Mail mail, Setting setting) throws IOException {
         this.mail = mail;
         this.setting = setting;

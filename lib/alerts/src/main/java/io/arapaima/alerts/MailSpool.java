@@ -50,7 +50,12 @@ public final class MailSpool {
     /** What was last seen in the folder, for who must not wait for a disk. */
     private final Set<Path> seen = ConcurrentHashMap.newKeySet();
 
-    /** Opens the spool; what it holds from before is held back, too. Whatever lies in its place, it stops nobody. */
+    /**
+     * Opens the spool; what it holds from before is held back, too. Whatever lies in its place, it stops nobody.
+     *
+     * @param folder where mails lie, a file each
+     * @param limits how many, and how large
+     */
     public MailSpool(Path folder, Limits limits) {
         this.folder = folder;
         this.failed = folder.resolve("failed");
@@ -81,11 +86,18 @@ public final class MailSpool {
         }
     }
 
+    /** {@return the folder of mails that no server will ever take} */
     public Path failed() {
         return failed;
     }
 
-    /** Keeps a mail; does nothing when it is kept already. */
+    /**
+     * Keeps a mail; does nothing when it is kept already.
+     *
+     * @param digest what it is about
+     * @param message the mail
+     * @throws IOException if the disk takes it not
+     */
     public void write(MailDigest digest, byte[] message) throws IOException {
         SpooledMail mail = SpooledMail.of(digest, folder);
         List<SpooledMail> kept = all();
@@ -115,14 +127,23 @@ public final class MailSpool {
         return (int) events.stream().takeWhile(e -> kept.stream().anyMatch(m -> m.holds(e))).count();
     }
 
-    /** All that was written may be sent now; false when nothing was held back. */
+    /**
+     * All that was written may be sent now.
+     *
+     * @return false when nothing was held back
+     */
     public boolean release() {
         boolean any = !held.isEmpty();
         held.clear();
         return any;
     }
 
-    /** Mail that may be sent, oldest first. */
+    /**
+     * Looks for mail that may be sent.
+     *
+     * @return the oldest first
+     * @throws IOException if the folder cannot be read
+     */
     public List<SpooledMail> waiting() throws IOException {
         return all().stream().filter(mail -> !held.contains(mail.file())).toList();
     }

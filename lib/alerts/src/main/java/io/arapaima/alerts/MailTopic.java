@@ -55,7 +55,7 @@ public enum MailTopic {
         return family;
     }
 
-    /** Whether the standby of a pair sees the same; then its active director alone mails it. */
+    /** {@return whether the standby of a pair sees the same; then its active director alone mails it} */
     public boolean seenByBoth() {
         return switch (this) {
             case SERVICE_LOST, SERVICE_BACK, SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, SORRY,
@@ -77,6 +77,12 @@ public enum MailTopic {
         };
     }
 
+    /**
+     * Which topic an event belongs to.
+     *
+     * @param kind of the event
+     * @return its topic
+     */
     public static MailTopic of(Event.Kind kind) {
         return switch (kind) {
             case SERVER_UP -> SERVER_BACK;

@@ -11,19 +11,36 @@ import java.util.function.BiConsumer;
  * {@link #test} of the others by the director's.
  */
 public interface Postbox extends AutoCloseable {
-    /** Who is told from now on. */
+    /**
+     * Who is told from now on.
+     *
+     * @param mail recipients and mail server
+     */
     void configure(Mail mail);
 
-    /** Puts what is due into the spool. */
+    /**
+     * Puts what is due into the spool.
+     *
+     * @param events that wait for it
+     */
     void flush(Outbox events);
 
-    /** Puts everything into the spool, due or not: this director stops. */
+    /**
+     * Puts everything into the spool, due or not: this director stops.
+     *
+     * @param events that wait for it
+     */
     void drain(Outbox events);
 
-    /** What {@code email_limit} holds back. */
+    /**
+     * What {@code email_limit} holds back.
+     *
+     * @param events that wait
+     * @return how much; empty when it is nothing
+     */
     Optional<DirectorSnapshot.HeldMail> held(Outbox events);
 
-    /** What waits, and what went wrong last, in a few words. */
+    /** {@return what waits, and what went wrong last} */
     DirectorSnapshot.MailStatus status();
 
     /**
@@ -34,10 +51,18 @@ public interface Postbox extends AutoCloseable {
      */
     record Tried(boolean sent, List<String> lines) {}
 
-    /** Sends one mail now. */
+    /**
+     * Sends one mail now, and waits for the mail server.
+     *
+     * @return what became of it
+     */
     Tried test();
 
-    /** Who hears of trouble with the mail. */
+    /**
+     * Who hears of trouble with the mail.
+     *
+     * @param listener gets its subject, and one sentence; an empty one ends it
+     */
     void onTrouble(BiConsumer<String, String> listener);
 
     @Override

@@ -51,6 +51,7 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
         }
     }
 
+    /** Keeps copies, in their order. */
     public CheckPaths {
         throughs = Collections.unmodifiableMap(new LinkedHashMap<>(throughs));
         entries = List.copyOf(entries);
@@ -87,7 +88,12 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
                 : Optional.empty();
     }
 
-    /** Where a member's checks ask, for people; empty = at its own address. */
+    /**
+     * Where a member's checks ask, for people.
+     *
+     * @param member whose
+     * @return for example {@code through 10.0.0.9, firewall mark 0x4c560001}; empty = at its own address
+     */
     public String words(Member member) {
         Map<InetAddress, String> words = new LinkedHashMap<>();
         member.sources().forEach(source -> through(member, source).ifPresent(through -> words.put(

@@ -28,11 +28,23 @@ public final class CheckPlanner {
     private final LvsConfig config;
     private final CheckCatalogue catalogue;
 
+    /**
+     * A planner of checks.
+     *
+     * @param config the configuration
+     * @param catalogue the checks that there are
+     */
     public CheckPlanner(LvsConfig config, CheckCatalogue catalogue) {
         this.config = config;
         this.catalogue = catalogue;
     }
 
+    /**
+     * Plans the checks of all servers, load monitors and sorry servers.
+     *
+     * @param topology of the same configuration
+     * @return in the order of lvs.cf
+     */
     public List<PlannedCheck> plan(Topology topology) {
         var checks = new ArrayList<PlannedCheck>();
         for (Group group : topology.groups()) {
@@ -70,6 +82,10 @@ public final class CheckPlanner {
     /**
      * The check of a failover service, at its virtual address (docs/piranha.md, F2). One good answer is enough, as
      * there: without {@code rise} reentry has another meaning.
+     *
+     * @param name of the service
+     * @param block its block in lvs.cf
+     * @return the check
      */
     public PlannedCheck ofService(String name, VirtualService block) {
         CheckSettings settings = block.check();

@@ -12,6 +12,7 @@ public final class Consequence {
      * @param now the plan in force
      * @param then the plan with the command
      * @param server {@code virtual/server}
+     * @return one sentence; empty = no harm
      */
     public static Optional<String> of(Plan now, Plan then, String server) {
         return service(then, server).filter(s -> s.serving().lost())

@@ -27,13 +27,30 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
         Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided,
         Map<String, Reason.Flaps> damped,
         Map<String, Weighed> weights) {
-    /** With all weights as configured, and nobody held out. */
+    /**
+     * With all weights as configured, and nobody held out.
+     *
+     * @param verdicts what nanny thinks, by check
+     * @param overrides what operators want, by member
+     * @param held what the data plane holds now, by service
+     * @return the facts
+     */
     public static Facts of(Map<String, Verdict> verdicts, Map<String, Order> overrides,
             Map<ServiceKey, Table.Entry> held) {
         return of(verdicts, new Loads(), overrides, held, Set.of(), Undecided.Known.NOTHING);
     }
 
-    /** As they come from outside: what follows from them with time, {@link Planning} adds. */
+    /**
+     * As they come from outside: what follows from them with time, {@link Planning} adds.
+     *
+     * @param verdicts what nanny thinks, by check
+     * @param loads how busy servers said they are
+     * @param overrides what operators want, by member
+     * @param held what the data plane holds now, by service
+     * @param lost services that lacked their quorum when they were last looked at, by name
+     * @param undecided checks that do not decide
+     * @return the facts
+     */
     public static Facts of(Map<String, Verdict> verdicts, Loads loads, Map<String, Order> overrides,
             Map<ServiceKey, Table.Entry> held, Set<String> lost, Undecided.Known undecided) {
         return new Facts(verdicts, loads, overrides, held, lost, undecided, Map.of(), Map.of());
@@ -47,7 +64,12 @@ public record Facts(Map<String, Verdict> verdicts, Loads loads, Map<String, Orde
         return new Facts(verdicts, loads, overrides, held, lost, undecided, flapping, weights);
     }
 
-    /** The same with another wish of an operator. */
+    /**
+     * The same with other wishes of operators.
+     *
+     * @param wishes by member
+     * @return the facts
+     */
     public Facts overridden(Map<String, Order> wishes) {
         return new Facts(verdicts, loads, wishes, held, lost, undecided, damped, weights);
     }

@@ -23,7 +23,7 @@ public record Group(String name, Service service, Optional<Destination> sorry, O
         return new Subject.Service(name);
     }
 
-    /** When it counts as lost, as its first virtual service says; empty without real servers. */
+    /** {@return when it counts as lost, as its first virtual service says; empty without real servers} */
     public Optional<QuorumSettings> quorum() {
         return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());
     }

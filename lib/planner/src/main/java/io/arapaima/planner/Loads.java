@@ -14,6 +14,9 @@ public final class Loads {
 
     private final Map<String, Reading> readings = new HashMap<>();
 
+    /** Nothing was said yet. */
+    public Loads() {}
+
     /**
      * What is known of one server.
      *
@@ -24,7 +27,13 @@ public final class Loads {
      */
     record Reading(double last, double smooth, long atNanos, int number) {}
 
-    /** Takes a reading of a load monitor or a check. */
+    /**
+     * Takes a reading of a load monitor or a check.
+     *
+     * @param member whose
+     * @param load run-queue length
+     * @param nowNanos of the caller's monotonic clock
+     */
     public void read(Member member, double load, long nowNanos) {
         Optional<Reading> fresh = fresh(member, nowNanos);
         double smooth = fresh
@@ -33,7 +42,12 @@ public final class Loads {
         readings.put(member.id(), new Reading(load, smooth, nowNanos, number(member) + 1));
     }
 
-    /** The last reading, however old. */
+    /**
+     * The last reading, however old.
+     *
+     * @param member whose
+     * @return it; empty before the first
+     */
     public OptionalDouble last(Member member) {
         Reading reading = readings.get(member.id());
         return reading == null ? OptionalDouble.empty() : OptionalDouble.of(reading.last());

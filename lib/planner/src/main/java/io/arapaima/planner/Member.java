@@ -24,7 +24,7 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         List<String> checkIds,
         Optional<String> loadId) {
     /** Of several sources the first one's weight and way apply. */
-    public static Member of(LvsConfig config, DestinationKey key, List<Source> sources) {
+    static Member of(LvsConfig config, DestinationKey key, List<Source> sources) {
         Source first = sources.getFirst();
         Destination configured = Translation.destination(key, first.server().weight(),
                 config.delivery(first.virtual(), first.server()));
@@ -42,6 +42,7 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         return new Subject.Server(service, id.substring(service.length() + 1));
     }
 
+    /** {@return its identity in the data plane} */
     public DestinationKey key() {
         return configured.key();
     }
@@ -54,6 +55,7 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         return sources.getFirst().virtual();
     }
 
+    /** {@return its weight in lvs.cf} */
     public int configuredWeight() {
         return configured.weight();
     }
@@ -62,7 +64,7 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         return sources.stream().anyMatch(s -> s.virtual().quiesceServer());
     }
 
-    /** Every check that is asked about it: for health, and the load monitor. */
+    /** {@return every check that is asked about it: for health, and the load monitor} */
     public Stream<String> allIds() {
         return Stream.concat(checkIds.stream(), loadId.stream());
     }

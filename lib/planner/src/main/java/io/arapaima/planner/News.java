@@ -16,10 +16,27 @@ import java.time.Instant;
  * @param actor who wanted it; empty = nobody
  */
 public record News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor) {
+    /**
+     * News that nobody wanted.
+     *
+     * @param kind what kind of change
+     * @param subject what changed
+     * @param was before
+     * @param now after
+     * @param why the cause
+     * @param effect what it means
+     */
     public News(Event.Kind kind, Subject subject, String was, String now, String why, String effect) {
         this(kind, subject, was, now, why, effect, "");
     }
 
+    /**
+     * Makes an event of it.
+     *
+     * @param seq its number
+     * @param at its time
+     * @return the event
+     */
     public Event numbered(long seq, Instant at) {
         return new Event(seq, at, kind, subject, was, now, why, effect, actor);
     }

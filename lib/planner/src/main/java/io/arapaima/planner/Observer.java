@@ -47,14 +47,14 @@ public final class Observer {
      */
     public record Observation(List<News> news, Map<String, Shown> shown) {}
 
-    public static Observation observe(Map<String, Shown> before, Plan plan, Instant now) {
+    static Observation observe(Map<String, Shown> before, Plan plan, Instant now) {
         var observer = new Observer(before, now);
         plan.services().forEach(observer::service);
         return new Observation(List.copyOf(observer.news), Map.copyOf(observer.after));
     }
 
     /** Weights that moved while their server stayed in service: the ramp, the load, a new configuration. */
-    public static List<News> weights(Plan before, Plan after) {
+    static List<News> weights(Plan before, Plan after) {
         var old = new HashMap<String, Integer>();
         before.services().forEach(s -> s.decisions().forEach(d -> old.put(d.member().id(), d.weight())));
         var news = new ArrayList<News>();
@@ -69,7 +69,13 @@ public final class Observer {
         return news;
     }
 
-    /** Services that lack their quorum, by what was last told about each. */
+    /**
+     * Services that lack their quorum, by what was last told about each.
+     *
+     * @param topology which services there are
+     * @param shown what was last told, by subject
+     * @return their names
+     */
     public static Set<String> lost(Topology topology, Map<String, Shown> shown) {
         return topology.groups().stream().filter(group -> Optional.ofNullable(shown.get(group.subject().text()))
                 .flatMap(told -> Serving.ofWord(told.state())).filter(Serving::lost).isPresent()).map(Group::name)

@@ -19,16 +19,30 @@ import java.util.stream.Stream;
  * @param until when it ends by itself; empty = when it is taken back
  */
 public record Order(Action action, String actor, Instant since, String reason, Optional<Instant> until) {
-    /** One of which nothing more is known. */
+    /**
+     * One of which nothing more is known.
+     *
+     * @param action how the server is to be treated
+     * @return the order
+     */
     public static Order of(Action action) {
         return new Order(action, "", Instant.EPOCH, "", Optional.empty());
     }
 
+    /**
+     * Whether its time is over.
+     *
+     * @param now wall clock
+     * @return whether it is
+     */
     public boolean over(Instant now) {
         return until.filter(end -> !end.isAfter(now)).isPresent();
     }
 
-    /** What was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until 2026-11-30T16:00:00Z}. */
+    /**
+     * {@return what was done, by whom, why and for how long, for example {@code quiesced by root: kernel update, until
+     * 2026-11-30T16:00:00Z}}
+     */
     public String words() {
         return English.of(because());
     }
@@ -46,7 +60,7 @@ public record Order(Action action, String actor, Instant since, String reason, O
         return new Reason.Ordered(state(), actor, reason, until);
     }
 
-    /** Why and for how long, where the rest is said already; empty when neither is known. */
+    /** {@return why and for how long, where the rest is said already; empty when neither is known} */
     public String terms() {
         return Stream.concat(Stream.of(reason).filter(r -> !r.isEmpty()), until.map(end -> "until " + end).stream())
                 .collect(Collectors.joining(", "));

@@ -17,13 +17,18 @@ import java.util.stream.Stream;
  * @param services each service with the decisions about its real servers
  */
 public record Plan(Table table, List<ServicePlan> services) {
-    /** What became of a server and why, a line each. */
+    /**
+     * What became of a server and why.
+     *
+     * @param server {@code virtual/server}
+     * @return a line each
+     */
     public Stream<String> words(String server) {
         return services.stream().flatMap(s -> s.decisions().stream()).filter(d -> d.member().id().equals(server))
                 .map(d -> server + ": " + d.state().word() + ", " + English.of(d.why()));
     }
 
-    /** Services that lack their quorum. */
+    /** {@return the names of services that lack their quorum} */
     public Set<String> lost() {
         return services.stream().filter(s -> s.serving().lost()).map(s -> s.group().name()).collect(Collectors.toSet());
     }

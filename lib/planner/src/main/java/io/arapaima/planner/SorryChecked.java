@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param virtual whose sorry server it is: its port, interval and limits apply
  */
 public record SorryChecked(String id, String check, InetAddress address, VirtualService virtual) {
-    public static Optional<SorryChecked> of(String service, VirtualService virtual) {
+    static Optional<SorryChecked> of(String service, VirtualService virtual) {
         return virtual.sorryServer().flatMap(_ -> switch (virtual.sorryCheck()) {
             case AUTO ->
                 Optional.of(virtual.protocol() == Protocol.TCP && virtual.port() != 0 ? "connect" : "ping");

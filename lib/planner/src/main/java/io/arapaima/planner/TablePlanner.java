@@ -14,6 +14,13 @@ import java.util.Optional;
 public final class TablePlanner {
     private TablePlanner() {}
 
+    /**
+     * Plans the whole table.
+     *
+     * @param topology services and destinations
+     * @param facts everything else
+     * @return the plan
+     */
     public static Plan plan(Topology topology, Facts facts) {
         List<Plan.ServicePlan> services = new ArrayList<>();
         List<Table.Entry> entries = new ArrayList<>();

@@ -38,7 +38,7 @@ public record Topology(List<Group> groups, CheckPaths paths, List<String> warnin
      * @param byLoad by the check that may say how busy they are
      */
     record Index(Map<String, Member> byId, Map<String, List<Member>> byLoad) {
-        static Index of(List<Group> groups) {
+        public static Index of(List<Group> groups) {
             var byId = new HashMap<String, Member>();
             var byLoad = new HashMap<String, List<Member>>();
             groups.stream().flatMap(g -> g.members().stream()).forEach(member -> {
@@ -49,6 +49,12 @@ public record Topology(List<Group> groups, CheckPaths paths, List<String> warnin
         }
     }
 
+    /**
+     * What a configuration means for the data plane.
+     *
+     * @param config the configuration
+     * @return its services, none of a director that only fails over
+     */
     public static Topology of(LvsConfig config) {
         Map<ServiceKey, List<VirtualService>> byKey = new LinkedHashMap<>();
         (config.failsOver() ? List.<VirtualService>of() : config.inUse())
@@ -60,11 +66,22 @@ public record Topology(List<Group> groups, CheckPaths paths, List<String> warnin
         return new Topology(groups, CheckPaths.of(groups), List.copyOf(warnings), Index.of(groups));
     }
 
+    /**
+     * Looks a member up.
+     *
+     * @param id {@code virtual/server}
+     * @return it; empty when there is none
+     */
     public Optional<Member> member(String id) {
         return Optional.ofNullable(index.byId().get(id));
     }
 
-    /** {@return the members whose load a check may tell} */
+    /**
+     * Looks for members whose load a check may tell.
+     *
+     * @param check its identity
+     * @return them; mostly one
+     */
     public List<Member> weighedBy(String check) {
         return index.byLoad().getOrDefault(check, List.of());
     }
@@ -98,6 +115,13 @@ public record Topology(List<Group> groups, CheckPaths paths, List<String> warnin
                         .map(e -> Member.of(config, e.getKey(), e.getValue())).toList());
     }
 
+    /**
+     * Makes a name unique.
+     *
+     * @param name it
+     * @param names how often each was given; counted on
+     * @return the name, with {@code #2} and so on when it repeats
+     */
     public static String unique(String name, Map<String, Integer> names) {
         int count = names.merge(name, 1, Integer::sum);
         return count == 1 ? name : name + "#" + count;

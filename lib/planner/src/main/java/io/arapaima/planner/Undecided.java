@@ -28,6 +28,9 @@ public final class Undecided {
     private final Map<String, Inconclusive> causes = new HashMap<>();
     private Map<String, Duration> times = Map.of();
 
+    /** Nothing is asked yet. */
+    public Undecided() {}
+
     /**
      * What is known at one moment.
      *
@@ -37,7 +40,12 @@ public final class Undecided {
     public record Known(Map<String, Inconclusive> causes, Set<String> late) {
         static final Known NOTHING = new Known(Map.of(), Set.of());
 
-        /** Why a member cannot be judged or weighed now, and since when; empty when it can. */
+        /**
+         * Why a member cannot be judged or weighed now, and since when.
+         *
+         * @param member which
+         * @return why; empty when it can
+         */
         public Optional<Inconclusive> about(Member member) {
             var said = new ArrayList<String>();
             var since = new ArrayList<Instant>();
@@ -60,20 +68,35 @@ public final class Undecided {
         }
     }
 
-    /** These checks are asked from now on. */
+    /**
+     * Takes a new plan: these checks are asked from now on.
+     *
+     * @param checks all of them
+     */
     public void plan(Collection<PlannedCheck> checks) {
         times = checks.stream().collect(Collectors.toMap(PlannedCheck::id, Undecided::time, (first, _) -> first));
         asked.keySet().retainAll(times.keySet());
         causes.keySet().retainAll(times.keySet());
     }
 
-    /** So many results as its rule wants, at its interval, and the time-out of the last one. */
+    /**
+     * So many results as its rule wants, at its interval, and the time-out of the last one.
+     *
+     * @param check whose
+     * @return how long it may take to decide
+     */
     public static Duration time(PlannedCheck check) {
         int results = Math.max(check.judging().rise().orElse(1), check.judging().fall());
         Duration time = check.timing().interval().multipliedBy(results).plus(check.timing().timeout());
         return time.compareTo(LEAST) < 0 ? LEAST : time;
     }
 
+    /**
+     * Takes a word of nanny about a check.
+     *
+     * @param verdict what it says
+     * @param nowNanos of the caller's monotonic clock
+     */
     public void heard(Verdict verdict, long nowNanos) {
         if (times.containsKey(verdict.check())) {
             asked.putIfAbsent(verdict.check(), nowNanos);
@@ -88,6 +111,12 @@ public final class Undecided {
         causes.clear();
     }
 
+    /**
+     * What is known now.
+     *
+     * @param nowNanos of the caller's monotonic clock
+     * @return causes, and who is late
+     */
     public Known known(long nowNanos) {
         Set<String> late = asked.entrySet().stream()
                 .filter(e -> nowNanos - e.getValue() >= times.getOrDefault(e.getKey(), LEAST).toNanos())
