@@ -4,11 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ProtocolException;
-import java.net.Proxy;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,21 +32,20 @@ public final class CheckSocket implements AutoCloseable {
     private static final int SCRAP = 8 * 1024;
 
     private final long start = System.nanoTime();
-    private final TimedSocket socket = new TimedSocket();
     private final Deadline deadline;
     private final AnswerBudget.Account account;
+    private final TimedSocket socket;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
     private boolean atOnce;
-    /** Why a request did not get out, or not whole; null while all did. */
-    private @Nullable IOException unsent;
-    private boolean answered;
-    private @Nullable HandshakeTurn handshaking;
-    private Socket outermost = socket;
-    private InputStream in = buffered(socket.timed);
+    private Socket outermost;
+    private InputStream in;
 
     private CheckSocket(Target target, Deadline deadline) {
         this.deadline = deadline;
         this.account = AnswerBudget.OF_PROCESS.account(target.address(), target.port(), deadline);
+        this.socket = new TimedSocket(start, deadline, account);
+        this.outermost = socket;
+        this.in = buffered(trace, socket.getInputStream());
     }
 
     /**
@@ -118,7 +114,7 @@ public final class CheckSocket implements AutoCloseable {
         }
     }
 
-    private InputStream buffered(InputStream plain) {
+    private static InputStream buffered(@Nullable ProbeTrace trace, InputStream plain) {
         return new BufferedInputStream(trace == null ? plain : trace.traced(plain));
     }
 
@@ -146,7 +142,7 @@ public final class CheckSocket implements AutoCloseable {
         try {
             SSLSocket secured = handshake(tls, turn);
             outermost = secured;
-            in = buffered(secured.getInputStream());
+            in = buffered(trace, secured.getInputStream());
             CheckTls.Session session = tls.session(secured);
             traced(ProbeTrace.Kind.TLS, from, session::line);
             return session;
@@ -159,11 +155,11 @@ public final class CheckSocket implements AutoCloseable {
 
     private SSLSocket handshake(CheckTls tls, HandshakeTurn turn) throws IOException {
         turn.take();
-        handshaking = turn;
+        socket.shakes(turn);
         try {
             return tls.handshake(socket);
         } finally {
-            handshaking = null;
+            socket.shakes(null);
             turn.give();
         }
     }
@@ -194,9 +190,9 @@ public final class CheckSocket implements AutoCloseable {
             socket.setSendBufferSize(2 * REQUEST_LIMIT);
         }
         long from = trace == null ? 0 : System.nanoTime();
-        answered = false;
+        socket.asks();
         outermost.getOutputStream().write(request);
-        if (trace != null && unsent == null) {
+        if (trace != null && !socket.lost()) {
             trace.bytes(ProbeTrace.Kind.SENT, from, request, 0, request.length);
         }
     }
@@ -289,121 +285,5 @@ public final class CheckSocket implements AutoCloseable {
     public void close() throws IOException {
         account.close();
         socket.close();
-    }
-
-    /** TLS reads its records through the same stream, so it keeps the deadline too. */
-    private final class TimedSocket extends Socket {
-        final TimedInput timed = new TimedInput();
-
-        /** Without a look for a SOCKS proxy at each connection. */
-        TimedSocket() {
-            super(Proxy.NO_PROXY);
-        }
-
-        @Override
-        public InputStream getInputStream() {
-            return timed;
-        }
-
-        @Override
-        public OutputStream getOutputStream() throws IOException {
-            return new Sending(super.getOutputStream());
-        }
-
-        InputStream untimed() throws IOException {
-            return super.getInputStream();
-        }
-    }
-
-    private int waiting(HandshakeTurn turn, byte[] bytes, int offset, int length) throws IOException {
-        turn.give();
-        int count = socket.untimed().read(bytes, offset, length);
-        turn.take();
-        return count;
-    }
-
-    /** TLS writes its records through it too: without this it would throw away what it has not decrypted yet. */
-    private final class Sending extends OutputStream {
-        private final OutputStream plain;
-
-        Sending(OutputStream plain) {
-            this.plain = plain;
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[]{(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (unsent != null) {
-                return; // the reader hears of the first
-            }
-            long from = System.nanoTime();
-            try {
-                plain.write(bytes, offset, length);
-            } catch (IOException e) {
-                if (socket.isClosed()) {
-                    throw e;
-                }
-                unsent = e;
-                traced(ProbeTrace.Kind.SENT, from, e::toString);
-            }
-        }
-    }
-
-    /**
-     * What the end of the stream means. After an answer it is the end, however hard the server closed; without one it is the reason
-     * why there is none.
-     */
-    private int end(@Nullable IOException reset) throws IOException {
-        IOException why = reset == null ? unsent : reset;
-        if (why != null && !answered) {
-            throw why;
-        }
-        return -1;
-    }
-
-    private static boolean isReset(IOException e) {
-        return e instanceof SocketException && String.valueOf(e.getMessage()).contains("reset");
-    }
-
-    /** Gives every read what is left of the deadline, not of a time-out of its own. */
-    private final class TimedInput extends InputStream {
-        private long received;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            HandshakeTurn turn = handshaking;
-            try {
-                socket.setSoTimeout(deadline.millisLeft());
-                int count = turn == null
-                        ? socket.untimed().read(bytes, offset, length)
-                        : waiting(turn, bytes, offset, length);
-                if (count < 0) {
-                    return end(null);
-                }
-                received += count;
-                answered = true;
-                account.hold(count);
-                return count;
-            } catch (SocketException e) {
-                if (isReset(e) && !socket.isClosed()) {
-                    return end(e);
-                }
-                throw e;
-            } catch (SocketTimeoutException _) {
-                String soFar = received == 0 ? "no answer" : "no complete answer";
-                throw new SocketTimeoutException("connected, but " + soFar + " within " + elapsed().toMillis() + " ms"
-                        + (received == 0 ? "" : "; " + received + " bytes came"));
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.arapaima.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -68,9 +69,7 @@ class EarlyCloseTest {
     }
 
     private static void awaitRequest(Socket connection) throws Exception {
-        while (connection.getInputStream().available() < REQUEST.length) {
-            Thread.sleep(5);
-        }
+        Await.until("the request lies there unread", () -> connection.getInputStream().available() >= REQUEST.length);
     }
 
     private static void say(Socket connection, String what) throws IOException {
