@@ -103,10 +103,9 @@ final class Overrides {
         return List.of();
     }
 
-    /** A server may have left lvs.cf since. */
+    /** A server that has left lvs.cf since keeps its name. */
     private static Subject subject(Topology topology, String server) {
-        return topology.member(server).<Subject>map(Member::subject)
-                .orElseGet(() -> new Subject.Component("server " + server));
+        return topology.member(server).<Subject>map(Member::subject).orElseGet(() -> Subject.ofText(server));
     }
 
     /** Ends what has had its time. {@return what there is to tell about it} */

@@ -82,7 +82,8 @@ public sealed interface Subject {
     }
 
     /**
-     * What a build meant that wrote texts alone (until commit b5689b3); nothing else reads them.
+     * What is meant where only a text was kept: in events of builds that wrote no {@code about}, and of a server that has left
+     * lvs.cf.
      *
      * @param text for example {@code web/s1}
      * @return the subject
