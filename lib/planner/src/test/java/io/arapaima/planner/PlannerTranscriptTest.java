@@ -13,8 +13,8 @@ import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.testkit.Transcripts;
+import io.arapaima.testkit.Transcripts.Scene;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Dupdate=true} rewrites the answers; the difference is the review.
  */
 class PlannerTranscriptTest {
-    private static final String DIVIDER = "----";
 
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Map<String, Order> overrides = new HashMap<>();
@@ -55,20 +54,18 @@ class PlannerTranscriptTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void everyTranscriptIsAnsweredAsReviewed(Path file) throws IOException {
-        String written = Files.readString(file);
-        int divider = written.indexOf(DIVIDER);
-        String conf = written.substring(0, divider);
-        LvsConfig config = LvsConfReader.read(conf, CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
+        Scene scene = Scene.of(file);
+        LvsConfig config = LvsConfReader.read(scene.text(), CheckCatalogue.UNKNOWN, HostResolver.none()).config()
+                .orElseThrow();
         var said = new ArrayList<String>();
         Topology topology = Topology.of(config);
         checks = new CheckPlanner(config, CheckCatalogue.UNKNOWN).plan(topology);
         topology.warnings().forEach(w -> said.add("warning: " + w));
-        written.substring(divider).lines().filter(l -> l.startsWith("> ")).forEach(command -> {
+        scene.lines().stream().filter(l -> l.startsWith("> ")).forEach(command -> {
             said.add(command);
             answer(topology, command.substring(2).split(" "), said);
         });
-        String now = conf + DIVIDER + "\n" + String.join("\n", said) + "\n";
-        Transcripts.compare(file, now);
+        Transcripts.compare(file, scene.answered(said));
     }
 
     private void answer(Topology topology, String[] words, List<String> said) {

@@ -11,7 +11,40 @@ import java.util.stream.Stream;
 
 /** Files of questions and reviewed answers. {@code -Dupdate=true} rewrites the answers; the difference is the review. */
 public final class Transcripts {
+    private static final String DIVIDER = "----";
+
     private Transcripts() {}
+
+    /**
+     * A transcript whose commands are about a text that stands before them, divided by a line of dashes.
+     *
+     * @param text for example an lvs.cf
+     * @param lines commands with {@code "> "}, their answers, remarks
+     */
+    public record Scene(String text, List<String> lines) {
+        /**
+         * Reads one.
+         *
+         * @param file the transcript
+         * @return what it holds
+         * @throws IOException when it cannot be read
+         */
+        public static Scene of(Path file) throws IOException {
+            String written = Files.readString(file);
+            int divider = written.indexOf(DIVIDER);
+            return new Scene(written.substring(0, divider), written.substring(divider).lines().toList());
+        }
+
+        /**
+         * The same with other lines.
+         *
+         * @param said commands and the answers of now
+         * @return the whole file
+         */
+        public String answered(List<String> said) {
+            return text + DIVIDER + "\n" + String.join("\n", said) + "\n";
+        }
+    }
 
     /**
      * The transcripts of a folder.

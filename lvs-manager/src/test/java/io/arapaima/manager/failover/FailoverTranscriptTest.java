@@ -4,9 +4,9 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Role;
 import io.arapaima.testkit.Transcripts;
+import io.arapaima.testkit.Transcripts.Scene;
 import io.arapaima.manager.addresses.AddressPlannerTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * everything stands. {@code -Dupdate=true} rewrites the answers; the difference is the review.
  */
 class FailoverTranscriptTest {
-    private static final String DIVIDER = "----";
 
     private final List<String> said = new ArrayList<>();
     private List<FailoverBlock> blocks = List.of();
@@ -40,19 +39,16 @@ class FailoverTranscriptTest {
     @ParameterizedTest
     @MethodSource("transcripts")
     void everyTranscriptIsAnsweredAsReviewed(Path file) throws IOException {
-        String written = Files.readString(file);
-        int divider = written.indexOf(DIVIDER);
-        String conf = written.substring(0, divider);
-        blocks = FailoverBlock.of(AddressPlannerTest.config(conf), CheckCatalogue.UNKNOWN);
+        Scene scene = Scene.of(file);
+        blocks = FailoverBlock.of(AddressPlannerTest.config(scene.text()), CheckCatalogue.UNKNOWN);
         step(new Failover.Configured(blocks));
-        written.substring(divider).lines().filter(l -> l.startsWith("> ") || l.startsWith("#")).forEach(line -> {
+        scene.lines().stream().filter(l -> l.startsWith("> ") || l.startsWith("#")).forEach(line -> {
             said.add(line);
             if (line.startsWith("> ")) {
                 answer(line.substring(2).split(" ", 3));
             }
         });
-        String is = conf + DIVIDER + "\n" + String.join("\n", said) + "\n";
-        Transcripts.compare(file, is);
+        Transcripts.compare(file, scene.answered(said));
     }
 
     private void answer(String[] words) {

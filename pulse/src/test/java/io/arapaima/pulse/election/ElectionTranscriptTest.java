@@ -1,9 +1,8 @@
 package io.arapaima.pulse.election;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.arapaima.config.Edition;
 import io.arapaima.pulse.wire.Foreigners;
+import io.arapaima.testkit.Transcripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,15 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * difference is the review.
  */
 public class ElectionTranscriptTest {
-    private static final Path FOLDER = Path.of("src/test/resources/election");
     private static final List<String> NAMES = List.of("primary", "backup", "third");
 
     private PaperLab lab = new PaperLab(List.of(), 1);
 
     static List<Path> transcripts() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().toList();
-        }
+        return Transcripts.in("election");
     }
 
     @ParameterizedTest
@@ -53,11 +48,7 @@ public class ElectionTranscriptTest {
                 said.addAll(lab.told);
             }
         });
-        String now = String.join("\n", said) + "\n";
-        if (Boolean.getBoolean("update")) {
-            Files.writeString(file, now);
-        }
-        assertThat(now).isEqualTo(written);
+        Transcripts.compare(file, String.join("\n", said) + "\n");
     }
 
     /** {@code pair|alone|three} and any of {@code exclusive failback one-path slow}. */
