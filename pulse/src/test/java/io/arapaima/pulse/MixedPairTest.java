@@ -245,6 +245,7 @@ class MixedPairTest {
             machines.cut(net, "a");
         }
         owner("b", Duration.ZERO);
+        stays("b", Duration.ofSeconds(2)); // the old one's deadtime ends a beat later at most, while it is cut off too
         machines.heal();
         stays("b", Duration.ofSeconds(3));
         hub("b", "STOP"); // 13
