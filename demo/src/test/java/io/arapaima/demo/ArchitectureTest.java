@@ -51,7 +51,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ROOMS = Map.of("manager.memory", List.of(), "manager.desk",
             List.of("manager.memory"), "manager.addresses", List.of("manager.memory"), "manager.failover",
             List.of("manager.memory"), "manager.table", List.of("manager.addresses"), "pulse.election", List.of(),
-            "pulse.wire", List.of("pulse.election"), "nanny.plugin", List.of());
+            "pulse.wire", List.of("pulse.election"), "nanny.plugin", List.of(), "nanny.monitor", List.of());
 
     /** Every class of the suite, read once for all tests that look at its structure. */
     static final JavaClasses ALL = new ClassFileImporter()

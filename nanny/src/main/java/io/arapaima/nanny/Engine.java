@@ -8,6 +8,9 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.nanny.monitor.ClientMonitors;
+import io.arapaima.nanny.monitor.MonitorFolders;
+import io.arapaima.nanny.monitor.MonitoredServer;
 import io.arapaima.nanny.plugin.Conduct;
 import io.arapaima.nanny.plugin.Memory;
 import io.arapaima.nanny.plugin.Offer;
@@ -46,6 +49,7 @@ final class Engine implements AutoCloseable {
     private final InstantSource clock;
     private final Roster roster = new Roster();
     private final CheckRunner runner;
+    private final ClientMonitors<Probe> monitors;
     private final CheckSchedule schedule;
     // What comes after the end is of no interest to anybody.
     private final ExecutorService decider = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
@@ -61,7 +65,7 @@ final class Engine implements AutoCloseable {
     private final Map<Probe, String> noticed = new HashMap<>();
 
     /** The hub must take what it is told without waiting; hopeless when only a new process can help. */
-    Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock,
+    Engine(Consumer<Message> hub, Troubles troubles, InstantSource clock, MonitorFolders folders,
             BiConsumer<String, Map<Conduct, Long>> hopeless)
             throws SchedulerException {
         this.hub = hub;
@@ -71,6 +75,7 @@ final class Engine implements AutoCloseable {
         var carriers = new Carriers();
         var punctuality = new Punctuality();
         runner = new CheckRunner(this::answered, carriers, punctuality);
+        monitors = new ClientMonitors<>(folders, (probe, result) -> answered(probe, Outcome.of(result)));
         schedule = new CheckSchedule((probe, due) -> Memory.guarded(() -> due(probe, due)).run());
         vitals = new Vitals(new Vitals.Watched(carriers, punctuality, runner, schedule, this::sayAlive), troubles,
                 hopeless);
@@ -142,6 +147,9 @@ final class Engine implements AutoCloseable {
         Set<Probe> leaving = new HashSet<>(roster.probes());
         roster.take(possible, clock.instant());
         Collection<Probe> now = roster.probes();
+        Map<Probe, MonitoredServer> monitored = new HashMap<>();
+        now.forEach(probe -> probe.monitored().ifPresent(server -> monitored.put(probe, server)));
+        monitors.plan(monitored);
         setSchedule(now);
         leaving.removeAll(now);
         leaving.forEach(probe -> {
@@ -166,6 +174,10 @@ final class Engine implements AutoCloseable {
     }
 
     private void due(Probe probe, long dueNanos) {
+        if (probe.monitored().isPresent()) {
+            monitors.due(probe);
+            return;
+        }
         offer.find(probe.key().check()).ifPresentOrElse(check -> runner.start(probe, check, dueNanos),
                 () -> answered(probe,
                         Outcome.inconclusive("no plugin offers a check of this name; put its jar into the "
@@ -257,6 +269,7 @@ final class Engine implements AutoCloseable {
         vitals.close();
         schedule.close();
         runner.close();
+        monitors.close();
         decider.shutdownNow();
     }
 }

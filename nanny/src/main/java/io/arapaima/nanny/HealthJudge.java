@@ -49,7 +49,9 @@ final class HealthJudge {
                     ? was
                     : new Health(was.state(), was.why(), was.since(), passes, 0, was.spotless(), was.share());
         }
-        String why = "passed in " + millis(result.latency()) + text(result.text()) + count(passes, needed);
+        // A word that was waiting to be taken took no time.
+        String how = result.latency().isZero() ? "passed" : "passed in " + millis(result.latency());
+        String why = how + text(result.text()) + count(passes, needed);
         return new Health(State.UP, why, now, passes, 0, was.spotless(), was.share());
     }
 

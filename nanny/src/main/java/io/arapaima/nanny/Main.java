@@ -10,6 +10,7 @@ import io.arapaima.daemon.Version;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.monitor.MonitorFolders;
 import io.arapaima.nanny.plugin.Conduct;
 import io.arapaima.nanny.plugin.Offer;
 import io.arapaima.nanny.plugin.PluginFolder;
@@ -165,7 +166,8 @@ public final class Main {
             var troubles = new Troubles(hub::say);
             var quarantine = new Quarantine(asked.state(), Instant.now());
             var postmortem = new Postmortem(quarantine, InstantSource.system(), Main::giveUp);
-            Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(), postmortem::starved));
+            Engine engine = ladder.add(new Engine(hub::say, troubles, InstantSource.system(),
+                    MonitorFolders.beside(asked.hub().orElseThrow()), postmortem::starved));
             PluginFolder folder = ladder
                     .add(new PluginFolder(asked.plugins(), copies(asked), troubles, engine::offer, quarantine));
             postmortem.about(folder);

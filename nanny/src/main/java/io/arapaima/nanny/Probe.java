@@ -8,6 +8,7 @@ import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.monitor.MonitoredServer;
 import io.arapaima.nanny.plugin.OfferedCheck;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -53,7 +54,8 @@ public final class Probe {
         this.threadName = "check " + label;
         this.route = MarkedRoute.to(key.target());
         this.address = literal(key.target().address());
-        this.network = address.map(CommonCause::network).orElse("");
+        // A program's word about a server is no answer of that server.
+        this.network = monitored().isPresent() ? "" : address.map(CommonCause::network).orElse("");
     }
 
     private static Optional<InetAddress> literal(String text) {
@@ -67,6 +69,13 @@ public final class Probe {
     /** {@return whom it asks; only of a probe that has a network} */
     InetAddress address() {
         return address.orElseThrow();
+    }
+
+    /** {@return the server for a program of the site to watch; empty = a plugin asks it} */
+    Optional<MonitoredServer> monitored() {
+        return key.check().equals(MonitoredServer.CHECK)
+                ? Optional.of(new MonitoredServer(label, key.target(), key.timing().interval()))
+                : Optional.empty();
     }
 
     /** {@return the network of its server; empty when that is this machine} */

@@ -2,6 +2,7 @@ package io.arapaima.nanny;
 
 import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.nanny.monitor.MonitorFolders;
 import io.arapaima.nanny.plugin.PluginFolder;
 import io.arapaima.nanny.plugin.Troubles;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ abstract class EngineCase {
     private Path plugins = Path.of("");
     int port;
     Engine engine = new Engine(heard, new Troubles(heard::accept), InstantSource.system(),
-            (_, _) -> {});
+            MonitorFolders.beside(Path.of("/nonexistent/hub.sock")), (_, _) -> {});
 
     EngineCase() throws Exception {}
 

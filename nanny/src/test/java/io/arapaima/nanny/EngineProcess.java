@@ -38,11 +38,11 @@ final class EngineProcess implements AutoCloseable {
         }));
     }
 
-    /** The heap is an option of java, and what the process says goes to the end of one file. */
-    Process launch(String heap) throws IOException {
+    /** With one option of java, mostly its heap; what the process says goes to the end of one file. */
+    Process launch(String option) throws IOException {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
         command.addAll(JvmFlags.of("nanny"));
-        command.addAll(List.of(heap, "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
+        command.addAll(List.of(option, "-Djdk.virtualThreadScheduler.parallelism=" + CARRIERS, "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "--hub",
                 folder.resolve("hub.sock").toString(), "--plugins", plugins.toString(), "--state-dir",
                 folder.resolve("state").toString()));
