@@ -49,6 +49,11 @@ final class LoneDirector implements AutoCloseable {
      * @param before the start of pulse's command, for example a namespace
      */
     void start(int port, String... before) throws IOException {
+        start(port, "check_interval = 0.5", List.of(before));
+    }
+
+    /** The same with other lines in the block of the service. */
+    void start(int port, String lines, List<String> before) throws IOException {
         Files.createDirectories(plugins());
         Files.createDirectories(state());
         Files.writeString(folder.resolve("lvs.cf"), """
@@ -58,25 +63,26 @@ final class LoneDirector implements AutoCloseable {
                   active = 1
                   address = 127.0.0.9 lo:1
                   port = 18765
-                  check_interval = 0.5
+                  %s
                   server s1 {
                     address = 127.0.0.1
                     port = %d
                     active = 1
                   }
                 }
-                """.formatted(port));
+                """.formatted(lines, port));
         Path launcher = script("launcher", """
                 program=$1; shift
                 case $program in
-                  nanny) echo $$ >%1$s/nanny.pid; exec %2$s %4$s -XX:TieredStopAtLevel=1 -cp '%3$s' io.arapaima.nanny.Main "$@" ;;
+                  nanny) echo $$ >%1$s/nanny.pid; exec %2$s %4$s -Darapaima.ipvsadm=%6$s -XX:TieredStopAtLevel=1 -cp '%3$s' io.arapaima.nanny.Main "$@" ;;
                   relay) echo $$ >%1$s/relay.pid; exec %2$s %5$s -XX:TieredStopAtLevel=1 -cp '%3$s' io.arapaima.relay.Main "$@" ;;
                 esac
-                """.formatted(folder, JAVA, CLASSES, JvmFlags.words("nanny"), JvmFlags.words("relay")));
+                """.formatted(folder, JAVA, CLASSES, JvmFlags.words("nanny"), JvmFlags.words("relay"),
+                Path.of("../nanny/src/main/sh/ipvsadm").toAbsolutePath()));
         Path hub = script("hub", "exec " + JAVA + " " + JvmFlags.words("lvs-manager") + " -Darapaima.launcher="
                 + launcher + " -Darapaima.plugins=" + plugins() + " -Darapaima.checks=/nonexistent -cp '" + CLASSES
                 + "' io.arapaima.manager.Main \"$@\"");
-        List<String> command = new ArrayList<>(List.of(before));
+        List<String> command = new ArrayList<>(before);
         command.addAll(DirectorPair.pulse(folder.resolve("lvs.cf"), "--run-dir=" + folder.resolve("run"),
                 "--state-dir=" + state(), "--self=127.0.0.1", "--lvs=" + hub));
         pulse = Optional.of(programs.start(folder.resolve("output"), command));

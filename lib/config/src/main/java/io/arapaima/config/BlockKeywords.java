@@ -57,9 +57,12 @@ final class BlockKeywords {
             "A failed server needs reentry / timeout good checks in a row before it is used again.");
     static final Keyword<Boolean> QUIESCE_SERVER = Keyword.of("quiesce_server", new BooleanType(), false,
             "1: a failed server gets weight 0 and keeps its connections; 0: it is removed.");
+    /** Of Piranha; ours is meant where it is named. */
+    static final String NANNY = "/usr/sbin/nanny";
     static final Keyword<String> CLIENT_MONITOR = Keyword.of("client_monitor",
-            TextType.of("a path", "/usr/local/sbin/nanny"), "/usr/sbin/nanny",
-            "Program that checks and reports in the place of nanny; read and kept, but not run yet.");
+            TextType.of("a path", "/usr/local/sbin/watch-web"), NANNY,
+            "Program that is run for each real server in the place of nanny, under nanny's old command line; what it would "
+                    + "have ipvsadm do to the table is what is thought of the server.");
     static final Keyword<String> START_CMD = Keyword.unset("start_cmd", COMMAND,
             "Command that starts a failover service.");
     static final Keyword<String> STOP_CMD = Keyword.unset("stop_cmd", COMMAND,

@@ -23,6 +23,7 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         port();
         check();
         new CheckLint(service, block, problems).inspect();
+        new MonitorLint(service, block, problems).inspect();
         sorry();
         persistence();
         scheduler();
@@ -46,10 +47,6 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
             if (service.values().has(keyword)) {
                 warn(keyword, keyword.name() + " has no effect, as in Piranha; remove the line");
             }
-        }
-        if (service.values().has(BlockKeywords.CLIENT_MONITOR)) {
-            warn(BlockKeywords.CLIENT_MONITOR, "client_monitor is not run, the checks of this service decide instead; "
-                    + "write send_program = PROGRAM, or check = exec with exec_program, and remove the line");
         }
     }
 

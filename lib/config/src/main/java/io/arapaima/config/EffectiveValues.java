@@ -46,6 +46,7 @@ public final class EffectiveValues {
             values.computeIfAbsent(CheckKeywords.FALL.name(), _ -> 1L);
             values.computeIfAbsent(CheckKeywords.CHECK_PATH.name(), _ -> CheckPath.DIRECT.word());
             values.put(WeightKeywords.LOAD_MODE.name(), service.weighing().loadMode().word());
+            values.computeIfAbsent(WeightKeywords.SLOW_START.name(), _ -> service.monitored() ? 0L : 1L);
             delivery(config.delivery(service), values);
             values.put("server", servers(config, service));
             shown.add(values);

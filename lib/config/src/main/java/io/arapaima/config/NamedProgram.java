@@ -33,6 +33,7 @@ public record NamedProgram(int line, String where, String keyword, String progra
             if (active(block)) {
                 collect(block, block.words(), found);
                 monitor(file, block, found);
+                clientMonitor(block, found);
                 block.blocks(Block.Kind.SERVER).stream().filter(NamedProgram::active)
                         .forEach(server -> collect(server, block.words() + " " + server.words(), found));
             }
@@ -78,6 +79,17 @@ public record NamedProgram(int line, String where, String keyword, String progra
                         value(file, TopKeywords.RSH_COMMAND.name()).orElse("rsh"), found);
             }
         }
+    }
+
+    private static void clientMonitor(Block block, List<NamedProgram> found) {
+        String keyword = BlockKeywords.CLIENT_MONITOR.name();
+        boolean run = block.kind() == Block.Kind.VIRTUAL && value(block, CheckKeywords.CHECK.name()).isEmpty();
+        statements(block).stream().filter(each -> run && each.keyword().equals(keyword)).forEach(each -> {
+            String program = each.tokens().get(VALUE).text();
+            if (!program.equals(BlockKeywords.NANNY)) {
+                add(each.line(), block.words(), keyword, program, found);
+            }
+        });
     }
 
     private static void add(int line, String where, String keyword, String command, List<NamedProgram> found) {

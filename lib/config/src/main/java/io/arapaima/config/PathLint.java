@@ -61,7 +61,7 @@ record PathLint(LvsConfig config, VirtualService service, Block block, CheckCata
 
     private Optional<String> unrouted(CheckSettings settings) {
         if (settings.check().isEmpty()) {
-            return service.sendProgram().map(_ -> "exec")
+            return service.clientMonitor().map(_ -> "client_monitor").or(() -> service.sendProgram().map(_ -> "exec"))
                     .or(() -> Optional.of("ping").filter(_ -> service.protocol() == Protocol.SCTP));
         }
         return settings.check().get().parts().stream().map(CheckExpression.Part::check)

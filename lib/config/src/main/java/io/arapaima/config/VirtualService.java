@@ -244,12 +244,27 @@ public final class VirtualService {
     }
 
     /**
-     * Program that checks in the place of nanny.
+     * Program that watches its real servers in the place of nanny.
      *
-     * @return {@code /usr/sbin/nanny} unless the file says otherwise
+     * @return a path; empty for nanny itself
      */
-    public String clientMonitor() {
-        return values.get(BlockKeywords.CLIENT_MONITOR);
+    public Optional<String> clientMonitor() {
+        return values.find(BlockKeywords.CLIENT_MONITOR).filter(path -> !path.equals(BlockKeywords.NANNY));
+    }
+
+    /** Whether such a program watches all those that have no check of their own. */
+    boolean monitored() {
+        return clientMonitor().isPresent() && check().check().isEmpty();
+    }
+
+    /**
+     * Program that watches one of its real servers; as with all of Piranha's keywords, {@code check} comes before it.
+     *
+     * @param server one of {@link #servers()}
+     * @return a path; empty when a check asks the server
+     */
+    public Optional<String> monitor(RealServer server) {
+        return clientMonitor().filter(_ -> check(server).check().isEmpty());
     }
 
     /**
@@ -285,7 +300,7 @@ public final class VirtualService {
      * @return slow start, load, and how many stay in any case
      */
     public WeightSettings weighing() {
-        return new WeightSettings(values, loadMonitor());
+        return new WeightSettings(values, loadMonitor(), monitored());
     }
 
     /**

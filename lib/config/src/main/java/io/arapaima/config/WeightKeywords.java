@@ -5,9 +5,9 @@ import java.util.List;
 
 /** The new keywords of a block that say what a weight follows beside the configured one. */
 final class WeightKeywords {
-    static final Keyword<Boolean> SLOW_START = Keyword.of("slow_start", new BooleanType(), true,
+    static final Keyword<Boolean> SLOW_START = Keyword.unset("slow_start", new BooleanType(),
             "1: a server begins with weight / 32 and doubles it about every 20 s, as with Piranha; 0: at once.")
-            .added();
+            .following("1; 0 where `client_monitor` names a program").added();
     static final Keyword<Duration> SLOW_START_TIME = Keyword.of("slow_start_time",
             new DurationType(Duration.ZERO, Duration.ofHours(1)), Duration.ZERO,
             "Not 0: instead of `slow_start`, a server that had failed rises evenly to its weight in this time; "

@@ -7,19 +7,21 @@ import java.util.Optional;
 public final class WeightSettings {
     private final Values values;
     private final Optional<String> loadMonitor;
+    private final boolean monitored;
 
-    WeightSettings(Values values, Optional<String> loadMonitor) {
+    WeightSettings(Values values, Optional<String> loadMonitor, boolean monitored) {
         this.values = values;
         this.loadMonitor = loadMonitor;
+        this.monitored = monitored;
     }
 
     /**
      * Whether a server reaches its weight in steps, as with Piranha.
      *
-     * @return true unless the file says 0, or has a {@link #slowStartTime()}
+     * @return as the file says; else true, unless it has a {@link #slowStartTime()}, or a program of the site sets the weights
      */
     public boolean slowStart() {
-        return values.get(WeightKeywords.SLOW_START) && slowStartTime().isZero();
+        return values.find(WeightKeywords.SLOW_START).orElse(!monitored) && slowStartTime().isZero();
     }
 
     /**

@@ -172,7 +172,7 @@ class ModelTest {
         assertThat(web.reentry()).isEqualTo(Duration.ofSeconds(15));
         assertThat(web.loadMonitor()).contains("snmp-load");
         assertThat(web.quiesceServer()).isTrue();
-        assertThat(web.clientMonitor()).isEqualTo("/bin/n");
+        assertThat(web.clientMonitor()).contains("/bin/n");
         assertThat(web.startCmd()).contains("/bin/s");
         assertThat(web.stopCmd()).contains("/bin/t");
         assertThat(web.weighing().slowStart()).isFalse();

@@ -43,6 +43,8 @@ final class ProgramConcern implements Concern {
         return switch (program.keyword()) {
             case "send_program", "exec_program", "nagios_program" ->
                 "without it the check never decides: its servers are neither up nor down";
+            case "client_monitor" ->
+                "without it nobody watches the servers of this service: they are neither up nor down";
             case "start_cmd" -> "without it the service is not started when the role comes";
             case "stop_cmd" -> "without it the service goes on when the role is given up";
             case "fence_agent" -> "without it a partner that hangs cannot be fenced";

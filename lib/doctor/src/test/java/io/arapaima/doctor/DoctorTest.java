@@ -55,6 +55,15 @@ class DoctorTest {
     }
 
     @Test
+    void theProgramInThePlaceOfNannyMustBeThereToo() {
+        String gone = NAT.replace("quiesce_server = 1", "quiesce_server = 1\nclient_monitor = /opt/watch");
+        assertThat(only(gone).what()).isEqualTo("program /opt/watch");
+        assertThat(only(gone).why()).contains("nobody watches the servers");
+        assertThat(machine.complaints(gone.replace("client_monitor", "check = connect\nclient_monitor"))).isEmpty();
+        assertThat(machine.complaints(gone.replace("/opt/watch", "/usr/sbin/nanny"))).isEmpty();
+    }
+
+    @Test
     void forARelayNothingOfTheKernelCounts() {
         machine.without("/proc/modules").without("/lib").noRoutes().sysctl("net.ipv4.ip_forward", "0");
         assertThat(machine.all("data_plane = relay\n" + NAT)).extracting(Finding::what).containsExactly("this machine");

@@ -60,8 +60,10 @@ public final class CheckPlanner {
         return List.copyOf(checks);
     }
 
-    private static List<PlannedCheck> health(Checked checked, Source source,
-            Optional<PlannedCheck.Through> through) {
+    private List<PlannedCheck> health(Checked checked, Source source, Optional<PlannedCheck.Through> through) {
+        if (source.monitor().isPresent()) {
+            return List.of(ClientMonitorPlanner.check(checked.id(), source, config));
+        }
         CheckSettings settings = source.virtual().check(source.server());
         InetAddress address = through.isPresent() ? source.virtual().address() : source.server().address();
         return checked.all().parts().stream().map(part -> check(checked.id(part), part, source.virtual(), settings,

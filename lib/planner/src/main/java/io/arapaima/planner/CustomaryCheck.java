@@ -13,6 +13,13 @@ final class CustomaryCheck {
         return new CheckExpression.Part(name(virtual), 1);
     }
 
+    /** Of one server, which a program of the site may watch in nanny's place. */
+    static CheckExpression of(Source source) {
+        return source.monitor().isPresent()
+                ? new CheckExpression.Part(ClientMonitorPlanner.CHECK, 1)
+                : of(source.virtual());
+    }
+
     private static String name(VirtualService virtual) {
         if (virtual.sendProgram().isPresent()) {
             return "exec";

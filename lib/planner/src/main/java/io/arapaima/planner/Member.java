@@ -29,11 +29,13 @@ public record Member(String id, Destination configured, List<Source> sources, Li
         Destination configured = Translation.destination(key, first.server().weight(),
                 config.delivery(first.virtual(), first.server()));
         List<Checked> checks = sources.stream().map(s -> new Checked(checkId(s, ""),
-                s.virtual().check(s.server()).check().orElseGet(() -> CustomaryCheck.of(s.virtual()))))
+                s.virtual().check(s.server()).check().orElseGet(() -> CustomaryCheck.of(s))))
                 .toList();
         return new Member(first.id(), configured, List.copyOf(sources), checks,
                 checks.stream().flatMap(c -> c.ids().stream()).toList(),
-                first.virtual().loadMonitor().map(_ -> checkId(first, " load")));
+                // Who watches it in nanny's place reads its load too, as nanny did.
+                first.virtual().loadMonitor().filter(_ -> first.monitor().isEmpty())
+                        .map(_ -> checkId(first, " load")));
     }
 
     /** {@return it, as events name it} */

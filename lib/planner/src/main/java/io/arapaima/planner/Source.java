@@ -2,6 +2,7 @@ package io.arapaima.planner;
 
 import io.arapaima.config.RealServer;
 import io.arapaima.config.VirtualService;
+import java.util.Optional;
 
 /**
  * One server block of lvs.cf.
@@ -10,4 +11,9 @@ import io.arapaima.config.VirtualService;
  * @param virtual its virtual service
  * @param server itself
  */
-public record Source(String id, VirtualService virtual, RealServer server) {}
+public record Source(String id, VirtualService virtual, RealServer server) {
+    /** The program that watches it in nanny's place; empty when checks ask it. */
+    Optional<String> monitor() {
+        return virtual.monitor(server);
+    }
+}
