@@ -103,7 +103,7 @@ said=$(lvsctlAs watcher quiesce web/www1 || true)
 said=$(lvsctlAs nobody status || true)
 [[ $said == *'cannot reach lvs-manager'* ]] || fail "a stranger may look: $said"
 said=$(lvsctlAs keeper reload || true)
-[[ $said == *'takes an administrator'* ]] || fail "an operator may configure: $said"
+[[ $said == *'takes an editor'* ]] || fail "an operator may configure: $said"
 said=$(lvsctlAs keeper quiesce web/www1) || fail "an operator may not operate: $said"
 awaitTable 20 <<'RULES'
 -A -t 10.0.0.100:80 -s wlc

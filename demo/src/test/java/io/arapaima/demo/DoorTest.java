@@ -155,7 +155,7 @@ class DoorTest {
         List<String> viewer = ask("61010", "lvs-manager", STATUS, QUIESCE, RELOAD);
         assertThat(viewer.getFirst()).startsWith("{\"type\":\"Status\"").contains("\"web/s1\"");
         answer(viewer.get(1), false, "user 61001 is a viewer and may only look; to operate takes an operator");
-        answer(viewer.get(2), false, "to configure takes an administrator");
+        answer(viewer.get(2), false, "to configure takes an editor");
 
         List<String> operator = ask("61010,61011", "lvs-manager", QUIESCE, RELOAD);
         answer(operator.getFirst(), true, "");
@@ -174,8 +174,8 @@ class DoorTest {
                 "\"Vanish\"",
                 "\"PulseQuery\"");
         assertThat(operator.getFirst()).startsWith("{\"type\":\"PulseStatus\"");
-        answer(operator.get(1), false, "user 61001 is an operator and may only look and operate; to configure takes an "
-                + "administrator: members of the group arapaima-administrator, root and the daemons' user");
+        answer(operator.get(1), false, "user 61001 is an operator and may only look and operate; to move the role "
+                + "between directors takes an administrator: members of the group arapaima-administrator, root and the daemons' user");
         answer(operator.get(2), false, "the message Vanish is not understood by version");
         assertThat(operator.get(3)).startsWith("{\"type\":\"PulseStatus\"");
         try (var asRoot = PulseClient.connect(socket("pulse"), "test")) {

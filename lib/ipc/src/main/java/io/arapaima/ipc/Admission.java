@@ -16,12 +16,12 @@ import jdk.net.ExtendedSocketOptions;
  * Who gets a place in a daemon's conversations. Users are compared as the kernel gives them, by number: their names may be
  * unknown while the network or file descriptors are short. Whoever has connected without a word gives way to a newcomer; with the
  * first word a peer gets a place among its kind, and no kind takes places from another: daemons, root beside a daemon of another
- * user, members of the group, and everybody else of this user. Thread-safe.
+ * user, spokesmen, other members of the group, and everybody else of this user. Thread-safe.
  */
 final class Admission {
     /** More peers than web-ui and a handful of operators' shells is a mistake somewhere. */
     static final int ADMINISTRATORS = 64;
-    /** For members of the group, for root, and for the daemons, of which there is one each and a successor. */
+    /** For members of the group, for spokesmen, for root, and for the daemons, of which there is one each and a successor. */
     static final int OTHERS = 16;
     /** As they name themselves; whoever has this user's rights and lies could as well end the daemon. */
     private static final Set<String> DAEMONS = Set.of("nanny", "pulse", "lvs-manager", "courier");
@@ -37,6 +37,7 @@ final class Admission {
     private final Places daemons = new Places(OTHERS);
     private final Places rootsOwn = new Places(OTHERS);
     private final Places viewers = new Places(OTHERS);
+    private final Places spokesmen = new Places(OTHERS);
 
     private Admission(UserPrincipal self, UserPrincipal root, boolean shared, PeerRoles roles) {
         this.self = self;
@@ -90,8 +91,10 @@ final class Admission {
             return Optional.empty();
         }
         boolean rootBesideUs = user.equals(root) && !root.equals(self);
-        Places first = !peer.get().own() ? viewers : rootBesideUs ? rootsOwn : silent;
-        var connection = new IpcConnection(channel, peer.get(), roles.spokesmen().contains(user.getName()),
+        boolean spokesman = roles.spokesmen().contains(user.getName());
+        Places ofGroup = spokesman ? spokesmen : viewers;
+        Places first = !peer.get().own() ? ofGroup : rootBesideUs ? rootsOwn : silent;
+        var connection = new IpcConnection(channel, peer.get(), spokesman || peer.get().own(),
                 (one, word) -> first != silent || seat(one, word, user));
         return granted(first, connection, user) ? Optional.of(connection) : Optional.empty();
     }
@@ -123,6 +126,7 @@ final class Admission {
     }
 
     void left(IpcConnection connection) {
-        List.of(silent, administrators, daemons, rootsOwn, viewers).forEach(places -> places.free(connection));
+        List.of(silent, administrators, daemons, rootsOwn, viewers, spokesmen)
+                .forEach(places -> places.free(connection));
     }
 }

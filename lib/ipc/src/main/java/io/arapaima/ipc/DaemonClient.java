@@ -4,15 +4,17 @@ import io.arapaima.daemon.Version;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A conversation with a daemon, begun by this side: connects, says Hello, asks. Used by one thread at a time. */
 public abstract sealed class DaemonClient implements Closeable permits HubClient, PulseClient {
     private final IpcConnection connection;
 
-    DaemonClient(Path socket, String program) throws IOException {
+    DaemonClient(Path socket, String program, Optional<OnBehalf> person) throws IOException {
         connection = IpcConnection.connect(socket);
         try {
-            connection.send(Message.Hello.of(program));
+            connection.send(new Message.Hello(program, Version.TEXT, ProcessHandle.current().pid(), Protocol.VERSION,
+                    person));
         } catch (IOException e) {
             connection.close();
             throw e;

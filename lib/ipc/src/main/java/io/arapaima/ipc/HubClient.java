@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,8 +12,8 @@ import java.util.function.Consumer;
  * for each.
  */
 public final class HubClient extends DaemonClient {
-    private HubClient(Path socket, String program) throws IOException {
-        super(socket, program);
+    private HubClient(Path socket, String program, Optional<OnBehalf> person) throws IOException {
+        super(socket, program, person);
     }
 
     /**
@@ -24,7 +25,20 @@ public final class HubClient extends DaemonClient {
      * @throws IOException if nobody listens there; the message names the path and the cure
      */
     public static HubClient connect(Path socket, String program) throws IOException {
-        return new HubClient(socket, program);
+        return new HubClient(socket, program, Optional.empty());
+    }
+
+    /**
+     * Connects and asks for somebody else from now on; the daemon judges each request by that person's role.
+     *
+     * @param socket the hub's
+     * @param program who this is, for example {@code web-ui}
+     * @param person for whom
+     * @return the conversation; its first answer is a refusal when this process's user is not trusted for it
+     * @throws IOException if nobody listens there; the message names the path and the cure
+     */
+    public static HubClient connect(Path socket, String program, OnBehalf person) throws IOException {
+        return new HubClient(socket, program, Optional.of(person));
     }
 
     /**

@@ -38,9 +38,11 @@ public record Peer(String user, PeerRole role, boolean own, Optional<String> per
             return Optional.empty();
         }
         String who = person.map(p -> p + ", for whom user " + user + " asks,").orElse("user " + user);
+        String cure = person.isPresent()
+                ? ""
+                : ": members of the group " + takes.group() + ", root and the daemons' user";
         return Optional.of(new Message.Answer(false, List.of(who + " is " + role.noun() + " and may only " + role.all()
-                + "; to " + takes.verb() + " takes " + takes.noun() + ": members of the group " + takes.group()
-                + ", root and the daemons' user")));
+                + "; to " + takes.verb() + " takes " + takes.noun() + cure)));
     }
 
     /** {@return who wants what it asks for, as journals name it} */
@@ -48,8 +50,9 @@ public record Peer(String user, PeerRole role, boolean own, Optional<String> per
         return person.map(p -> p + ", by user " + user).orElse(user);
     }
 
-    /** This peer while it asks for a person. */
+    /** This peer while it asks for a person, who may no more than it may itself. */
     Peer onBehalfOf(OnBehalf other) {
-        return new Peer(user, other.role(), false, Optional.of(other.person()));
+        PeerRole lower = other.role().compareTo(role) < 0 ? other.role() : role;
+        return new Peer(user, lower, false, Optional.of(other.name()));
     }
 }

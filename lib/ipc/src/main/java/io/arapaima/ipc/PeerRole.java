@@ -9,8 +9,10 @@ public enum PeerRole {
     VIEWER(OwnFile.GROUP, "look", "look"),
     /** Also treats servers differently than lvs.cf and checks do. */
     OPERATOR(OwnFile.GROUP + "-operator", "operate", "look and operate"),
-    /** Everything: lvs.cf, and which director has the role. */
-    ADMINISTRATOR(OwnFile.GROUP + "-administrator", "configure", "do everything");
+    /** Also changes lvs.cf, and reads it with what is secret in it. */
+    EDITOR(OwnFile.GROUP + "-editor", "configure", "look, operate and configure"),
+    /** Everything: and which director has the role. */
+    ADMINISTRATOR(OwnFile.GROUP + "-administrator", "move the role between directors", "do everything");
 
     private final String group;
     private final String verb;

@@ -13,12 +13,12 @@ import java.util.Set;
  * Which groups give which role, by number, so that no name service is asked while somebody connects.
  *
  * @param groups numbers of the groups that give more than {@link PeerRole#VIEWER}
- * @param spokesmen users that may ask on behalf of others
+ * @param spokesmen users that may ask on behalf of others, beside root and the daemon's own
  * @param sharing lets the viewers' group connect
  */
 record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing sharing) {
-    /** Nobody yet: web-ui's user will be one. */
-    private static final Set<String> SPOKESMEN = Set.of();
+    /** The user of web-ui, which decides who signs in and asks for that person. */
+    private static final Set<String> SPOKESMEN = Set.of(OwnFile.GROUP + "-web");
     private static final Path GROUPS = Path.of("/etc/group");
 
     /** Gives a socket to the group whose members may connect. */
@@ -45,7 +45,7 @@ record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing s
         Map<PeerRole, Integer> numbers = new EnumMap<>(PeerRole.class);
         for (String line : lines) {
             String[] fields = line.split(":", -1);
-            for (PeerRole role : List.of(PeerRole.OPERATOR, PeerRole.ADMINISTRATOR)) {
+            for (PeerRole role : List.of(PeerRole.OPERATOR, PeerRole.EDITOR, PeerRole.ADMINISTRATOR)) {
                 if (fields.length > 2 && fields[0].equals(role.group()) && fields[2].matches("[0-9]{1,9}")) {
                     numbers.put(role, Integer.parseInt(fields[2]));
                 }

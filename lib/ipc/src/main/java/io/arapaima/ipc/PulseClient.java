@@ -2,11 +2,12 @@ package io.arapaima.ipc;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A conversation with pulse. Used by one thread at a time. */
 public final class PulseClient extends DaemonClient {
-    private PulseClient(Path socket, String program) throws IOException {
-        super(socket, program);
+    private PulseClient(Path socket, String program, Optional<OnBehalf> person) throws IOException {
+        super(socket, program, person);
     }
 
     /**
@@ -18,7 +19,20 @@ public final class PulseClient extends DaemonClient {
      * @throws IOException if nobody listens there; the message names the path and the cure
      */
     public static PulseClient connect(Path socket, String program) throws IOException {
-        return new PulseClient(socket, program);
+        return new PulseClient(socket, program, Optional.empty());
+    }
+
+    /**
+     * Connects and asks for somebody else from now on; the daemon judges each request by that person's role.
+     *
+     * @param socket pulse's
+     * @param program who this is, for example {@code web-ui}
+     * @param person for whom
+     * @return the conversation; its first answer is a refusal when this process's user is not trusted for it
+     * @throws IOException if nobody listens there; the message names the path and the cure
+     */
+    public static PulseClient connect(Path socket, String program, OnBehalf person) throws IOException {
+        return new PulseClient(socket, program, Optional.of(person));
     }
 
     /**

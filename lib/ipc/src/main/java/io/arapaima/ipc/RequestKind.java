@@ -6,8 +6,10 @@ public enum RequestKind {
     READING(PeerRole.VIEWER),
     /** Treats servers differently for a while, or tries out what is configured. */
     OPERATING(PeerRole.OPERATOR),
-    /** Changes which lvs.cf is in force, or which director has the role. */
-    CONFIGURING(PeerRole.ADMINISTRATOR);
+    /** Changes which lvs.cf is in force, or reads one as it is. */
+    CONFIGURING(PeerRole.EDITOR),
+    /** Changes which director has the role. */
+    GOVERNING(PeerRole.ADMINISTRATOR);
 
     private final PeerRole takes;
 
@@ -47,7 +49,8 @@ public enum RequestKind {
         return switch (request) {
             case Message.PulseQuery _ -> READING;
             case Message.FenceTest _ -> OPERATING;
-            case Message.SwitchOver _, Message.Maintenance _, Message.Push _ -> CONFIGURING;
+            case Message.Push _ -> CONFIGURING;
+            case Message.SwitchOver _, Message.Maintenance _ -> GOVERNING;
         };
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,11 @@ class PeerRolesTest {
     private static final int VIEWERS = 61_010;
     private static final int OPERATORS = 61_011;
     private static final int ADMINISTRATORS = 61_012;
+    private static final int EDITORS = 61_013;
     private static final String USER = "61001";
     private static final String HELLO = "{\"type\":\"Hello\",\"program\":\"lvsctl\",\"version\":\"1\",\"pid\":7}";
     private static final String ANNA = HELLO.replace("}",
-            ",\"onBehalf\":{\"person\":\"anna\",\"role\":\"OPERATOR\"}}");
+            ",\"onBehalf\":{\"person\":\"anna\",\"role\":\"OPERATOR\",\"from\":\"192.0.2.7\"}}");
 
     /** Says its arguments, a line each, and prints what is answered, until nothing more comes. */
     private static final String CLIENT = """
@@ -56,7 +58,8 @@ class PeerRolesTest {
 
     /** Answers each request to the hub as the hub does: a refusal, or that it would have done it. */
     private IpcServer hub(Set<String> spokesmen) throws IOException {
-        var roles = new PeerRoles(Map.of(PeerRole.OPERATOR, OPERATORS, PeerRole.ADMINISTRATOR, ADMINISTRATORS),
+        var roles = new PeerRoles(Map.of(PeerRole.OPERATOR, OPERATORS, PeerRole.EDITOR, EDITORS, PeerRole.ADMINISTRATOR,
+                ADMINISTRATORS),
                 spokesmen, socket -> {
                     Files.setAttribute(socket, "unix:gid", VIEWERS);
                     return true;
@@ -118,8 +121,8 @@ class PeerRolesTest {
                 "user 61001 is a viewer and may only look; to operate takes an operator: members of the "
                         + "group arapaima-operator, root and the daemons' user");
         refused(answers.get(2),
-                "user 61001 is a viewer and may only look; to configure takes an administrator: members "
-                        + "of the group arapaima-administrator, root and the daemons' user");
+                "user 61001 is a viewer and may only look; to configure takes an editor: members "
+                        + "of the group arapaima-editor, root and the daemons' user");
     }
 
     /** By a group that is not the process's first. */
@@ -130,7 +133,7 @@ class PeerRolesTest {
         done(answers.get(0));
         done(answers.get(1));
         refused(answers.get(2), "user 61001 is an operator and may only look and operate; to configure takes an "
-                + "administrator: members of the group arapaima-administrator");
+                + "editor: members of the group arapaima-editor");
     }
 
     /** By the process's first group. */
@@ -157,18 +160,55 @@ class PeerRolesTest {
     @Test
     void whoIsTrustedAsksWithTheRoleOfThePerson() throws Exception {
         try (var _ = hub(Set.of(USER))) {
-            List<String> answers = ask(List.of(VIEWERS), ANNA, line(new Message.MailTest()),
+            List<String> answers = ask(List.of(VIEWERS, ADMINISTRATORS), ANNA, line(new Message.MailTest()),
                     line(new ConfigRequest.PushFile(false)));
             done(answers.get(0));
-            refused(answers.get(1), "anna, for whom user 61001 asks, is an operator and may only look and operate; "
-                    + "to configure takes an administrator");
+            assertThat(answers.get(0)).contains("anna from 192.0.2.7");
+            refused(answers.get(1),
+                    "anna from 192.0.2.7, for whom user 61001 asks, is an operator and may only look and operate; "
+                            + "to configure takes an editor\"");
         }
+    }
+
+    /** So a site bounds what its console can do by that user's groups. */
+    @Test
+    void whoIsTrustedGivesNobodyMoreThanItHasItself() throws Exception {
+        try (var _ = hub(Set.of(USER))) {
+            List<String> answers = ask(List.of(VIEWERS), ANNA, line(new Message.StatusQuery()),
+                    line(new Message.MailTest()));
+            done(answers.get(0));
+            refused(answers.get(1), "is a viewer and may only look; to operate takes an operator");
+        }
+    }
+
+    /** They may everything anyway; by it they let the daemon judge. */
+    @Test
+    void rootAsksForOthersToo() throws Exception {
+        try (var _ = hub(Set.of());
+                var client = HubClient.connect(folder.resolve("hub.sock"), "web-ui",
+                        new OnBehalf("anna", PeerRole.EDITOR, ""))) {
+            assertThat(client.ask(new ConfigRequest.Reload()).ok()).isTrue();
+            assertThat(client.ask(new Message.MailTest()).lines().getFirst()).contains("person=Optional[anna]",
+                    "own=false");
+        }
+    }
+
+    @Test
+    void anEditorMovesNoRole() {
+        var editor = new Peer("jim", PeerRole.EDITOR, false, Optional.empty());
+        assertThat(
+                editor.refusal(new ConfigRequest.Rollback(1, new ConfigRequest.ApplyOptions(0, false, false, 0, ""))))
+                .isEmpty();
+        assertThat(editor.refusal(new Message.SwitchOver()).orElseThrow().lines()).containsExactly(
+                "user jim is an editor and may only look, operate and configure; to move the role between directors "
+                        + "takes an administrator: members of the group arapaima-administrator, root and the daemons' user");
     }
 
     @Test
     void theNumbersOfGroupsAreReadFromTheFile() {
         assertThat(PeerRoles.numbers(List.of("root:x:0:", "arapaima-operator:x:990:jim,ann", "arapaima:x:991:",
-                "arapaima-administrator", "# arapaima-administrator:x:5:", "arapaima-administrator:x:989:")))
-                .isEqualTo(Map.of(PeerRole.OPERATOR, 990, PeerRole.ADMINISTRATOR, 989));
+                "arapaima-administrator", "# arapaima-administrator:x:5:", "arapaima-editor:x:988:",
+                "arapaima-administrator:x:989:")))
+                .isEqualTo(Map.of(PeerRole.OPERATOR, 990, PeerRole.EDITOR, 988, PeerRole.ADMINISTRATOR, 989));
     }
 }
