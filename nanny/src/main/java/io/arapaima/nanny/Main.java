@@ -88,9 +88,17 @@ public final class Main {
      * everybody else. To be called before anything is logged.
      */
     private static void protectStreams() {
-        System.setIn(InputStream.nullInputStream());
+        System.setIn(new Ended());
         System.setOut(new Lasting(FileDescriptor.out));
         System.setErr(new Lasting(FileDescriptor.err));
+    }
+
+    /** A stream at its end. Unlike that of the JDK it is so after somebody has closed it, too. */
+    private static final class Ended extends InputStream {
+        @Override
+        public int read() {
+            return -1;
+        }
     }
 
     /** A stream of the process that nobody can close, and that shows only printable text. */

@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.Ladder;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -8,6 +9,7 @@ import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict.State;
 import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ final class EngineProcess implements AutoCloseable {
     final Path plugins;
     private final Path folder;
     private volatile @Nullable IpcConnection link;
+    private volatile List<PlannedCheck> plan = List.of();
+    private volatile boolean follows;
 
     /** Everything of it is in this folder; its plugins are still to be put into theirs. */
     EngineProcess(Path folder) throws IOException {
@@ -33,7 +37,11 @@ final class EngineProcess implements AutoCloseable {
         ladder.add(IpcServer.listen(folder.resolve("hub.sock"), connection -> {
             link = connection;
             while (true) {
-                heard.accept(connection.receive());
+                Message message = connection.receive();
+                heard.accept(message);
+                if (follows && message instanceof Message.Offered) {
+                    connection.send(new Message.CheckPlan(plan));
+                }
             }
         }));
     }
@@ -52,9 +60,27 @@ final class EngineProcess implements AutoCloseable {
         return nanny;
     }
 
-    /** To the process that was launched last, once it has said what it offers. */
+    /**
+     * Does what lvs-manager does for a process that may end for want of memory: another one follows it, as long as that is
+     * why it ended. Each gets the plan.
+     */
+    void keep(Process nanny, String option) {
+        var _ = nanny.onExit().thenAccept(ended -> {
+            if (ended.exitValue() == ErrorKind.DEFECT.exitCode()) {
+                follows = true;
+                try {
+                    keep(launch(option), option);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+    }
+
+    /** To the process that was launched last, once it has said what it offers, and to those that follow it. */
     void plan(List<PlannedCheck> checks) throws IOException {
         heard.await(Message.Offered.class);
+        plan = checks;
         send(new Message.CheckPlan(checks));
     }
 
