@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.alerts.Postbox;
+import io.arapaima.ipc.AuditEntry;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
 import io.arapaima.ipc.Event;
@@ -8,6 +9,7 @@ import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.StatusParts;
+import io.arapaima.ipc.TrafficRequest;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
@@ -116,6 +118,9 @@ final class Hub implements IpcServer.Conversation {
                     case ConfigRequest.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
                     case ConfigRequest.PushFile(var force) -> outgoing.offer(push(force));
                     case ConfigRequest.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
+                    case TrafficRequest _, ConfigRequest.KeywordsQuery _, ConfigRequest.DraftRequest _, AuditEntry.AuditQuery _ ->
+                        outgoing.offer(new Message.Answer(false, List.of("this version knows the question and has "
+                                + "no answer yet")));
                     case Message.Operate wish -> outgoing.offer(this.<Message.Answer>ask(
                             a -> new Input.Operate(wish, connection.peer().actor(), a)));
                     case Message.EventsQuery(var last, var follow) ->

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.daemon.PeerGroups;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;

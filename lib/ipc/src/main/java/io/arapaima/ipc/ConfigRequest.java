@@ -1,5 +1,8 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.DocumentEdit;
+import java.util.List;
+
 /** What is asked of the hub about lvs.cf, or commanded. */
 public sealed interface ConfigRequest extends Message.ToHub {
     /** Operator: read lvs.cf again; answered by {@link Message.Answer}. */
@@ -71,4 +74,89 @@ public sealed interface ConfigRequest extends Message.ToHub {
      * @param after the same
      */
     record DifferenceQuery(String before, String after) implements ConfigRequest {}
+
+    /**
+     * Anybody: asks for {@link ConfigReply.Keywords}: what there is to write into lvs.cf, for forms.
+     *
+     * @param checks whether the options of the checks are told too
+     */
+    record KeywordsQuery(boolean checks) implements ConfigRequest {}
+
+    /**
+     * What is asked about drafts: files that are worked on in the hub and of no effect until they are applied. One belongs to the revision
+     * it was made on, and can be applied while that one is in force. Drafts do not outlive the hub.
+     */
+    sealed interface DraftRequest extends ConfigRequest {}
+
+    /**
+     * Operator: makes a draft; answered by {@link ConfigReply.DraftState}.
+     *
+     * @param revision number of the revision whose text it begins with; 0 = the one in force
+     */
+    record DraftCreate(int revision) implements DraftRequest {}
+
+    /** Operator: asks for {@link ConfigReply.Drafts}. */
+    record DraftsQuery() implements DraftRequest {}
+
+    /**
+     * Operator: asks for the text of a draft; answered by {@link ConfigReply.DraftText}.
+     *
+     * @param draft its number
+     */
+    record DraftQuery(int draft) implements DraftRequest {}
+
+    /**
+     * Operator: changes parts of a draft; answered by {@link ConfigReply.DraftState}, or by {@link Message.Answer} when one of the edits cannot be
+     * made, and then none was.
+     *
+     * @param draft its number
+     * @param version the version that the operator has seen; another one is a refusal
+     * @param edits in their order
+     */
+    record DraftEdit(int draft, int version, List<DocumentEdit> edits) implements DraftRequest {
+        /** Copies the edits. */
+        public DraftEdit {
+            edits = List.copyOf(edits);
+        }
+    }
+
+    /**
+     * Operator: gives a draft another text; answered by {@link ConfigReply.DraftState}.
+     *
+     * @param draft its number
+     * @param version the version that the operator has seen; another one is a refusal
+     * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
+     */
+    record DraftReplace(int draft, int version, String packed) implements DraftRequest {}
+
+    /**
+     * Operator: judges a draft as if it were applied; answered by {@link ConfigReply.DraftState}.
+     *
+     * @param draft its number
+     */
+    record DraftCheck(int draft) implements DraftRequest {}
+
+    /**
+     * Operator: asks what a draft would change; answered by {@link ConfigReply.Difference} to the file in force.
+     *
+     * @param draft its number
+     */
+    record DraftDifference(int draft) implements DraftRequest {}
+
+    /**
+     * Operator: takes a draft into use; answered by {@link Message.Answer}. One that was made on a revision which is no longer in force is
+     * refused.
+     *
+     * @param draft its number
+     * @param version the version that the operator has seen; another one is a refusal
+     * @param how the circumstances; {@code base} is of no meaning, the draft has its own
+     */
+    record DraftApply(int draft, int version, ApplyOptions how) implements DraftRequest {}
+
+    /**
+     * Operator: throws a draft away; answered by {@link Message.Answer}.
+     *
+     * @param draft its number
+     */
+    record DraftDiscard(int draft) implements DraftRequest {}
 }

@@ -1,6 +1,8 @@
 package io.arapaima.ipc;
 
 import com.google.gson.JsonParseException;
+import io.arapaima.checkspec.PrintableText;
+import io.arapaima.daemon.Version;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -202,6 +204,28 @@ public final class IpcConnection implements Closeable {
             channel.close();
         } catch (IOException e) {
             // The peer is gone already; there is nobody left to tell.
+        }
+    }
+
+    /** A message of another build that this one does not know, or cannot read. The conversation can go on. */
+    public static final class MisunderstoodException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final String type;
+        private final String cause;
+
+        MisunderstoodException(String type, String cause) {
+            super("the peer speaks another language: " + PrintableText.line(cause));
+            this.type = PrintableText.line(type);
+            this.cause = PrintableText.line(cause);
+        }
+
+        /** {@return what the sender is answered} */
+        public Message.Answer refusal() {
+            return new Message.Answer(false,
+                    List.of("the message " + type + " is not understood by version " + Version.TEXT
+                            + ", protocol " + Protocol.VERSION + ": " + cause
+                            + "; let both sides run the same version"));
         }
     }
 }

@@ -125,10 +125,10 @@ public final class Json {
     /**
      * Reads a message.
      *
-     * @throws MisunderstoodException if it is a message, but not one that this build knows or can read
+     * @throws IpcConnection.MisunderstoodException if it is a message, but not one that this build knows or can read
      * @throws JsonParseException if it is no message at all
      */
-    static Message readMessage(String line) throws MisunderstoodException {
+    static Message readMessage(String line) throws IpcConnection.MisunderstoodException {
         JsonElement tree = JsonParser.parseString(line);
         JsonElement type = tree.isJsonObject() ? tree.getAsJsonObject().get(TYPE) : null;
         if (type == null || !type.isJsonPrimitive()) {
@@ -137,12 +137,12 @@ public final class Json {
         String name = JsonAdapters.shortened(type.getAsString());
         Class<?> known = MESSAGES.get(type.getAsString());
         if (known == null) {
-            throw new MisunderstoodException(name, "unknown message type " + name);
+            throw new IpcConnection.MisunderstoodException(name, "unknown message type " + name);
         }
         try {
             return parsed(() -> (Message) GSON.fromJson(tree, known));
         } catch (JsonParseException e) {
-            throw new MisunderstoodException(name, String.valueOf(e.getMessage()));
+            throw new IpcConnection.MisunderstoodException(name, String.valueOf(e.getMessage()));
         }
     }
 }

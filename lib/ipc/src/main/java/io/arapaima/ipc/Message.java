@@ -15,13 +15,14 @@ public sealed interface Message {
 
     /** What anybody asks of the hub, or commands. */
     sealed interface ToHub extends Message
-            permits ConfigRequest, EventsQuery, MailTest, Operate, PluginsQuery, StatusQuery, TableQuery {}
+            permits AuditEntry.AuditQuery, ConfigRequest, EventsQuery, MailTest, Operate, PluginsQuery, StatusQuery,
+            TableQuery, TrafficRequest {}
 
     /** What the hub says. */
     sealed interface OfHub extends Message
-            permits ConfigReply, Alive, Answer, CheckPlan, EventRaised, Fitness, PairSettings, Plugins, PluginsQuery,
-            Status,
-            TableText {}
+            permits AuditEntry.AuditTrail, ConfigReply, Alive, Answer, CheckPlan, EventRaised, Fitness, PairSettings,
+            Plugins,
+            PluginsQuery, Status, TableText, TrafficRequest.Traffic {}
 
     /** What anybody asks of pulse, or commands. */
     sealed interface ToPulse extends Message {}

@@ -30,11 +30,11 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToHub request) {
         return switch (request) {
-            case Message.StatusQuery _, Message.TableQuery _, Message.EventsQuery _, ConfigRequest.RevisionsQuery _ ->
+            case Message.StatusQuery _, Message.TableQuery _, Message.EventsQuery _, ConfigRequest.RevisionsQuery _, ConfigRequest.KeywordsQuery _, TrafficRequest.TrafficQuery _, TrafficRequest.TrafficTableQuery _ ->
                 READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
-            case Message.Operate _, Message.MailTest _ -> OPERATING;
-            case ConfigRequest.Reload _, ConfigRequest.Deliver _, ConfigRequest.PushFile _, ConfigRequest.Apply _, ConfigRequest.Confirm _, ConfigRequest.Rollback _, ConfigRequest.RevisionQuery _, ConfigRequest.DifferenceQuery _ ->
+            case Message.Operate _, Message.MailTest _, TrafficRequest.ZeroCounters _ -> OPERATING;
+            case ConfigRequest.Reload _, ConfigRequest.Deliver _, ConfigRequest.PushFile _, ConfigRequest.Apply _, ConfigRequest.Confirm _, ConfigRequest.Rollback _, ConfigRequest.RevisionQuery _, ConfigRequest.DifferenceQuery _, ConfigRequest.DraftRequest _, AuditEntry.AuditQuery _ ->
                 CONFIGURING;
         };
     }

@@ -9,6 +9,7 @@ import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
+import io.arapaima.config.DocumentEdit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a sealed interface to JSON and back, as an object whose {@code kind} says which: {@code
- * {"kind":"server","service":"web","name":"s1"}}. A kind that only a later build knows becomes the most general one.
+ * {"kind":"server","service":"web","name":"s1"}}. A kind that only a later build knows becomes the most general one, where there is
+ * one; else it is refused.
  *
  * @param <T> the sealed interface
  */
 final class SealedAdapter<T> extends TypeAdapter<T> {
-    /** Each with what stands for a kind that is not known. */
-    private static final Map<Class<?>, Class<?>> GENERAL = Map.of(Subject.class, Subject.Component.class, Reason.class,
-            Reason.Said.class);
+    /** Each with what stands for a kind that is not known; nothing does for an edit, which would do something else than was meant. */
+    private static final Map<Class<?>, Optional<Class<?>>> GENERAL = Map.of(Subject.class,
+            Optional.of(Subject.Component.class), Reason.class, Optional.of(Reason.Said.class), DocumentEdit.class,
+            Optional.empty());
     private static final String KIND = "kind";
 
     static final TypeAdapterFactory FACTORY = new TypeAdapterFactory() {
@@ -44,7 +47,7 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
     private final Gson gson;
     private final Function<Class<?>, TypeAdapter<T>> plain;
     private final Map<String, Class<?>> kinds;
-    private final Class<?> general;
+    private final Optional<Class<?>> general;
     /** Asked for when first needed: a record may hold another of its own kind. */
     private final Map<Class<?>, TypeAdapter<T>> adapters = new ConcurrentHashMap<>();
 
@@ -53,7 +56,7 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
         this.plain = plain;
         this.kinds = Arrays.stream(sealed.getPermittedSubclasses())
                 .collect(Collectors.toUnmodifiableMap(SealedAdapter::kind, one -> one));
-        this.general = Optional.<Class<?>>ofNullable(GENERAL.get(sealed)).orElseThrow();
+        this.general = GENERAL.getOrDefault(sealed, Optional.empty());
     }
 
     private static String kind(Class<?> type) {
@@ -88,6 +91,9 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
         }
         JsonObject object = read.getAsJsonObject();
         String kind = Optional.ofNullable(object.get(KIND)).map(JsonElement::getAsString).orElse("");
-        return adapter(kinds.getOrDefault(kind, general)).fromJsonTree(object);
+        Class<?> known = Optional.<Class<?>>ofNullable(kinds.get(kind)).or(() -> general)
+                .orElseThrow(
+                        () -> new JsonParseException("the kind " + JsonAdapters.shortened(kind) + " is not known"));
+        return adapter(known).fromJsonTree(object);
     }
 }

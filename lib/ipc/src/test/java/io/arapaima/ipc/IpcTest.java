@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ class IpcTest {
         var director = new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
                 new DirectorSnapshot.NannyStatus(true, 2), new DirectorSnapshot.MailStatus(true, 0, ""),
                 Optional.empty());
-        return List.of(new Message.Hello("nanny", "1", 7), new Message.Offered(new CheckCatalogue(List.of())),
+        List<Message> first = List.of(new Message.Hello("nanny", "1", 7),
+                new Message.Offered(new CheckCatalogue(List.of())),
                 new Message.VerdictSnapshot(List.of(verdict)), new Message.VerdictChanged(verdict),
                 new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),
                 new Message.CheckPlan(List.of(check), true), new Message.StatusQuery(true), new Message.Alive(),
@@ -96,6 +98,7 @@ class IpcTest {
                                 List.of(new PulseSnapshot.PathStatus("public", Optional.empty(), 3, 4, 5)))),
                         new PulseSnapshot.Punctuality(Duration.ofMillis(3), NOON, 1, Duration.ofMillis(2), ""),
                         List.of("t"), 9)));
+        return Stream.concat(first.stream(), LaterMessages.all().stream()).toList();
     }
 
     @ParameterizedTest
@@ -110,6 +113,16 @@ class IpcTest {
     void noMessageIsForgottenAbove() {
         assertThat(everyMessage().stream().map(Object::getClass).distinct())
                 .hasSize(Json.messages().size());
+    }
+
+    /** An edit that is not known must not become another one. */
+    @Test
+    void anEditOfAKindThatIsNotKnownIsRefused() {
+        assertThatThrownBy(
+                () -> Json.readMessage("{\"type\":\"DraftEdit\",\"draft\":1,\"version\":1,\"edits\":[{\"kind\":"
+                        + "\"sortBlocks\",\"path\":[]}]}"))
+                .isInstanceOf(IpcConnection.MisunderstoodException.class)
+                .hasMessageContaining("the kind sortBlocks is not known");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.daemon;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -18,7 +18,7 @@ import java.util.Set;
  * SO_PEERGROUPS of getsockopt(2), which Java has only in part. The numbers are those of the architectures that there is a Java
  * for (asm/socket.h); on another system, or where the launcher does not open the package, there are no groups.
  */
-final class PeerGroups {
+public final class PeerGroups {
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = System.getProperty("os.arch").startsWith("ppc") ? 21 : 17;
     private static final int SO_PEERGROUPS = 59;
@@ -69,8 +69,13 @@ final class PeerGroups {
         }
     }
 
-    /** Of a server's connection; empty where they cannot be asked. */
-    static Set<Integer> of(SocketChannel channel) {
+    /**
+     * The groups of a peer.
+     *
+     * @param channel of a server's connection
+     * @return their numbers; empty where they cannot be asked
+     */
+    public static Set<Integer> of(SocketChannel channel) {
         return CALLS.map(calls -> groups(calls, channel)).orElse(Set.of());
     }
 
