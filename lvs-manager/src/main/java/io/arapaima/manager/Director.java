@@ -237,7 +237,8 @@ final class Director implements Runnable {
     }
 
     private Telling.Known known() {
-        return new Telling.Known(step.plan(), findings.verdicts(), overrides.inForce(), current.managed());
+        return new Telling.Known(step.plan(), findings.verdicts(), overrides.inForce(), overrides.ended(),
+                current.managed());
     }
 
     /** A clean stop takes addresses and services away (docs/piranha.md, P27); a kill leaves them, and traffic flows on. */

@@ -4,6 +4,7 @@ import io.arapaima.checkspec.PrintableText;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Consequence;
 import io.arapaima.planner.Facts;
@@ -30,6 +31,8 @@ final class Overrides {
 
     private final InstantSource clock;
     private Map<String, Order> inForce;
+    /** Who took the last order about a server back; empty = its time was over. */
+    private final Map<String, String> ended = new HashMap<>();
 
     Overrides(Map<String, Order> saved, InstantSource clock) {
         this.inForce = new HashMap<>(saved);
@@ -58,6 +61,11 @@ final class Overrides {
         return inForce;
     }
 
+    /** {@return who took back what is no longer in force, by member; empty = its time was over} */
+    Map<String, String> ended() {
+        return ended;
+    }
+
     /** Takes a command, unless it does harm and the operator has not confirmed it. */
     Outcome take(Input.Operate command, Scene scene) {
         Message.Operate wish = command.wish();
@@ -76,6 +84,11 @@ final class Overrides {
                 TablePlanner.plan(scene.topology(), scene.facts().overridden(wishes)), server);
         if (harm.isPresent() && !wish.confirmed().orElse(true)) {
             return new Outcome(false, List.of(harm.get(), "nothing was changed; repeat the command with --yes"));
+        }
+        if (wishes.containsKey(server)) {
+            ended.remove(server);
+        } else if (inForce.containsKey(server)) {
+            ended.put(server, command.actor());
         }
         inForce = wishes;
         return new Outcome(true, harm.stream().toList());
@@ -115,7 +128,9 @@ final class Overrides {
         inForce.forEach((server, order) -> {
             if (order.over(now)) {
                 news.add(new News(Event.Kind.OPERATOR, subject(topology, server), order.words(),
-                        "the checks decide again", "its time is over", ""));
+                        "the checks decide again", "its time is over", "").with(
+                                Event.Facts.of(new Reason.OrderEnded(""), order.because())));
+                ended.put(server, "");
             }
         });
         inForce.values().removeIf(order -> order.over(now));

@@ -1,7 +1,10 @@
 package io.arapaima.manager;
 
 import io.arapaima.alerts.Postbox;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.failover.QuorumCommands;
 import io.arapaima.manager.memory.Chronicle;
@@ -52,9 +55,11 @@ final class Telling {
      * @param plan what was planned
      * @param verdicts last verdict of each check
      * @param overrides what operators want
+     * @param ended who took back an order that is no longer in force; empty = its time was over
      * @param managed services that are ours
      */
-    record Known(Plan plan, Map<String, Verdict> verdicts, Map<String, Order> overrides, Set<String> managed) {}
+    record Known(Plan plan, Map<String, Verdict> verdicts, Map<String, Order> overrides, Map<String, String> ended,
+            Set<String> managed) {}
 
     /** A pass is done; it is told at once unless more verdicts wait to be planned. */
     void passed(Known known, boolean verdictsWait) {
@@ -99,12 +104,25 @@ final class Telling {
         }
     }
 
-    /** What an operator wanted carries his name. */
+    /** What an operator wanted carries his name, and so does the end of it, which is no doing of the server's. */
     private static News wanted(News one, Known known) {
-        Order order = known.overrides().get(one.subject().text());
-        return one.kind() != Event.Kind.OPERATOR || order == null || order.actor().isEmpty()
-                ? one
-                : new News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),
-                        order.actor());
+        String server = one.subject().text();
+        Order order = known.overrides().get(server);
+        String endedBy = known.ended().get(server);
+        if (order != null) {
+            return one.kind() != Event.Kind.OPERATOR || order.actor().isEmpty()
+                    ? one
+                    : new News(one.kind(), one.subject(), one.was(), one.now(), order.terms(), one.effect(),
+                            order.actor(), one.facts());
+        } else if (endedBy == null || ServerState.ofWord(one.was()).filter(ServerState::ordered).isEmpty()) {
+            return one;
+        }
+        Reason end = new Reason.OrderEnded(endedBy);
+        var causes = new ArrayList<Reason>(List.of(end));
+        causes.addAll(one.facts().causes());
+        Event.Kind lapsed = one.kind() == Event.Kind.SERVER_UP ? Event.Kind.LIFE : one.kind(); // its end was told
+        return new News(endedBy.isEmpty() ? lapsed : Event.Kind.OPERATOR, one.subject(), one.was(), one.now(),
+                English.of(end) + (one.why().isEmpty() ? "" : "; " + one.why()), one.effect(), endedBy,
+                one.facts().because(causes));
     }
 }

@@ -9,6 +9,7 @@ import io.arapaima.config.OptionType;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.Verdict;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -124,6 +125,24 @@ class DirectorCommandsTest extends DirectorFixture {
         await(() -> weights().equals("web/s1=1 web/s2=-"));
         assertThat(operate("web/s1", Message.Operate.Action.AUTO).ok()).isFalse();
         assertThat(operate("web/s1", Message.Operate.Action.AUTO, true).ok()).isTrue();
+    }
+
+    @Test
+    void theEndOfAnOrderIsToldAsTheOperatorsAndNotAsTheServers() throws Exception {
+        bothUp();
+        operate("web/s1", Message.Operate.Action.FORCE_DOWN);
+        operate("web/s1", Message.Operate.Action.AUTO);
+        await(() -> mailed().stream().anyMatch(e -> e.was().equals("forced down")));
+        assertThat(mailed()).filteredOn(e -> e.was().equals("forced down")).singleElement().satisfies(e -> {
+            assertThat(e.kind()).isEqualTo(Event.Kind.OPERATOR);
+            assertThat(e.actor()).isEqualTo("root");
+            assertThat(e.why()).startsWith("order taken back by root; ");
+            assertThat(e.facts().server()).isEqualTo("10.0.0.11:80");
+            assertThat(e.facts().service()).isEqualTo("10.0.0.9:80");
+            assertThat(e.facts().able()).isEqualTo(2);
+            assertThat(e.facts().of()).isEqualTo(2);
+            assertThat(e.facts().causes()).startsWith(new Reason.OrderEnded("root"));
+        });
     }
 
     @Test

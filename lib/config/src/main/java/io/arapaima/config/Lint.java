@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is legal line by line but odd, or impossible, as a whole. Looked for only in files without other errors, so that the
@@ -179,11 +180,12 @@ final class Lint {
                     + "; write smtp_tls = starttls or smtp_tls = tls");
         }
         boolean any = mail.user().isPresent() || mail.from().isPresent()
-                || config.values().has(TopKeywords.SMTP_SERVER) || config.values().has(TopKeywords.EMAIL_LIMIT);
+                || config.values().has(TopKeywords.SMTP_SERVER) || config.values().has(TopKeywords.EMAIL_LIMIT)
+                || mail.reminder().isPresent();
         if (any && mail.to().isEmpty()) {
-            Keyword<?> place = written(TopKeywords.EMAIL_LIMIT) ? TopKeywords.EMAIL_LIMIT : TopKeywords.EMAIL_FROM;
-            warn(written(TopKeywords.SMTP_SERVER) ? TopKeywords.SMTP_SERVER : place,
-                    "no mail is sent because email_to is not set; write email_to = ADDRESS");
+            Keyword<?> place = Stream.of(TopKeywords.SMTP_SERVER, TopKeywords.EMAIL_LIMIT, TopKeywords.EMAIL_REMINDER)
+                    .filter(this::written).findFirst().orElse(TopKeywords.EMAIL_FROM);
+            warn(place, "no mail is sent because email_to is not set; write email_to = ADDRESS");
         }
     }
 

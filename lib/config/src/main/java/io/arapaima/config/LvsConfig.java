@@ -359,14 +359,15 @@ public final class LvsConfig {
     /**
      * Who gets mail, and how.
      *
-     * @return the keywords {@code email_*} and {@code smtp_*}
+     * @return the keywords {@code email_*}, {@code smtp_*} and {@code language}
      */
     public Mail mail() {
         Endpoint server = values.get(TopKeywords.SMTP_SERVER);
         return new Mail(values.find(TopKeywords.EMAIL_TO).orElse(List.of()),
                 values.find(TopKeywords.EMAIL_FROM).map(List::getFirst), server.host(), server.port(),
                 values.find(TopKeywords.SMTP_USER), values.find(TopKeywords.SMTP_PASSWORD),
-                values.get(TopKeywords.SMTP_TLS), values.get(TopKeywords.EMAIL_LIMIT).intValue());
+                values.get(TopKeywords.SMTP_TLS), values.get(TopKeywords.EMAIL_LIMIT).intValue(),
+                values.find(TopKeywords.EMAIL_REMINDER), values.get(TopKeywords.LANGUAGE));
     }
 
     /** Without the primary's private address Piranha had no second path, whatever the backup's was. */

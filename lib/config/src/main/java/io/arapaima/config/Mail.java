@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +15,12 @@ import java.util.Optional;
  * @param password password of that login
  * @param tls encryption on the way to the mail server
  * @param limit mails an hour about one subject, 1 to 3600; 20 unless the file says otherwise
+ * @param reminder time between two mails about what is not well, 60 s at least; empty = one when it begins, and none after
+ * @param language of the mails
  */
 public record Mail(List<String> to, Optional<String> from, String host, int port, Optional<Secret> user,
-        Optional<Secret> password, SmtpTls tls, int limit) {
+        Optional<Secret> password, SmtpTls tls, int limit, Optional<Duration> reminder,
+        Language language) {
     /** Copies the recipients. */
     public Mail {
         to = List.copyOf(to);

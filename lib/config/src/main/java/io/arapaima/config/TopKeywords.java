@@ -123,6 +123,14 @@ final class TopKeywords {
                     + "most. A service that is lost or back, its sorry server and the role never wait.")
             .added();
 
+    static final Keyword<Duration> EMAIL_REMINDER = Keyword.unset("email_reminder", PeriodType.from(60, "1h"),
+            "While a server, a service or this director is not well, a mail again after each such time; unset = none.")
+            .added();
+
+    static final Keyword<Language> LANGUAGE = Keyword.of("language", ChoiceType.of(Language.class), Language.EN,
+            "Language of the mails: English (`en`) or Japanese (`ja`). What a check or a program says stays as it was said.")
+            .added();
+
     static final List<Keyword<?>> PIRANHA_AND_OURS = List.of(SERIAL_NO, PRIMARY, PRIMARY_PRIVATE, PRIMARY_SHARED,
             SERVICE,
             RSH_COMMAND, BACKUP_ACTIVE, BACKUP, BACKUP_PRIVATE, BACKUP_SHARED, HEARTBEAT, HEARTBEAT_PORT, KEEPALIVE,
@@ -131,7 +139,7 @@ final class TopKeywords {
             HARD_SHUTDOWN, IPVSADM, SYNC, DATA_PLANE, MANAGE, ANNOUNCE_COUNT, ANNOUNCE_INTERVAL, ANNOUNCE_REFRESH,
             EMAIL_TO,
             EMAIL_FROM,
-            SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS, EMAIL_LIMIT);
+            SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS, EMAIL_LIMIT, EMAIL_REMINDER, LANGUAGE);
 
     /** What nobody but the sender of mails needs; passwords are among it. */
     static final Set<Keyword<?>> MAIL = Set.of(EMAIL_TO, EMAIL_FROM, SMTP_SERVER, SMTP_USER, SMTP_PASSWORD, SMTP_TLS);

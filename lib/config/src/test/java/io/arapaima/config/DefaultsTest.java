@@ -34,6 +34,7 @@ class DefaultsTest {
         expected.putAll(table("data_plane", "auto", "manage", "own", "announce_count", 5L, "announce_interval", 1L,
                 "announce_refresh", 60L, "email_to", null, "email_from", null, "smtp_server",
                 "localhost:25", "smtp_user", null, "smtp_password", null, "smtp_tls", "optional", "email_limit", 20L,
+                "email_reminder", null, "language", "en",
                 "virtual", List.of(),
                 "failover", List.of()));
         expected.putAll(table("heartbeat_protocol", "arapaima", "takeover", "fast", "failback", "no", "heartbeat_key",

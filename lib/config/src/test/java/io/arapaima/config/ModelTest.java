@@ -56,6 +56,8 @@ class ModelTest {
             smtp_password = hunter2
             smtp_tls = tls
             email_limit = 3
+            email_reminder = 1h
+            language = ja
             virtual web {
                 active = 1
                 address = 10.0.0.100 eth0:1
@@ -145,7 +147,7 @@ class ModelTest {
         assertThat(FULL.announceRefresh()).isZero();
         assertThat(FULL.mail()).isEqualTo(new Mail(List.of("a@example.com", "b@example.com"),
                 Optional.of("lvs@example.com"), "mail", 587, Optional.of(new Secret("lvs")),
-                Optional.of(new Secret("hunter2")), SmtpTls.TLS, 3));
+                Optional.of(new Secret("hunter2")), SmtpTls.TLS, 3, Optional.of(Duration.ofHours(1)), Language.JA));
         assertThat(FULL.failovers()).extracting(VirtualService::name).containsExactly("f");
     }
 

@@ -37,6 +37,8 @@ public final class English {
     public static String of(Reason reason) {
         return switch (reason) {
             case Reason.Said(var words) -> words;
+            case Reason.Failed(var code, var words, var checks) -> failure(code, words) + ", after "
+                    + (checks == 1 ? "1 check" : checks + " checks");
             case Reason.Passes(var words) -> "check up: " + words;
             case Reason.NoResultYet() -> "no result yet";
             case Reason.NotCheckedYet() -> "not checked yet";
@@ -50,6 +52,9 @@ public final class English {
             case Reason.LoadUnknown() -> "load not known any more";
             case Reason.Asks(var share) -> "the server asks for " + share;
             case Reason.Ordered order -> ordered(order);
+            case Reason.OrderEnded(var actor) -> actor.isEmpty()
+                    ? "the order's time is over"
+                    : "order taken back by " + actor;
             case Reason.Flaps(var limit, var window, var hold) -> "flaps: failed more than " + limit + " times in "
                     + seconds(window) + ", stays out until its checks have passed for " + seconds(hold);
             case Reason.LetInThoughItFlaps() -> "flaps, let in because too few others were left";
@@ -59,6 +64,23 @@ public final class English {
                     + (planned == 0 ? "" : ", " + planned + " out as planned");
             case Reason.Both(var first, var second) -> of(first) + "; " + of(second);
         };
+    }
+
+    /** What the network said has its usual name; of the rest the check's own words say more than the kind. */
+    private static String failure(String code, String words) {
+        String kind = switch (code) {
+            case "REFUSED" -> "connection refused";
+            case "TIMEOUT" -> "no answer in time";
+            case "RESET" -> "connection reset";
+            case "CLOSED" -> "connection closed early";
+            case "UNREACHABLE" -> "host unreachable";
+            case "TLS" -> "TLS fails";
+            case "PROTOCOL" -> "not an answer of this protocol";
+            case "CONTENT" -> "not the expected answer";
+            case "PROGRAM" -> "the check program says no";
+            default -> code;
+        };
+        return words.isEmpty() || words.equalsIgnoreCase(kind) ? kind : words;
     }
 
     private static String ordered(Reason.Ordered order) {

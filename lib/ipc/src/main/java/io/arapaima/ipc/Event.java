@@ -1,8 +1,11 @@
 package io.arapaima.ipc;
 
 import io.arapaima.checkspec.PrintableText;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something changed. One record feeds journal, stream and mail; nothing ever parses log text.
@@ -17,9 +20,10 @@ import java.util.Objects;
  * @param effect what it means for the service, for example {@code 2 of 3 servers left}; may be empty
  * @param actor who wanted it: a user of this machine, a partner; empty where nobody did
  * @param about what changed
+ * @param facts what the words are made of, for other languages and for programs
  */
 public record Event(long seq, Instant at, Kind kind, String subject, String was, String now, String why,
-        String effect, String actor, Subject about) {
+        String effect, String actor, Subject about, Facts facts) {
     /** Texts become printable lines: this record is what journal, stream, mail and terminal show. */
     public Event {
         subject = PrintableText.line(subject);
@@ -29,6 +33,60 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
         effect = PrintableText.line(effect);
         actor = PrintableText.line(actor);
         about = Objects.requireNonNullElse(about, older(kind, subject));
+        facts = Objects.requireNonNullElse(facts, Facts.NONE);
+    }
+
+    /**
+     * What an event's words are made of, as far as it is known.
+     *
+     * @param server address and port of the real server; empty = it is about none
+     * @param service address, port and protocol of the virtual service; empty = it is about none
+     * @param able how many real servers of the service can serve
+     * @param of how many it has; 0 = it is about no such service
+     * @param lasted how long the state before had lasted
+     * @param causes why, the last word first
+     */
+    public record Facts(String server, String service, int able, int of, Optional<Duration> lasted,
+            List<Reason> causes) {
+        /** Nothing is known. */
+        public static final Facts NONE = new Facts("", "", 0, 0, Optional.empty(), List.of());
+
+        /** Keeps a copy. */
+        public Facts {
+            server = PrintableText.line(server);
+            service = PrintableText.line(service);
+            causes = List.copyOf(causes);
+        }
+
+        /**
+         * Of causes alone.
+         *
+         * @param causes why
+         * @return the facts
+         */
+        public static Facts of(Reason... causes) {
+            return new Facts("", "", 0, 0, Optional.empty(), List.of(causes));
+        }
+
+        /**
+         * The same after a time.
+         *
+         * @param time how long the state before had lasted
+         * @return the facts
+         */
+        public Facts after(Duration time) {
+            return new Facts(server, service, able, of, Optional.of(time), causes);
+        }
+
+        /**
+         * The same with other causes.
+         *
+         * @param others why
+         * @return the facts
+         */
+        public Facts because(List<Reason> others) {
+            return new Facts(server, service, able, of, lasted, others);
+        }
     }
 
     /** A build that wrote no {@code about} meant this. */
@@ -49,10 +107,11 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
      * @param why the cause
      * @param effect what it means
      * @param actor who wanted it
+     * @param facts what the words are made of
      */
     public Event(long seq, Instant at, Kind kind, Subject about, String was, String now, String why, String effect,
-            String actor) {
-        this(seq, at, kind, about.text(), was, now, why, effect, actor, about);
+            String actor, Facts facts) {
+        this(seq, at, kind, about.text(), was, now, why, effect, actor, about, facts);
     }
 
     /**
@@ -68,7 +127,7 @@ public record Event(long seq, Instant at, Kind kind, String subject, String was,
      * @param effect what it means
      */
     public Event(long seq, Instant at, Kind kind, Subject about, String was, String now, String why, String effect) {
-        this(seq, at, kind, about, was, now, why, effect, "");
+        this(seq, at, kind, about, was, now, why, effect, "", Facts.NONE);
     }
 
     /** Kinds of events. */

@@ -14,6 +14,15 @@ public sealed interface Reason {
     record Said(String words) implements Reason {}
 
     /**
+     * Its checks fail.
+     *
+     * @param code the kind of failure, {@code REFUSED}
+     * @param words what the check saw, as its plugin said it; may be empty
+     * @param checks after so many failures in a row
+     */
+    record Failed(String code, String words, int checks) implements Reason {}
+
+    /**
      * Its checks pass.
      *
      * @param words what the check says
@@ -87,6 +96,13 @@ public sealed interface Reason {
      * @param until when it ends by itself
      */
     record Ordered(ServerState state, String actor, String reason, Optional<Instant> until) implements Reason {}
+
+    /**
+     * An operator's order is over, and its checks decide again.
+     *
+     * @param actor who took it back; empty = its time was over
+     */
+    record OrderEnded(String actor) implements Reason {}
 
     /**
      * It fails too often.

@@ -1,5 +1,8 @@
 package io.arapaima.ipc;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a real server is, as an operator sees it. */
 public enum ServerState {
     /** No decisive result yet. */
@@ -34,5 +37,20 @@ public enum ServerState {
     /** {@return the word for it, as snapshots, events and people have it} */
     public String word() {
         return word;
+    }
+
+    /**
+     * The other way round.
+     *
+     * @param word for example {@code up}
+     * @return what it stands for; empty when no state of a server has this word
+     */
+    public static Optional<ServerState> ofWord(String word) {
+        return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst();
+    }
+
+    /** {@return whether an operator wants it so} */
+    public boolean ordered() {
+        return this == QUIESCED || this == FORCED_UP || this == FORCED_DOWN;
     }
 }

@@ -4,6 +4,8 @@ import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What nanny thinks of one planned check.
@@ -17,6 +19,10 @@ import java.util.Optional;
  */
 public record Verdict(String check, State state, String why, Instant since, Share share,
         Optional<Inconclusive> inconclusive) {
+    /** The form in which nanny says a failure. */
+    private static final Pattern FAILED = Pattern
+            .compile("(?<code>[A-Z]{2,20})(?:: (?<words>.*))?, (?<checks>\\d{1,6}) of \\d{1,6}");
+
     /** The reason becomes one printable line. A verdict that was saved by an older version has no share. */
     public Verdict {
         why = PrintableText.line(why);
@@ -42,6 +48,20 @@ public record Verdict(String check, State state, String why, Instant since, Shar
      */
     public Verdict(String check, State state, String why, Instant since, Share share) {
         this(check, state, why, since, share, Optional.empty());
+    }
+
+    /**
+     * A failure as a cause: its kind and the number of checks apart from the words.
+     *
+     * @param why what a verdict says that is {@link State#DOWN}
+     * @return the cause; as it was said where it has another form
+     */
+    public static Reason failure(String why) {
+        Matcher failed = FAILED.matcher(why);
+        return failed.matches()
+                ? new Reason.Failed(failed.group("code"), Objects.requireNonNullElse(failed.group("words"), ""),
+                        Integer.parseInt(failed.group("checks")))
+                : new Reason.Said(why);
     }
 
     /** {@return what was decided, and nothing about what is not} */

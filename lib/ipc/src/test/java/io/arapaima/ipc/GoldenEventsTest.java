@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Version 1 of an event as others read it, in {@code events-1.jsonl}, an event of each kind; the last one is of commit f689fce, which
+ * Version 1 of an event as others read it, in {@code events-1.jsonl}, an event of each kind; number 21 is of commit f689fce, which
  * knew no actor. A line of that file is never changed; docs/events.md says the same in words.
  */
 class GoldenEventsTest {

@@ -21,6 +21,7 @@ class ReasonTest {
 
     static List<Map.Entry<Reason, String>> reasons() {
         return List.of(Map.entry(new Reason.Said("REFUSED"), "REFUSED"),
+                Map.entry(new Reason.Failed("REFUSED", "Connection refused", 2), "connection refused, after 2 checks"),
                 Map.entry(new Reason.Passes("connected"), "check up: connected"),
                 Map.entry(new Reason.NoResultYet(), "no result yet"),
                 Map.entry(new Reason.NotCheckedYet(), "not checked yet"),
@@ -34,6 +35,7 @@ class ReasonTest {
                 Map.entry(new Reason.Asks(new Share(50, false)), "the server asks for 50 %"),
                 Map.entry(new Reason.Ordered(ServerState.QUIESCED, "anna", "kernel update",
                         Optional.of(EVENING)), "quiesced by anna: kernel update, until 2026-11-30T16:00:00Z"),
+                Map.entry(new Reason.OrderEnded("taro"), "order taken back by taro"),
                 Map.entry(new Reason.Flaps(3, Duration.ofMinutes(5), Duration.ofMinutes(1)),
                         "flaps: failed more than 3 times in 300 s, stays out until its checks have passed for 60 s"),
                 Map.entry(new Reason.LetInThoughItFlaps(), "flaps, let in because too few others were left"),
@@ -74,6 +76,25 @@ class ReasonTest {
         var why = Json.read("{\"configured\":1,\"steps\":[{\"reason\":{\"kind\":\"moon\",\"phase\":3},"
                 + "\"outcome\":\"WEIGHT\",\"weight\":7}]}", WeightReason.class);
         assertThat(English.of(why)).isEqualTo("configured 1, : 7");
+    }
+
+    @Test
+    void aFailureIsTakenApart() {
+        assertThat(Verdict.failure("REFUSED: Connection refused, 2 of 2"))
+                .isEqualTo(new Reason.Failed("REFUSED", "Connection refused", 2));
+        assertThat(Verdict.failure("CONTENT, 1 of 1")).isEqualTo(new Reason.Failed("CONTENT", "", 1));
+        assertThat(Verdict.failure("CONTENT: 3 of 4 parts, 1 of 1"))
+                .isEqualTo(new Reason.Failed("CONTENT", "3 of 4 parts", 1));
+        assertThat(Verdict.failure("1 of 2 checks pass, all must"))
+                .isEqualTo(new Reason.Said("1 of 2 checks pass, all must"));
+    }
+
+    @Test
+    void aFailureIsSaidInTheFieldsWords() {
+        assertThat(English.of(new Reason.Failed("TIMEOUT", "no answer within 3 s", 1)))
+                .isEqualTo("no answer within 3 s, after 1 check");
+        assertThat(English.of(new Reason.Failed("CONTENT", "", 3)))
+                .isEqualTo("not the expected answer, after 3 checks");
     }
 
     @Test

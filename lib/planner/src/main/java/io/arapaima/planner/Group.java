@@ -27,4 +27,9 @@ public record Group(String name, Service service, Optional<Destination> sorry, O
     public Optional<QuorumSettings> quorum() {
         return members.stream().findFirst().map(m -> m.virtual().weighing().quorum());
     }
+
+    /** {@return where clients reach it, for people: address and port, before them the protocol unless it is TCP} */
+    public String place() {
+        return service.key().kind().equals("TCP") ? service.key().place() : service.key().toString();
+    }
 }

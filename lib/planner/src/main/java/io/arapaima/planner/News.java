@@ -14,8 +14,35 @@ import java.time.Instant;
  * @param why the cause
  * @param effect what it means
  * @param actor who wanted it; empty = nobody
+ * @param facts what the words are made of
  */
-public record News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor) {
+public record News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor,
+        Event.Facts facts) {
+    /**
+     * News of which no more is known than its words.
+     *
+     * @param kind what kind of change
+     * @param subject what changed
+     * @param was before
+     * @param now after
+     * @param why the cause
+     * @param effect what it means
+     * @param actor who wanted it; empty = nobody
+     */
+    public News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor) {
+        this(kind, subject, was, now, why, effect, actor, Event.Facts.NONE);
+    }
+
+    /**
+     * The same, with what its words are made of.
+     *
+     * @param known the facts
+     * @return the news
+     */
+    public News with(Event.Facts known) {
+        return new News(kind, subject, was, now, why, effect, actor, known);
+    }
+
     /**
      * News that nobody wanted.
      *
@@ -38,6 +65,6 @@ public record News(Event.Kind kind, Subject subject, String was, String now, Str
      * @return the event
      */
     public Event numbered(long seq, Instant at) {
-        return new Event(seq, at, kind, subject, was, now, why, effect, actor);
+        return new Event(seq, at, kind, subject, was, now, why, effect, actor, facts);
     }
 }

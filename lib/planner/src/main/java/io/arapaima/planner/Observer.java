@@ -5,6 +5,7 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ public final class Observer {
 
     private void service(Plan.ServicePlan service) {
         String left = service.serversLeft() + " of " + service.decisions().size() + " servers in service";
-        service.decisions().forEach(decision -> server(decision, left));
+        service.decisions().forEach(decision -> server(service, decision, left));
         String was = told(service.group().subject(), Serving.STARTING.word());
         String is = service.serving().word();
         remember(service.group().subject(), is);
@@ -93,7 +94,7 @@ public final class Observer {
         }
     }
 
-    private void server(WeightDecision decision, String left) {
+    private void server(Plan.ServicePlan service, WeightDecision decision, String left) {
         Subject id = decision.member().subject();
         String was = told(id, UNTOLD);
         String is = decision.state().word();
@@ -113,8 +114,15 @@ public final class Observer {
                 case UNKNOWN -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };
-            news.add(new News(kind, id, was, is, English.of(decision.cause()), effect(decision) + left));
+            news.add(new News(kind, id, was, is, English.of(decision.cause()), effect(decision) + left, "",
+                    facts(service, id).of(decision)));
         }
+    }
+
+    private Known facts(Plan.ServicePlan service, Subject about) {
+        Shown shown = before.get(about.text());
+        return new Known(service, Optional.ofNullable(shown).map(s -> Duration.between(s.since(), now))
+                .filter(lasted -> !lasted.isNegative()));
     }
 
     private static Event.Kind up(String was) {
@@ -153,14 +161,16 @@ public final class Observer {
         boolean sorryBack = was.equals(Serving.SORRY_DOWN.word())
                 && service.serving() == Serving.SORRY_SERVER;
         if (!sorryBack) {
-            news.add(new News(kind, name, was, is, why, effect));
+            news.add(new News(kind, name, was, is, why, effect, "", facts(service, name).ofService()));
         }
         String sorry = "sorry server " + service.group().sorry().map(d -> d.key().toString()).orElse("");
         boolean wasSorry = Serving.ofWord(was).filter(Serving::sorryAnswers).isPresent();
         if (service.serving().sorryAnswers() && !wasSorry) {
-            news.add(new News(Event.Kind.SORRY_ON, name, "off", sorry, why, ""));
+            news.add(new News(Event.Kind.SORRY_ON, name, "off", sorry, why, "", "",
+                    facts(service, name).ofService()));
         } else if (wasSorry && !service.serving().sorryAnswers()) {
-            news.add(new News(Event.Kind.SORRY_OFF, name, sorry, "off", why, ""));
+            news.add(new News(Event.Kind.SORRY_OFF, name, sorry, "off", why, "", "",
+                    facts(service, name).ofService()));
         }
     }
 

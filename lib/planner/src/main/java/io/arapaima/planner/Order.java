@@ -56,7 +56,8 @@ public record Order(Action action, String actor, Instant since, String reason, O
         };
     }
 
-    Reason because() {
+    /** {@return the same as a cause} */
+    public Reason because() {
         return new Reason.Ordered(state(), actor, reason, until);
     }
 

@@ -11,6 +11,7 @@ import io.arapaima.planner.News;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class Chronicle implements Outbox {
     private final InstantSource clock;
     private final StateWriter writer;
     private final Map<Consumer<Event>, Long> followers = new ConcurrentHashMap<>();
-    private final Map<Subject, String> troubles = new TreeMap<>(Comparator.comparing(Subject::text));
+    private final Map<Subject, Ongoing> troubles = new TreeMap<>(Comparator.comparing(Subject::text));
     private final ReentrantLock lock = new ReentrantLock();
     /** Recorded and not published yet; of the lock. */
     private Deque<Event> unpublished = new ArrayDeque<>();
@@ -80,6 +81,9 @@ public final class Chronicle implements Outbox {
         writer.submit(STATE, this::write);
         this.damage = Map.of("state.json", found.damage(), "events.jsonl", journal.damage());
     }
+
+    /** What is wrong, in words, and since when. */
+    private record Ongoing(String text, Instant since) {}
 
     public HubState state() {
         return state;
@@ -219,12 +223,17 @@ public final class Chronicle implements Outbox {
     /** A trouble begins, changes or, with an empty text, ends; told once each. */
     public void trouble(Subject subject, String text) {
         if (text.isEmpty()) {
-            String was = troubles.remove(subject);
+            Ongoing was = troubles.remove(subject);
             if (was != null) {
-                record(state, List.of(new News(Event.Kind.TROUBLE_OVER, subject, was, "well again", "", "")));
+                record(state, List.of(new News(Event.Kind.TROUBLE_OVER, subject, was.text(), "well again", "", "")
+                        .with(Event.Facts.NONE.after(Duration.between(was.since(), clock.instant())))));
             }
-        } else if (!text.equals(troubles.put(subject, text))) {
-            tell(Event.Kind.TROUBLE, subject, text, "");
+        } else {
+            Ongoing was = troubles.get(subject);
+            if (was == null || !was.text().equals(text)) {
+                troubles.put(subject, new Ongoing(text, was == null ? clock.instant() : was.since()));
+                tell(Event.Kind.TROUBLE, subject, text, "");
+            }
         }
     }
 
@@ -238,7 +247,7 @@ public final class Chronicle implements Outbox {
     }
 
     public List<String> troubles() {
-        return troubles.entrySet().stream().map(e -> e.getKey().text() + ": " + e.getValue()).toList();
+        return troubles.entrySet().stream().map(e -> e.getKey().text() + ": " + e.getValue().text()).toList();
     }
 
     @Override
