@@ -179,7 +179,7 @@ class DoorTest {
         answer(operator.get(2), false, "the message Vanish is not understood by version");
         assertThat(operator.get(3)).startsWith("{\"type\":\"PulseStatus\"");
         try (var asRoot = PulseClient.connect(socket("pulse"), "test")) {
-            assertThat(asRoot.status().troubles()).noneMatch(t -> t.startsWith("maintenance"));
+            assertThat(asRoot.status().troubles()).noneMatch(t -> t.startsWith("in maintenance"));
         }
     }
 }

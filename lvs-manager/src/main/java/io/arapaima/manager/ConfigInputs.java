@@ -1,5 +1,8 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
@@ -7,7 +10,6 @@ import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.desk.RunningConfig;
 import io.arapaima.planner.News;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -33,18 +35,20 @@ record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfi
     }
 
     @Override
-    public void refused(List<String> problems, String actor) {
-        tell(Event.Kind.RELOAD_REJECTED, "not loaded", problems.getFirst(), "what is in force stays", actor);
+    public void refused(FileReason why, String actor) {
+        tell(Event.Kind.RELOAD_REJECTED, "not loaded", why, "what is in force stays", actor);
     }
 
     @Override
-    public void tell(Event.Kind kind, String now, String why, String actor) {
+    public void tell(Event.Kind kind, String now, Reason why, String actor) {
         tell(kind, now, why, "", actor);
     }
 
-    private void tell(Event.Kind kind, String now, String why, String effect, String actor) {
+    private void tell(Event.Kind kind, String now, Reason why, String effect, String actor) {
         director.accept(
-                new Input.Told(new News(kind, new Subject.Config(file.toString()), "", now, why, effect, actor)));
+                new Input.Told(
+                        new News(kind, new Subject.Config(file.toString()), "", now, English.of(why), effect, actor,
+                                Event.Facts.of(why))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
@@ -42,7 +43,7 @@ sealed interface Input {
     record CommandEnded() implements Input {}
 
     /** pulse has said what this director is; not fresh: what it said may be outdated, and gives no right to be active. */
-    record Confirmed(Role role, String cause, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
+    record Confirmed(Role role, Reason why, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
 
     /** pulse has found that another director had the addresses too, and has them no longer. */
     record AnnounceAgain() implements Input {}

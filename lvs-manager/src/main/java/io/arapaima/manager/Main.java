@@ -227,8 +227,8 @@ public final class Main {
             CheckCatalogue catalogue) {
         return switch (new ConfigSource(arguments.configFile(), names).read(catalogue)) {
             case ConfigSource.Loaded loaded -> Configured.of(loaded, catalogue, Instant.now());
-            case ConfigSource.Refused(var problems) -> {
-                problems.forEach(System.err::println);
+            case ConfigSource.Refused refused -> {
+                refused.problems().forEach(System.err::println);
                 yield null;
             }
         };

@@ -36,7 +36,7 @@ final class Outgoing implements AutoCloseable {
 
     /** Answers what this peer has no use for saying, as another build's peer might; a refusal is not answered. */
     void misplaced(String peer, Message said) {
-        if (said instanceof Message.Answer(var _, var lines)) {
+        if (said instanceof Message.Answer(var _, var lines, var _)) {
             LOG.log(answered ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "{0} answers: {1}", peer,
                     String.join("; ", lines));
             answered = true;

@@ -51,7 +51,7 @@ final class PulseConversation {
 
     /** Answered as every word is, and of no effect. */
     private void overtaken(Message.RoleConfirmed said, Consumer<Message.Fitness> link) {
-        director.post(new Input.Confirmed(said.role(), said.cause(), false, link));
+        director.post(new Input.Confirmed(said.role(), said.why(), false, link));
     }
 
     /** Not waited for here, because confirmations may not wait. */
@@ -69,6 +69,6 @@ final class PulseConversation {
         boolean fresh = lease
                 .map(l -> l.confirm(said.role(), Duration.ofMillis(said.leaseMillis()), said.decidedNanos()))
                 .orElse(true);
-        director.post(new Input.Confirmed(said.role(), said.cause(), fresh, link));
+        director.post(new Input.Confirmed(said.role(), said.why(), fresh, link));
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfig;
@@ -132,7 +134,7 @@ final class RoleKeeper {
         boolean believed = said.fresh() || said.role() == Role.STANDBY;
         boolean changes = duty.shared() && believed && !duty.is(said.role());
         if (changes) {
-            change(said.role(), said.cause(), () -> {
+            change(said.role(), said.why(), () -> {
                 addresses.ifPresent(a -> a.assume(config, duty, served, nowNanos));
                 tune(config);
             });
@@ -140,11 +142,11 @@ final class RoleKeeper {
         return changes || report().waiting();
     }
 
-    private void change(Role role, String cause, Runnable inForce) {
+    private void change(Role role, Reason why, Runnable inForce) {
         Optional<Shown> told = chronicle.state().told(HubState.ROLE);
         String was = told.map(Shown::state).orElse(Role.STANDBY.word());
         boolean adopted = was.equals(role.word());
-        duty = duty.became(role, cause, told.filter(_ -> adopted).map(Shown::since).orElse(clock.instant()));
+        duty = duty.became(role, why, told.filter(_ -> adopted).map(Shown::since).orElse(clock.instant()));
         mailFromOne();
         inForce.run();
         if (inForce(role) == role) {
@@ -155,7 +157,7 @@ final class RoleKeeper {
             case STANDBY -> Event.Kind.ROLE_GIVEN;
         };
         tell(role, new News(adopted ? Event.Kind.LIFE : kind, Subject.ROLE, adopted ? "" : was, role.word(),
-                cause, role == Role.ACTIVE ? chronicle.state().outOfService(topology) : ""));
+                why, role == Role.ACTIVE ? chronicle.state().outOfService(topology) : ""));
     }
 
     private void tell(Role role, News news) {
@@ -206,9 +208,9 @@ final class RoleKeeper {
         addresses.ifPresent(AddressKeeper::leave);
         failovers.leave();
         if (duty.shared() && duty.is(Role.ACTIVE)) {
-            duty = duty.became(Role.STANDBY, "", clock.instant());
+            duty = duty.became(Role.STANDBY, Reason.NONE, clock.instant());
             tell(Role.STANDBY, new News(Event.Kind.ROLE_GIVEN, Subject.ROLE, Role.ACTIVE.word(),
-                    Role.STANDBY.word(), "lvs-manager stops", ""));
+                    Role.STANDBY.word(), new RoleReason.ManagerStops(), ""));
         }
     }
 }

@@ -128,7 +128,7 @@ class ApplyTest {
         assertThat(apply(NEXT, how(0, 0)).ok()).isTrue();
         assertThat(apply(FILE + "# mine\n", how(1, 0)).lines().getFirst())
                 .startsWith("revision 1 is no longer in force: revision 2, serial 42 (")
-                .contains("of " + USER + " is; see lvsctl diff 1 2");
+                .contains("of " + USER + " is; see lvsctl diff 1 running");
         assertThat(apply(NEXT, how(0, 4)).lines().getFirst()).contains("the time to confirm is 4 s; it is 5 to 86400");
         Files.writeString(file, NEXT + "# an operator types\n");
         assertThat(apply(FILE, how(0, 0)).lines().getFirst()).contains("was edited and is not in force");

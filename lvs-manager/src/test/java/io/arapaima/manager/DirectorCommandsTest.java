@@ -8,6 +8,7 @@ import io.arapaima.config.CheckOption;
 import io.arapaima.config.OptionType;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.FileReason;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.Verdict;
@@ -37,7 +38,9 @@ class DirectorCommandsTest extends DirectorFixture {
         assertThat(refused.ok()).isFalse();
         assertThat(refused.lines().getFirst()).contains("at line 6: invalid argument");
         assertThat(plane.table()).isEqualTo(table);
-        assertThat(mailed()).last().extracting(Event::kind).isEqualTo(Event.Kind.RELOAD_REJECTED);
+        assertThat(refused.reason()).containsInstanceOf(FileReason.Faulty.class);
+        assertThat(mailed()).last().extracting(Event::kind, Event::facts)
+                .containsExactly(Event.Kind.RELOAD_REJECTED, Event.Facts.of(refused.reason().orElseThrow()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.testkit.FreePort;
@@ -146,7 +147,7 @@ class FailoverHubTest {
     }
 
     private Message.Fitness say(Role role) throws IOException {
-        pulse.send(new Message.RoleConfirmed(role, 10_000, "the test says so", System.nanoTime()));
+        pulse.send(new Message.RoleConfirmed(role, 10_000, new Reason.Said("the test says so"), System.nanoTime()));
         return TestHub.fitness(pulse);
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.CheckCatalogue;
@@ -39,7 +40,8 @@ class HardShutdownTest {
 
     private static String await(IpcConnection pulse, Predicate<String> trouble) throws IOException {
         while (true) {
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "no partner", System.nanoTime()));
+            pulse.send(
+                    new Message.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("no partner"), System.nanoTime()));
             String said = TestHub.fitness(pulse).trouble();
             if (trouble.test(said)) {
                 return said;

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -99,7 +100,8 @@ class LeaseKernelTest {
     }
 
     private static void say(IpcConnection connection) throws IOException {
-        connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, "the test says so", System.nanoTime()));
+        connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, new Reason.Said("the test says so"),
+                System.nanoTime()));
     }
 
     private static void listen(IpcConnection connection) {

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.RoleReason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,7 +98,11 @@ class PulseRoleTest {
     }
 
     private Message.Fitness say(Role role, String cause) throws IOException {
-        pulse.send(new Message.RoleConfirmed(role, 10_000, cause, System.nanoTime()));
+        return say(role, new Reason.Said(cause));
+    }
+
+    private Message.Fitness say(Role role, Reason why) throws IOException {
+        pulse.send(new Message.RoleConfirmed(role, 10_000, why, System.nanoTime()));
         return TestHub.fitness(pulse);
     }
 
@@ -138,11 +144,25 @@ class PulseRoleTest {
     @Test
     void aWordThatLaySomewhereForMoreThanHalfALeaseGivesNoRight() throws Exception {
         say(Role.STANDBY, "partner is active");
-        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "old", System.nanoTime() - 5_000_000_001L));
+        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("old"),
+                System.nanoTime() - 5_000_000_001L));
         assertThat(TestHub.fitness(pulse)).isEqualTo(fitness(Role.STANDBY));
         assertThat(addresses.held()).isEmpty();
         assertThat(say(Role.ACTIVE, "partner silent")).isEqualTo(fitness(Role.ACTIVE));
         assertThat(addresses.held()).containsExactly(WEB);
+    }
+
+    @Test
+    void anOperatorsWishIsToldWithHisNameAndReason() throws Exception {
+        var wish = new RoleReason.LeavesRole("backup 10.0.0.2",
+                Optional.of(new RoleReason.SwitchOver("anna", "kernel update")));
+        say(Role.STANDBY, "partner is active");
+        say(Role.ACTIVE, wish);
+        Event event = told().stream().filter(e -> e.kind() == Event.Kind.ROLE_TAKEN).findFirst().orElseThrow();
+        assertThat(event.actor()).isEqualTo("anna");
+        assertThat(event.facts().causes()).containsExactly(wish);
+        assertThat(event.why()).isEqualTo("backup 10.0.0.2: leaves the role to us, switch-over by anna: kernel update");
+        assertThat(status().role().reason()).contains(wish);
     }
 
     @Test
@@ -243,11 +263,11 @@ class PulseRoleTest {
     /** Without an end of the lease nobody is waited for: so often in a quarter of a second each as fits into a second. */
     @Test
     void theWinnerOfASplitAnnouncesAsOftenAsAfterATakeover() throws Exception {
-        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, "no partner", System.nanoTime()));
+        pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, new Reason.Said("no partner"), System.nanoTime()));
         awaitAnnouncements(5);
         pulse.send(new Message.AnnounceAgain());
         awaitAnnouncements(5);
-        pulse.send(new Message.RoleConfirmed(Role.STANDBY, 0, "switch-over", System.nanoTime()));
+        pulse.send(new Message.RoleConfirmed(Role.STANDBY, 0, new Reason.Said("switch-over"), System.nanoTime()));
         pulse.send(new Message.AnnounceAgain());
         await(() -> addresses.held().isEmpty());
         status();
@@ -320,13 +340,15 @@ class PulseRoleTest {
             director.post(new Input.ShowTable(false, new CompletableFuture<>()));
             reading.await();
             addresses.done();
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent", System.nanoTime()));
+            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("partner silent"),
+                    System.nanoTime()));
             var done = new ArrayList<String>();
             await(() -> {
                 done.addAll(addresses.done());
                 return done.contains("hold " + WEB + " for 10 s");
             });
-            pulse.send(new Message.RoleConfirmed(Role.STANDBY, 10_000, "switch-over", System.nanoTime()));
+            pulse.send(
+                    new Message.RoleConfirmed(Role.STANDBY, 10_000, new Reason.Said("switch-over"), System.nanoTime()));
             await(() -> addresses.held().isEmpty());
         } finally {
             busy.countDown();
@@ -355,7 +377,8 @@ class PulseRoleTest {
         status();
         int passes = hub.mail().flushes();
         for (int i = 0; i < 100; i++) {
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, "partner silent", System.nanoTime()));
+            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("partner silent"),
+                    System.nanoTime()));
         }
         var answers = new ArrayList<Message.Fitness>();
         for (int i = 0; i < 100; i++) {

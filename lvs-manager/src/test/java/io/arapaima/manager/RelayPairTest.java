@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -124,7 +125,8 @@ class RelayPairTest {
         try {
             while (true) {
                 Role role = roles.getOrDefault(name, Role.STANDBY);
-                pulse.send(new Message.RoleConfirmed(role, role == Role.ACTIVE ? LEASE_MILLIS : 0, "the test says so",
+                pulse.send(new Message.RoleConfirmed(role, role == Role.ACTIVE ? LEASE_MILLIS : 0,
+                        new Reason.Said("the test says so"),
                         System.nanoTime()));
                 Thread.sleep(BEAT_MILLIS);
             }

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -54,10 +55,10 @@ final class TakeoverLatency {
     private static double change(IpcConnection pulse, Role role) throws IOException, InterruptedException {
         Thread.sleep(PAUSE_MILLIS);
         long start = System.nanoTime();
-        pulse.send(new Message.RoleConfirmed(role, 1000, "measured", System.nanoTime()));
+        pulse.send(new Message.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
         while (!(pulse.receive() instanceof Message.Fitness fitness && fitness.inForce() == role)) {
             // Half a lease was not enough; pulse says it again.
-            pulse.send(new Message.RoleConfirmed(role, 1000, "measured", System.nanoTime()));
+            pulse.send(new Message.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
         }
         return (System.nanoTime() - start) / 1e6;
     }

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.LvsConfig;
@@ -87,7 +88,7 @@ class TakeoverTest {
     private void pulse(Role role) {
         lease.confirm(role, LEASE, nanos);
         if (!duty.is(role)) {
-            duty = duty.became(role, "the test says so", Instant.EPOCH);
+            duty = duty.became(role, new Reason.Said("the test says so"), Instant.EPOCH);
             keeper.configure(CONFIG, duty);
         }
         look();

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,8 +32,12 @@ final class MaintenanceCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "REASON", description = "For whoever looks later, shown by lvsctl pulse and lvsctl status.")
     private List<String> reason = List.of();
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "The same, as other commands take it.")
+    private String why = "";
+
     @Override
     public Integer call() throws IOException {
-        return Answers.print(spec, hub.wish(new Message.Maintenance(wish == Wish.ON, String.join(" ", reason))));
+        return Answers.print(spec,
+                hub.wish(new Message.Maintenance(wish == Wish.ON, (String.join(" ", reason) + " " + why).strip())));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code lvsctl switch-over}. */
@@ -18,8 +19,11 @@ final class SwitchOverCommand implements Callable<Integer> {
     @Mixin
     private final HubOptions hub = new HubOptions();
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "For whoever looks later; it is told to the operators with your name.")
+    private String reason = "";
+
     @Override
     public Integer call() throws IOException {
-        return Answers.print(spec, hub.wish(new Message.SwitchOver()));
+        return Answers.print(spec, hub.wish(new Message.SwitchOver(reason)));
     }
 }

@@ -2,6 +2,7 @@ package io.arapaima.lvsctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
@@ -61,7 +62,8 @@ class LvsctlTest {
                 NOON.minusSeconds(10), "relay", new DirectorSnapshot.NannyStatus(true, 2),
                 new DirectorSnapshot.MailStatus(true, 0, ""),
                 Optional.empty()),
-                new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent for 600 ms", NOON.minusSeconds(60)),
+                new DirectorSnapshot.RoleStatus("active", "pulse", new Reason.Said("partner silent for 600 ms"),
+                        NOON.minusSeconds(60)),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(web),
                 List.of(), List.of("nanny: ended"), 7);
     }

@@ -205,7 +205,7 @@ public final class Main {
                     // On a thread of its own: it may wait for a plugin that is being loaded, and plans may not.
                     case Message.PluginsQuery asked ->
                         Thread.ofPlatform().name("plugins-query").daemon().start(() -> hub.say(folder.answer(asked)));
-                    case Message.Answer(var _, var lines) ->
+                    case Message.Answer(var _, var lines, var _) ->
                         LOG.log(Level.WARNING, "the hub answers: {0}", String.join("; ", lines));
                     case Message other -> throw new IOException("the hub says " + other.getClass().getSimpleName()
                             + "; only CheckPlan and PluginsQuery are for a check engine");

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Role;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Effect;
@@ -29,7 +31,7 @@ final class Hands implements ObjLongConsumer<Effect> {
     private final ThreadPoolExecutor teller = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(MOST_WORDS), Thread.ofPlatform().name("teller").daemon().factory(),
             new ThreadPoolExecutor.DiscardPolicy());
-    private String cause = "started";
+    private RoleReason reason = new RoleReason.Started();
 
     Hands(Plan plan, BiConsumer<Integer, Beat> beats, HubLink hub, Fences fences) {
         this.fences = fences;
@@ -53,16 +55,16 @@ final class Hands implements ObjLongConsumer<Effect> {
         switch (effect) {
             case Effect.Send(var to, var beat) -> beats.accept(to, beat);
             case Effect.Take(var why) -> {
-                cause = why;
+                reason = why;
                 tell(Role.ACTIVE, rules.lease(), decided);
                 hooks.became(true);
-                say(System.Logger.Level.INFO, why + ": activating " + service);
+                say(System.Logger.Level.INFO, English.of(why) + ": activating " + service);
             }
             case Effect.GiveUp(var why) -> {
-                cause = why;
+                reason = why;
                 tell(Role.STANDBY, Duration.ZERO, decided);
                 hooks.became(false);
-                say(System.Logger.Level.INFO, why + ": deactivating " + service.toUpperCase(Locale.ROOT));
+                say(System.Logger.Level.INFO, English.of(why) + ": deactivating " + service.toUpperCase(Locale.ROOT));
             }
             case Effect.Confirm(var active) ->
                 tell(active ? Role.ACTIVE : Role.STANDBY, active ? rules.lease() : Duration.ZERO, decided);
@@ -82,7 +84,7 @@ final class Hands implements ObjLongConsumer<Effect> {
     }
 
     private void tell(Role role, Duration lease, long decided) {
-        hub.tell(role, lease, cause, decided);
+        hub.tell(role, lease, reason, decided);
     }
 
     /** On another thread. */

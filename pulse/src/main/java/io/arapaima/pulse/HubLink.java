@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.HubClient;
@@ -60,8 +61,8 @@ final class HubLink implements AutoCloseable {
     }
 
     /** Has the hub hear the role that was decided at a time of this machine's monotonic clock. */
-    synchronized void tell(Role role, Duration lease, String cause, long decidedNanos) {
-        last = new Message.RoleConfirmed(role, lease.toMillis(), cause, decidedNanos);
+    synchronized void tell(Role role, Duration lease, RoleReason reason, long decidedNanos) {
+        last = new Message.RoleConfirmed(role, lease.toMillis(), reason, decidedNanos);
         waiting = last;
         notifyAll();
     }

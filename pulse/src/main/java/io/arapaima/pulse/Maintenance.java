@@ -1,12 +1,13 @@
 package io.arapaima.pulse;
 
-import io.arapaima.checkspec.PrintableText;
+import com.google.gson.JsonParseException;
 import io.arapaima.daemon.OwnFile;
 import io.arapaima.daemon.WholeFile;
+import io.arapaima.ipc.Json;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.pulse.election.Grade;
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.election.Input;
-import io.arapaima.pulse.election.Trouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +28,11 @@ final class Maintenance {
 
     private final Path file;
     private final Consumer<Input> inbox;
-    private volatile Optional<String> since;
+    private volatile Optional<RoleReason.Maintenance> order;
 
-    private Maintenance(Path file, Optional<String> since, Consumer<Input> inbox) {
+    private Maintenance(Path file, Optional<RoleReason.Maintenance> order, Consumer<Input> inbox) {
         this.file = file;
-        this.since = since;
+        this.order = order;
         this.inbox = inbox;
     }
 
@@ -42,50 +43,65 @@ final class Maintenance {
      */
     static Maintenance resume(Path folder, Consumer<Input> inbox) {
         Path file = folder.resolve("maintenance");
-        Optional<String> since = Optional.empty();
+        Optional<RoleReason.Maintenance> order = Optional.empty();
         if (Files.isDirectory(file)) {
             LOG.log(System.Logger.Level.WARNING, "{0} is a folder and says nothing; {1}", file,
                     JsonFile.setAside(file).map(aside -> "it is kept as " + aside).orElse("remove it"));
         }
         try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ")
-                    .strip();
-            since = Optional
-                    .of(text.isEmpty() ? "an operator works on this director; " + file + " does not say why" : text);
+            order = Optional.of(order(file, new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             // The usual case.
         } catch (IOException e) {
             // Staying back is the safe side: the partner serves, and an operator can end it.
-            since = Files.isDirectory(file)
+            order = Files.isDirectory(file)
                     ? Optional.empty()
-                    : Optional.of("in maintenance because " + file + " cannot be read (" + e.getMessage()
-                            + "); lvsctl maintenance off ends it");
+                    : Optional.of(because(file + " cannot be read (" + e.getMessage()
+                            + "); lvsctl maintenance off ends it"));
         }
-        since.ifPresent(text -> inbox.accept(health(text)));
-        return new Maintenance(file, since, inbox);
+        if (order.isPresent()) {
+            inbox.accept(new Input.Maintained(order));
+        }
+        return new Maintenance(file, order, inbox);
     }
 
-    private static Input.Health health(String text) {
-        return new Input.Health(Trouble.MAINTENANCE, text.isEmpty() ? Grade.FIT : Grade.IMPAIRED, text);
+    /** Builds before this one wrote a sentence. */
+    private static RoleReason.Maintenance order(Path file, String text) {
+        try {
+            if (text.startsWith("{") && Json.read(text, Reason.class) instanceof RoleReason.Maintenance order) {
+                return order;
+            }
+        } catch (JsonParseException e) {
+            // Then it is a sentence.
+        }
+        String words = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return because(words.isEmpty() ? file + " does not say why" : words);
     }
 
-    /** Since when and why; empty = this director is not in maintenance. */
-    Optional<String> since() {
-        return since;
+    private static RoleReason.Maintenance because(String reason) {
+        return new RoleReason.Maintenance("", reason, Optional.empty());
     }
 
-    synchronized void begin(String reason, Instant now) throws IOException {
-        String text = "an operator works on this director since " + now.truncatedTo(ChronoUnit.SECONDS)
-                + (reason.isBlank() ? "" : ": " + PrintableText.line(reason.strip().replaceAll("\\p{Cntrl}+", " ")));
+    /** Whose order it is, since when and why; empty = this director is not in maintenance. */
+    Optional<RoleReason.Maintenance> order() {
+        return order;
+    }
+
+    synchronized void begin(String reason, String actor, Instant now) throws IOException {
+        var begun = new RoleReason.Maintenance(actor, reason.strip().replaceAll("\\p{Cntrl}+", " "),
+                Optional.of(now.truncatedTo(ChronoUnit.SECONDS)));
         OwnFile.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        WholeFile.write(file, text + "\n");
-        since = Optional.of(text);
-        inbox.accept(health(text));
+        WholeFile.write(file, Json.write(begun) + "\n");
+        become(Optional.of(begun));
     }
 
     synchronized void end() throws IOException {
         Files.deleteIfExists(file);
-        since = Optional.empty();
-        inbox.accept(health(""));
+        become(Optional.empty());
+    }
+
+    private void become(Optional<RoleReason.Maintenance> now) {
+        order = now;
+        inbox.accept(new Input.Maintained(now));
     }
 }

@@ -1,5 +1,9 @@
 package io.arapaima.pulse;
 
+import io.arapaima.pulse.election.Beat;
+import io.arapaima.ipc.PartnerState;
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.Version;
 import io.arapaima.ipc.IpcConnection;
@@ -19,7 +23,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,16 +54,16 @@ final class Window implements IpcServer.Conversation {
                 continue;
             }
             Optional<Message.Answer> refusal = peer.peer().refusal(question);
-            peer.send(refusal.isPresent() ? refusal.get() : answer(question));
+            peer.send(refusal.isPresent() ? refusal.get() : answer(question, peer.peer().actor()));
         }
     }
 
-    private Message answer(Message.ToPulse question) {
+    private Message answer(Message.ToPulse question, String actor) {
         return switch (question) {
             case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
-            case Message.SwitchOver() -> wishes.switchOver();
+            case Message.SwitchOver(var reason) -> wishes.switchOver(new RoleReason.SwitchOver(actor, reason.strip()));
             case Message.FenceTest() -> wishes.testFencing();
-            case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason);
+            case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason, actor);
             case Message.Push push -> wishes.push(push);
         };
     }
@@ -71,7 +74,7 @@ final class Window implements IpcServer.Conversation {
         long now = System.nanoTime();
         return new PulseSnapshot(Version.TEXT, ProcessHandle.current().pid(), rules.self().name(),
                 is.active() ? Role.ACTIVE : Role.STANDBY, Instant.now().minusNanos(now - is.role().since()),
-                is.role().cause(),
+                is.role().reason(),
                 rules.exclusive() ? "exclusive" : "fast", rules.keepalive(), rules.deadtime(), rules.lease(),
                 authenticated, rules.file(), rules.partners().stream().map(d -> partner(is, d, now)).toList(),
                 heart.punctuality(),
@@ -91,19 +94,23 @@ final class Window implements IpcServer.Conversation {
                 peer == null ? Edition.UNKNOWN : peer.beat().file(), paths);
     }
 
-    private static String state(Standing is, @org.jspecify.annotations.Nullable Peer peer, long now) {
+    private static PartnerState state(Standing is, @org.jspecify.annotations.Nullable Peer peer,
+            long now) {
         if (peer == null) {
-            return "never heard";
+            return new PartnerState.NeverHeard();
         }
-        if (peer.gone() != Peer.Gone.NO) {
-            return peer.gone() == Peer.Gone.LEFT ? "gone" : "dead";
-        }
-        if (!is.hears(peer, now)) {
-            return "silent";
-        }
-        String role = peer.beat().active() ? Role.ACTIVE.word() : Role.STANDBY.word();
-        return peer.beat().grade() == Grade.FIT
-                ? role
-                : role + ", " + peer.beat().grade().name().toLowerCase(Locale.ROOT);
+        return switch (peer.gone()) {
+            case LEFT -> new PartnerState.SaidGoodbye();
+            case DIED -> new PartnerState.ProcessDied();
+            case NO -> is.hears(peer, now)
+                    ? new PartnerState.Heard(peer.beat().active() ? Role.ACTIVE : Role.STANDBY, holdsBack(peer.beat()))
+                    : new PartnerState.Silent();
+        };
+    }
+
+    /** A build that says no reason says how fit it is. */
+    private static Optional<Reason> holdsBack(Beat beat) {
+        return beat.holdsBack().<Reason>map(why -> why)
+                .or(() -> Optional.of(new RoleReason.Unfit("")).filter(_ -> beat.grade() != Grade.FIT));
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Peer;
@@ -41,13 +43,13 @@ final class Wishes {
         return courier.apply(push);
     }
 
-    Message.Answer switchOver() {
+    Message.Answer switchOver(RoleReason.SwitchOver wish) {
         Optional<String> obstacle = new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver();
         if (obstacle.isPresent()) {
             return no(obstacle.get());
         }
         long start = System.nanoTime();
-        heart.give(new Input.SwitchOver());
+        heart.give(new Input.SwitchOver(wish));
         return moved(start);
     }
 
@@ -79,26 +81,26 @@ final class Wishes {
         return peer != null && is.hears(peer, System.nanoTime()) && peer.beat().active();
     }
 
-    Message.Answer maintenance(boolean on, String reason) {
+    Message.Answer maintenance(boolean on, String reason, String actor) {
         try {
-            return on ? begin(reason) : end();
+            return on ? begin(reason, actor) : end();
         } catch (IOException e) {
             return no("this cannot be remembered, so nothing has changed: " + e);
         }
     }
 
-    private Message.Answer begin(String reason) throws IOException {
+    private Message.Answer begin(String reason, String actor) throws IOException {
         Standing is = heart.standing();
         if (is.rules().alone()) {
             return no("no partner is configured, so nobody could serve meanwhile; stop pulse instead");
         }
-        Optional<String> since = maintenance.since();
-        if (since.isPresent()) {
-            return no("already in maintenance: " + since.get() + "; end it with lvsctl maintenance off");
+        Optional<RoleReason.Maintenance> order = maintenance.order();
+        if (order.isPresent()) {
+            return no("already " + English.of(order.get()) + "; end it with lvsctl maintenance off");
         }
         long start = System.nanoTime();
         boolean givesUp = is.active() && new Succession(is, start).someoneElseCould();
-        maintenance.begin(reason, Instant.now());
+        maintenance.begin(reason, actor, Instant.now());
         if (givesUp) {
             Message.Answer moved = moved(start);
             return new Message.Answer(moved.ok(), List.of(moved.lines().getFirst(), untilThen()));
@@ -120,7 +122,7 @@ final class Wishes {
     }
 
     private Message.Answer end() throws IOException {
-        if (maintenance.since().isEmpty()) {
+        if (maintenance.order().isEmpty()) {
             return no("this director is not in maintenance");
         }
         maintenance.end();

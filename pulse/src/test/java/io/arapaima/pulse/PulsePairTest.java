@@ -89,6 +89,8 @@ class PulsePairTest {
         await("backup", s -> s.partners().getFirst().state().equals("standby"));
         assertThat(switchOver("primary").ok()).isFalse();
         assertThat(switchOver("backup").lines()).first().asString().contains("primary", "has the role after");
+        assertThat(snapshot("primary").cause()).endsWith("leaves the role to us, switch-over by "
+                + System.getProperty("user.name") + ": kernel update");
 
         long stop = System.nanoTime();
         started.getLast().destroy();
@@ -147,6 +149,12 @@ class PulsePairTest {
         Process backup = start("backup", "127.0.1.2", file);
         await("primary", s -> s.partners().getFirst().state().equals("standby"));
         assertThat(maintenance("primary", true).lines()).first().asString().contains("backup", "has the role after");
+        String inMaintenance = "in maintenance by " + System.getProperty("user.name") + ": new disk";
+        assertThat(snapshot("backup").cause()).endsWith("leaves the role to us, " + inMaintenance);
+        await("backup", s -> s.partners().getFirst().state().equals("standby, " + inMaintenance));
+        assertThat(snapshot("backup").troubles())
+                .anyMatch(t -> t.contains("in maintenance: by " + System.getProperty("user.name") + ": new disk"))
+                .noneMatch(t -> t.contains("unfit"));
         assertThat(maintenance("primary", true).ok()).isFalse();
         assertThat(maintenance("primary", true).lines()).first().asString().contains("already in maintenance",
                 "new disk");
@@ -304,7 +312,7 @@ class PulsePairTest {
     }
 
     private Message.Answer switchOver(String name) throws IOException {
-        return (Message.Answer) ask(name, new Message.SwitchOver());
+        return (Message.Answer) ask(name, new Message.SwitchOver("kernel update"));
     }
 
     private void await(String name, Predicate<PulseSnapshot> wish) throws IOException, InterruptedException {

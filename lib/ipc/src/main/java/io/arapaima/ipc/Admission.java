@@ -1,6 +1,8 @@
 package io.arapaima.ipc;
 
 import io.arapaima.daemon.PeerGroups;
+import io.arapaima.ipc.peer.PeerRole;
+import io.arapaima.ipc.peer.PeerRoles;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.daemon.Version;
 import java.io.Closeable;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public abstract sealed class DaemonClient implements Closeable permits HubClient
     }
 
     static IOException unexpected(Message said) {
-        return said instanceof Message.Answer(var ok, var lines) && !ok
+        return said instanceof Message.Answer(var ok, var lines, var _) && !ok
                 ? new IOException(String.join("; ", lines))
                 : new IOException("the daemon answered something else; is it of version " + Version.TEXT + "?");
     }

@@ -106,8 +106,21 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param source who decides about it: {@code pulse} or {@code command line}
      * @param cause why it is so, one sentence; may be empty
      * @param since when that began
+     * @param reason the same as {@code cause}; empty = nobody said, or the hub is older
      */
-    public record RoleStatus(String role, String source, String cause, Instant since) {}
+    public record RoleStatus(String role, String source, String cause, Instant since, Optional<Reason> reason) {
+        /**
+         * Of this build.
+         *
+         * @param role a word as above
+         * @param source who decides about it
+         * @param reason why it is so
+         * @param since when that began
+         */
+        public RoleStatus(String role, String source, Reason reason, Instant since) {
+            this(role, source, English.of(reason), since, Optional.of(reason));
+        }
+    }
 
     /**
      * A virtual address.

@@ -1,6 +1,10 @@
 package io.arapaima.ipc;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reasons in English; another language is another such class. */
 public final class English {
@@ -63,6 +67,120 @@ public final class English {
                     + " real servers could serve, quorum = " + quorum
                     + (planned == 0 ? "" : ", " + planned + " out as planned");
             case Reason.Both(var first, var second) -> of(first) + "; " + of(second);
+            case RoleReason role -> role(role);
+            case FileReason file -> file(file);
+        };
+    }
+
+    private static String role(RoleReason reason) {
+        return switch (reason) {
+            case RoleReason.Started() -> "started";
+            case RoleReason.ForcedAtStart() -> "forced active on startup";
+            case RoleReason.NoPartner() -> "no partner is configured";
+            case RoleReason.NotHeard(var director) -> director + ": not heard since the start";
+            case RoleReason.SaidGoodbye(var director) -> director + ": said goodbye";
+            case RoleReason.ProcessDied(var director) -> director + ": its process died";
+            case RoleReason.Silent(var director, var time) -> silent(director, time);
+            case RoleReason.Fenced(var director, var time) -> silent(director, time) + ", and fenced";
+            case RoleReason.NotFenced(var director, var time, var failure) -> silent(director, time)
+                    + ", and could not be fenced: " + failure;
+            case RoleReason.LeavesRole(var director, var why) -> director + ": leaves the role to us"
+                    + why.map(w -> ", " + of(w)).orElse("");
+            case RoleReason.AllOf(var reasons) -> joined(", ", reasons);
+            case RoleReason.Stopping() -> "stopping";
+            case RoleReason.ManagerStops() -> "lvs-manager stops";
+            case RoleReason.StoodStill(var time) -> "this process stood still for " + time.toMillis()
+                    + " ms, longer than a lease";
+            case RoleReason.ActiveSince(var director) -> director + ": is active too, and took the role later";
+            case RoleReason.ActiveAndFitter(var director) -> director + ": is active too, and fitter";
+            case RoleReason.Deaf(var director) -> director + ": does not hear us and takes the role";
+            case RoleReason.HandsOver(var why, var fit) -> joined("; ", why) + "; " + fit + " is fit";
+            case RoleReason.CutOff(var trouble, var director) -> trouble + "; " + director + " is silent";
+            case RoleReason.Failback(var director) -> director
+                    .map(name -> name + ": is back and gets the role (failback = yes)").orElse("failback = yes");
+            case RoleReason.SwitchOver(var actor, var why) -> "switch-over by "
+                    + (actor.isEmpty() ? "an operator" : actor) + (why.isEmpty() ? "" : ": " + why);
+            case RoleReason.Maintenance order -> "in maintenance " + terms(order);
+            case RoleReason.Unfit(var trouble) -> "unfit" + (trouble.isEmpty() ? "" : ": " + trouble);
+        };
+    }
+
+    /**
+     * Says whose order a maintenance is.
+     *
+     * @param order the order
+     * @return some words, {@code since 2026-11-21T12:00:00Z by anna: new disk}
+     */
+    public static String terms(RoleReason.Maintenance order) {
+        String who = order.since().map(at -> "since " + at + " ").orElse("") + "by "
+                + (order.actor().isEmpty() ? "an operator" : order.actor());
+        return who + (order.reason().isEmpty() ? "" : ": " + order.reason());
+    }
+
+    private static String silent(String director, Duration time) {
+        return director + ": silent for " + time.toMillis() + " ms";
+    }
+
+    private static String joined(String separator, List<Reason> reasons) {
+        return reasons.stream().map(English::of).collect(Collectors.joining(separator));
+    }
+
+    private static String file(FileReason reason) {
+        return switch (reason) {
+            case FileReason.Faulty faulty -> lines(faulty).getFirst()
+                    + (faulty.faults().size() == 1 ? "" : " (and " + (faulty.faults().size() - 1) + " more)");
+            case FileReason.Unreadable(var file, var error) -> "lvs: failed to open " + file + ": " + error;
+            case FileReason.TrialPending(var number, var actor, var until, var back) -> "revision " + number
+                    + ", applied by " + actor + ", waits for its confirmation until "
+                    + until.truncatedTo(ChronoUnit.SECONDS) + "; lvsctl confirm keeps it, lvsctl rollback " + back
+                    + " takes it back now";
+            case FileReason.NotConfirmed(var number, var seconds) -> "revision " + number + " was not confirmed within "
+                    + seconds + " s";
+            case FileReason.Overtaken(var base, var inForce) -> "revision " + base + " is no longer in force: "
+                    + inForce.map(now -> now.name() + " of " + now.actor()).orElse("none") + " is; see lvsctl diff "
+                    + base
+                    + " running, put both together and apply that";
+            case FileReason.EditedHere(var file) -> file
+                    + " was edited and is not in force; lvsctl diff running file shows how. lvsctl reload takes it into use, "
+                    + "--force writes over it and keeps it as " + Path.of(file).getFileName() + ".previous";
+            case FileReason.EditedThere() -> "its lvs.cf was edited there and is not in force yet; lvsctl reload there "
+                    + "and push from there, or lvsctl push --force here";
+            case FileReason.Older(var there, var pushed) -> "runs a newer lvs.cf: " + there + ", pushed was " + pushed
+                    + "; lvsctl push there, or lvsctl push --force here";
+            case FileReason.SameSerial(var there, var pushed) -> "runs another lvs.cf with the same serial number: "
+                    + there + ", pushed was " + pushed + "; write serial_no = " + (pushed.serial() + 1)
+                    + " and lvsctl reload here, or lvsctl push --force";
+        };
+    }
+
+    /**
+     * Says all of a reason that may have several lines.
+     *
+     * @param reason why an lvs.cf is not taken
+     * @return a sentence each
+     */
+    public static List<String> lines(FileReason reason) {
+        return reason instanceof FileReason.Faulty(var file, var faults)
+                ? faults.stream().map(f -> "lvs: error parsing " + file + " at line " + f.line() + ": " + f.text())
+                        .toList()
+                : List.of(of(reason));
+    }
+
+    /**
+     * Says how a partner is.
+     *
+     * @param state what is known of it
+     * @return some words, {@code standby, in maintenance by anna: new disk}
+     */
+    public static String of(PartnerState state) {
+        return switch (state) {
+            case PartnerState.NeverHeard() -> "never heard";
+            case PartnerState.SaidGoodbye() -> "gone";
+            case PartnerState.ProcessDied() -> "dead";
+            case PartnerState.Silent() -> "silent";
+            case PartnerState.Heard(var role, var holdsBack) -> role.word()
+                    + holdsBack.map(why -> ", " + of(why)).orElse("");
+            case PartnerState.OtherState() -> "of a state that only a later version knows";
         };
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.OnBehalf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,10 +141,10 @@ public final class HubClient extends DaemonClient {
         while (true) {
             switch (hear()) {
                 case Message.EventRaised(var event) -> listener.accept(event);
-                case Message.Answer(var ok, var _) when ok && follow -> {
+                case Message.Answer(var ok, var _, var _) when ok && follow -> {
                     // those of the past are over
                 }
-                case Message.Answer(var ok, var _) when ok -> {
+                case Message.Answer(var ok, var _, var _) when ok -> {
                     return;
                 }
                 case Message other -> throw unexpected(other);

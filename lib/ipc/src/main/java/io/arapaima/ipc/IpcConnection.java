@@ -1,8 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
 import com.google.gson.JsonParseException;
-import io.arapaima.checkspec.PrintableText;
-import io.arapaima.daemon.Version;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -124,7 +123,7 @@ public final class IpcConnection implements Closeable {
      *
      * @return the message
      * @throws EOFException when the peer has ended the conversation
-     * @throws MisunderstoodException when it is a message, but one that this build does not know
+     * @throws Json.MisunderstoodException when it is a message, but one that this build does not know
      * @throws IOException when the conversation is broken or the peer speaks another language
      */
     public Message receive() throws IOException {
@@ -167,7 +166,7 @@ public final class IpcConnection implements Closeable {
         while (true) {
             try {
                 return receive();
-            } catch (MisunderstoodException e) {
+            } catch (Json.MisunderstoodException e) {
                 LOG.log(refused ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING, "refused a message: {0}",
                         e.getMessage());
                 refused = true;
@@ -204,28 +203,6 @@ public final class IpcConnection implements Closeable {
             channel.close();
         } catch (IOException e) {
             // The peer is gone already; there is nobody left to tell.
-        }
-    }
-
-    /** A message of another build that this one does not know, or cannot read. The conversation can go on. */
-    public static final class MisunderstoodException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private final String type;
-        private final String cause;
-
-        MisunderstoodException(String type, String cause) {
-            super("the peer speaks another language: " + PrintableText.line(cause));
-            this.type = PrintableText.line(type);
-            this.cause = PrintableText.line(cause);
-        }
-
-        /** {@return what the sender is answered} */
-        public Message.Answer refusal() {
-            return new Message.Answer(false,
-                    List.of("the message " + type + " is not understood by version " + Version.TEXT
-                            + ", protocol " + Protocol.VERSION + ": " + cause
-                            + "; let both sides run the same version"));
         }
     }
 }

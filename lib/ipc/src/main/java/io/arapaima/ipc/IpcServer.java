@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
+import io.arapaima.ipc.peer.PeerRoles;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.daemon.OwnFile;
 import java.io.Closeable;

@@ -7,21 +7,22 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.arapaima.checkspec.PrintableText;
+import io.arapaima.daemon.Version;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Records to JSON and back. Thread-safe. Times are ISO 8601 text; empty optionals are null. */
 public final class Json {
     private static final String TYPE = "type";
-    private static final Map<String, Class<?>> MESSAGES = records(Message.class).distinct()
+    /** One that has two parents comes twice. */
+    private static final Map<String, Class<?>> MESSAGES = SealedAdapter.records(Message.class).distinct()
             .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, c -> c));
     private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping()
             .registerTypeAdapter(Instant.class, JsonAdapters.text(Instant::parse))
@@ -32,11 +33,6 @@ public final class Json {
             .create();
 
     private Json() {}
-
-    /** The records among the heirs of a sealed interface, at any depth; one that has two parents comes twice. */
-    private static Stream<Class<?>> records(Class<?> type) {
-        return type.isRecord() ? Stream.of(type) : Arrays.stream(type.getPermittedSubclasses()).flatMap(Json::records);
-    }
 
     static Set<String> messages() {
         return MESSAGES.keySet();
@@ -125,10 +121,10 @@ public final class Json {
     /**
      * Reads a message.
      *
-     * @throws IpcConnection.MisunderstoodException if it is a message, but not one that this build knows or can read
+     * @throws MisunderstoodException if it is a message, but not one that this build knows or can read
      * @throws JsonParseException if it is no message at all
      */
-    static Message readMessage(String line) throws IpcConnection.MisunderstoodException {
+    static Message readMessage(String line) throws MisunderstoodException {
         JsonElement tree = JsonParser.parseString(line);
         JsonElement type = tree.isJsonObject() ? tree.getAsJsonObject().get(TYPE) : null;
         if (type == null || !type.isJsonPrimitive()) {
@@ -137,12 +133,34 @@ public final class Json {
         String name = JsonAdapters.shortened(type.getAsString());
         Class<?> known = MESSAGES.get(type.getAsString());
         if (known == null) {
-            throw new IpcConnection.MisunderstoodException(name, "unknown message type " + name);
+            throw new MisunderstoodException(name, "unknown message type " + name);
         }
         try {
             return parsed(() -> (Message) GSON.fromJson(tree, known));
         } catch (JsonParseException e) {
-            throw new IpcConnection.MisunderstoodException(name, String.valueOf(e.getMessage()));
+            throw new MisunderstoodException(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A message of another build that this one does not know, or cannot read. The conversation can go on. */
+    public static final class MisunderstoodException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final String type;
+        private final String cause;
+
+        MisunderstoodException(String type, String cause) {
+            super("the peer speaks another language: " + PrintableText.line(cause));
+            this.type = PrintableText.line(type);
+            this.cause = PrintableText.line(cause);
+        }
+
+        /** {@return what the sender is answered} */
+        public Message.Answer refusal() {
+            return new Message.Answer(false,
+                    List.of("the message " + type + " is not understood by version " + Version.TEXT
+                            + ", protocol " + Protocol.VERSION + ": " + cause
+                            + "; let both sides run the same version"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Edition;
@@ -302,11 +303,32 @@ public sealed interface Message {
      *
      * @param ok whether the wish was fulfilled
      * @param lines what there is to say, a sentence each
+     * @param reason why it was not, where that is data
      */
-    record Answer(boolean ok, List<String> lines) implements OfHub, OfPulse {
+    record Answer(boolean ok, List<String> lines, Optional<Reason> reason) implements OfHub, OfPulse {
         /** Makes printable lines: they may quote lvs.cf, a mail server or a partner. */
         public Answer {
             lines = lines.stream().map(PrintableText::line).toList();
+        }
+
+        /**
+         * In sentences only.
+         *
+         * @param ok whether the wish was fulfilled
+         * @param lines what there is to say
+         */
+        public Answer(boolean ok, List<String> lines) {
+            this(ok, lines, Optional.empty());
+        }
+
+        /**
+         * That an lvs.cf is not taken into use.
+         *
+         * @param reason why
+         * @return the answer
+         */
+        public static Answer refused(FileReason reason) {
+            return new Answer(false, English.lines(reason), Optional.of(reason));
         }
     }
 
@@ -321,8 +343,27 @@ public sealed interface Message {
      * @param cause why the role is what it is, one sentence for the operators
      * @param decidedNanos when it was decided, by {@link System#nanoTime()}: on Linux and macOS that is a clock of the
      *     machine, the same for all its processes
+     * @param reason the same as {@code cause}; empty = pulse is older
      */
-    record RoleConfirmed(Role role, long leaseMillis, String cause, long decidedNanos) implements OfPulse {}
+    record RoleConfirmed(Role role, long leaseMillis, String cause, long decidedNanos,
+            Optional<Reason> reason) implements OfPulse {
+        /**
+         * Of this build.
+         *
+         * @param role what this director is
+         * @param leaseMillis how long addresses may live without another confirmation
+         * @param reason why
+         * @param decidedNanos when it was decided
+         */
+        public RoleConfirmed(Role role, long leaseMillis, Reason reason, long decidedNanos) {
+            this(role, leaseMillis, English.of(reason), decidedNanos, Optional.of(reason));
+        }
+
+        /** {@return why, as data as far as this build understands it} */
+        public Reason why() {
+            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(cause));
+        }
+    }
 
     /**
      * pulse: another director had the role at the same time and has given it up. Neighbours may still look for the virtual
@@ -382,6 +423,10 @@ public sealed interface Message {
     /** Operator: ask the fence devices of the partners whether they answer; answered by {@link Answer}, a line for each. */
     record FenceTest() implements ToPulse {}
 
-    /** Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not. */
-    record SwitchOver() implements ToPulse {}
+    /**
+     * Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not.
+     *
+     * @param reason for whoever looks later; may be empty
+     */
+    record SwitchOver(String reason) implements ToPulse {}
 }

@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
+import io.arapaima.ipc.peer.OnBehalf;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.OnBehalf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

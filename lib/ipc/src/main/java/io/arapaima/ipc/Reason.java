@@ -4,12 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One cause of what a real server gets. {@link English} says it to people. */
-public sealed interface Reason {
+/**
+ * One cause of what a real server gets, of a role or of an lvs.cf's fate. The records here are about real servers. {@link English} says
+ * it to people.
+ */
+public sealed interface Reason
+        permits FileReason, RoleReason, Reason.Said, Reason.Failed, Reason.Passes, Reason.NoResultYet,
+        Reason.NotCheckedYet, Reason.NotJudged, Reason.ServesFromTheStart, Reason.Found, Reason.WeightFound,
+        Reason.SlowStart, Reason.Load, Reason.LoadAgainstAll, Reason.LoadUnknown, Reason.Asks, Reason.Ordered,
+        Reason.OrderEnded, Reason.Flaps, Reason.LetInThoughItFlaps, Reason.KeptByFloor, Reason.QuorumMissing,
+        Reason.Both {
+    /** Nothing is to be said. */
+    Reason NONE = new Said("");
+
     /**
-     * A check's own words.
+     * Words that are no data: a check's own, or those of an older build.
      *
-     * @param words as its plugin said them
+     * @param words as they were said
      */
     record Said(String words) implements Reason {}
 

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
 /** What a request is about, and which role it takes. */
 public enum RequestKind {
     /** Changes nothing. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
     /** Each with what stands for a kind that is not known; nothing does for an edit, which would do something else than was meant. */
     private static final Map<Class<?>, Optional<Class<?>>> GENERAL = Map.of(Subject.class,
             Optional.of(Subject.Component.class), Reason.class, Optional.of(Reason.Said.class), DocumentEdit.class,
-            Optional.empty());
+            Optional.empty(), PartnerState.class, Optional.of(PartnerState.OtherState.class));
     private static final String KIND = "kind";
 
     static final TypeAdapterFactory FACTORY = new TypeAdapterFactory() {
@@ -54,9 +55,16 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
     private SealedAdapter(Class<?> sealed, Gson gson, Function<Class<?>, TypeAdapter<T>> plain) {
         this.gson = gson;
         this.plain = plain;
-        this.kinds = Arrays.stream(sealed.getPermittedSubclasses())
+        this.kinds = records(sealed)
                 .collect(Collectors.toUnmodifiableMap(SealedAdapter::kind, one -> one));
         this.general = GENERAL.getOrDefault(sealed, Optional.empty());
+    }
+
+    /** The records among the heirs of a sealed interface, at any depth. */
+    static Stream<Class<?>> records(Class<?> type) {
+        return type.isRecord()
+                ? Stream.of(type)
+                : Arrays.stream(type.getPermittedSubclasses()).flatMap(SealedAdapter::records);
     }
 
     private static String kind(Class<?> type) {

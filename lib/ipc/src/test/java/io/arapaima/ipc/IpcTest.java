@@ -39,6 +39,8 @@ class IpcTest {
     @TempDir
     Path folder = Path.of("");
 
+    private static final RoleReason PARTNER_SILENT = new RoleReason.Silent("backup 10.0.0.2", Duration.ofMillis(600));
+
     static List<Message> everyMessage() {
         var check = new PlannedCheck("web/s1", "http",
                 new PlannedCheck.Target("fe80::1", 80, "tcp", Map.of("path", "/\u00e4 \"quoted\"\n"),
@@ -61,7 +63,7 @@ class IpcTest {
                 new Message.CheckPlan(List.of(check), true), new Message.StatusQuery(true), new Message.Alive(),
                 new Message.PairSettingsQuery(), new Message.PairSettings(new Edition(42, -7), "primary = 10.0.0.1\n"),
                 new Message.Status(new DirectorSnapshot(director,
-                        new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
+                        new DirectorSnapshot.RoleStatus("active", "pulse", new RoleReason.NoPartner(), NOON),
                         List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), List.of(service),
                         List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),
                         List.of("t"), 9), true),
@@ -86,18 +88,21 @@ class IpcTest {
                 new ConfigRequest.DifferenceQuery("41", "running"),
                 new ConfigReply.Difference(List.of("w"), List.of("+a")),
                 new Message.Answer(true, List.of("ok")),
-                new Message.RoleConfirmed(Role.ACTIVE, 2000, "partner silent for 600 ms", -7_000_000_000_000_000_001L),
+                new Message.RoleConfirmed(Role.ACTIVE, 2000, PARTNER_SILENT, -7_000_000_000_000_000_001L),
                 new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),
-                new Message.SwitchOver(), new Message.AnnounceAgain(),
+                new Message.SwitchOver("kernel update"), new Message.AnnounceAgain(),
                 new Message.Maintenance(true, "new disk"), new Message.FenceTest(),
                 new Message.PulseQuery(),
-                new Message.PulseStatus(new PulseSnapshot("1", 2, "primary 10.0.0.1", Role.ACTIVE, NOON, "why", "fast",
-                        Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofSeconds(2), true,
-                        new Edition(42, -7), List.of(new PulseSnapshot.Partner("backup 10.0.0.2", "standby",
-                                Edition.UNKNOWN,
-                                List.of(new PulseSnapshot.PathStatus("public", Optional.empty(), 3, 4, 5)))),
-                        new PulseSnapshot.Punctuality(Duration.ofMillis(3), NOON, 1, Duration.ofMillis(2), ""),
-                        List.of("t"), 9)));
+                new Message.PulseStatus(
+                        new PulseSnapshot("1", 2, "primary 10.0.0.1", Role.ACTIVE, NOON, PARTNER_SILENT, "fast",
+                                Duration.ofMillis(100), Duration.ofMillis(600), Duration.ofSeconds(2), true,
+                                new Edition(42, -7), List.of(new PulseSnapshot.Partner("backup 10.0.0.2",
+                                        new PartnerState.Heard(Role.STANDBY, Optional.of(
+                                                new RoleReason.Maintenance("anna", "new disk", Optional.empty()))),
+                                        Edition.UNKNOWN,
+                                        List.of(new PulseSnapshot.PathStatus("public", Optional.empty(), 3, 4, 5)))),
+                                new PulseSnapshot.Punctuality(Duration.ofMillis(3), NOON, 1, Duration.ofMillis(2), ""),
+                                List.of("t"), 9)));
         return Stream.concat(first.stream(), LaterMessages.all().stream()).toList();
     }
 
@@ -121,7 +126,7 @@ class IpcTest {
         assertThatThrownBy(
                 () -> Json.readMessage("{\"type\":\"DraftEdit\",\"draft\":1,\"version\":1,\"edits\":[{\"kind\":"
                         + "\"sortBlocks\",\"path\":[]}]}"))
-                .isInstanceOf(IpcConnection.MisunderstoodException.class)
+                .isInstanceOf(Json.MisunderstoodException.class)
                 .hasMessageContaining("the kind sortBlocks is not known");
     }
 

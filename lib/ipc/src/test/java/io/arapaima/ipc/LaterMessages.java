@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.config.DocumentEdit;
 import io.arapaima.config.KeywordInfo;
 import io.arapaima.config.Problem;

@@ -2,15 +2,16 @@ package io.arapaima.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.config.Edition;
 import io.arapaima.ipc.WeightReason.Outcome;
 import io.arapaima.ipc.WeightReason.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +20,80 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReasonTest {
     private static final Instant EVENING = Instant.parse("2026-11-30T16:00:00Z");
 
+    private static final RoleReason.Maintenance ANNA = new RoleReason.Maintenance("anna", "new disk",
+            Optional.of(EVENING));
+
     static List<Map.Entry<Reason, String>> reasons() {
+        return Stream.of(ofServers(), ofRoles(), ofFiles()).flatMap(List::stream).toList();
+    }
+
+    private static List<Map.Entry<Reason, String>> ofRoles() {
+        Duration silent = Duration.ofMillis(600);
+        return List.of(Map.entry(new RoleReason.Started(), "started"),
+                Map.entry(new RoleReason.ForcedAtStart(), "forced active on startup"),
+                Map.entry(new RoleReason.NoPartner(), "no partner is configured"),
+                Map.entry(new RoleReason.NotHeard("backup"), "backup: not heard since the start"),
+                Map.entry(new RoleReason.SaidGoodbye("backup"), "backup: said goodbye"),
+                Map.entry(new RoleReason.ProcessDied("backup"), "backup: its process died"),
+                Map.entry(new RoleReason.Silent("backup", silent), "backup: silent for 600 ms"),
+                Map.entry(new RoleReason.Fenced("backup", silent), "backup: silent for 600 ms, and fenced"),
+                Map.entry(new RoleReason.NotFenced("backup", silent, "no answer"),
+                        "backup: silent for 600 ms, and could not be fenced: no answer"),
+                Map.entry(new RoleReason.LeavesRole("backup", Optional.empty()), "backup: leaves the role to us"),
+                Map.entry(new RoleReason.LeavesRole("backup",
+                        Optional.of(new RoleReason.SwitchOver("anna", "kernel update"))),
+                        "backup: leaves the role to us, switch-over by anna: kernel update"),
+                Map.entry(new RoleReason.AllOf(List.of(new RoleReason.SaidGoodbye("backup"),
+                        new RoleReason.ProcessDied("third"))), "backup: said goodbye, third: its process died"),
+                Map.entry(new RoleReason.Stopping(), "stopping"),
+                Map.entry(new RoleReason.ManagerStops(), "lvs-manager stops"),
+                Map.entry(new RoleReason.StoodStill(Duration.ofSeconds(3)),
+                        "this process stood still for 3000 ms, longer than a lease"),
+                Map.entry(new RoleReason.ActiveSince("backup"), "backup: is active too, and took the role later"),
+                Map.entry(new RoleReason.ActiveAndFitter("backup"), "backup: is active too, and fitter"),
+                Map.entry(new RoleReason.Deaf("backup"), "backup: does not hear us and takes the role"),
+                Map.entry(new RoleReason.HandsOver(List.of(ANNA, new Reason.Said("no link on eth0")), "backup"),
+                        "in maintenance since 2026-11-30T16:00:00Z by anna: new disk; no link on eth0; backup is fit"),
+                Map.entry(new RoleReason.CutOff("no link on eth0", "backup"), "no link on eth0; backup is silent"),
+                Map.entry(new RoleReason.Failback(Optional.of("primary")),
+                        "primary: is back and gets the role (failback = yes)"),
+                Map.entry(new RoleReason.Failback(Optional.empty()), "failback = yes"),
+                Map.entry(new RoleReason.SwitchOver("", ""), "switch-over by an operator"),
+                Map.entry(new RoleReason.Maintenance("", "", Optional.empty()), "in maintenance by an operator"),
+                Map.entry(new RoleReason.Unfit(""), "unfit"),
+                Map.entry(new RoleReason.Unfit("no link on eth0"), "unfit: no link on eth0"));
+    }
+
+    private static List<Map.Entry<Reason, String>> ofFiles() {
+        var ours = new Edition(42, 0x3fa91c22);
+        var theirs = new Edition(42, 7);
+        var first = new FileReason.Fault(3, "x");
+        return List.of(Map.entry(new FileReason.Faulty("a.cf", List.of(first)), "lvs: error parsing a.cf at line 3: x"),
+                Map.entry(new FileReason.Faulty("a.cf", List.of(first, new FileReason.Fault(9, "y"))),
+                        "lvs: error parsing a.cf at line 3: x (and 1 more)"),
+                Map.entry(new FileReason.Unreadable("a.cf", "no such file"), "lvs: failed to open a.cf: no such file"),
+                Map.entry(new FileReason.TrialPending(43, "anna", EVENING, 42), "revision 43, applied by anna, waits "
+                        + "for its confirmation until 2026-11-30T16:00:00Z; lvsctl confirm keeps it, lvsctl rollback 42 "
+                        + "takes it back now"),
+                Map.entry(new FileReason.NotConfirmed(43, 60), "revision 43 was not confirmed within 60 s"),
+                Map.entry(
+                        new FileReason.Overtaken(41,
+                                Optional.of(new Revision(43, EVENING, "jim", "applied", 7, "3fa91c2255", 120))),
+                        "revision 41 is no longer in force: revision 43, serial 7 (3fa91c22) of "
+                                + "jim is; see lvsctl diff 41 running, put both together and apply that"),
+                Map.entry(new FileReason.EditedHere("a.cf"),
+                        "a.cf was edited and is not in force; lvsctl diff running file shows how. lvsctl reload takes it into "
+                                + "use, --force writes over it and keeps it as a.cf.previous"),
+                Map.entry(new FileReason.EditedThere(), "its lvs.cf was edited there and is not in force yet; lvsctl "
+                        + "reload there and push from there, or lvsctl push --force here"),
+                Map.entry(new FileReason.Older(ours, theirs), "runs a newer lvs.cf: serial 42 (3fa91c22), pushed was "
+                        + "serial 42 (00000007); lvsctl push there, or lvsctl push --force here"),
+                Map.entry(new FileReason.SameSerial(ours, theirs), "runs another lvs.cf with the same serial number: "
+                        + "serial 42 (3fa91c22), pushed was serial 42 (00000007); write serial_no = 43 and lvsctl "
+                        + "reload here, or lvsctl push --force"));
+    }
+
+    private static List<Map.Entry<Reason, String>> ofServers() {
         return List.of(Map.entry(new Reason.Said("REFUSED"), "REFUSED"),
                 Map.entry(new Reason.Failed("REFUSED", "Connection refused", 2), "connection refused, after 2 checks"),
                 Map.entry(new Reason.Passes("connected"), "check up: connected"),
@@ -48,9 +122,9 @@ class ReasonTest {
 
     @Test
     void noneIsMissing() {
-        assertThat(reasons().stream().map(e -> e.getKey().getClass().getSimpleName()).toList())
+        assertThat(reasons().stream().map(e -> e.getKey().getClass().getSimpleName()).distinct().toList())
                 .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Reason.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+                        SealedAdapter.records(Reason.class).map(Class::getSimpleName).toList());
     }
 
     @ParameterizedTest
@@ -76,6 +150,26 @@ class ReasonTest {
         var why = Json.read("{\"configured\":1,\"steps\":[{\"reason\":{\"kind\":\"moon\",\"phase\":3},"
                 + "\"outcome\":\"WEIGHT\",\"weight\":7}]}", WeightReason.class);
         assertThat(English.of(why)).isEqualTo("configured 1, : 7");
+    }
+
+    /** The wish behind a role is found wherever it stands. */
+    @Test
+    void aRoleMovesOnSomebodysWish() {
+        assertThat(ANNA.actor()).isEqualTo("anna");
+        assertThat(new RoleReason.AllOf(List.of(new Reason.Said("x"),
+                new RoleReason.LeavesRole("backup", Optional.of(ANNA)))).actor()).isEqualTo("anna");
+        assertThat(new RoleReason.HandsOver(List.of(new Reason.Said("x"), ANNA), "backup").actor()).isEqualTo("anna");
+        assertThat(new RoleReason.SaidGoodbye("backup").actor()).isEmpty();
+    }
+
+    /** Of a build that said only words, and of a later one that has another reason. */
+    @Test
+    void whatIsNotUnderstoodIsSaidInTheWordsThatCameWithIt() throws Exception {
+        for (String more : List.of("", ",\"reason\":null", ",\"reason\":{\"kind\":\"moon\"}")) {
+            assertThat(Json.readMessage("{\"type\":\"RoleConfirmed\",\"role\":\"ACTIVE\",\"cause\":\"full moon\"" + more
+                    + "}")).isInstanceOfSatisfying(Message.RoleConfirmed.class,
+                            said -> assertThat(English.of(said.why())).isEqualTo("full moon"));
+        }
     }
 
     @Test

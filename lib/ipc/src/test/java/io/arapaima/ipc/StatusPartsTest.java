@@ -42,7 +42,7 @@ class StatusPartsTest {
                 new DirectorSnapshot.Director("1", 2, NOON, "lvs.cf", NOON, "relay",
                         new DirectorSnapshot.NannyStatus(true, 2), new DirectorSnapshot.MailStatus(true, 0, ""),
                         Optional.empty()),
-                new DirectorSnapshot.RoleStatus("active", "pulse", "partner silent", NOON),
+                new DirectorSnapshot.RoleStatus("active", "pulse", new Reason.Said("partner silent"), NOON),
                 List.of(new DirectorSnapshot.AddressStatus("10.0.0.9/32", "eth0:1", "held")), services,
                 List.of(new DirectorSnapshot.FailoverStatus("db", "tcp 10.0.0.9:5432", "failed", "why", NOON)),
                 List.of("t"), 9);

@@ -1,5 +1,8 @@
 package io.arapaima.planner;
 
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Subject;
 import java.time.Instant;
@@ -31,6 +34,21 @@ public record News(Event.Kind kind, Subject subject, String was, String now, Str
      */
     public News(Event.Kind kind, Subject subject, String was, String now, String why, String effect, String actor) {
         this(kind, subject, was, now, why, effect, actor, Event.Facts.NONE);
+    }
+
+    /**
+     * News whose cause is data.
+     *
+     * @param kind what kind of change
+     * @param subject what changed
+     * @param was before
+     * @param now after
+     * @param why the cause, which may name who wanted it
+     * @param effect what it means
+     */
+    public News(Event.Kind kind, Subject subject, String was, String now, Reason why, String effect) {
+        this(kind, subject, was, now, English.of(why), effect, why instanceof RoleReason role ? role.actor() : "",
+                Event.Facts.of(why));
     }
 
     /**

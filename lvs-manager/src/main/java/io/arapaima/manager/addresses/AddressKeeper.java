@@ -1,5 +1,6 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.English;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
@@ -268,7 +269,7 @@ public final class AddressKeeper {
             }
             ours.news(switch (was.reason()) {
                 case WANTED -> taken(Event.Kind.ADDRESS_TAKEN, address, "active");
-                case ROLE -> taken(Event.Kind.LIFE, address, duty.cause());
+                case ROLE -> taken(Event.Kind.LIFE, address, English.of(duty.why()));
                 case LOST -> new News(Event.Kind.DRIFT, Standing.subject(address), "", "restored",
                         "it was gone: removed by somebody else, or its interface was down", "");
             });

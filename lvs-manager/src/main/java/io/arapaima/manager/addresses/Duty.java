@@ -1,5 +1,6 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Role;
 import java.time.Instant;
@@ -10,10 +11,10 @@ import java.util.Optional;
  *
  * @param said the role; empty while pulse has not spoken: then nothing is added, and nothing taken away
  * @param source who decides
- * @param cause why, one sentence; may be empty
+ * @param why the cause; may say nothing
  * @param since when that began
  */
-public record Duty(Optional<Role> said, Source source, String cause, Instant since) {
+public record Duty(Optional<Role> said, Source source, Reason why, Instant since) {
     /** Who decides about the role. */
     enum Source {
         /** It is fixed while the program runs. */
@@ -30,11 +31,11 @@ public record Duty(Optional<Role> said, Source source, String cause, Instant sin
 
     /** The duty with which a hub starts; without a role on its command line pulse will say it. */
     public static Duty begin(Optional<Role> commanded, Instant now) {
-        return new Duty(commanded, commanded.isPresent() ? Source.COMMAND_LINE : Source.PULSE, "", now);
+        return new Duty(commanded, commanded.isPresent() ? Source.COMMAND_LINE : Source.PULSE, Reason.NONE, now);
     }
 
-    public Duty became(Role role, String why, Instant now) {
-        return new Duty(Optional.of(role), source, why, now);
+    public Duty became(Role role, Reason cause, Instant now) {
+        return new Duty(Optional.of(role), source, cause, now);
     }
 
     public boolean is(Role role) {
@@ -47,7 +48,7 @@ public record Duty(Optional<Role> said, Source source, String cause, Instant sin
     }
 
     public DirectorSnapshot.RoleStatus status() {
-        return new DirectorSnapshot.RoleStatus(word(), source.words, cause, since);
+        return new DirectorSnapshot.RoleStatus(word(), source.words, why, since);
     }
 
     public String word() {

@@ -1,5 +1,6 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.FileReason;
 import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfFile;
 import java.util.Optional;
@@ -19,9 +20,9 @@ sealed interface Arrival {
     /**
      * It does not.
      *
-     * @param why one sentence with the cure
+     * @param why the cause
      */
-    record Refused(String why) implements Arrival {}
+    record Refused(FileReason why) implements Arrival {}
 
     /**
      * Judges a file without errors. Serial numbers decide, unless an operator forces it; what somebody has typed here and not
@@ -42,19 +43,15 @@ sealed interface Arrival {
             return new Taken();
         }
         if (edit) {
-            return new Refused("its lvs.cf was edited there and is not in force yet; lvsctl reload there and push from "
-                    + "there, or lvsctl push --force here");
+            return new Refused(new FileReason.EditedThere());
         }
         Edition here = ours.edition();
         Edition there = pushed.edition();
         if (there.serial() < here.serial()) {
-            return new Refused("runs a newer lvs.cf: " + here + ", pushed was " + there
-                    + "; lvsctl push there, or lvsctl push --force here");
+            return new Refused(new FileReason.Older(here, there));
         }
         return there.serial() > here.serial()
                 ? new Taken()
-                : new Refused("runs another lvs.cf with the same serial number: " + here + ", pushed was " + there
-                        + "; write serial_no = " + (there.serial() + 1)
-                        + " and lvsctl reload here, or lvsctl push --force");
+                : new Refused(new FileReason.SameSerial(here, there));
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.English;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Answer;
@@ -32,7 +34,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
         } catch (IOException | RuntimeException e) {
             trials.end();
             archive.running().trouble(Archive.SUBJECT,
-                    trial.lapsed() + " and cannot go back: " + e.getMessage() + "; revision "
+                    English.of(trial.lapsed()) + " and cannot go back: " + e.getMessage() + "; revision "
                             + trial.number() + " stays in force until lvsctl rollback or lvsctl apply");
         }
     }
@@ -53,8 +55,9 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
                 note = "; " + archive.source().file() + " cannot be written (" + e + ") and still says the other";
             }
         }
-        var _ = archive.take(loaded, "revision " + trial.back() + " in force again, " + trial.lapsed() + note,
-                Archive.SELF, trial.lapsed());
+        var _ = archive.take(loaded,
+                "revision " + trial.back() + " in force again, " + English.of(trial.lapsed()) + note,
+                Archive.SELF, English.of(trial.lapsed()));
         trials.end();
     }
 
@@ -65,7 +68,9 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
         boolean wentBack = trial.pending() && archive.revisions().all().stream()
                 .anyMatch(r -> r.number() == trial.back() && r.sha256().equals(sha256));
         archive.keep(now, trial.sha256().equals(sha256) ? trial.actor() : Archive.SELF,
-                wentBack ? trial.lapsed() : trial.pending() ? "applied, until confirmed" : "found at the start");
+                wentBack
+                        ? English.of(trial.lapsed())
+                        : trial.pending() ? "applied, until confirmed" : "found at the start");
         if (!trial.pending()) {
             return;
         }
@@ -77,14 +82,17 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
         archive.running().tell(Event.Kind.RELOADED, wentBack
                 ? "revision " + trial.back() + " in force again"
                 : "revision " + trial.number() + " is not waited for any more",
-                wentBack ? trial.lapsed() : archive.source().file() + " was changed while lvs-manager was down",
+                wentBack
+                        ? trial.lapsed()
+                        : new Reason.Said(archive.source().file() + " was changed while lvs-manager was down"),
                 Archive.SELF);
     }
 
     Answer confirmed(String actor) {
         Trial trial = trials.current();
         trials.end();
-        archive.running().tell(Event.Kind.LIFE, "revision " + trial.number() + " confirmed", "it stays", actor);
+        archive.running().tell(Event.Kind.LIFE, "revision " + trial.number() + " confirmed",
+                new Reason.Said("it stays"), actor);
         share();
         return new Answer(true, List.of("revision " + trial.number() + " stays" + (trials.known()
                 ? ""

@@ -31,7 +31,7 @@ record Comparison(ConfigSource source, CheckCatalogue catalogue) {
                     "the first of them cannot be used with the checks there are now, so only the text can be compared");
         }
         return switch (after) {
-            case ConfigSource.Refused(var problems) -> problems;
+            case ConfigSource.Refused refused -> refused.problems();
             case ConfigSource.Loaded(var is, var _, var _) -> {
                 List<String> diff = ConfigDiff.between(was, is);
                 yield diff.isEmpty() ? List.of("nothing changes by effect") : diff;

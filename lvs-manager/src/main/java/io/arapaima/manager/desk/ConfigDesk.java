@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.English;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
@@ -86,13 +88,13 @@ public final class ConfigDesk implements AutoCloseable {
         return thread.ask(() -> {
             RunningConfig.InForce now = running.inForce().join();
             return switch (source.read(now.catalogue())) {
-                case ConfigSource.Refused(var problems) -> {
-                    running.refused(problems, actor);
-                    yield new Answer(false, problems);
+                case ConfigSource.Refused(var why) -> {
+                    running.refused(why, actor);
+                    yield Answer.refused(why);
                 }
                 case ConfigSource.Loaded loaded -> {
                     if (trials.pending() && !loaded.file().sameBytes(now.loaded().file())) {
-                        yield DeskThread.refused(trials.waits());
+                        yield Answer.refused(trials.waits());
                     }
                     Answer answer = archive.take(loaded, "reloaded", actor, "reloaded");
                     back.share();
@@ -123,7 +125,7 @@ public final class ConfigDesk implements AutoCloseable {
     public CompletableFuture<Answer> apply(ConfigRequest.Apply wish, String actor) {
         return thread.ask(() -> {
             if (trials.pending()) {
-                return DeskThread.refused(trials.waits());
+                return Answer.refused(trials.waits());
             }
             try {
                 LvsConfFile file = LvsConfFile.of(source.file(), ConfigPacking.unpack(wish.packed()));
@@ -169,13 +171,11 @@ public final class ConfigDesk implements AutoCloseable {
         }
         int newest = revisions.next() - 1;
         if (how.base() > 0 && how.base() != newest) {
-            return DeskThread.refused("revision " + how.base() + " is no longer in force: " + revisions.newest()
-                    .map(r -> r.name() + " of " + r.actor()).orElse("none") + " is; see lvsctl diff " + how.base() + " "
-                    + newest + ", put both together and apply that");
+            return Answer.refused(new FileReason.Overtaken(how.base(), revisions.newest()));
         }
         switch (source.judge(draft.file(), now.catalogue())) {
-            case ConfigSource.Refused(var problems) -> {
-                return new Answer(false, problems);
+            case ConfigSource.Refused(var why) -> {
+                return Answer.refused(why);
             }
             case ConfigSource.Loaded next -> {
                 Optional<LvsConfFile> disk = archive.onDisk();
@@ -185,10 +185,7 @@ public final class ConfigDesk implements AutoCloseable {
                     return new Answer(true, Comparison.words(now.loaded(), next));
                 }
                 if (typed && !how.force()) {
-                    return DeskThread.refused(
-                            source.file() + " was edited and is not in force; lvsctl diff running file shows how. "
-                                    + "lvsctl reload takes it into use, --force writes over it and keeps it as "
-                                    + source.file().getFileName() + ".previous");
+                    return Answer.refused(new FileReason.EditedHere(source.file().toString()));
                 }
                 if (next.file().sameBytes(now.loaded().file()) && disk.filter(next.file()::sameBytes).isPresent()) {
                     return trials.pending()
@@ -255,7 +252,7 @@ public final class ConfigDesk implements AutoCloseable {
 
     /** {@return the revisions that are kept, and what waits} */
     public ConfigReply.Revisions revisions() {
-        return new ConfigReply.Revisions(revisions.all(), trials.pending() ? trials.waits() : "");
+        return new ConfigReply.Revisions(revisions.all(), trials.pending() ? English.of(trials.waits()) : "");
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.English;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Edition;
 import io.arapaima.config.HostResolver;
@@ -39,9 +41,14 @@ public record ConfigSource(Path file, HostResolver resolver) {
     /**
      * An unusable one.
      *
-     * @param problems every error, in the order of lines; at least one
+     * @param why what is wrong with it
      */
-    public record Refused(List<String> problems) implements Result {}
+    public record Refused(FileReason why) implements Result {
+        /** {@return every error, in the order of lines; at least one} */
+        public List<String> problems() {
+            return English.lines(why);
+        }
+    }
 
     /**
      * Reads and judges the file; waits for its disk, and for name servers.
@@ -53,7 +60,7 @@ public record ConfigSource(Path file, HostResolver resolver) {
         try {
             return judge(load(), catalogue);
         } catch (IOException e) {
-            return new Refused(List.of("lvs: failed to open " + file + ": " + e));
+            return new Refused(new FileReason.Unreadable(file.toString(), e.toString()));
         }
     }
 
@@ -70,14 +77,18 @@ public record ConfigSource(Path file, HostResolver resolver) {
     /** What other contents would be as this file. */
     Result judge(LvsConfFile read, CheckCatalogue catalogue) {
         ReadResult result = LvsConfReader.read(read.text(), catalogue, resolver);
-        List<String> errors = lines(result, Severity.ERROR);
-        return result.config().<Result>map(c -> new Loaded(c, read, lines(result, Severity.WARNING)))
-                .orElseGet(() -> new Refused(errors));
+        return result.config().<Result>map(c -> new Loaded(c, read, warnings(result)))
+                .orElseGet(() -> new Refused(faults(result)));
     }
 
-    private List<String> lines(ReadResult result, Severity severity) {
-        String kind = severity == Severity.ERROR ? "error parsing " : "warning about ";
-        return result.problems().stream().filter(p -> p.severity() == severity)
-                .map(p -> "lvs: " + kind + file + " at line " + p.line() + ": " + p.message()).toList();
+    private FileReason faults(ReadResult result) {
+        return new FileReason.Faulty(file.toString(), result.problems().stream()
+                .filter(p -> p.severity() == Severity.ERROR)
+                .map(p -> new FileReason.Fault(p.line(), p.message())).toList());
+    }
+
+    private List<String> warnings(ReadResult result) {
+        return result.problems().stream().filter(p -> p.severity() == Severity.WARNING)
+                .map(p -> "lvs: warning about " + file + " at line " + p.line() + ": " + p.message()).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.manager.desk;
 
+import java.util.Optional;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.ConfigPacking;
@@ -35,18 +36,18 @@ record PartnerFile(Archive archive, Trials trials) {
         RunningConfig.InForce now = archive.running().inForce().join();
         LvsConfFile file = LvsConfFile.of(archive.source().file(), ConfigPacking.unpack(letter.packed()));
         return switch (archive.source().judge(file, now.catalogue())) {
-            case ConfigSource.Refused(var problems) -> {
+            case ConfigSource.Refused refused -> {
                 List<String> lines = new ArrayList<>(List.of("refuses it and keeps " + now.loaded().edition()
                         + "; correct these lines and push again"));
-                lines.addAll(problems);
-                yield new Answer(false, lines);
+                lines.addAll(refused.problems());
+                yield new Answer(false, lines, Optional.of(refused.why()));
             }
             case ConfigSource.Loaded pushed ->
                 switch (Arrival.judge(now.loaded(), archive.onDisk(), pushed, letter.force())) {
                     case Arrival.Known(var note) -> new Answer(true, List.of("runs " + pushed.edition() + " already"
                             + note));
-                    case Arrival.Refused(var why) -> DeskThread.refused(why);
-                    case Arrival.Taken() when trials.pending() -> DeskThread.refused(trials.waits());
+                    case Arrival.Refused(var why) -> Answer.refused(why);
+                    case Arrival.Taken() when trials.pending() -> Answer.refused(trials.waits());
                     case Arrival.Taken() -> replaced(pushed, letter.from());
                 };
         };

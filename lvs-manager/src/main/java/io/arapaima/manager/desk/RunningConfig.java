@@ -1,9 +1,10 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.FileReason;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The configuration in force and whoever changes it: the director's thread, as {@link ConfigDesk} sees it. Nothing here waits. */
@@ -32,10 +33,10 @@ public interface RunningConfig {
     /**
      * A file was not taken into use, which is an event.
      *
-     * @param problems why; at least one
+     * @param why what is wrong with it
      * @param actor who wanted it
      */
-    void refused(List<String> problems, String actor);
+    void refused(FileReason why, String actor);
 
     /**
      * Something happened to lvs.cf, which is an event.
@@ -45,7 +46,7 @@ public interface RunningConfig {
      * @param why the cause
      * @param actor who
      */
-    void tell(Event.Kind kind, String now, String why, String actor);
+    void tell(Event.Kind kind, String now, Reason why, String actor);
 
     /**
      * Something is wrong with the desk's files.

@@ -1,8 +1,8 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.FileReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * A revision that goes back by itself unless it is confirmed; on the disk before it is in force, so that a restart knows of it.
@@ -31,13 +31,11 @@ record Trial(int number, int back, Instant until, long seconds, String actor, St
     }
 
     /** Why something else is not done meanwhile. */
-    String waits() {
-        return "revision " + number + ", applied by " + actor + ", waits for its confirmation until "
-                + until.truncatedTo(ChronoUnit.SECONDS) + "; lvsctl confirm keeps it, lvsctl rollback " + back
-                + " takes it back now";
+    FileReason waits() {
+        return new FileReason.TrialPending(number, actor, until, back);
     }
 
-    String lapsed() {
-        return "revision " + number + " was not confirmed within " + seconds + " s";
+    FileReason lapsed() {
+        return new FileReason.NotConfirmed(number, seconds);
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.English;
+import io.arapaima.ipc.FileReason;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.manager.memory.StateDisk;
@@ -48,7 +50,7 @@ final class Trials {
         return current.pending();
     }
 
-    String waits() {
+    FileReason waits() {
         return current.waits();
     }
 
@@ -96,9 +98,9 @@ final class Trials {
                 return Optional.empty();
             }
             Revisions.read(revisions(state), trial.back(), config).write();
-            return Optional.of(trial.lapsed() + ": " + config + " is revision " + trial.back() + " again");
+            return Optional.of(English.of(trial.lapsed()) + ": " + config + " is revision " + trial.back() + " again");
         } catch (IOException e) {
-            return Optional.of(trial.lapsed() + " and cannot go back: " + e.getMessage());
+            return Optional.of(English.of(trial.lapsed()) + " and cannot go back: " + e.getMessage());
         }
     }
 }

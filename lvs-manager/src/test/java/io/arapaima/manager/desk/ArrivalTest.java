@@ -3,6 +3,7 @@ package io.arapaima.manager.desk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.English;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
@@ -52,7 +53,7 @@ class ArrivalTest {
         assertThat(switch (arrival) {
             case Arrival.Taken() -> "taken";
             case Arrival.Known(var note) -> "known" + note;
-            case Arrival.Refused(var why) -> why;
+            case Arrival.Refused(var why) -> English.of(why);
         }).contains(becomes);
     }
 

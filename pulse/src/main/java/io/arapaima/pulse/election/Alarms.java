@@ -1,5 +1,7 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.English;
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ final class Alarms {
     static Map<String, String> due(Standing is, long now) {
         Map<String, String> due = new TreeMap<>();
         is.candidacy().troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
+        is.candidacy().maintenance().ifPresent(order -> due.put("in maintenance", English.terms(order)
+                + "; this director takes no role until lvsctl maintenance off"));
         if (is.candidacy().maintained() && !is.active() && is.peers().all().stream().noneMatch(p -> is.hears(p, now))
                 && now - is.peers().listeningSince() >= is.rules().deadtime().toNanos()) {
             due.put(NOBODY, "this director is in maintenance and no other is heard, so the addresses may be nowhere; "
@@ -57,13 +61,25 @@ final class Alarms {
             if (settled && beat.deaf()) {
                 due.put(partner.name() + " deaf", "does not hear us, while we hear it; look at firewalls and cables");
             }
-            if (beat.grade() != Grade.FIT) {
-                due.put(partner.name() + " unfit", "could not take over; its own log says why");
-            }
+            hindrance(partner, beat, due);
             if (peer.differsFrom() != 0 && now - peer.differsFrom() >= DIFFERENCE_NANOS) {
                 due.put(partner.name() + " lvs.cf", "runs another lvs.cf: " + beat.file() + ", ours "
                         + is.rules().file() + "; lvsctl push sends the one of the director where it is typed");
             }
+        }
+    }
+
+    /** Why a partner that is heard would not serve. */
+    private static void hindrance(Director partner, Beat beat, Map<String, String> due) {
+        RoleReason.HoldBack why = beat.holdsBack().orElseGet(() -> new RoleReason.Unfit(""));
+        if (why instanceof RoleReason.Maintenance order) {
+            due.put(partner.name() + " in maintenance", English.terms(order)
+                    + "; it takes no role until lvsctl maintenance off there");
+        } else if (beat.grade() != Grade.FIT) {
+            due.put(partner.name() + " unfit", "could not take over"
+                    + (why instanceof RoleReason.Unfit(var trouble) && !trouble.isEmpty()
+                            ? ": " + trouble
+                            : "; its own log says why"));
         }
     }
 

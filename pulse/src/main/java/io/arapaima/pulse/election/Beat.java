@@ -1,5 +1,7 @@
 package io.arapaima.pulse.election;
 
+import java.util.Optional;
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.config.Edition;
 
 /**
@@ -22,12 +24,22 @@ import io.arapaima.config.Edition;
  * @param heardIncarnation incarnation of the one who is spoken to, as last heard; 0 = never
  * @param heardSequence number of the beat that was last heard of it
  * @param file the lvs.cf that it runs
+ * @param holdsBack why its sender would not take the role: an operator's wish, or what is wrong with it; empty = it would
  */
 public record Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines,
         boolean yields,
         boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long deadtimeMillis,
         long heardIncarnation,
-        long heardSequence, Edition file) {
+        long heardSequence, Edition file, Optional<RoleReason.HoldBack> holdsBack) {
+
+    /** One that says nothing of why. */
+    public Beat(int rank, long incarnation, long sequence, boolean active, Grade grade, boolean declines,
+            boolean yields,
+            boolean leaving, boolean overdue, boolean deaf, long term, long fadeMillis, long deadtimeMillis,
+            long heardIncarnation, long heardSequence, Edition file) {
+        this(rank, incarnation, sequence, active, grade, declines, yields, leaving, overdue, deaf, term, fadeMillis,
+                deadtimeMillis, heardIncarnation, heardSequence, file, Optional.empty());
+    }
 
     /** Whether it says, of the same process, just what another one said but for the numbers of beats. */
     boolean repeats(Beat other) {
@@ -35,6 +47,7 @@ public record Beat(int rank, long incarnation, long sequence, boolean active, Gr
                 && declines == other.declines && yields == other.yields && leaving == other.leaving
                 && overdue == other.overdue && deaf == other.deaf && term == other.term
                 && fadeMillis == other.fadeMillis && deadtimeMillis == other.deadtimeMillis
-                && heardIncarnation == other.heardIncarnation && file.equals(other.file);
+                && heardIncarnation == other.heardIncarnation && file.equals(other.file)
+                && holdsBack.equals(other.holdsBack);
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
 /** What a director has to do. */
 public sealed interface Effect {
     /**
@@ -13,16 +14,16 @@ public sealed interface Effect {
     /**
      * The role is ours: tell the hub.
      *
-     * @param cause why, one sentence
+     * @param reason why
      */
-    record Take(String cause) implements Effect {}
+    record Take(RoleReason reason) implements Effect {}
 
     /**
      * The role is no longer ours: tell the hub.
      *
-     * @param cause why, one sentence
+     * @param reason why
      */
-    record GiveUp(String cause) implements Effect {}
+    record GiveUp(RoleReason reason) implements Effect {}
 
     /**
      * Tell the hub the role once more; an active one may keep the addresses for one lease more.

@@ -1,6 +1,8 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,7 @@ public final class Election {
             is = is.with(is.peers().each(p -> p.notSilentBefore(now - deadtime + usual)));
         }
         if (is.active() && gap > is.rules().lease().toNanos()) {
-            giveUp("this process stood still for " + gap / 1_000_000 + " ms, longer than a lease");
+            giveUp(new RoleReason.StoodStill(Duration.ofMillis(gap / 1_000_000)));
         }
     }
 
@@ -97,11 +99,12 @@ public final class Election {
                     beatNow = true;
                 }
             }
-            case Input.SwitchOver() -> {
+            case Input.SwitchOver(var wish) -> {
                 if (new Succession(is, now).cannotSwitchOver().isEmpty()) {
-                    decline("an operator wants a partner to have the role");
+                    decline(wish);
                 }
             }
+            case Input.Maintained(var order) -> maintained(order);
             case Input.Stop() -> is = is.with(is.candidacy().stops());
             case Input.Configured(var rules) -> is = is.with(rules);
         }
@@ -173,11 +176,16 @@ public final class Election {
         var trouble = new Trouble(grade, text, before == null ? now : before.since());
         Grade was = is.candidacy().grade();
         is = is.with(is.candidacy().with(subject, Optional.of(trouble).filter(_ -> grade != Grade.FIT)));
-        if (subject.equals(Trouble.MAINTENANCE)) {
-            is = is.with(is.candidacy().unforced()); // what was wanted at the start was not meant for a time after this
-        } else if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
+        if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
             is = is.with(is.peers().listeningAnew(now)); // whoever was silent may have been cut off from here
         }
+        beatNow |= was != is.candidacy().grade();
+    }
+
+    /** What was wanted at the start was not meant for a time after this. */
+    private void maintained(Optional<RoleReason.Maintenance> order) {
+        Grade was = is.candidacy().grade();
+        is = is.with(is.candidacy().maintained(order).unforced());
         beatNow |= was != is.candidacy().grade();
     }
 
@@ -231,20 +239,20 @@ public final class Election {
         }
     }
 
-    private void takeRole(String cause) {
-        effects.add(new Effect.Take(cause));
-        is = is.with(is.role().taken(cause, now, is.rules())).with(is.candidacy().unforced());
+    private void takeRole(RoleReason reason) {
+        effects.add(new Effect.Take(reason));
+        is = is.with(is.role().taken(reason, now, is.rules())).with(is.candidacy().unforced());
         beatNow = true;
     }
 
-    private void giveUp(String cause) {
-        effects.add(new Effect.GiveUp(cause));
-        is = is.with(is.role().givenUp(cause, now, is.rules()));
+    private void giveUp(RoleReason reason) {
+        effects.add(new Effect.GiveUp(reason));
+        is = is.with(is.role().givenUp(reason, now, is.rules()));
         beatNow = true;
     }
 
-    private void decline(String cause) {
-        giveUp(cause);
+    private void decline(RoleReason reason) {
+        giveUp(reason);
         long deadtime = is.rules().deadtime().toNanos();
         // Piranha takes a role at the first "not active"; where it cannot, nobody serves until this director takes it back.
         long patience = Math.max(1_000_000_000L, is.rules().piranha() ? deadtime / 2 : 2 * deadtime);

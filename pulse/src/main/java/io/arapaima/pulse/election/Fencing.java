@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
 import java.time.Duration;
 import java.util.List;
@@ -43,16 +44,16 @@ final class Fencing {
     }
 
     /** Why the role of a silent partner may be taken; empty = it may not yet. */
-    Optional<String> allows(Director partner, Peer peer) {
-        String silent = partner.name() + ": silent for " + (now - peer.heardAt()) / 1_000_000 + " ms";
+    Optional<RoleReason> allows(Director partner, Peer peer) {
+        Duration silence = peer.silence(now);
         Shot shot = standing.shots().get(partner.rank());
         if (shot instanceof Shot.Hit(var at) && now - at < VALID.toNanos()) {
-            return Optional.of(silent + ", and fenced");
+            return Optional.of(new RoleReason.Fenced(partner.name(), silence));
         }
         long fade = standing.rules().fade().toNanos();
         boolean faded = now - peer.holdsUntil() >= 0 && now - standing.peers().listeningSince() >= fade;
         return shot instanceof Shot.Failed(_, _, var why) && faded
-                ? Optional.of(silent + ", and could not be fenced: " + why)
+                ? Optional.of(new RoleReason.NotFenced(partner.name(), silence, why))
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package io.arapaima.pulse.election;
 
+import java.util.Optional;
+import io.arapaima.ipc.RoleReason;
 /** What can happen to a director, as far as the election is concerned. */
 public sealed interface Input {
     /** Time has passed. */
@@ -25,7 +27,7 @@ public sealed interface Input {
     /**
      * Something about this director's own fitness.
      *
-     * @param subject hub, link, reach, maintenance ...
+     * @param subject hub, link, reach ...
      * @param grade FIT = it is over
      * @param text what is wrong, one sentence
      */
@@ -50,8 +52,19 @@ public sealed interface Input {
      */
     record Fenced(int rank, String failure) implements Input {}
 
-    /** An operator wants the partner to have the role. */
-    record SwitchOver() implements Input {}
+    /**
+     * An operator wants the partner to have the role.
+     *
+     * @param wish whose, and why
+     */
+    record SwitchOver(RoleReason.SwitchOver wish) implements Input {}
+
+    /**
+     * An operator works on this director, or no longer.
+     *
+     * @param order whose, since when and why; empty = it is over
+     */
+    record Maintained(Optional<RoleReason.Maintenance> order) implements Input {}
 
     /** This process shall end. */
     record Stop() implements Input {}

@@ -1,6 +1,7 @@
 package io.arapaima.pulse.election;
 
 import io.arapaima.config.Edition;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,6 +49,11 @@ public record Peer(Beat beat, long heardAt, long hereSince, long changedAt, long
         boolean back = !sameProcess || gone != Gone.NO || at - heardAt >= deadtime;
         return new Peer(next, at, back ? at : hereSince, same ? changedAt : at, holdsUntil(next, at), gone(next),
                 sameProcess ? firmFrom : 0, differsFrom, sameProcess ? refusedAt : 0, later);
+    }
+
+    /** For how long nothing was heard of it. */
+    Duration silence(long now) {
+        return Duration.ofMillis((now - heardAt) / 1_000_000);
     }
 
     /** Whether another beat is not this one over the other path, nor overtaken on its way. */

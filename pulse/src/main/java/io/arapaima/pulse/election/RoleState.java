@@ -1,40 +1,41 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
 /**
  * The role of this director, as it is in force. Times are nanoseconds of its own monotonic clock.
  *
  * @param active whether it has the role
- * @param cause why
+ * @param reason why
  * @param since since when
  * @param term of the newest takeover it knows of
  * @param addressesUntil when its addresses must be gone after it gave up the role; 0 = they are
  * @param confirmAt when the hub is told the role again
  */
-public record RoleState(boolean active, String cause, long since, long term, long addressesUntil, long confirmAt) {
+public record RoleState(boolean active, RoleReason reason, long since, long term, long addressesUntil, long confirmAt) {
     static RoleState start(long now) {
-        return new RoleState(false, "started", now, 0, 0, now);
+        return new RoleState(false, new RoleReason.Started(), now, 0, 0, now);
     }
 
-    RoleState taken(String why, long now, Rules rules) {
+    RoleState taken(RoleReason why, long now, Rules rules) {
         return new RoleState(true, why, now, term + 1, 0, now + rules.confirmation().toNanos());
     }
 
-    RoleState givenUp(String why, long now, Rules rules) {
+    RoleState givenUp(RoleReason why, long now, Rules rules) {
         return new RoleState(false, why, now, term, now + rules.fade().toNanos(),
                 now + rules.confirmation().toNanos());
     }
 
     /** Its addresses are gone. */
     RoleState released() {
-        return new RoleState(active, cause, since, term, 0, confirmAt);
+        return new RoleState(active, reason, since, term, 0, confirmAt);
     }
 
     /** Another director has said the term of its takeover; whoever has the role keeps its own. */
     RoleState heardOf(long other) {
-        return new RoleState(active, cause, since, Math.max(term, active ? 0 : other), addressesUntil, confirmAt);
+        return new RoleState(active, reason, since, Math.max(term, active ? 0 : other), addressesUntil, confirmAt);
     }
 
     RoleState confirmed(long now, Rules rules) {
-        return new RoleState(active, cause, since, term, addressesUntil, now + rules.confirmation().toNanos());
+        return new RoleState(active, reason, since, term, addressesUntil, now + rules.confirmation().toNanos());
     }
 }

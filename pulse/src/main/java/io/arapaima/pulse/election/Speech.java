@@ -19,7 +19,7 @@ final class Speech {
                 peer != null && overdue(is, peer, now), deaf, is.role().term(), fadeMillis(is, now),
                 is.rules().deadtime().toMillis(),
                 peer == null ? 0 : peer.beat().incarnation(), peer == null ? 0 : peer.beat().sequence(),
-                is.rules().file());
+                is.rules().file(), is.candidacy().holdsBack(is.role().reason()));
     }
 
     /** Two beats are missing, or its host refuses connections, but the partner does not count as dead yet. */

@@ -25,7 +25,8 @@ public record Standing(Rules rules, RoleState role, Candidacy candidacy, Peers p
     }
 
     public static Standing start(Rules rules, long incarnation, boolean forced, long now) {
-        return new Standing(rules, RoleState.start(now), new Candidacy(Map.of(), forced, false, 0), Peers.none(now),
+        return new Standing(rules, RoleState.start(now), new Candidacy(Map.of(), Optional.empty(), forced, false, 0),
+                Peers.none(now),
                 Map.of(), new OwnBeats(incarnation, 0, now), Map.of(), now);
     }
 

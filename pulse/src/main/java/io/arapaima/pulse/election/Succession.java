@@ -1,9 +1,10 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Who may take a role that is vacant, and who has to give it up. Pure. */
@@ -25,25 +26,25 @@ public final class Succession {
     }
 
     /** Why this director takes the role now; empty = it does not. */
-    Optional<String> takes() {
+    Optional<RoleReason> takes() {
         if (!eligible()) {
             return Optional.empty();
         }
         if (standing.candidacy().forced()) {
-            return Optional.of("forced active on startup");
+            return Optional.of(new RoleReason.ForcedAtStart());
         }
         if (standing.rules().alone()) {
-            return Optional.of("no partner is configured");
+            return Optional.of(new RoleReason.NoPartner());
         }
-        String cause = "";
+        List<RoleReason> causes = new ArrayList<>();
         for (Director partner : standing.rules().partners()) {
-            Optional<String> agrees = agrees(partner, standing.peers().get(partner.rank()));
+            Optional<RoleReason> agrees = agrees(partner, standing.peers().get(partner.rank()));
             if (agrees.isEmpty()) {
                 return agrees;
             }
-            cause = cause.isEmpty() ? agrees.get() : cause + ", " + agrees.get();
+            causes.add(agrees.get());
         }
-        return Optional.of(cause);
+        return Optional.of(causes.size() == 1 ? causes.getFirst() : new RoleReason.AllOf(List.copyOf(causes)));
     }
 
     /** Partners that are, or may be, in the way of a takeover; none while this director takes no role, or asks nobody. */
@@ -64,32 +65,32 @@ public final class Succession {
      * Why a partner has nothing against a takeover; empty = it has, or may have. Silence counts only from when this director
      * could have heard it.
      */
-    Optional<String> agrees(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
+    Optional<RoleReason> agrees(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
         Rules rules = standing.rules();
         var fencing = new Fencing(standing, now);
         boolean waits = rules.exclusive() || (peer == null && fencing.covers(partner));
         long patience = (waits ? rules.fade() : rules.deadtime()).toNanos();
         boolean listened = now - standing.peers().listeningSince() >= patience;
         if (peer == null) {
-            return when(listened, partner, "not heard since the start");
+            return when(listened, new RoleReason.NotHeard(partner.name()));
         }
         boolean faded = !rules.exclusive() || now - peer.holdsUntil() >= 0;
         boolean certain = listened || peer.changedAt() - standing.peers().listeningSince() > 0;
         return switch (peer.gone()) {
-            case LEFT -> when(faded && certain, partner, "said goodbye");
-            case DIED -> when(faded && certain, partner, "its process died");
+            case LEFT -> when(faded && certain, new RoleReason.SaidGoodbye(partner.name()));
+            case DIED -> when(faded && certain, new RoleReason.ProcessDied(partner.name()));
             case NO -> standing.hears(peer, now)
-                    ? when((yielded(peer) || outOfIt(peer)) && released(peer) && !mayStillCome(peer), partner,
-                            "leaves the role to us")
+                    ? when((yielded(peer) || outOfIt(peer)) && released(peer) && !mayStillCome(peer),
+                            new RoleReason.LeavesRole(partner.name(), peer.beat().holdsBack().map(why -> why)))
                     : fencing.covers(partner)
                             ? fencing.allows(partner, peer)
-                            : when(faded && listened, partner,
-                                    "silent for " + (now - peer.heardAt()) / 1_000_000 + " ms");
+                            : when(faded && listened,
+                                    new RoleReason.Silent(partner.name(), peer.silence(now)));
         };
     }
 
-    private static Optional<String> when(boolean so, Director partner, String words) {
-        return so ? Optional.of(partner.name() + ": " + words) : Optional.empty();
+    private static Optional<RoleReason> when(boolean so, RoleReason reason) {
+        return so ? Optional.of(reason) : Optional.empty();
     }
 
     /** Nobody was active yet: the better one's hub may only be some moments later than ours. */
@@ -147,13 +148,13 @@ public final class Succession {
     private record Candidate(Grade grade, boolean declines, int rank) {}
 
     /** Why an active director gives up the role now; empty = it does not. */
-    Optional<String> givesUp() {
+    Optional<RoleReason> givesUp() {
         if (standing.candidacy().stopping()) {
-            return Optional.of("stopping");
+            return Optional.of(new RoleReason.Stopping());
         }
         for (Director partner : standing.rules().partners()) {
             Peer peer = standing.peers().get(partner.rank());
-            Optional<String> cause = peer != null && standing.hears(peer, now)
+            Optional<RoleReason> cause = peer != null && standing.hears(peer, now)
                     ? givesUpTo(partner, peer)
                     : isolated(partner, peer);
             if (cause.isPresent()) {
@@ -163,37 +164,37 @@ public final class Succession {
         return Optional.empty();
     }
 
-    private Optional<String> givesUpTo(Director partner, Peer peer) {
+    private Optional<RoleReason> givesUpTo(Director partner, Peer peer) {
         Beat beat = peer.beat();
         if (beat.active()) {
             int fitter = beat.grade().compareTo(standing.candidacy().grade());
             int newer = Long.compare(beat.term(), standing.role().term());
             return fitter == 0
-                    ? when(newer > 0 || (newer == 0 && beat.rank() < standing.rules().self().rank()), partner,
-                            "is active too, and took the role later")
-                    : when(fitter < 0, partner, "is active too, and fitter");
+                    ? when(newer > 0 || (newer == 0 && beat.rank() < standing.rules().self().rank()),
+                            new RoleReason.ActiveSince(partner.name()))
+                    : when(fitter < 0, new RoleReason.ActiveAndFitter(partner.name()));
         }
         if (beat.grade() != Grade.FIT) {
             return Optional.empty();
         }
         if (beat.deaf() && now - peer.hereSince() >= standing.rules().deadtime().toNanos()) {
-            return Optional.of(partner.name() + ": does not hear us and takes the role");
+            return Optional.of(new RoleReason.Deaf(partner.name()));
         }
-        boolean certain = standing.candidacy().troubles().entrySet().stream()
+        boolean certain = standing.candidacy().maintained() || standing.candidacy().troubles().entrySet().stream()
                 .filter(t -> t.getValue().grade() != Grade.FIT).anyMatch(t -> !t.getKey().equals(Trouble.REACH)
                         || now - t.getValue().since() >= standing.rules().deadtime().toNanos());
         return certain && !beat.declines()
-                ? Optional.of(troubles() + "; " + partner.name() + " is fit")
+                ? Optional.of(new RoleReason.HandsOver(standing.candidacy().hindrances(), partner.name()))
                 : Optional.empty();
     }
 
     /** Why an active director hands the role back to one of a better rank now; empty = it does not. */
-    Optional<String> failsBack() {
+    Optional<RoleReason> failsBack() {
         for (Director partner : standing.rules().partners()) {
             Peer peer = standing.peers().get(partner.rank());
             if (standing.rules().failback() && partner.rank() < standing.rules().self().rank() && peer != null
                     && fitToServe(peer) && now - peer.changedAt() > SETTLED_NANOS) {
-                return Optional.of(partner.name() + ": is back and gets the role (failback = yes)");
+                return Optional.of(new RoleReason.Failback(Optional.of(partner.name())));
             }
         }
         return Optional.empty();
@@ -208,20 +209,14 @@ public final class Succession {
      * A link or gateway lost together with the partner: the fault is here. Where addresses must never be held twice that is
      * enough at any time; otherwise only if one fault can have taken both.
      */
-    private Optional<String> isolated(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
+    private Optional<RoleReason> isolated(Director partner, @org.jspecify.annotations.Nullable Peer peer) {
         if (peer != null && peer.gone() != Peer.Gone.NO && !standing.rules().exclusive()) {
             return Optional.empty(); // gone for certain; but one that is started again would not know of us
         }
         long heardAt = peer == null ? standing.peers().listeningSince() : peer.heardAt();
-        return standing.candidacy().troubles().entrySet().stream().filter(t -> !t.getKey().equals(Trouble.MAINTENANCE))
-                .map(Map.Entry::getValue).filter(t -> t.grade() == Grade.IMPAIRED)
+        return standing.candidacy().troubles().values().stream().filter(t -> t.grade() == Grade.IMPAIRED)
                 .filter(t -> standing.rules().exclusive() || t.since() - heardAt < SAME_FAULT_NANOS)
-                .map(t -> t.text() + "; " + partner.name() + " is silent").findFirst();
-    }
-
-    private String troubles() {
-        return String.join("; ", standing.candidacy().troubles().values().stream().filter(t -> t.grade() != Grade.FIT)
-                .map(Trouble::text).sorted().toList());
+                .findFirst().map(t -> new RoleReason.CutOff(t.text(), partner.name()));
     }
 
     /** Whether some partner is heard and would serve. */

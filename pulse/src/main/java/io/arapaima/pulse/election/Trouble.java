@@ -8,8 +8,6 @@ package io.arapaima.pulse.election;
  * @param since when it began, in nanoseconds of this director's clock
  */
 public record Trouble(Grade grade, String text, long since) {
-    /** Subject of the trouble that an operator makes on purpose. */
-    public static final String MAINTENANCE = "maintenance";
     /** Subject of the trouble that targets do not answer; the partner may be about to find out the same. */
     public static final String REACH = "reach";
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class BeatCodec {
     private static final byte VERSION = 1;
     private static final int SIZE = 4 + 8 + 8 + 8 + 4 + 4 + 8 + 8 + 4 + 4;
+    private static final byte[] NOTHING = {};
     private static final int ACTIVE = 1;
     private static final int DECLINES = 2;
     private static final int YIELDS = 4;
@@ -23,12 +24,13 @@ final class BeatCodec {
     static byte[] write(Beat beat) {
         int flags = (beat.active() ? ACTIVE : 0) | (beat.declines() ? DECLINES : 0) | (beat.yields() ? YIELDS : 0)
                 | (beat.leaving() ? LEAVING : 0) | (beat.overdue() ? OVERDUE : 0) | (beat.deaf() ? DEAF : 0);
-        return ByteBuffer.allocate(SIZE).put(VERSION).put((byte) beat.rank()).put((byte) flags)
+        byte[] why = beat.holdsBack().map(HoldBackCodec::write).orElse(NOTHING);
+        return ByteBuffer.allocate(SIZE + why.length).put(VERSION).put((byte) beat.rank()).put((byte) flags)
                 .put((byte) beat.grade().code()).putLong(beat.incarnation()).putLong(beat.sequence())
                 .putLong(beat.term()).putInt((int) Math.min(Integer.MAX_VALUE, beat.fadeMillis()))
                 .putInt((int) Math.min(Integer.MAX_VALUE, beat.deadtimeMillis()))
                 .putLong(beat.heardIncarnation()).putLong(beat.heardSequence()).putInt(beat.file().digest())
-                .putInt(beat.file().serial()).array();
+                .putInt(beat.file().serial()).put(why).array();
     }
 
     /** Empty when the bytes are no beat. */
@@ -50,7 +52,7 @@ final class BeatCodec {
             return Optional.of(new Beat(rank, incarnation, sequence, (flags & ACTIVE) != 0, grade.get(),
                     (flags & DECLINES) != 0, (flags & YIELDS) != 0, (flags & LEAVING) != 0, (flags & OVERDUE) != 0,
                     (flags & DEAF) != 0, term, Math.max(0, fade), Math.max(0, deadtime), in.getLong(), in.getLong(),
-                    edition(in.getInt(), in.getInt())));
+                    edition(in.getInt(), in.getInt()), HoldBackCodec.read(in)));
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }

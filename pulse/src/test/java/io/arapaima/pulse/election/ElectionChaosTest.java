@@ -2,6 +2,7 @@ package io.arapaima.pulse.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.RoleReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ class ElectionChaosTest {
                 return "cut " + way;
             }
             case 8 -> lab.lossPercent = random.nextInt(40);
-            case 9 -> host.give(new Input.SwitchOver());
+            case 9 -> host.give(new Input.SwitchOver(new RoleReason.SwitchOver("anna", "")));
             case 10 -> host.give(new Input.Health("hub", Grade.BROKEN, "sick"));
             default -> host.give(new Input.Health("hub", Grade.FIT, ""));
         }

@@ -1,6 +1,7 @@
 package io.arapaima.pulse.election;
 
 import io.arapaima.config.Edition;
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.wire.Foreigners;
 import io.arapaima.testkit.Transcripts;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class ElectionTranscriptTest {
     private static final List<String> NAMES = List.of("primary", "backup", "third");
+
+    private static final String WHO = "anna";
 
     private PaperLab lab = new PaperLab(List.of(), 1);
 
@@ -106,7 +109,8 @@ public class ElectionTranscriptTest {
             case "twenty-starts" -> twentyStarts();
             case "thaw" -> host(words[1]).thaw();
             case "stop" -> host(words[1]).give(new Input.Stop());
-            case "switch-over" -> host(words[1]).give(new Input.SwitchOver());
+            case "switch-over" -> host(words[1]).give(new Input.SwitchOver(
+                    new RoleReason.SwitchOver(WHO, String.join(" ", all.subList(2, all.size())))));
             case "cut" -> lab.cuts.add(words[1] + " " + words[2]);
             case "heal" -> lab.cuts.clear();
             case "isolate" -> lab.isolate(host(words[1]), true);
@@ -123,8 +127,9 @@ public class ElectionTranscriptTest {
             case "falls-silent" -> lab.falls(host(words[1]));
             case "hub-dead" -> host(words[1]).hubDead = true;
             case "hub-back" -> host(words[1]).hubDead = false;
-            case "maintenance" -> host(words[1]).give(new Input.Health("maintenance",
-                    words[2].equals("on") ? Grade.IMPAIRED : Grade.FIT, String.join(" ", all.subList(3, all.size()))));
+            case "maintenance" -> host(words[1]).give(new Input.Maintained(
+                    Optional.of(new RoleReason.Maintenance(WHO, String.join(" ", all.subList(3, all.size())),
+                            Optional.empty())).filter(_ -> words[2].equals("on"))));
             case "sick" -> host(words[1]).give(new Input.Health(words[2], Grade.valueOf(words[3]),
                     String.join(" ", all.subList(4, all.size()))));
             case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, ""));

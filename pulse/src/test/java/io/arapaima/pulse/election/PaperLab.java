@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.English;
 import io.arapaima.pulse.wire.Foreigners;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,12 +118,12 @@ final class PaperLab {
         private void act(Effect effect) {
             switch (effect) {
                 case Effect.Send(var to, var beat) -> send(this, to, beat);
-                case Effect.Take(var cause) -> {
-                    say(this, "TAKES the role (" + cause + ")");
+                case Effect.Take(var reason) -> {
+                    say(this, "TAKES the role (" + English.of(reason) + ")");
                     at(now + HUB, this::add);
                 }
-                case Effect.GiveUp(var cause) -> {
-                    say(this, "GIVES UP the role (" + cause + ")");
+                case Effect.GiveUp(var reason) -> {
+                    say(this, "GIVES UP the role (" + English.of(reason) + ")");
                     at(now + HUB, this::release);
                 }
                 case Effect.Confirm(var active) -> {

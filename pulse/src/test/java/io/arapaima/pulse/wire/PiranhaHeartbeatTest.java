@@ -3,6 +3,7 @@ package io.arapaima.pulse.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.Edition;
+import io.arapaima.ipc.English;
 import io.arapaima.pulse.Heart;
 import io.arapaima.pulse.election.Effect;
 import io.arapaima.pulse.election.Grade;
@@ -125,7 +126,7 @@ class PiranhaHeartbeatTest {
         assertThat(hear()).isEqualTo(NOT_ACTIVE);
         assertThat(heart.standing().active()).as("docs/piranha.md, P3").isFalse();
         until(ACTIVE, NOT_ACTIVE);
-        assertThat(heart.standing().role().cause()).contains("leaves the role");
+        assertThat(English.of(heart.standing().role().reason())).contains("leaves the role");
     }
 
     @Test
@@ -168,7 +169,7 @@ class PiranhaHeartbeatTest {
         assertThat(new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver()).isEmpty();
         heart.give(new Input.Health("hub", Grade.BROKEN, "hangs"));
         until(is -> !is.active(), NOT_ACTIVE);
-        assertThat(heart.standing().role().cause()).contains("hangs", "backup is fit");
+        assertThat(English.of(heart.standing().role().reason())).contains("hangs", "backup is fit");
     }
 
     @Test
@@ -190,7 +191,7 @@ class PiranhaHeartbeatTest {
         }
         assertThat(heart.standing().active()).isFalse();
         Await.until("it is active", () -> heart.standing().active());
-        assertThat(heart.standing().role().cause()).as("once it is silent").contains("silent for");
+        assertThat(English.of(heart.standing().role().reason())).as("once it is silent").contains("silent for");
     }
 
     @Test
@@ -199,7 +200,7 @@ class PiranhaHeartbeatTest {
         say("afbebade");
         say("00");
         until(ACTIVE, "beefbabf");
-        assertThat(heart.standing().role().cause()).contains("not heard since the start");
+        assertThat(English.of(heart.standing().role().reason())).contains("not heard since the start");
         assertThat(wire.garbage()).isPositive();
     }
 }

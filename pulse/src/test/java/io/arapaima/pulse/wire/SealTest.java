@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.config.Edition;
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.wire.Correspondent.Deliver;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +139,32 @@ class SealTest {
             byte[] bytes = BeatCodec.write(beat);
             assertThat(BeatCodec.read(bytes, 0, bytes.length)).contains(beat);
             assertThat(BeatCodec.read(bytes, 0, random.nextInt(bytes.length))).isEmpty();
+            whatFollowsSurvivesToo(beat, bytes.length);
         }
+    }
+
+    /** A build that does not know it reads the beat without, as this one does what it does not understand. */
+    private static void whatFollowsSurvivesToo(Beat beat, int length) {
+        for (RoleReason.HoldBack why : List.of(new RoleReason.Maintenance("\u5c71\u7530", "new disk", Optional.empty()),
+                new RoleReason.SwitchOver("anna", ""), new RoleReason.Failback(Optional.empty()),
+                new RoleReason.Unfit("no link on eth0"))) {
+            byte[] bytes = BeatCodec.write(with(beat, Optional.of(why)));
+            assertThat(BeatCodec.read(bytes, 0, bytes.length).orElseThrow().holdsBack()).contains(why);
+            for (int cut = length; cut < bytes.length; cut++) {
+                assertThat(BeatCodec.read(bytes, 0, cut)).contains(with(beat, Optional.empty()));
+            }
+            bytes[length] = 99;
+            assertThat(BeatCodec.read(bytes, 0, bytes.length)).contains(with(beat, Optional.empty()));
+        }
+        byte[] longest = BeatCodec.write(with(beat, Optional.of(new RoleReason.Unfit("\u5c71".repeat(5000)))));
+        assertThat(longest).hasSizeLessThan(600);
+        assertThat(BeatCodec.read(longest, 0, longest.length).orElseThrow().holdsBack())
+                .contains(new RoleReason.Unfit("\u5c71".repeat(117) + "..."));
+    }
+
+    private static Beat with(Beat b, Optional<RoleReason.HoldBack> why) {
+        return new Beat(b.rank(), b.incarnation(), b.sequence(), b.active(), b.grade(), b.declines(), b.yields(),
+                b.leaving(), b.overdue(), b.deaf(), b.term(), b.fadeMillis(), b.deadtimeMillis(), b.heardIncarnation(),
+                b.heardSequence(), b.file(), why);
     }
 }

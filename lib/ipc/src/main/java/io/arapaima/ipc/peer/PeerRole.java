@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.peer;
 
 import io.arapaima.daemon.OwnFile;
 import java.util.Locale;
@@ -30,17 +30,17 @@ public enum PeerRole {
     }
 
     /** {@return its name for people, with the article} */
-    String noun() {
+    public String noun() {
         return (this == VIEWER ? "a " : "an ") + name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return what takes this role} */
-    String verb() {
+    public String verb() {
         return verb;
     }
 
     /** {@return all that one of this role may do} */
-    String all() {
+    public String all() {
         return all;
     }
 }

@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.peer;
 
 import io.arapaima.checkspec.PrintableText;
 import java.util.Objects;
@@ -22,7 +22,7 @@ public record OnBehalf(String person, PeerRole role, String from) {
     }
 
     /** {@return for journals, who and from where} */
-    String name() {
+    public String name() {
         return from.isEmpty() ? person : person + " from " + from;
     }
 }

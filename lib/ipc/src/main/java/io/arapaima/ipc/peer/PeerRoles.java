@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.peer;
 
 import io.arapaima.daemon.OwnFile;
 import java.io.IOException;
@@ -16,20 +16,26 @@ import java.util.Set;
  * @param spokesmen users that may ask on behalf of others, beside root and the daemon's own
  * @param sharing lets the viewers' group connect
  */
-record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing sharing) {
+public record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing sharing) {
     /** The user of web-ui, which decides who signs in and asks for that person. */
     private static final Set<String> SPOKESMEN = Set.of(OwnFile.GROUP + "-web");
     private static final Path GROUPS = Path.of("/etc/group");
 
     /** Gives a socket to the group whose members may connect. */
     @FunctionalInterface
-    interface Sharing {
-        /** Whether the socket belongs to that group now. */
+    public interface Sharing {
+        /**
+         * Does it.
+         *
+         * @param socket its path
+         * @return whether it belongs to that group now
+         * @throws IOException if it could not be given away
+         */
         boolean share(Path socket) throws IOException;
     }
 
-    /** This machine's; groups that come later need a restart of the daemon. */
-    static PeerRoles here() {
+    /** {@return this machine's; groups that come later need a restart of the daemon} */
+    public static PeerRoles here() {
         try {
             return new PeerRoles(numbers(Files.readAllLines(GROUPS)), SPOKESMEN, OwnFile::share);
         } catch (IOException e) {
@@ -40,8 +46,13 @@ record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing s
         }
     }
 
-    /** From the lines of group(5): name, password, number, members. */
-    static Map<PeerRole, Integer> numbers(List<String> lines) {
+    /**
+     * Reads group(5).
+     *
+     * @param lines each with name, password, number and members
+     * @return the number of each group that gives a role
+     */
+    public static Map<PeerRole, Integer> numbers(List<String> lines) {
         Map<PeerRole, Integer> numbers = new EnumMap<>(PeerRole.class);
         for (String line : lines) {
             String[] fields = line.split(":", -1);
@@ -54,8 +65,13 @@ record PeerRoles(Map<PeerRole, Integer> groups, Set<String> spokesmen, Sharing s
         return numbers;
     }
 
-    /** The highest role that one of a process's groups gives; whoever could connect may look. */
-    PeerRole of(Set<Integer> memberships) {
+    /**
+     * Finds what a peer may do.
+     *
+     * @param memberships numbers of its process's groups
+     * @return the highest role that one of them gives; whoever could connect may look
+     */
+    public PeerRole of(Set<Integer> memberships) {
         PeerRole highest = PeerRole.VIEWER;
         for (PeerRole role : PeerRole.values()) {
             Integer group = groups.get(role);
