@@ -30,6 +30,11 @@ record Argument(String keyword, String kind, String example, List<Token> tokens,
                 keyword + " is " + actual + "; " + cure + ", e.g. " + keyword + " = " + example);
     }
 
+    /** The complaint and the actual value, with a cure that has its own example. */
+    BadValue badAs(Complaint complaint, String cure) {
+        return new BadValue(complaint, keyword + " is " + Quote.of(first()) + "; " + cure);
+    }
+
     void warn(String message) {
         warnings.accept(message);
     }

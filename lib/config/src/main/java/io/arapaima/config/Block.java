@@ -43,7 +43,7 @@ final class Block implements Item {
     private final Kind kind;
     private final String name;
     private final int line;
-    private final List<Item> items = new ArrayList<>();
+    private final ArrayList<Item> items = new ArrayList<>(2);
     private int closeLine;
 
     Block(Kind kind, String name, int line) {
@@ -58,6 +58,7 @@ final class Block implements Item {
 
     void close(int atLine) {
         closeLine = atLine;
+        items.trimToSize();
     }
 
     Kind kind() {

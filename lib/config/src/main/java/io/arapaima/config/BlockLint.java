@@ -69,11 +69,11 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         if (service.device().isPresent()) {
             return true;
         }
-        if (virtual() || run()) {
+        if (run()) {
             problems.error(block.line(), Complaint.MISSING_ARGUMENTS,
                     block.words() + " has no address; write a line address = 10.0.0.1 eth0:1 into the block");
         } else {
-            problems.warn(block.line(), block.words() + " has no address");
+            problems.warn(block.line(), block.words() + " has no address; that is no error as long as it is not run");
         }
         return false;
     }

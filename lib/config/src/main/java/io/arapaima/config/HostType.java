@@ -19,8 +19,11 @@ record HostType(boolean zero) implements ValueType<InetAddress> {
     }
 
     static InetAddress host(Argument argument) throws BadValue {
-        return argument.names().address(argument.first())
-                .orElseThrow(() -> argument.bad(Complaint.ARGUMENT, "write an address or a host name that resolves"));
+        InetAddress address = argument.names().address(argument.first()).orElseThrow(() -> AddressHint.of(argument)
+                .map(hint -> argument.badAs(Complaint.ARGUMENT, hint))
+                .orElseGet(() -> argument.bad(Complaint.ARGUMENT, "write an address or a host name that resolves")));
+        AddressHint.warnIfOctal(argument, address);
+        return address;
     }
 
     @Override

@@ -192,11 +192,16 @@ final class Lint {
     private void blocks(Block.Kind kind, List<VirtualService> services) {
         List<Block> blocks = file.blocks(kind);
         for (int i = 0; i < services.size(); i++) {
-            new BlockLint(config, services.get(i), blocks.get(i), problems).inspect();
-            new PathLint(config, services.get(i), blocks.get(i), catalogue, problems).inspect();
-            new RuleLint(services.get(i), blocks.get(i), catalogue, problems).inspect();
+            Problems found = services.get(i).active() ? problems : new Problems();
+            new BlockLint(config, services.get(i), blocks.get(i), found).inspect();
+            new AddressLint(config, services.get(i), blocks.get(i), found).inspect();
+            new PathLint(config, services.get(i), blocks.get(i), catalogue, found).inspect();
+            new RuleLint(services.get(i), blocks.get(i), catalogue, found).inspect();
+            if (!services.get(i).active()) {
+                problems.warnOf(found);
+            }
         }
-        SameLint.inspect(services, blocks, problems);
+        new SameLint(config, problems).inspect(services, blocks);
     }
 
     /** Piranha's pulse ends when there is nothing to do; ours runs and says so. */

@@ -7,7 +7,10 @@ import java.util.Optional;
 record LiteralType() implements ValueType<InetAddress> {
     @Override
     public Optional<InetAddress> parse(Argument argument) throws BadValue {
-        return Optional.of(Literals.address(argument.first()).orElseThrow(() -> argument.bad(Complaint.HOST)));
+        InetAddress address = Literals.address(argument.first()).orElseThrow(() -> AddressHint.of(argument)
+                .map(hint -> argument.badAs(Complaint.HOST, hint)).orElseGet(() -> argument.bad(Complaint.HOST)));
+        AddressHint.warnIfOctal(argument, address);
+        return Optional.of(address);
     }
 
     @Override

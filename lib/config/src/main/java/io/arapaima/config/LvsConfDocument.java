@@ -13,7 +13,7 @@ public final class LvsConfDocument {
     private final Block file;
 
     LvsConfDocument(List<Line> lines, Block file) {
-        this.lines = List.copyOf(lines);
+        this.lines = lines;
         this.file = file;
     }
 
@@ -122,6 +122,6 @@ public final class LvsConfDocument {
         Block block = path.in(file).orElseThrow(() -> new NoSuchElementException("there is no " + path));
         DocumentEditor editor = new DocumentEditor(lines);
         edit.apply(editor, block, word, value);
-        return of(editor.lines());
+        return of(List.copyOf(editor.lines()));
     }
 }

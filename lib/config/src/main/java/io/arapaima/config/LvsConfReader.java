@@ -40,8 +40,15 @@ public final class LvsConfReader {
 
     private static ReadResult read(String text, CheckCatalogue catalogue, HostResolver resolver, boolean strict) {
         var names = new Names();
+        return withoutNames(text, catalogue, names, strict)
+                .orElseGet(() -> read(text, catalogue, names.asked(resolver), strict));
+    }
+
+    /** Empty when there are names to look up; what was read until then is no longer held. */
+    private static Optional<ReadResult> withoutNames(String text, CheckCatalogue catalogue, Names names,
+            boolean strict) {
         ReadResult result = read(text, catalogue, names, strict);
-        return names.none() ? result : read(text, catalogue, names.asked(resolver), strict);
+        return names.none() ? Optional.of(result) : Optional.empty();
     }
 
     private static ReadResult read(String text, CheckCatalogue catalogue, Names names, boolean strict) {

@@ -30,6 +30,12 @@ final class Problems {
         add(new Problem(line, Severity.WARNING, message));
     }
 
+    /** Takes over what was found in a block that is not run: nothing there keeps the file from being used. */
+    void warnOf(Problems unused) {
+        unused.found.forEach(problem -> warn(problem.line(), problem.message()));
+        dropped += unused.dropped;
+    }
+
     private void add(Problem problem) {
         if (found.size() < MAX_PROBLEMS) {
             found.add(problem);

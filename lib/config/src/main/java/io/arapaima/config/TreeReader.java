@@ -2,24 +2,31 @@ package io.arapaima.config;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** From lines to blocks and statements. Goes on after an error as if the author had meant the likeliest thing. */
 final class TreeReader {
     private static final int OPENING_WORDS = 3;
+    private static final int MOST_KEYWORDS = 4096;
 
+    private final List<Line> lines;
     private final Problems problems;
+    /** A large file has few keywords. */
+    private final Map<String, String> keywords = new HashMap<>();
     private final Deque<Block> open = new ArrayDeque<>();
     /** A block whose opening line had no brace: one that stands alone on the next line is its own. */
     private boolean braceMissing;
 
-    private TreeReader(Problems problems) {
+    private TreeReader(List<Line> lines, Problems problems) {
+        this.lines = lines;
         this.problems = problems;
     }
 
     static Block read(List<Line> lines, Problems problems) {
-        TreeReader reader = new TreeReader(problems);
+        TreeReader reader = new TreeReader(lines, problems);
         Block file = new Block(Block.Kind.FILE, "", 0);
         reader.open.push(file);
         for (int i = 0; i < lines.size(); i++) {
@@ -133,8 +140,15 @@ final class TreeReader {
                     Quote.of(tokens.getFirst().text()) + " is no kind of block; write virtual, failover or server");
             skip(number);
         } else {
-            inside().add(new Statement(number, tokens));
+            inside().add(new Statement(number, keyword(tokens.getFirst().text()), lines));
         }
+    }
+
+    /** The same object for the same word, as long as there are no more of them than keywords. */
+    private String keyword(String word) {
+        return keywords.size() < MOST_KEYWORDS
+                ? keywords.computeIfAbsent(word, same -> same)
+                : keywords.getOrDefault(word, word);
     }
 
     private void skipped(int number, List<Token> tokens) {

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
  * same. Immutable.
  */
 final class Values {
+    private static final SortedMap<String, OptionValue> NO_OPTIONS = Collections.emptySortedMap();
+
     private final Map<Keyword<?>, Object> values;
     private final SortedMap<String, OptionValue> options;
 
@@ -48,7 +51,7 @@ final class Values {
     Values only(Predicate<Keyword<?>> wanted) {
         Map<Keyword<?>, Object> some = new HashMap<>(values);
         some.keySet().removeIf(wanted.negate());
-        return new Values(some, new TreeMap<>());
+        return new Values(some, NO_OPTIONS);
     }
 
     @Override
@@ -81,11 +84,13 @@ final class Values {
         }
 
         <T> Optional<T> find(Keyword<T> keyword) {
-            return build().find(keyword);
+            @SuppressWarnings("unchecked") // put is the only way in
+            T value = (T) values.get(keyword);
+            return value == null ? keyword.defaultValue() : Optional.of(value);
         }
 
         Values build() {
-            return new Values(values, new TreeMap<>(options));
+            return new Values(values, options.isEmpty() ? NO_OPTIONS : new TreeMap<>(options));
         }
     }
 }
