@@ -123,10 +123,7 @@ public final class CheckCommand implements Callable<Integer> {
         boolean ok = false;
         try {
             LvsConfFile loaded = LvsConfFile.load(file);
-            ReadResult result = read(loaded.text(), catalogue);
-            ok = result.ok();
-            line.put("ok", ok);
-            line.put("problems", problems(loaded, result).stream().map(CheckCommand::fields).toList());
+            ok = judge(loaded, catalogue, line);
             // A director runs what is merely sloppy, such as a missing last brace; its values are worth seeing.
             LvsConfReader.read(loaded.text(), catalogue, HostResolver.system()).config()
                     .ifPresent(config -> line.put("config", EffectiveValues.of(config)));
@@ -135,8 +132,16 @@ public final class CheckCommand implements Callable<Integer> {
             line.put("problems", List.of(fields(new Problem(0, Severity.ERROR, unreadable(e)))));
         }
         line.putIfAbsent("config", null);
-        spec.commandLine().getOut().println(Json.write(line));
+        Json.write(line, spec.commandLine().getOut());
+        spec.commandLine().getOut().println();
         return ok;
+    }
+
+    private static boolean judge(LvsConfFile file, CheckCatalogue catalogue, Map<String, Object> line) {
+        ReadResult result = read(file.text(), catalogue);
+        line.put("ok", result.ok());
+        line.put("problems", problems(file, result).stream().map(CheckCommand::fields).toList());
+        return result.ok();
     }
 
     private static Map<String, Object> fields(Problem problem) {

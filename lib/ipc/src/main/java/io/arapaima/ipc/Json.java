@@ -6,9 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.arapaima.checkspec.PrintableText;
 import io.arapaima.daemon.Version;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,28 +47,19 @@ public final class Json {
      * @return one line of JSON
      */
     public static String write(Object value) {
-        return ascii(GSON.toJson(value));
+        var line = new StringWriter();
+        write(value, line);
+        return line.toString();
     }
 
     /**
-     * Characters that a terminal obeys or nobody sees as their escapes, which mean the same to who reads JSON; outside of texts
-     * there are none.
+     * Writes any record, list or map, in pieces, so that a large one is never there as a whole.
+     *
+     * @param value what to write
+     * @param to where to, as one line of JSON without its end; the same text as {@link #write(Object)}
      */
-    private static String ascii(String json) {
-        if (json.codePoints().allMatch(PrintableText::isPrintable)) {
-            return json;
-        }
-        var escaped = new StringBuilder(json.length() + 16);
-        json.codePoints().forEach(c -> {
-            if (PrintableText.isPrintable(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                for (char unit : Character.toChars(c)) {
-                    escaped.append(String.format("\\u%04x", (int) unit));
-                }
-            }
-        });
-        return escaped.toString();
+    public static void write(Object value, Writer to) {
+        GSON.toJson(value, new TerminalSafe(to));
     }
 
     /**

@@ -14,12 +14,11 @@ record Comparison(ConfigSource source, CheckCatalogue catalogue) {
 
     ConfigReply.Difference of(LvsConfFile before, LvsConfFile after) {
         List<String> text = UnifiedDiff.of(before.text().lines().toList(), after.text().lines().toList());
-        List<String> shown = new ArrayList<>(text.stream().limit(MOST_LINES)
-                .map(line -> line.startsWith("@") ? line : line.charAt(0) + MaskedText.line(line.substring(1)))
-                .toList());
-        if (text.size() > MOST_LINES) {
-            shown.add("... and " + (text.size() - MOST_LINES) + " more lines");
-        }
+        List<String> shown = first(text, "lines").stream()
+                .map(line -> "@.".indexOf(line.charAt(0)) >= 0
+                        ? line
+                        : line.charAt(0) + MaskedText.line(line.substring(1)))
+                .toList();
         return new ConfigReply.Difference(words(source.judge(before, catalogue), source.judge(after, catalogue)),
                 shown);
     }
@@ -34,8 +33,18 @@ record Comparison(ConfigSource source, CheckCatalogue catalogue) {
             case ConfigSource.Refused refused -> refused.problems();
             case ConfigSource.Loaded(var is, var _, var _) -> {
                 List<String> diff = ConfigDiff.between(was, is);
-                yield diff.isEmpty() ? List.of("nothing changes by effect") : diff;
+                yield diff.isEmpty() ? List.of("nothing changes by effect") : first(diff, "changes");
             }
         };
+    }
+
+    /** What a person reads, and what fits into a message. */
+    private static List<String> first(List<String> all, String what) {
+        if (all.size() <= MOST_LINES) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, MOST_LINES));
+        some.add("... and " + (all.size() - MOST_LINES) + " more " + what);
+        return some;
     }
 }
