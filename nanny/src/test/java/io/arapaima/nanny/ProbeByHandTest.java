@@ -132,7 +132,7 @@ class ProbeByHandTest {
             "talk 127.0.0.1 say=a say=b        | option say is set twice",
             "talk 127.0.0.1 say=a talk_say=b   | option say of check talk is set twice",
             "talk 127.0.0.1 talk_x=a           | talk_x may mean each of the options x, talk-x; write talk_x",
-            "talk 127.0.0.1 times=10           | option times is \"10\"; it must be at least 1 at most 9",
+            "talk 127.0.0.1 times=10           | option times is \"10\"; it must be 1 to 9",
             "talk 127.0.0.1 --timeout soon     | --timeout: option limit is \"soon\"; it must be seconds",
             "talk 127.0.0.1 --timeout          | --timeout needs a value after it",
             "talk 127.0.0.1 --transport ipx    | --transport is ipx; it must be tcp, udp or sctp"})

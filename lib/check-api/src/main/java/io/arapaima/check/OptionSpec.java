@@ -128,9 +128,10 @@ public record OptionSpec(String name, Type type, String unit, Optional<String> d
         if (number >= min.orElse(Long.MIN_VALUE) && number <= max.orElse(Long.MAX_VALUE)) {
             return Optional.empty();
         }
-        String range = (min.isPresent() ? "at least " + min.getAsLong() + " " : "")
-                + (max.isPresent() ? "at most " + max.getAsLong() + " " : "") + (type == Type.DURATION ? "ms" : unit);
-        return wrong(value, range.strip());
+        String range = min.isPresent() && max.isPresent()
+                ? min.getAsLong() + " to " + max.getAsLong()
+                : min.isPresent() ? "at least " + min.getAsLong() : "at most " + max.orElseThrow();
+        return wrong(value, (range + " " + (type == Type.DURATION ? "ms" : unit)).strip());
     }
 
     private Optional<String> wrong(String value, String right) {

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.opentest4j.TestAbortedException;
 
 /** The contract suite sees red: each of its cases is run against a check that breaks it. */
 class BadChecksTest {
@@ -58,7 +58,7 @@ class BadChecksTest {
     }
 
     static Stream<Arguments> badChecks() {
-        return Stream.of(bad(BadChecks::neverPasses, Behaviour.ANSWERS, "must be passed, but is Failed"),
+        return Stream.of(bad(BadChecks::neverPasses, Behaviour.ANSWERS, "must be passed, but is failed with"),
                 bad(BadChecks::passesWhateverTheNetworkSays, Behaviour.REFUSES, "must be failed with [REFUSED]"),
                 bad(BadChecks::ignoresTheDeadline, Behaviour.HANGS, "still ran 2 s after its time"),
                 bad(BadChecks::addsASecond, Behaviour.HANGS,
@@ -68,7 +68,7 @@ class BadChecksTest {
                 bad(BadChecks::keepsTheFlood, Behaviour.FLOODS,
                         "no memory for more of the answer|bytes kept of the flood"),
                 bad(BadChecks::takesTheEndForAnAnswer, Behaviour.CLOSES_EARLY, "must be failed with [CLOSED, RESET]"),
-                bad(BadChecks::blamesTheDirector, Behaviour.RESETS, "must be failed with [RESET], but is Inconclusive"),
+                bad(BadChecks::blamesTheDirector, Behaviour.RESETS, "must be failed with [RESET], but is inconclusive"),
                 bad(BadChecks::leaksASocket, Behaviour.ANSWERS, "4 sockets"),
                 bad(BadChecks::leaksAFile, Behaviour.ANSWERS, "4 files or pipes"),
                 bad(BadChecks::leaksAThread, Behaviour.ANSWERS, "thread #"),
@@ -145,7 +145,7 @@ class BadChecksTest {
                 "check \"Bad_Check\" must be lower-case letters, digits and single dashes inside",
                 "check Bad_Check says \"checks\", which is no sentence with capital and full stop",
                 "option path is declared twice",
-                "default: option status is \"20\"; it must be at least 100 at most 599",
+                "default: option status is \"20\"; it must be 100 to 599",
                 "option limit has a least value above its greatest",
                 "default: option method is \"POST\"; it must be one of [GET]",
                 "option kind is a choice without words");
@@ -167,7 +167,8 @@ class BadChecksTest {
                 "neither try nor exclude a server that resets");
         assertRed(none::anInterruptEndsAProbeAtOnceAndIsNoVerdict, "but exclude such servers");
         var udp = contract(() -> Terms.udp((Bad) BadChecks::good, request -> request));
-        assertThatThrownBy(() -> udp.givesTheRightResultInTimeAgainstAServerThat(Behaviour.RESETS))
-                .isInstanceOf(TestAbortedException.class).hasMessageContaining("UDP has no connections");
+        assertThat(udp.againstAServerThat()).as("what cannot happen is not tried")
+                .extracting(DynamicTest::getDisplayName)
+                .contains("answers as it should").doesNotContain("resets the connection");
     }
 }

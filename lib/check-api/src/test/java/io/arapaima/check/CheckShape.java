@@ -80,13 +80,38 @@ final class CheckShape {
     }
 
     private static boolean indexed(Class<?> type) throws IOException {
+        return !index(type).isEmpty();
+    }
+
+    /** The classes of the jar, or the folder, that a check comes from, where they are indexed. */
+    private static List<String> index(Class<?> type) throws IOException {
         for (URL each : Collections.list(type.getClassLoader().getResources(INDEX))) {
             try (InputStream in = each.openStream()) {
-                if (new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().anyMatch(type.getName()::equals)) {
-                    return true;
+                List<String> names = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                if (names.contains(type.getName())) {
+                    return names;
                 }
             }
         }
-        return false;
+        return List.of();
+    }
+
+    /** Two checks of one name in one jar are refused by the engine. */
+    static List<String> namesakes(Check check) throws IOException {
+        List<String> others = new ArrayList<>();
+        for (String each : index(check.getClass())) {
+            try {
+                if (!each.equals(check.getClass().getName())
+                        && Class.forName(each, true, check.getClass().getClassLoader()).getDeclaredConstructor()
+                                .newInstance() instanceof Check other
+                        && other.name().equals(check.name())) {
+                    others.add(each + " of the same jar is a check named " + check.name()
+                            + " too; give one of the two another name, or delete its source");
+                }
+            } catch (ReflectiveOperationException | LinkageError _) {
+                // That class has a contract test of its own, or is no check.
+            }
+        }
+        return others;
     }
 }

@@ -29,10 +29,10 @@ class OptionSpecTest {
     void numbersAndDurationsKeepTheirRange() {
         var status = OptionSpec.of("status", OptionSpec.Type.INTEGER, "A status.").between(100, 599, "");
         assertThat(status.problemWith("100")).isEmpty();
-        assertThat(status.problemWith("600")).contains("option status is \"600\"; it must be at least 100 at most 599");
+        assertThat(status.problemWith("600")).contains("option status is \"600\"; it must be 100 to 599");
         var wait = OptionSpec.of("wait", OptionSpec.Type.DURATION, "A wait.").between(100, 5000, "ms");
         assertThat(wait.problemWith("0.1")).isEmpty();
-        assertThat(wait.problemWith("6")).contains("option wait is \"6\"; it must be at least 100 at most 5000 ms");
+        assertThat(wait.problemWith("6")).contains("option wait is \"6\"; it must be 100 to 5000 ms");
     }
 
     @Test

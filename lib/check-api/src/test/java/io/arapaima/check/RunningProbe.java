@@ -88,7 +88,8 @@ final class RunningProbe {
             case null -> Objects.requireNonNull(result, "the check returned null instead of a result");
             case IOException e -> CheckResult.of(e);
             case Throwable e -> throw new AssertionError(
-                    "the check threw " + e + "; a mistake of the check's own is no result", e);
+                    "the check threw " + e + ContractReport.place(e) + "; a mistake of the check's own is no result",
+                    e);
         };
     }
 }
