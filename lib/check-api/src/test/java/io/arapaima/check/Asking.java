@@ -72,7 +72,7 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
             throws IOException, InterruptedException {
         try (peer) {
             InetSocketAddress at = peer.address();
-            return new Asking(check, at.getAddress(), at.getPort(), peer.transport()).within(limit, optionsAndValues);
+            return new Asking(check, at.getAddress(), at.getPort(), peer.transport()).asked(limit, optionsAndValues);
         }
     }
 
@@ -88,7 +88,7 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
     }
 
     /**
-     * Asks.
+     * Asks. What passes while a {@link RealServer} runs is noted as run against it.
      *
      * @param limit the deadline
      * @param optionsAndValues options that lvs.cf sets, each followed by its value
@@ -96,6 +96,14 @@ public record Asking(Check check, InetAddress address, int port, Transport trans
      * @throws InterruptedException if the probe says so
      */
     public CheckResult within(Duration limit, String... optionsAndValues) throws InterruptedException {
+        CheckResult result = asked(limit, optionsAndValues);
+        if (result instanceof CheckResult.Passed) {
+            RealServer.passedBy(check.name());
+        }
+        return result;
+    }
+
+    private CheckResult asked(Duration limit, String... optionsAndValues) throws InterruptedException {
         Map<String, String> set = new HashMap<>();
         for (int i = 0; i < optionsAndValues.length; i += 2) {
             set.put(optionsAndValues[i], optionsAndValues[i + 1]);

@@ -8,12 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** A real server that a test starts for itself on loopback, and that ends with it. */
 public final class RealServer implements AutoCloseable {
@@ -25,20 +26,20 @@ public final class RealServer implements AutoCloseable {
     private static final int LOWEST_PORT = 12_000;
     /** Where {@code net.ipv4.ip_local_port_range} begins unless somebody has set it. */
     private static final int FIRST_OF_THE_KERNELS = 32_768;
-    private static final Set<Long> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Map<Long, Optional<Product>> RUNNING = new ConcurrentHashMap<>();
 
     private final Process process;
     private final Path output;
 
-    private RealServer(Process process, Path output) {
+    private RealServer(Process process, Path output, Optional<Product> product) {
         this.process = process;
         this.output = output;
-        RUNNING.add(process.pid());
+        RUNNING.put(process.pid(), product);
     }
 
     /** Whether a process is a running server, or one that a server started: some start their helpers when they are asked. */
     static boolean owns(ProcessHandle each) {
-        return RUNNING.contains(each.pid()) || each.parent().filter(RealServer::owns).isPresent();
+        return RUNNING.containsKey(each.pid()) || each.parent().filter(RealServer::owns).isPresent();
     }
 
     /**
@@ -57,22 +58,17 @@ public final class RealServer implements AutoCloseable {
     }
 
     /**
-     * Finds a program that is too big to be installed for the tests alone; without it the test is skipped.
+     * Finds a program that lies at one of several places.
      *
      * @param debianPackage the package
      * @param paths where it may be
      * @return the first path that exists
+     * @throws IllegalStateException if it is not installed
      */
-    public static Path programOrSkip(String debianPackage, String... paths) {
-        for (String each : paths) {
-            if (Files.isExecutable(Path.of(each))) {
-                return Path.of(each);
-            }
-        }
-        String reason = "skipped: none of " + List.of(paths) + " is there; install the package " + debianPackage;
-        System.out.println(reason);
-        Assumptions.abort(reason);
-        throw new IllegalStateException(reason);
+    public static Path programOf(String debianPackage, String... paths) {
+        return Arrays.stream(paths).map(Path::of).filter(Files::isExecutable).findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "none of " + List.of(paths) + " is there; install the package " + debianPackage));
     }
 
     /**
@@ -104,9 +100,31 @@ public final class RealServer implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     public static RealServer start(Path directory, String... command) throws IOException {
+        return start(directory, Product.startedBy(command), command);
+    }
+
+    /**
+     * The same for a product that its command line does not show.
+     *
+     * @param directory its folder, where it starts
+     * @param product what checks are run against while it lives
+     * @param command program and arguments
+     * @return the running server
+     * @throws IOException if it cannot be started
+     */
+    public static RealServer start(Path directory, Product product, String... command) throws IOException {
+        return start(directory, Optional.of(product), command);
+    }
+
+    private static RealServer start(Path directory, Optional<Product> product, String... command) throws IOException {
         Path output = directory.resolve("output");
         return new RealServer(new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-                .redirectOutput(output.toFile()).start(), output);
+                .redirectOutput(output.toFile()).start(), output, product);
+    }
+
+    /** A probe has passed: it was run against whatever runs. */
+    static void passedBy(String check) {
+        RUNNING.values().forEach(product -> product.ifPresent(known -> known.passedBy(check)));
     }
 
     /**

@@ -34,7 +34,7 @@ class Http2AgainstNghttpdTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        Path program = RealServer.programOrSkip("nghttp2-server", "/usr/sbin/nghttpd", "/usr/bin/nghttpd");
+        Path program = RealServer.programOf("nghttp2-server", "/usr/sbin/nghttpd", "/usr/bin/nghttpd");
         Files.writeString(folder.resolve("big"), BIG);
         port = RealServer.freePort();
         server = RealServer.start(folder, program.toString(), "--no-tls", "-a", "127.0.0.1", "-d", folder.toString(),

@@ -27,7 +27,7 @@ class AmqpAgainstRabbitTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        Path program = RealServer.programOrSkip("rabbitmq-server", newest());
+        Path program = RealServer.programOf("rabbitmq-server", newest());
         int port = RealServer.freePort();
         int tls = RealServer.freePort();
         int names = RealServer.freePort();

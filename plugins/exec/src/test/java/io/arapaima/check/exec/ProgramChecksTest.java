@@ -11,6 +11,7 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
 import io.arapaima.check.Options;
+import io.arapaima.check.Product;
 import io.arapaima.check.RealServer;
 import io.arapaima.check.Target;
 import java.io.IOException;
@@ -143,6 +144,7 @@ class ProgramChecksTest {
         try (var _ = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
             assertThat(probe(new NagiosCheck(), port, LIMIT, set)).isInstanceOfSatisfying(Passed.class,
                     passed -> {
+                        Product.at("Monitoring Plugins", NAGIOS_PLUGIN).passedBy("nagios");
                         assertThat(passed.text()).startsWith("TCP OK - ");
                         assertThat(passed.metrics()).singleElement().satisfies(metric -> {
                             assertThat(metric.name()).isEqualTo("time");

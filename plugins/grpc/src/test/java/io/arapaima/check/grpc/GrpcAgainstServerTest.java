@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.check.Asking;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.Product;
 import io.arapaima.check.RealServer;
 import io.arapaima.check.SelfSigned;
 import java.nio.file.Files;
@@ -54,14 +55,15 @@ class GrpcAgainstServerTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        var _ = RealServer.programOrSkip("python3-grpcio", "/usr/lib/python3/dist-packages/grpc");
+        Path library = RealServer.programOf("python3-grpcio", "/usr/lib/python3/dist-packages/grpc");
         int port = RealServer.freePort();
         int other = RealServer.freePort();
         int tls = RealServer.freePort();
         SelfSigned certificate = SelfSigned.make(folder, "good", "-1d", 20);
         ca = certificate.certificate().toString();
         Path program = Files.writeString(folder.resolve("server.py"), PROGRAM);
-        server = RealServer.start(folder, RealServer.program("/usr/bin/python3", "python3").toString(),
+        server = RealServer.start(folder, Product.at("Python's grpcio", library),
+                RealServer.program("/usr/bin/python3", "python3").toString(),
                 program.toString(), Integer.toString(port), Integer.toString(other), Integer.toString(tls), ca,
                 certificate.key().toString());
         server.awaitPort(tls);

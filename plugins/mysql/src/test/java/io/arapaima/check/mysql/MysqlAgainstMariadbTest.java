@@ -29,8 +29,8 @@ class MysqlAgainstMariadbTest {
     @BeforeAll
     void startMariadb(@TempDir Path folder) throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can start it as the user nobody");
-        Path program = RealServer.programOrSkip("mariadb-server", "/usr/sbin/mariadbd", "/usr/sbin/mysqld");
-        Path install = RealServer.programOrSkip("mariadb-server", "/usr/bin/mariadb-install-db");
+        Path program = RealServer.programOf("mariadb-server", "/usr/sbin/mariadbd", "/usr/sbin/mysqld");
+        Path install = RealServer.programOf("mariadb-server", "/usr/bin/mariadb-install-db");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path data = Files.createDirectory(folder.resolve("data"));
         var nobody = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");

@@ -9,6 +9,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Options;
+import io.arapaima.check.Product;
 import io.arapaima.check.Target;
 import io.arapaima.check.Target.Transport;
 import java.io.IOException;
@@ -41,8 +42,12 @@ class PingKernelTest {
             set.put(optionsAndValues[i], optionsAndValues[i + 1]);
         }
         var check = new PingCheck();
-        return check.probe(new Target(InetAddress.ofLiteral(address), 0, Transport.TCP, limit,
+        CheckResult result = check.probe(new Target(InetAddress.ofLiteral(address), 0, Transport.TCP, limit,
                 Options.of(check.options(), set)), Deadline.in(limit));
+        if (result instanceof Passed) {
+            new Product("the kernel", "").passedBy("ping");
+        }
+        return result;
     }
 
     private static CheckResult ping(String address) throws Exception {

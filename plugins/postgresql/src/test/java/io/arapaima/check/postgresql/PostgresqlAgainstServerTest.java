@@ -34,7 +34,7 @@ class PostgresqlAgainstServerTest {
     @BeforeAll
     void startPostgresql(@TempDir Path folder) throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can start it as the user postgres");
-        Path postgres = RealServer.programOrSkip("postgresql", programs());
+        Path postgres = RealServer.programOf("postgresql", programs());
         Path bin = postgres.resolveSibling("initdb");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path data = Files.createDirectory(folder.resolve("data"));

@@ -58,7 +58,7 @@ class RadiusCheckTest {
 
     @Test
     void aRealServerPassesUntilItIsGone(@TempDir Path folder) throws Exception {
-        String program = RealServer.programOrSkip("freeradius", "/usr/sbin/freeradius").toString();
+        String program = RealServer.programOf("freeradius", "/usr/sbin/freeradius").toString();
         int port = RealServer.freePort();
         Files.writeString(folder.resolve("dictionary"), "$INCLUDE /usr/share/freeradius/dictionary\n");
         Files.writeString(folder.resolve("users"), "hans Cleartext-Password := \"a password of more than 16 bytes\"\n");

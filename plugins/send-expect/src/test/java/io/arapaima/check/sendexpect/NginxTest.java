@@ -2,27 +2,22 @@ package io.arapaima.check.sendexpect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.check.Asking;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.Deadline;
-import io.arapaima.check.Options;
 import io.arapaima.check.RealServer;
-import io.arapaima.check.Target;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nanny's probes against a real web server. */
 class NginxTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     @TempDir
     private Path directory;
 
@@ -57,12 +52,8 @@ class NginxTest {
     }
 
     private static CheckResult probe(int port, Map<String, String> set) throws InterruptedException {
-        var check = new SendExpectCheck();
-        try {
-            return check.probe(new Target(InetAddress.getLoopbackAddress(), port, Target.Transport.TCP, LIMIT,
-                    Options.of(check.options(), set)), Deadline.in(LIMIT));
-        } catch (IOException e) {
-            return CheckResult.of(e);
-        }
+        String[] options = set.entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                .toArray(String[]::new);
+        return new Asking(new SendExpectCheck(), port).with(options);
     }
 }

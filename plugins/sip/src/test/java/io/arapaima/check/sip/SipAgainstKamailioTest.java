@@ -20,7 +20,7 @@ class SipAgainstKamailioTest {
 
     @Test
     void overUdpAndTcpUntilItIsGone(@TempDir Path folder) throws Exception {
-        String program = RealServer.programOrSkip("kamailio", "/usr/sbin/kamailio").toString();
+        String program = RealServer.programOf("kamailio", "/usr/sbin/kamailio").toString();
         int port = RealServer.freePort();
         Path conf = Files.writeString(folder.resolve("kamailio.cfg"), """
                 #!KAMAILIO

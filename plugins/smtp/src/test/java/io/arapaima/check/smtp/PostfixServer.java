@@ -1,5 +1,6 @@
 package io.arapaima.check.smtp;
 
+import io.arapaima.check.Product;
 import io.arapaima.check.RealServer;
 import io.arapaima.check.SelfSigned;
 import java.io.IOException;
@@ -89,7 +90,9 @@ final class PostfixServer implements AutoCloseable {
         certificate = SelfSigned.make(folder, "tls", "-1d", 20);
         Files.writeString(folder.resolve("users"), "hans:gretel\n");
         Path conf = Files.writeString(folder.resolve("dovecot.conf"), LOGIN.replace("FOLDER", folder.toString()));
-        dovecot = RealServer.start(folder, DOVECOT.toString(), "-F", "-c", conf.toString());
+        // Postfix has no process of ours; what passes while its helper lives was run against it.
+        dovecot = RealServer.start(folder, Product.at("Postfix", PROGRAM), DOVECOT.toString(), "-F", "-c",
+                conf.toString());
         dovecot.await(() -> Files.exists(folder.resolve("auth")));
         Files.writeString(folder.resolve("etc/main.cf"), MAIN.replace("FOLDER", folder.toString()));
         Files.writeString(folder.resolve("etc/master.cf"),

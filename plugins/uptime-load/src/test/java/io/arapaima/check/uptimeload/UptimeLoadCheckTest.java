@@ -10,6 +10,7 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Metric;
 import io.arapaima.check.Options;
+import io.arapaima.check.Product;
 import io.arapaima.check.Target;
 import io.arapaima.check.Target.Transport;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class UptimeLoadCheckTest {
         try (var sshd = new SecureShellDaemon(directory)) {
             double before = here();
             double told = load(run(sshd.client("user")));
+            Product.at("OpenSSH", Path.of("/usr/sbin/sshd")).passedBy("uptime-load");
             double after = here();
             assertThat(told).isBetween(Math.min(before, after) / 2 - 0.5, Math.max(before, after) * 2 + 0.5);
             assertThat(run(sshd.client("host"))).as("with a key that is not let in")

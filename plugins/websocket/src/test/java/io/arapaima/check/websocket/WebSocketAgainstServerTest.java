@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.check.Asking;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
+import io.arapaima.check.Product;
 import io.arapaima.check.RealServer;
 import io.arapaima.check.SelfSigned;
 import java.nio.file.Files;
@@ -48,12 +49,10 @@ class WebSocketAgainstServerTest {
         int tls = RealServer.freePort();
         SelfSigned certificate = SelfSigned.make(folder, "good", "-1d", 20);
         ca = certificate.certificate().toString();
-        Path library = Path.of("/usr/lib/python3/dist-packages/websockets");
-        if (!Files.isDirectory(library)) {
-            throw new IllegalStateException(library + " is missing; install the package python3-websockets");
-        }
+        Path library = RealServer.programOf("python3-websockets", "/usr/lib/python3/dist-packages/websockets");
         Path program = Files.writeString(folder.resolve("server.py"), PROGRAM);
-        server = RealServer.start(folder, RealServer.program("/usr/bin/python3", "python3").toString(),
+        server = RealServer.start(folder, Product.at("Python's websockets", library),
+                RealServer.program("/usr/bin/python3", "python3").toString(),
                 program.toString(), Integer.toString(port), Integer.toString(tls), ca,
                 certificate.key().toString());
         server.awaitPort(tls);
