@@ -82,6 +82,29 @@ class LauncherTest {
         assertThat(home.resolve("asked")).content().isEqualTo("asked\n");
     }
 
+    /** A site's own plugins lie where no build removes them. */
+    @Test
+    void theFolderOfTheSiteIsLookedIntoBesidesTheBuiltOne() throws Exception {
+        assertThat(launched())
+                .contains("-Darapaima.plugins=" + home + "/target/dist/plugins:/etc/arapaima/plugins\n");
+    }
+
+    @Test
+    void theChecksOfSeveralFoldersAreAskedForAgainWhenOneHasChanged() throws Exception {
+        Path one = Files.createDirectory(home.resolve("one"));
+        Path two = Files.createDirectory(home.resolve("two"));
+        var environment = Map.of("ARAPAIMA_BUILT", "1", "ARAPAIMA_PLUGINS", one + ":" + two + ":/nonexistent");
+        FileTime before = FileTime.from(Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(one, before);
+        Files.setLastModifiedTime(two, before);
+        launched(environment, 0);
+        launched(environment, 0);
+        assertThat(home.resolve("asked")).content().isEqualTo("asked\n");
+        Files.setLastModifiedTime(two, FileTime.from(Instant.now().plusSeconds(60)));
+        launched(environment, 0);
+        assertThat(home.resolve("asked")).content().isEqualTo("asked\nasked\n");
+    }
+
     @Test
     void aChangedFlagOfTheJvmHasItBuilt() throws Exception {
         executable("mvn", "#!/bin/sh\necho maven\nexit 1\n");

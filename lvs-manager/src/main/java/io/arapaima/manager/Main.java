@@ -204,7 +204,8 @@ public final class Main {
 
     private static List<String> nannyCommand(Arguments arguments, Path socket) {
         return List.of(System.getProperty("arapaima.launcher", "arapaima"), "nanny", "--hub", socket.toString(),
-                "--plugins", System.getProperty("arapaima.plugins", "/usr/lib/arapaima/plugins"), "--state-dir",
+                "--plugins", System.getProperty("arapaima.plugins", "/usr/lib/arapaima/plugins:/etc/arapaima/plugins"),
+                "--state-dir",
                 arguments.stateDir().toString());
     }
 

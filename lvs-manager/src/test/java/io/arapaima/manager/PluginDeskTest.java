@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Questions about plugins at a real hub's socket, with this test as nanny. */
 class PluginDeskTest {
     private static final PluginCheck CHECK = new PluginCheck("http", PluginCheck.State.IN_USE, "1", "/x.jar",
-            Instant.EPOCH, "Asks.", List.of(), Optional.empty());
+            Instant.EPOCH, "Asks.", List.of(), Optional.empty(), false, List.of());
 
     @TempDir
     Path folder = Path.of("");

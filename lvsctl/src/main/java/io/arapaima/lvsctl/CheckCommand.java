@@ -1,6 +1,5 @@
 package io.arapaima.lvsctl;
 
-import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.EffectiveValues;
 import io.arapaima.config.HostResolver;
@@ -14,9 +13,7 @@ import io.arapaima.doctor.MachineWarnings;
 import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,13 +24,14 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code lvsctl check}: says everything that is wrong with files; needs no running director. */
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files. Exit code 1 when a file has errors.")
+/** {@code lvsctl check}: says everything that is wrong with files; needs no running director, and asks it for its checks if there is one. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files, by the checks of the running director, else by those in this installation's plugins folders. Exit code 1 when a file has errors.")
 public final class CheckCommand implements Callable<Integer> {
     private static final int ASCII_END = 0x80;
 
@@ -44,33 +42,24 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line for each file, with the effective configuration.")
     private boolean json;
 
+    @Mixin
+    private final HubOptions hub = new HubOptions();
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files to judge.")
     private List<Path> files = List.of();
 
     @Override
     public Integer call() throws IOException {
-        CheckCatalogue catalogue = catalogue();
+        JudgingChecks checks = JudgingChecks.of(hub);
         boolean good = true;
         for (Path file : files) {
-            good &= json ? printJson(file, catalogue) : print(file, catalogue);
+            good &= json ? printJson(file, checks.catalogue()) : print(file, checks.catalogue());
+        }
+        if (!good && !json) {
+            spec.commandLine().getOut()
+                    .println("check names and their options were judged by " + checks.source());
         }
         return good ? 0 : ErrorKind.OPERATOR.exitCode();
-    }
-
-    /** The checks of the installed plugins, as nanny listed them at installation. */
-    static CheckCatalogue catalogue() throws IOException {
-        String file = System.getProperty("arapaima.checks", "");
-        if (file.isEmpty() || !Files.exists(Path.of(file))) {
-            return CheckCatalogue.UNKNOWN;
-        }
-        try {
-            return Json.read(Files.readString(Path.of(file)), CheckCatalogue.class);
-        } catch (CharacterCodingException | JsonParseException e) {
-            System.err.println(
-                    "lvsctl: " + file + " cannot be understood, so the names and options of checks are not judged; "
-                            + "remove it, it is a cache");
-            return CheckCatalogue.UNKNOWN;
-        }
     }
 
     private static ReadResult read(String text, CheckCatalogue catalogue) {

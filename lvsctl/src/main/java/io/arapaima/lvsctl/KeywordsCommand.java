@@ -21,7 +21,7 @@ final class KeywordsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CheckCatalogue catalogue = CheckCommand.catalogue();
+        CheckCatalogue catalogue = JudgingChecks.installed();
         String text = optionsOnly ? KeywordTable.options(catalogue) : KeywordTable.markdown(catalogue);
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();

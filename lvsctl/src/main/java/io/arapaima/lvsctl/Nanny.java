@@ -26,7 +26,7 @@ final class Nanny {
         }
         if (ended(nanny) != 0) {
             throw new IOException("the check engine cannot be asked: "
-                    + (said.isEmpty() ? "it said nothing" : said.getLast()));
+                    + (said.isEmpty() ? "it said nothing" : said.getLast().replaceFirst("^nanny: ", "")));
         }
         return said.stream().filter(line -> line.startsWith("{")).findFirst()
                 .orElseThrow(() -> new IOException("the check engine answered without one line of JSON"));

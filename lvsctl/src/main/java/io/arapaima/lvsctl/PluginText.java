@@ -60,10 +60,17 @@ final class PluginText {
     /** A file once, however many checks it has. */
     private static List<String> faults(Collection<PluginCheck> checks) {
         return checks.stream().filter(check -> check.fault().isPresent())
-                .map(check -> check.file() + ": "
-                        + (check.state() == PluginCheck.State.HIDDEN ? "check " + check.name() + " " : "") + word(check)
+                .map(check -> check.file() + ": " + named(check) + word(check)
                         + ": " + check.fault().get().reason() + "; " + check.fault().get().cure())
                 .distinct().toList();
+    }
+
+    /** What is the matter with one check of the file, and not with the file. */
+    private static String named(PluginCheck check) {
+        return switch (check.state()) {
+            case IN_USE, HIDDEN -> "check " + check.name() + " ";
+            case KEPT, CONFINED, REFUSED -> "";
+        };
     }
 
     private static Map<String, List<PluginCheck>> byFile(List<PluginCheck> checks) {

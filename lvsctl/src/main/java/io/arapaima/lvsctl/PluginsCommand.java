@@ -48,7 +48,7 @@ final class PluginsCommand implements Callable<Integer> {
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("lvsctl: no running director was asked (" + e.getMessage()
-                    + "); this is what the plugins folder of this installation offers");
+                    + "); this is what " + JudgingChecks.folders() + " offer");
             err.flush();
             return Json.read(Nanny.line(List.of("--list-plugins")), Message.Plugins.class).checks();
         }

@@ -31,9 +31,9 @@ class PluginsCommandTest {
             NOON,
             "Asks a web server.", List.of(new CheckOption("path", OptionType.TEXT, "", Optional.of("/"),
                     OptionalLong.empty(), OptionalLong.empty(), List.of(), "What to ask for.")),
-            Optional.empty());
+            Optional.empty(), true, List.of());
     private static final PluginCheck HALF = new PluginCheck("", State.REFUSED, "", "/plugins/half.jar", NOON, "",
-            List.of(), Optional.of(new Fault("it is no whole jar", "put a whole one there")));
+            List.of(), Optional.of(new Fault("it is no whole jar", "put a whole one there")), false, List.of());
 
     @TempDir
     Path folder = Path.of("");
@@ -44,6 +44,7 @@ class PluginsCommandTest {
     @AfterEach
     void forgetLauncher() {
         System.clearProperty("arapaima.launcher");
+        System.clearProperty("arapaima.plugins");
     }
 
     private int lvsctl(String... words) {
@@ -68,7 +69,7 @@ class PluginsCommandTest {
 
     private static PluginCheck at(PluginCheck check, String file, State state, Optional<Fault> fault) {
         return new PluginCheck(check.name(), state, "0.2.0", file, NOON.plusSeconds(1), check.sentence(),
-                check.options(), fault);
+                check.options(), fault, check.routed(), check.rules());
     }
 
     @Test
@@ -91,6 +92,52 @@ class PluginsCommandTest {
                     .containsPattern("http +in use +0\\.1\\.0 +check-http\\.jar +Asks a web server\\.\n")
                     .endsWith("/plugins/half.jar: refused: it is no whole jar; put a whole one there\n");
         }
+    }
+
+    @Test
+    void aThrowingCheckIsNamedWithItsFault() throws Exception {
+        PluginCheck throwing = at(WEB, WEB.file(), State.IN_USE,
+                Optional.of(new Fault("the plugin threw it", "fix it")));
+        try (var _ = hub(plugins(throwing), plugins())) {
+            assertThat(lvsctl("plugins", "--run-dir=" + folder)).isZero();
+            assertThat(out.toString())
+                    .endsWith("/plugins/check-http.jar: check http in use: the plugin threw it; fix it\n");
+        }
+    }
+
+    private static final String LAMP = """
+            virtual web {
+                active = 1
+                address = 192.0.2.9 eth0:1
+                port = 80
+                check = http
+                http_path = /up
+                server s1 {
+                    address = 192.0.2.1
+                    active = 1
+                }
+            }
+            """;
+
+    @Test
+    void aFileIsJudgedByWhatTheRunningDirectorOffers() throws Exception {
+        Path file = Files.writeString(folder.resolve("lvs.cf"), "primary = 192.0.2.8\n" + LAMP);
+        try (var _ = hub(plugins(WEB, HALF), plugins())) {
+            assertThat(lvsctl("check", "--run-dir=" + folder, file.toString())).as(out.toString()).isZero();
+            Files.writeString(file, "primary = 192.0.2.8\n" + LAMP.replace("http_path", "http_page"));
+            assertThat(lvsctl("check", "--run-dir=" + folder, file.toString())).isEqualTo(1);
+        }
+        assertThat(out.toString()).contains("http_page")
+                .endsWith("check names and their options were judged by the running director's plugins\n");
+    }
+
+    @Test
+    void withoutADirectorTheFoldersThatWereLookedIntoAreNamed() throws Exception {
+        System.setProperty("arapaima.plugins", "/a:/b");
+        Path file = Files.writeString(folder.resolve("lvs.cf"), "primary = nowhere at all\n");
+        assertThat(lvsctl("check", "--run-dir=" + folder, file.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .contains("were judged by the plugins in /a and /b, because no running director was asked (");
     }
 
     @Test
@@ -133,9 +180,10 @@ class PluginsCommandTest {
                 """.formatted(Json.write(plugins(WEB))));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         System.setProperty("arapaima.launcher", launcher.toString());
+        System.setProperty("arapaima.plugins", "/a:/b");
         assertThat(lvsctl("plugins", "--json", "--run-dir=" + folder)).isZero();
         assertThat(Json.read(out.toString(), PluginCheck.class)).isEqualTo(WEB);
         assertThat(err.toString()).startsWith("lvsctl: no running director was asked (")
-                .endsWith("); this is what the plugins folder of this installation offers\n");
+                .endsWith("); this is what /a and /b offer\n");
     }
 }

@@ -11,6 +11,7 @@ import io.arapaima.nanny.plugin.OfferedCheck;
 import io.arapaima.nanny.plugin.PluginGate;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,8 @@ public final class CheckRun {
     private final long sinceNanos = System.nanoTime();
     private volatile boolean interrupted;
     private volatile boolean givenUp;
+    private boolean isBack;
+    private boolean strays;
     private boolean thrownOut;
     private boolean exhausted;
     private boolean blamed;
@@ -88,11 +91,25 @@ public final class CheckRun {
             outcome = givenUp && !thrownOut ? LATE : own;
         } finally {
             here.setContextClassLoader(null);
+            comeBack();
             answer(outcome);
             if (exhausted) {
                 // What the probe held is let go of by now.
                 conduct().exhaust(Memory.freedByEnd(), System.nanoTime());
             }
+        }
+    }
+
+    /** The plugin's code has been left, so whoever hears the answer may start the probe again at once. */
+    private synchronized void comeBack() {
+        isBack = true;
+        endStraying();
+    }
+
+    private void endStraying() {
+        if (strays) {
+            strays = false;
+            probe.strayEnded();
         }
     }
 
@@ -137,7 +154,13 @@ public final class CheckRun {
 
     private Outcome broken(Throwable error) {
         StackTraceElement[] trace = error.getStackTrace();
-        return Outcome.inconclusive("the plugin threw " + error + (trace.length == 0 ? "" : " at " + trace[0]));
+        return mistake(
+                Outcome.inconclusive("the plugin threw " + error + (trace.length == 0 ? "" : " at " + trace[0])));
+    }
+
+    private Outcome mistake(Outcome outcome) {
+        conduct().mistake(offered.name(), outcome.trouble(), Instant.now());
+        return outcome;
     }
 
     private CheckResult timedOut() {
@@ -169,7 +192,10 @@ public final class CheckRun {
             answer(goneOn());
         }
         PluginGate.abandon(thread);
-        probe.stray();
+        if (!isBack) {
+            strays = true;
+            probe.stray();
+        }
     }
 
     /**
@@ -217,7 +243,7 @@ public final class CheckRun {
 
     /** The plugin alone is the reason why this run goes on. */
     void blame() {
-        answer(spun());
+        answer(mistake(spun()));
         if (!blamed) {
             blamed = true;
             conduct().abandon(System.nanoTime());
@@ -234,7 +260,7 @@ public final class CheckRun {
         }
         if (givenUp) {
             PluginGate.ended(thread);
-            probe.strayEnded();
+            endStraying();
             release();
         }
         if (blamed) {

@@ -134,10 +134,11 @@ public final class CheckRunner implements AutoCloseable {
     /** What comes too late while virtual threads had no turn says nothing; that is the engine's trouble, not the check's. */
     private Outcome trusted(Probe probe, Outcome outcome) {
         boolean timeout = outcome.result() instanceof CheckResult.Failed(var reason, var _) && reason == Reason.TIMEOUT;
-        if (timeout && outcome.trouble().isEmpty() && probe.cold()) {
+        boolean tooLate = outcome.equals(CheckRun.LATE);
+        if ((tooLate || (timeout && outcome.trouble().isEmpty())) && probe.cold()) {
             return CheckRun.COLD;
         }
-        boolean late = timeout || outcome.equals(CheckRun.LATE);
+        boolean late = timeout || tooLate;
         return late && carriers.distrusted(probe.key().timing().timeout())
                 ? new Outcome(new CheckResult.Inconclusive("no answer in time, nor did this process get its turn"), "")
                 : outcome;

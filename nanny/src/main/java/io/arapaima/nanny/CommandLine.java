@@ -1,8 +1,10 @@
 package io.arapaima.nanny;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +28,8 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
                    nanny --rehearse --plugins DIR [--plugins DIR ...]
                    nanny --version
 
-            The check engine; lvs-manager starts it. Without --plugins, the system property arapaima.plugins names
-            the folder. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
+            The check engine; lvs-manager starts it. DIR may be several folders with colons between them; without
+            --plugins, the system property arapaima.plugins names them. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
             file, version, state and faults. --probe runs one check now; lvsctl probe does the same and tells more.
             --rehearse runs a few hundred checks against a server of its own that dies and comes back; the launcher makes
             the start-up cache with it.
@@ -58,7 +60,7 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
             String word = left.removeFirst();
             switch (word) {
                 case "--hub" -> hub = Optional.of(path(word, left));
-                case "--plugins" -> plugins.add(path(word, left));
+                case "--plugins" -> plugins.addAll(folders(path(word, left).toString()));
                 case "--state-dir" -> state = Optional.of(path(word, left));
                 case "--rehearse" -> mode = Mode.REHEARSE;
                 case "--catalogue" -> mode = Mode.CATALOGUE;
@@ -74,9 +76,14 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
             }
         }
         if (plugins.isEmpty()) {
-            defaultPlugins.map(Path::of).ifPresent(plugins::add);
+            defaultPlugins.ifPresent(names -> plugins.addAll(folders(names)));
         }
         return new CommandLine(mode, hub, List.copyOf(plugins), state, List.copyOf(rest)).complete();
+    }
+
+    /** Several folders have colons between them, as in a class path. */
+    private static List<Path> folders(String names) {
+        return Arrays.stream(names.split(File.pathSeparator)).filter(name -> !name.isEmpty()).map(Path::of).toList();
     }
 
     private CommandLine complete() throws UsageException {

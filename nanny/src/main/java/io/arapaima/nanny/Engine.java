@@ -97,8 +97,12 @@ final class Engine implements AutoCloseable {
 
     /** Other checks are there from now on. */
     void offer(Offer now) {
+        Offer before = offer;
         offer = now;
         decide(() -> {
+            // What a probe of another version threw says nothing of this one.
+            before.byName().values().stream().filter(check -> !now.find(check.name()).equals(Optional.of(check)))
+                    .forEach(check -> troubles.over("check " + check.name()));
             CheckCatalogue catalogue = now.catalogue();
             if (!catalogue.equals(told)) {
                 told = catalogue;

@@ -74,13 +74,18 @@ public final class Main {
                 case RUN -> run(asked);
             };
         } catch (CommandLine.UsageException e) {
-            System.err.println("nanny: " + e.getMessage());
+            System.err.println(speaker(words) + e.getMessage());
             code = 2;
         } catch (IOException | SchedulerException e) {
-            System.err.println("nanny: " + e.getMessage());
+            System.err.println(speaker(words) + e.getMessage());
             code = ErrorKind.ENVIRONMENT.exitCode();
         }
         exit(code);
+    }
+
+    /** Who probes by hand has called lvsctl. */
+    private static String speaker(String[] words) {
+        return List.of(words).contains("--probe") ? "lvsctl: " : "nanny: ";
     }
 
     /**

@@ -164,6 +164,8 @@ record ProbeOrder(String check, String host, int port, Transport transport, Dura
     /** What may have been meant, or else everything there is. */
     static String hint(String word, Collection<String> names) {
         return Nearest.to(word, names).map(near -> "did you mean " + near + "?")
-                .orElseGet(() -> names.isEmpty() ? "there is none" : "there are " + String.join(", ", names));
+                .orElseGet(() -> names.isEmpty()
+                        ? "there is none"
+                        : (names.size() == 1 ? "there is only " : "there are ") + String.join(", ", names));
     }
 }

@@ -123,8 +123,8 @@ record ProbeReport(ProbeOrder order, List<String> addresses, Duration resolve, D
         if (!outcome.trouble().isEmpty() && !outcome.trouble().equals(text())) {
             text.append("trouble: ").append(trace.masked(outcome.trouble())).append('\n');
         }
-        metrics().forEach(m -> text.append(String.format(Locale.ROOT, "metric %s = %.3f %s%n", m.name(), m.value(),
-                m.unit())));
+        metrics().forEach(m -> text.append(String.format(Locale.ROOT, "metric %s = %.3f %s", m.name(), m.value(),
+                m.unit()).stripTrailing()).append('\n'));
         text.append("time:");
         phases(trace.steps()).forEach((phase, ms) -> text
                 .append(String.format(Locale.ROOT, " %s %.1f ms,", phase.replace('_', ' '), ms)));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class CheckRunTest {
     private final Conduct conduct = new Conduct();
     private volatile boolean hasATurn;
+    private volatile boolean straysWhenAnswered;
 
     /** What the probe does. */
     @FunctionalInterface
@@ -62,8 +63,11 @@ class CheckRunTest {
     private Outcome givenUp(State state, Body body) throws Exception {
         var outcome = new CompletableFuture<Outcome>();
         var odd = new Odd(body, new CountDownLatch(1));
-        var run = new CheckRun(new Probe(ProbeKey.of(Plans.check("web/s1", "odd")), "web/s1"),
-                OfferedCheck.of(odd, conduct, "1"), CheckRun::ask, outcome::complete);
+        var probe = new Probe(ProbeKey.of(Plans.check("web/s1", "odd")), "web/s1");
+        var run = new CheckRun(probe, OfferedCheck.of(odd, conduct, "1"), CheckRun::ask, answer -> {
+            straysWhenAnswered = probe.strays();
+            outcome.complete(answer);
+        });
         hasATurn = false;
         run.thread().start();
         odd.started().await();
@@ -100,6 +104,14 @@ class CheckRunTest {
             })).isEqualTo(CheckRun.LATE);
         }
         assertThat(conduct.objection(System.nanoTime())).isEmpty();
+    }
+
+    /** Else the new start would be left out, with a trouble that blames the plugin. */
+    @Test
+    void whoHearsTheAnswerMayStartTheProbeAgainAtOnce() throws Exception {
+        assertThat(givenUp(State.RUNNABLE, this::runsWithoutATurn)).isEqualTo(CheckRun.LATE);
+        assertThat(straysWhenAnswered).isFalse();
+        assertThat(givenUp(State.WAITING, new Semaphore(0)::acquireUninterruptibly).trouble()).isNotEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import io.arapaima.ipc.PlannedCheck;
+import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -28,9 +29,11 @@ import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -167,10 +170,31 @@ class MarkedRouteTest {
 
     @Test
     void withoutTheRightTheOperatorIsToldWhichOneAndTheServerIsNotBlamed() throws Exception {
-        Assumptions.assumeTrue(rights() == 0, "runs without these capabilities only");
-        try (var socket = new Socket(Proxy.NO_PROXY)) {
-            assertThatThrownBy(() -> route.prepare(socket)).isInstanceOf(UndecidedException.class)
-                    .hasMessageContaining("needs CAP_NET_RAW");
+        List<String> command = new ArrayList<>(rights() == 0
+                ? List.of()
+                : List.of("setpriv", "--bounding-set=-net_admin,-net_raw", "--inh-caps=-net_admin,-net_raw"));
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(JvmFlags.of("nanny"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), WithoutTheRight.class.getName()));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(child.waitFor()).as(said).isZero();
+        assertThat(said).contains("undecided: ").contains("needs CAP_NET_RAW");
+    }
+
+    /** Tries it in a process of its own, which has not the right. */
+    static final class WithoutTheRight {
+        private WithoutTheRight() {}
+
+        public static void main(String[] ignored) throws IOException {
+            if (rights() != 0) {
+                throw new IllegalStateException("the right is still there");
+            }
+            try (var socket = new Socket(Proxy.NO_PROXY)) {
+                new MarkedRouteTest().route.prepare(socket);
+            } catch (UndecidedException e) {
+                System.out.println("undecided: " + e.getMessage());
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -61,8 +62,8 @@ public final class PluginJars {
         return makeOf(jar, "Made", SOURCE.replace("NAME", check).replace("OPTIONS", options).replace("BODY", body));
     }
 
-    /** A plugin of one class, put in place at once. */
-    public static Path makeOf(Path jar, String type, String source) throws IOException {
+    /** A plugin of one class, and of those inside that are named, put in place at once. */
+    public static Path makeOf(Path jar, String type, String source, String... more) throws IOException {
         Path classes = Files.createTempDirectory("made");
         compile(type, source, classes);
         Path half = jar.resolveSibling(jar.getFileName() + ".half");
@@ -71,7 +72,8 @@ public final class PluginJars {
                 put(out, classes.relativize(file).toString(), Files.readAllBytes(file));
                 Files.delete(file);
             }
-            put(out, "META-INF/extensions.idx", ("made." + type + "\n").getBytes(StandardCharsets.UTF_8));
+            put(out, "META-INF/extensions.idx", Stream.concat(Stream.of(type), Stream.of(more))
+                    .map(each -> "made." + each + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
         }
         return Files.move(half, jar, StandardCopyOption.REPLACE_EXISTING);
     }

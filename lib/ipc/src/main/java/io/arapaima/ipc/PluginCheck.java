@@ -1,7 +1,9 @@
 package io.arapaima.ipc;
 
 import io.arapaima.checkspec.PrintableText;
+import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
+import io.arapaima.config.CheckRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +18,12 @@ import java.util.Optional;
  * @param since when it was loaded, or refused
  * @param sentence what the check does
  * @param options its options
- * @param fault what is wrong, in every state but {@link State#IN_USE}
+ * @param fault what is wrong, in every state but {@link State#IN_USE}; there it is a mistake that its probes have made lately
+ * @param routed whether it can ask through a virtual address
+ * @param rules what is demanded of its options beyond their types; empty from an older director
  */
 public record PluginCheck(String name, State state, String version, String file, Instant since, String sentence,
-        List<CheckOption> options, Optional<Fault> fault) {
+        List<CheckOption> options, Optional<Fault> fault, boolean routed, List<CheckRule> rules) {
     /** What is done with a check. */
     public enum State {
         /** Planned checks of this name are run with it. */
@@ -53,5 +57,11 @@ public record PluginCheck(String name, State state, String version, String file,
         version = PrintableText.line(version);
         sentence = PrintableText.line(sentence);
         options = List.copyOf(options);
+        rules = List.copyOf(rules);
+    }
+
+    /** {@return what lvs.cf is checked against, of a check that is there} */
+    public CheckDeclaration declaration() {
+        return new CheckDeclaration(name, sentence, routed, options, rules, version);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.CheckRule;
 import io.arapaima.config.Edition;
 import java.io.EOFException;
 import java.io.IOException;
@@ -70,7 +71,9 @@ class IpcTest {
                 new Message.TableQuery(true), new Message.PluginsQuery(3, true),
                 new Message.Plugins(3,
                         List.of(new PluginCheck("", PluginCheck.State.REFUSED, "", "/p/x.jar", NOON, "", List.of(),
-                                Optional.of(new PluginCheck.Fault("half a jar", "put a whole one there"))))),
+                                Optional.of(new PluginCheck.Fault("half a jar", "put a whole one there")), true,
+                                List.of(new CheckRule("path", CheckRule.Kind.FORM, "/.*", "",
+                                        "must begin with a slash"))))),
                 new Message.TableText(List.of("-A -f 1 -s rr", "  -> trailing  "), Optional.of("no table; cure")),
                 new Message.EventsQuery(10, true),
                 new Message.EventRaised(

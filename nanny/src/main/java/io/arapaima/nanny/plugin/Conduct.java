@@ -2,9 +2,12 @@ package io.arapaima.nanny.plugin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a plugin behaves, and what it may still do. Counts its running probes and those that ignored their deadline; a
@@ -27,6 +30,10 @@ public final class Conduct {
 
     private static final String EXHAUSTED = "its probes used up the memory";
 
+    /** So long is a fault of one probe worth showing; without another it was that of a moment. */
+    static final Duration FAULT_SHOWN = Duration.ofMinutes(10);
+
+    private final Map<String, CheckFault> thrown = new ConcurrentHashMap<>();
     private final Deque<Long> abandonedAtNanos = new ArrayDeque<>();
     private int running;
     private int abandoned;
@@ -48,6 +55,21 @@ public final class Conduct {
      * @param why one sentence
      */
     record Sentence(Instant until, String why) {}
+
+    /** What a probe of a check has thrown, or done instead of ending. */
+    private record CheckFault(String text, Instant last) {}
+
+    /** A probe of this check could give no result for a mistake of the plugin's own. */
+    public void mistake(String check, String text, Instant now) {
+        thrown.put(check, new CheckFault(text, now));
+    }
+
+    /** {@return the last mistake of this check's probes, if there was one lately} */
+    Optional<String> fault(String check, Instant now) {
+        return Optional.ofNullable(thrown.get(check)).filter(each -> now.isBefore(each.last().plus(FAULT_SHOWN)))
+                .map(each -> each.text() + " (last at " + each.last().truncatedTo(ChronoUnit.SECONDS)
+                        + "); its servers are not judged by it");
+    }
 
     /** Asks to start a probe; each yes is followed by one {@link #leave}. */
     public synchronized boolean enter() {

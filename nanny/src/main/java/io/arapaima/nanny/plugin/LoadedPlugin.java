@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -115,9 +117,23 @@ final class LoadedPlugin implements AutoCloseable {
                 throw new PluginRefused("its class " + name + " cannot be created: " + sentence(cause));
             }
         }
+        requireNamesOfTheirOwn();
         if (checks.isEmpty()) {
             throw new PluginRefused("it offers no check (META-INF/extensions.idx names " + names
                     + "); build it with PF4J's annotation processor and without a copy of check-api");
+        }
+    }
+
+    /** Of two checks of one name none is better than the other, so neither is used. */
+    private void requireNamesOfTheirOwn() throws PluginRefused {
+        Map<String, Class<?>> classes = new HashMap<>();
+        for (OfferedCheck each : checks) {
+            Class<?> other = classes.put(each.name(), each.check().getClass());
+            if (other != null) {
+                throw new PluginRefused("two of its classes, " + other.getName() + " and "
+                        + each.check().getClass().getName() + ", are checks named " + each.name()
+                        + "; give one of them another name, or build the jar without it");
+            }
         }
     }
 

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One jar in a plugins folder: what it looked like, and what was loaded of it. For whoever holds the folder's lock. */
 final class PluginFile {
-    static final String CURE = "put a whole plugin jar in its place or remove it";
+    static final String CURE = "put a corrected plugin jar in its place or remove it";
+    private static final String FIX = "fix the plugin and put it into the plugins folder again";
 
     private static final int MOST_REPAIRS = 3;
     private static final Duration REPAIR_WINDOW = Duration.ofHours(1);
@@ -150,6 +152,11 @@ final class PluginFile {
         wentBack = true;
     }
 
+    /** {@return the checks of what is loaded} */
+    List<OfferedCheck> checks() {
+        return plugin == null ? List.of() : plugin.checks();
+    }
+
     void loaded(LoadedPlugin fresh, Instant now) {
         wentBack = false;
         plugin = fresh;
@@ -163,33 +170,38 @@ final class PluginFile {
         since = now;
     }
 
-    /** {@return its checks, of which those that are offered are in use; a file without any as one entry} */
-    List<PluginCheck> report(Offer offer) {
+    /**
+     * What is done with it.
+     *
+     * @param owners by the names of the checks in use, the files that they come from
+     * @return its checks; a file without any as one entry
+     */
+    List<PluginCheck> report(Map<String, Path> owners) {
         LoadedPlugin loaded = plugin;
         if (loaded == null) {
             return refusal.isEmpty()
                     ? List.of()
                     : List.of(new PluginCheck("", State.REFUSED, "", path.toString(), since, "", List.of(),
-                            Optional.of(new Fault(refusal, CURE))));
+                            Optional.of(new Fault(refusal, CURE)), false, List.of()));
         }
         return loaded.checks().stream().map(check -> {
             String objection = check.conduct().objection(System.nanoTime());
             if (!refusal.isEmpty()) {
                 return entry(loaded, check, State.KEPT, Optional.of(new Fault(refusal, CURE)));
-            } else if (!offer.find(check.name()).equals(Optional.of(check))) {
-                return entry(loaded, check, State.HIDDEN, Optional.of(
-                        new Fault("another file offers a check of this name", "remove one of the two files")));
+            } else if (!path.equals(owners.get(check.name()))) {
+                return entry(loaded, check, State.HIDDEN, Optional.of(new Fault(owners.get(check.name())
+                        + " offers a check of this name too and is in use", "remove one of the two files")));
             } else if (!objection.isEmpty()) {
-                return entry(loaded, check, State.CONFINED, Optional.of(
-                        new Fault(objection, "fix the plugin and put it into the plugins folder again")));
+                return entry(loaded, check, State.CONFINED, Optional.of(new Fault(objection, FIX)));
             }
-            return entry(loaded, check, State.IN_USE, Optional.empty());
+            return entry(loaded, check, State.IN_USE,
+                    check.conduct().fault(check.name(), Instant.now()).map(text -> new Fault(text, FIX)));
         }).toList();
     }
 
     private PluginCheck entry(LoadedPlugin loaded, OfferedCheck check, State state, Optional<Fault> fault) {
         CheckDeclaration declared = check.declaration();
         return new PluginCheck(declared.name(), state, loaded.version(), path.toString(), since, declared.sentence(),
-                declared.options(), fault);
+                declared.options(), fault, declared.routed(), declared.rules());
     }
 }

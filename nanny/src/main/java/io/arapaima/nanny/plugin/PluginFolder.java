@@ -3,13 +3,11 @@ package io.arapaima.nanny.plugin;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +48,13 @@ public final class PluginFolder implements AutoCloseable {
     /** What ordinary probes hold at a time is far less. */
     private static final long MUCH = Runtime.getRuntime().maxMemory() / 5;
 
-    private static final String COPIES = "copies of plugins";
+    /** Of the site's own plugins; it need not exist. */
+    static final Path SITE = Path.of("/etc/arapaima/plugins");
+
     private static final System.Logger LOG = System.getLogger("nanny");
 
     private final List<Path> folders;
-    private final Path copies;
+    private final PluginCopies copies;
     private final Troubles troubles;
     private final Consumer<Offer> listener;
     private final Thread looker = EssentialThread.platform("plugins").unstarted(this::lookAgainAndAgain);
@@ -62,7 +62,6 @@ public final class PluginFolder implements AutoCloseable {
     private volatile Map<Path, PluginFile> files = new LinkedHashMap<>();
     private Set<String> doubles = Set.of();
     private final Set<Path> unreadable = new HashSet<>();
-    private long copyNumber;
 
     /** Without a quarantine. */
     public PluginFolder(List<Path> folders, Path copies, Troubles troubles, Consumer<Offer> listener) {
@@ -74,7 +73,7 @@ public final class PluginFolder implements AutoCloseable {
             Quarantine quarantine) {
         this.quarantine = quarantine;
         this.folders = List.copyOf(folders);
-        this.copies = copies;
+        this.copies = new PluginCopies(copies, troubles);
         this.troubles = troubles;
         this.listener = listener;
     }
@@ -98,7 +97,7 @@ public final class PluginFolder implements AutoCloseable {
 
     /** Loads what is there, and begins to look for changes. */
     public void start() {
-        clearCopies();
+        copies.clear();
         look(/* atOnce= */ true);
         looker.start();
     }
@@ -223,9 +222,10 @@ public final class PluginFolder implements AutoCloseable {
             files.values().forEach(PluginFile::release);
             look(/* atOnce= */ true);
         }
-        Offer offer = offer();
+        Map<String, Path> owners = new HashMap<>();
+        files.values().forEach(file -> file.checks().forEach(check -> owners.putIfAbsent(check.name(), file.path)));
         return new Message.Plugins(question.id(),
-                files.values().stream().flatMap(file -> file.report(offer).stream()).toList());
+                files.values().stream().flatMap(file -> file.report(owners).stream()).toList());
     }
 
     private static void leave(PluginFile file, List<LoadedPlugin> leaving) {
@@ -242,7 +242,7 @@ public final class PluginFolder implements AutoCloseable {
             }
             LoadedPlugin fresh = load(file.path);
             fresh.conduct().sentence(quarantine.sentence(file.path, Instant.now()));
-            file.keepBefore(copies);
+            file.keepBefore(copies.folder());
             leave(file, leaving);
             file.loaded(fresh, Instant.now());
             LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),
@@ -267,7 +267,7 @@ public final class PluginFolder implements AutoCloseable {
 
     /** On a thread that can be left alone: a plugin may block or never return while it is created. */
     private LoadedPlugin load(Path path) throws IOException, PluginRefused {
-        Path copy = copied(path);
+        Path copy = copies.of(path);
         var loading = new FutureTask<>(() -> copy.equals(path) ? LoadedPlugin.inPlace(path) : new LoadedPlugin(copy));
         Thread loader = Thread.ofPlatform().name("load-" + path.getFileName()).daemon().start(() -> {
             loading.run();
@@ -286,39 +286,19 @@ public final class PluginFolder implements AutoCloseable {
         }
     }
 
-    /** A copy of ours, because the file may be written over; without room for one, the file itself. */
-    private Path copied(Path path) throws IOException {
-        Path copy = copies.resolve(++copyNumber + "-" + path.getFileName());
-        try {
-            Files.createDirectories(copies);
-            Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING);
-            troubles.over(COPIES);
-            return copy;
-        } catch (IOException e) {
-            var _ = copy.toFile().delete(); // half a copy
-            try (InputStream readable = Files.newInputStream(path)) {
-                var _ = readable.read();
-            }
-            troubles.raise(COPIES, COPIES,
-                    copies + " takes no copies (" + e + "), so plugins are used where they lie; replace a"
-                            + " jar there by renaming only, and make room");
-            return path;
-        }
-    }
-
     private Offer offer() {
         Map<String, OfferedCheck> offered = new TreeMap<>();
         Map<String, PluginFile> owners = new HashMap<>();
         Set<String> found = new HashSet<>();
         for (PluginFile file : files.values()) {
-            for (OfferedCheck check : file.plugin == null ? List.<OfferedCheck>of() : file.plugin.checks()) {
+            for (OfferedCheck check : file.checks()) {
                 PluginFile first = owners.putIfAbsent(check.name(), file);
                 if (first == null) {
                     offered.put(check.name(), check);
                 } else {
                     found.add("check name " + check.name());
                     troubles.raise("check name " + check.name(), "twice", first.path + " and " + file.path
-                            + " both offer a check of this name; the first is used; remove one of them");
+                            + " both offer a check of this name; " + first.path + " is in use; remove one of them");
                 }
             }
         }
@@ -341,13 +321,23 @@ public final class PluginFolder implements AutoCloseable {
             troubles.raise(subject, subject, "it holds " + jars.size() + " jars; the first " + MAX_PLUGINS
                     + " are used; a plugins folder holds nothing but plugins");
             return jars.subList(0, MAX_PLUGINS);
+        } catch (NoSuchFileException e) {
+            if (folder.equals(SITE) && files.keySet().stream().noneMatch(path -> folder.equals(path.getParent()))) {
+                troubles.over(subject);
+                return List.of();
+            }
+            return unreadable(folder, subject, e);
         } catch (IOException | UncheckedIOException e) {
-            unreadable.add(folder);
-            List<Path> loaded = files.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
-            troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins"
-                    + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
-            return loaded;
+            return unreadable(folder, subject, e);
         }
+    }
+
+    private List<Path> unreadable(Path folder, String subject, Exception e) {
+        unreadable.add(folder);
+        List<Path> loaded = files.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
+        troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins"
+                + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
+        return loaded;
     }
 
     private static String conduct(PluginFile file) {
@@ -367,28 +357,10 @@ public final class PluginFolder implements AutoCloseable {
         }
     }
 
-    /** What cannot be removed is in nobody's way: each copy replaces what has its name. */
-    private void clearCopies() {
-        try (Stream<Path> left = Files.list(copies)) {
-            for (Path copy : left.toList()) {
-                Files.delete(copy);
-            }
-        } catch (NoSuchFileException e) {
-            // The usual case.
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "{0} cannot be emptied: {1}", copies, e.toString());
-        }
-    }
-
     /** Stops looking and removes the private copies. Plugins are not asked: one of them might not answer. */
     @Override
     public void close() {
         looker.interrupt();
-        clearCopies();
-        try {
-            Files.deleteIfExists(copies);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "{0} stays: {1}", copies, e.toString());
-        }
+        copies.remove();
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -139,6 +140,20 @@ class PluginFolderTest {
         heard.awaitTrouble("plugin a.jar", "");
     }
 
+    private static final String TWINS = """
+            package made;
+            import io.arapaima.check.*;
+            public class Made implements Check {
+                public String name() { return "twin"; }
+                public String sentence() { return "There are two of it."; }
+                public java.util.List<OptionSpec> options() { return java.util.List.of(); }
+                public CheckResult probe(Target target, Deadline deadline) {
+                    return new CheckResult.Passed(java.time.Duration.ZERO, "");
+                }
+                public static final class Twin extends Made {}
+            }
+            """;
+
     private List<String> report(boolean look) {
         return folder.answer(new Message.PluginsQuery(0, look)).checks().stream()
                 .map(c -> c.name() + " " + c.state() + " " + c.version()
@@ -155,7 +170,7 @@ class PluginFolderTest {
         folder.start();
         Files.writeString(kept, "half");
         assertThat(report(true)).containsExactly("twin IN_USE 1.0.0",
-                "twin HIDDEN 1.0.0: another file offers a check of this name",
+                "twin HIDDEN 1.0.0: " + plugins.resolve("a.jar") + " offers a check of this name too and is in use",
                 "c KEPT 1.0.0: it is no whole jar (zip END header not found)",
                 " REFUSED : it is no whole jar (zip END header not found)");
         IntStream.range(0, Conduct.MAX_ABANDONED)
@@ -273,6 +288,38 @@ class PluginFolderTest {
     }
 
     @Test
+    void theFolderOfTheSiteNeedNotBeThere() throws Exception {
+        PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        try (var both = new PluginFolder(List.of(plugins, PluginFolder.SITE), temp.resolve("more"),
+                new Troubles(heard::accept), offer::set)) {
+            both.start();
+            assertThat(offer.get().byName()).containsKey("a");
+            assertThat(heard.all()).noneMatch(said -> said.toString().contains(PluginFolder.SITE.toString()));
+        }
+    }
+
+    /** Neither is better than the other, so the operator is asked. */
+    @Test
+    void aJarWithTwoChecksOfOneNameIsRefused() throws Exception {
+        PluginJars.makeOf(plugins.resolve("twins.jar"), "Made", TWINS, "Made$Twin");
+        folder.start();
+        assertThat(offer.get().byName()).isEmpty();
+        assertThat(heard.awaitTrouble("plugin twins.jar", "cannot be used")).contains("made.Made", "made.Made$Twin",
+                "are checks named twin; give one of them another name");
+    }
+
+    @Test
+    void aMistakeIsShownUntilAnotherVersionIsThere() throws Exception {
+        Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
+        folder.start();
+        offer.get().find("a").orElseThrow().conduct().mistake("a", "the plugin threw it", Instant.now());
+        assertThat(report(false)).singleElement().asString()
+                .startsWith("a IN_USE 1.0.0: the plugin threw it (last at ");
+        PluginJars.make(jar, "a", "return pass(\"mended\");");
+        assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
+    }
+
+    @Test
     void aBrokenJarIsATroubleWithNameAndCureAndTheOthersWork() throws Exception {
         PluginJars.make(plugins.resolve("good.jar"), "good", "return pass(\"\");");
         Files.writeString(plugins.resolve("bad.jar"), "no jar at all");
@@ -281,7 +328,7 @@ class PluginFolderTest {
         assertThat(offer.get().byName()).containsOnlyKeys("good");
         assertThat(heard.awaitTrouble("plugin bad.jar", "cannot be used"))
                 .contains(plugins.resolve("bad.jar").toString()).contains("it is no whole jar")
-                .contains("put a whole plugin jar in its place");
+                .contains("put a corrected plugin jar in its place");
         Files.delete(plugins.resolve("bad.jar"));
         heard.awaitTrouble("plugin bad.jar", "");
     }
@@ -311,7 +358,7 @@ class PluginFolderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "Bad Name |                                                        | \"Bad Name\" is the name of a check",
             "x        | OptionSpec.of(\"UP\", OptionSpec.Type.TEXT, \"s\")     | \"UP\" is the name of an option of check x",
-            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(1, 9, \"\").withDefault(\"10\") | at most 9",
+            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(1, 9, \"\").withDefault(\"10\") | must be 1 to 9",
             "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(9, 1, \"\") | least number above its greatest",
             "x        | OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\"), OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\") | option n twice",
             "x        | OptionSpec.of(\"n\", OptionSpec.Type.CHOICE, \"s\")     | choice of no words",
