@@ -1,4 +1,4 @@
-package io.arapaima.check.example;
+package com.example.check.myredis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,9 +16,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-class RedisCheckTest {
+class MyRedisCheckTest {
     private static final Dialogue WITH_PASSWORD = (in, out) -> {
         String auth = new String(in.readNBytes("AUTH secret\r\n".length()), StandardCharsets.US_ASCII);
         boolean right = auth.equals("AUTH secret\r\n");
@@ -27,7 +28,7 @@ class RedisCheckTest {
     };
 
     private static CheckResult probe(Dialogue dialogue, Map<String, String> options) throws IOException {
-        var check = new RedisCheck();
+        var check = new MyRedisCheck();
         Duration limit = Duration.ofSeconds(5);
         try (var server = new ScriptedServer(Behaviour.ANSWERS, dialogue)) {
             return check
@@ -41,6 +42,18 @@ class RedisCheckTest {
         assertThat(probe(WITH_PASSWORD, Map.of("password", "secret"))).isInstanceOf(Passed.class);
         assertThat(probe(WITH_PASSWORD, Map.of("password", "wrong!")))
                 .isEqualTo(new Failed(Reason.CONTENT, "the server said -WRONGPASS invalid password"));
+    }
+
+    @Test
+    void theDelayIsMeasuredAndMayBeTooLong() throws IOException {
+        Dialogue good = Dialogue.answering("PING\r\n", "+PONG\r\n");
+        assertThat(probe(good, Map.of())).isInstanceOfSatisfying(Passed.class,
+                passed -> assertThat(passed.metrics()).singleElement().extracting("name").isEqualTo("delay"));
+        assertThat(probe((in, out) -> {
+            LockSupport.parkNanos(20_000_000);
+            good.hold(in, out);
+        }, Map.of("max-delay", "10ms"))).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.text()).startsWith("PONG came after "));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.arapaima.check.example;
+package com.example.check.myredis;
 
 import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
@@ -7,22 +7,24 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.Metric;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Target;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.pf4j.Extension;
 
 /** Passes when a Redis server answers PING with PONG. */
 @Extension
-public final class RedisCheck implements Check {
+public final class MyRedisCheck implements Check {
     /** Error messages of Redis are shorter; what is longer is not Redis. */
     private static final int LONGEST_LINE = 200;
 
     /** Creates the check; PF4J calls this. */
-    public RedisCheck() {}
+    public MyRedisCheck() {}
 
     @Override
     public String name() {
@@ -36,8 +38,10 @@ public final class RedisCheck implements Check {
 
     @Override
     public List<OptionSpec> options() {
-        return List
-                .of(OptionSpec.of("password", OptionSpec.Type.TEXT, "Password to log in with; no login when unset."));
+        return List.of(
+                OptionSpec.of("password", OptionSpec.Type.TEXT, "Password to log in with; no login when unset."),
+                OptionSpec.of("max-delay", OptionSpec.Type.DURATION, "Longest time until the answer.")
+                        .between(1, 60_000, "ms").withDefault("2"));
     }
 
     @Override
@@ -56,7 +60,14 @@ public final class RedisCheck implements Check {
                 }
             }
             String pong = asked(redis, "PING");
-            return pong.equals("+PONG") ? new Passed(redis.elapsed(), "PONG") : refused(pong);
+            if (!pong.equals("+PONG")) {
+                return refused(pong);
+            }
+            Duration delay = redis.elapsed();
+            if (delay.compareTo(target.options().duration("max-delay")) > 0) {
+                return new Failed(Reason.TIMEOUT, "PONG came after " + delay.toMillis() + " ms");
+            }
+            return new Passed(delay, "PONG", List.of(new Metric("delay", delay.toMillis(), "ms")));
         }
     }
 

@@ -1,0 +1,3 @@
+/** What {@code ./arapaima new-check} begins with: it is copied under another name. */
+@org.jspecify.annotations.NullMarked
+package com.example.check.template;
