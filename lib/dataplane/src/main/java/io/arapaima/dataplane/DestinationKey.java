@@ -28,7 +28,7 @@ public record DestinationKey(InetAddress address, int port) {
     }
 
     static String text(InetAddress address, int port) {
-        String host = address.getHostAddress();
+        String host = Addresses.text(address);
         return address instanceof Inet6Address ? "[" + host + "]:" + port : host + ":" + port;
     }
 

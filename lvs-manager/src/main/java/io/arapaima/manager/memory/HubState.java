@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Member;
 import io.arapaima.planner.Group;
+import io.arapaima.dataplane.Addresses;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;
@@ -90,6 +91,16 @@ public record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Acti
         String named = String.join(", ", out.subList(0, Math.min(out.size(), MAX_NAMED)));
         int more = out.size() - MAX_NAMED;
         return out.isEmpty() ? "" : "not well now: " + named + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** The same as this build writes addresses: those of before, in identities, were not shortened. */
+    HubState withCanonicalAddresses() {
+        Map<String, Verdict> byCheck = new HashMap<>();
+        verdicts.forEach(
+                (check, v) -> byCheck.put(Addresses.shortened(check), new Verdict(Addresses.shortened(v.check()),
+                        v.state(), v.why(), v.since(), v.share(), v.inconclusive())));
+        return new HubState(seq, byCheck, overrides, shown, managed.stream().map(Addresses::shortened).toList(),
+                addresses, outbox, orders);
     }
 
     public Optional<Shown> told(String subject) {

@@ -24,7 +24,8 @@ public final class StateFile {
 
     /** {@return the state, and what was wrong with its file} */
     JsonFile.Found<HubState> read() {
-        return file.load();
+        JsonFile.Found<HubState> found = file.load();
+        return new JsonFile.Found<>(found.value().withCanonicalAddresses(), found.damage());
     }
 
     public void save(HubState state) throws IOException {
