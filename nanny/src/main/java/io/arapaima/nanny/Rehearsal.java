@@ -65,13 +65,16 @@ final class Rehearsal implements Closeable {
         int port = listener.getLocalPort();
         engine.send(new Message.CheckPlan(IntStream.range(0, CHECKS)
                 .mapToObj(i -> check(offered.get(i % offered.size()), i, port)).toList()));
+        int died = 0;
         for (int round = 0; round < ROUNDS; round++) {
             hearUntil(engine, State.UP);
             listener.close();
-            hearUntil(engine, State.DOWN);
+            died += hearUntil(engine, State.DOWN);
             listener = open(port);
         }
         listener.close();
+        System.getLogger("nanny").log(System.Logger.Level.INFO, "rehearsal: servers have died {0} times",
+                Integer.toString(died));
         done = true;
     }
 
@@ -84,13 +87,15 @@ final class Rehearsal implements Closeable {
         }
     }
 
-    private static void hearUntil(IpcConnection engine, State wanted) throws IOException {
+    /** {@return how many} */
+    private static int hearUntil(IpcConnection engine, State wanted) throws IOException {
         Set<String> there = new HashSet<>();
         while (there.size() < CHECKS) {
             if (engine.receive() instanceof Message.VerdictChanged(Verdict verdict) && verdict.state() == wanted) {
                 there.add(verdict.check());
             }
         }
+        return there.size();
     }
 
     /** The kernel completes connections that nobody accepts, as many as may wait. */

@@ -182,7 +182,6 @@ final class Pulse implements AutoCloseable {
             return true;
         }
         stopped = true;
-        LOG.log(System.Logger.Level.INFO, "Terminating due to signal");
         heart.give(new Input.Stop());
         boolean said = false;
         try {

@@ -22,10 +22,12 @@ public final class PrintableStream extends OutputStream {
     private static final int ROOM = 8192;
 
     private final PrintStream out;
+    private final String prefix;
     private final CharsetDecoder decoder;
     private final Charset charset;
     private final ByteBuffer pending = ByteBuffer.allocate(ROOM);
     private final CharBuffer text = CharBuffer.allocate(ROOM);
+    private boolean lineBegins = true;
 
     /**
      * The bytes' way to a stream.
@@ -33,7 +35,18 @@ public final class PrintableStream extends OutputStream {
      * @param out where printable text goes, in whose character set it is written
      */
     public PrintableStream(PrintStream out) {
+        this(out, "");
+    }
+
+    /**
+     * The same with something before each line.
+     *
+     * @param out where printable text goes
+     * @param prefix what stands before each line, see {@link JournalStream#errorPrefix}; may be empty
+     */
+    public PrintableStream(PrintStream out, String prefix) {
         this.out = out;
+        this.prefix = prefix;
         this.charset = out.charset();
         this.decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
@@ -42,7 +55,8 @@ public final class PrintableStream extends OutputStream {
     /** Puts both of this process's streams behind it; the first thing a program does. */
     public static void guardOutput() {
         System.setOut(over(spoken(System.out)));
-        System.setErr(over(spoken(System.err)));
+        PrintStream err = spoken(System.err);
+        System.setErr(new PrintStream(new PrintableStream(err, JournalStream.errorPrefix()), true, err.charset()));
     }
 
     /** Who has set no locale, as a service manager's environment, says nothing about character sets: the names in lvs.cf are UTF-8 there. */
@@ -83,9 +97,19 @@ public final class PrintableStream extends OutputStream {
         decoder.decode(pending, text, false);
         pending.compact();
         text.flip();
-        byte[] safe = PrintableText.lines(text.toString()).getBytes(charset);
+        byte[] safe = prefixed(PrintableText.lines(text.toString())).getBytes(charset);
         text.clear();
         out.write(safe, 0, safe.length);
+    }
+
+    private String prefixed(String lines) {
+        if (prefix.isEmpty() || lines.isEmpty()) {
+            return lines;
+        }
+        String first = lineBegins ? prefix : "";
+        lineBegins = lines.endsWith("\n");
+        String inside = lineBegins ? lines.substring(0, lines.length() - 1) : lines;
+        return first + inside.replace("\n", "\n" + prefix) + (lineBegins ? "\n" : "");
     }
 
     @Override

@@ -1,17 +1,19 @@
 package io.arapaima.daemon;
 
 import java.lang.reflect.Proxy;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** Signals, which Java knows only by an internal class; asked for by name so that the compiler need not bless it. */
 public final class Signals {
+    private static final Map<String, Integer> ENDING = Map.of("TERM", 15, "INT", 2);
+
     private Signals() {}
 
     /**
-     * Ends the process at SIGTERM and SIGINT with exit code 0, as a daemon that was asked to end has not failed; Java by itself
+     * Ends the process at SIGTERM and SIGINT, with a line in the log and exit code 0, as a daemon that was asked to end has not failed; Java by itself
      * says 143 and 130. A stop that does not come to its end is a failure: exit code 3. Later signals change nothing.
      *
      * @param daemon name of the log of whoever listens, for example {@code lvs}
@@ -20,8 +22,11 @@ public final class Signals {
      */
     public static void ending(String daemon, BooleanSupplier stop, IntConsumer exit) {
         var begun = new AtomicBoolean();
-        List.of("TERM", "INT").forEach(name -> on(daemon, name, () -> {
+        ENDING.forEach((name, number) -> on(daemon, name, () -> {
             if (begun.compareAndSet(false, true)) {
+                // Piranha's words, in which sites look for a stop.
+                System.getLogger(daemon).log(System.Logger.Level.INFO, "{0} due to signal {1}",
+                        daemon.equals("lvs") ? "shutting down" : "Terminating", number.toString());
                 exit.accept(isClean(daemon, stop) ? 0 : ErrorKind.ENVIRONMENT.exitCode());
             }
         }));

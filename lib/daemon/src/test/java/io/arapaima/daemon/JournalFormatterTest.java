@@ -23,7 +23,7 @@ class JournalFormatterTest {
         return record;
     }
 
-    /** As {@link java.util.logging.SimpleFormatter} uses the format in etc/logging.properties, which the relay has still. */
+    /** As {@link java.util.logging.SimpleFormatter} writes with {@code %1$tF %1$tT.%1$tL %3$s: %5$s%6$s%n}. */
     private String asTheJdk(LogRecord record) {
         String trace = "";
         if (record.getThrown() != null) {

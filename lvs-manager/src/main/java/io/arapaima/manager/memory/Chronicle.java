@@ -196,7 +196,8 @@ public final class Chronicle implements Outbox {
     }
 
     private void publish(Event event) {
-        LOG.log(System.Logger.Level.INFO, "{0}", event.line());
+        JournalLine line = JournalLine.of(event);
+        LOG.log(line.level(), "{0}", line.text());
         if (unwritten.size() < MOST_WAITING) {
             unwritten.add(event);
         }

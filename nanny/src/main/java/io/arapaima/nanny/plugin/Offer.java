@@ -2,8 +2,10 @@ package io.arapaima.nanny.plugin;
 
 import io.arapaima.config.CheckCatalogue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,5 +28,16 @@ public record Offer(Map<String, OfferedCheck> byName) {
 
     public CheckCatalogue catalogue() {
         return new CheckCatalogue(byName.values().stream().map(OfferedCheck::declaration).toList());
+    }
+
+    /** {@return plugins that came at once in one line, by file the names of its checks; empty = none came} */
+    static Optional<String> words(SortedMap<String, List<String>> loaded) {
+        if (loaded.size() == 1) {
+            return Optional.of("plugin " + loaded.firstEntry().getKey() + " offers " + loaded.firstEntry().getValue());
+        }
+        return loaded.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        loaded.size() + " plugins offer " + loaded.values().stream().flatMap(List::stream).toList());
     }
 }

@@ -57,6 +57,8 @@ public final class PluginFolder implements AutoCloseable {
     private final PluginCopies copies;
     private final Troubles troubles;
     private final Consumer<Offer> listener;
+    /** Names of the checks of each file that was loaded in this look. */
+    private final TreeMap<String, List<String>> loaded = new TreeMap<>();
     private final Thread looker = EssentialThread.platform("plugins").unstarted(this::lookAgainAndAgain);
     private final Quarantine quarantine;
     private volatile Map<Path, PluginFile> files = new LinkedHashMap<>();
@@ -139,6 +141,8 @@ public final class PluginFolder implements AutoCloseable {
         if (changed || atOnce) {
             listener.accept(offer());
         }
+        Offer.words(loaded).ifPresent(words -> LOG.log(Level.INFO, "{0}", words));
+        loaded.clear();
         leaving.forEach(plugin -> Thread.ofPlatform().name("retire").daemon().start(() -> retire(plugin)));
     }
 
@@ -245,7 +249,7 @@ public final class PluginFolder implements AutoCloseable {
             file.keepBefore(copies.folder());
             leave(file, leaving);
             file.loaded(fresh, Instant.now());
-            LOG.log(Level.INFO, "plugin {0} offers {1}", file.path.getFileName(),
+            loaded.put(String.valueOf(file.path.getFileName()),
                     fresh.checks().stream().map(OfferedCheck::name).toList());
             troubles.over(subject(file));
             return true;

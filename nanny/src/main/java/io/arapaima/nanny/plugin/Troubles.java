@@ -26,7 +26,7 @@ public final class Troubles {
     public synchronized void raise(String subject, Object holder, String text) {
         Set<Object> now = holders.computeIfAbsent(subject, _ -> new HashSet<>());
         if (now.isEmpty()) {
-            LOG.log(Level.WARNING, "{0}: {1}", subject, text);
+            LOG.log(Level.DEBUG, "{0}: {1}", subject, text); // the hub tells it
             listener.accept(new Message.TroubleReported(subject, text));
         }
         now.add(holder);
@@ -42,7 +42,7 @@ public final class Troubles {
     /** Takes every holder away. */
     public synchronized void over(String subject) {
         if (holders.remove(subject) != null) {
-            LOG.log(Level.INFO, "{0}: well again", subject);
+            LOG.log(Level.DEBUG, "{0}: recovered", subject);
             listener.accept(new Message.TroubleReported(subject, ""));
         }
     }

@@ -86,6 +86,16 @@ class PluginFolderTest {
     }
 
     @Test
+    void pluginsThatComeAtOnceAreOneLine() {
+        assertThat(Offer.words(new java.util.TreeMap<>())).isEmpty();
+        assertThat(Offer.words(new java.util.TreeMap<>(Map.of("a.jar", List.of("http", "https")))))
+                .contains("plugin a.jar offers [http, https]");
+        assertThat(Offer
+                .words(new java.util.TreeMap<>(Map.of("b.jar", List.of("tls"), "a.jar", List.of("http", "https")))))
+                .contains("2 plugins offer [http, https, tls]");
+    }
+
+    @Test
     void theRealConnectPluginIsOffered() throws Exception {
         Files.copy(PluginJars.connect(), plugins.resolve("connect.jar"));
         folder.start();
