@@ -188,6 +188,8 @@ final class Director implements Runnable {
             case Input.Told(var news) -> chronicle.tell(news);
             case Input.Operate command -> operate(command);
             case Input.Status(var answer) -> answer.complete(new Message.Status(status()));
+            case Input.AskChecks(var answer) -> answer.complete(new AskedChecks.Source(current.configured().topology(),
+                    current.configured().checks(), parts.failovers().checks()));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
             case Input.Events(var last, var answer, var follower) -> {
@@ -212,7 +214,8 @@ final class Director implements Runnable {
         }
         settle();
         telling.rest(known());
-        Stream<String> done = Stream.concat(outcome.lines().stream(), step.plan().words(command.wish().server()));
+        Stream<String> done = Stream.concat(outcome.lines().stream(),
+                outcome.servers().stream().flatMap(step.plan()::words));
         chronicle.confirm(done.toList(), command.answer());
     }
 

@@ -4,6 +4,8 @@ import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.AuditEntry;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
+import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -31,6 +33,7 @@ final class Hub implements IpcServer.Conversation {
     private final PulseConversation pulse;
     private final Pusher pusher;
     private final PluginDesk plugins = new PluginDesk();
+    private final ResultsDesk results = new ResultsDesk(System::nanoTime);
     private final Child nanny;
     private final EngineSeat engines = new EngineSeat();
 
@@ -60,6 +63,7 @@ final class Hub implements IpcServer.Conversation {
     private void nanny(IpcConnection connection, Outgoing outgoing) throws IOException {
         Consumer<Message.CheckPlan> link = outgoing::offer;
         plugins.came(outgoing);
+        results.came(outgoing);
         try {
             while (true) {
                 nanny.occupied(false);
@@ -80,6 +84,7 @@ final class Hub implements IpcServer.Conversation {
                     case Message.TroubleReported(var subject, var text) ->
                         director.post(new Input.Trouble(subject, text));
                     case Message.Plugins told -> plugins.told(told);
+                    case CheckResults part -> results.told(part);
                     case Message.Hello _, Message.ToHub _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
                         outgoing.misplaced("a check engine", said);
                 }
@@ -87,6 +92,7 @@ final class Hub implements IpcServer.Conversation {
         } finally {
             nanny.occupied(false);
             plugins.left(outgoing);
+            results.left(outgoing);
             director.post(new Input.NannyLeft(link));
         }
     }
@@ -107,6 +113,7 @@ final class Hub implements IpcServer.Conversation {
                     case Message.StatusQuery(var inParts) -> status(outgoing, inParts);
                     case Message.TableQuery(var save) ->
                         outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
+                    case CheckResults.CheckResultsQuery query -> outgoing.answer(results.ask(query, asked()));
                     case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
                     case ConfigRequest.Reload _ -> outgoing.offer(desk.reload(connection.peer().actor()).join());
                     case ConfigRequest.Apply wish -> outgoing.offer(desk.apply(wish, connection.peer().actor()).join());
@@ -138,9 +145,13 @@ final class Hub implements IpcServer.Conversation {
         }
     }
 
-    private void status(Outgoing outgoing, boolean inParts) {
-        Message.Status all = ask(Input.Status::new);
-        (inParts ? StatusParts.of(all.snapshot()) : List.of(all)).forEach(outgoing::offer);
+    private AskedChecks asked() {
+        return AskedChecks.of(this.<AskedChecks.Source>ask(Input.AskChecks::new));
+    }
+
+    private void status(Outgoing outgoing, boolean inParts) throws IOException {
+        DirectorSnapshot all = this.<Message.Status>ask(Input.Status::new).snapshot().with(desk.onDisk().join());
+        outgoing.answer(inParts ? StatusParts.of(all) : List.of(new Message.Status(all)));
     }
 
     /** What may go back by itself is not the partner's yet. */

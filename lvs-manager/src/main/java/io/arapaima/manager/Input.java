@@ -73,6 +73,9 @@ sealed interface Input {
     /** Somebody wants to see everything. */
     record Status(CompletableFuture<Message.Status> answer) implements Input {}
 
+    /** Somebody wants to know which checks there are. */
+    record AskChecks(CompletableFuture<AskedChecks.Source> answer) implements Input {}
+
     /** Somebody wants to see what is in force now. */
     record ShowTable(boolean save, CompletableFuture<Message.TableText> answer) implements Input {}
 

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.checkspec.PrintableText;
+import io.arapaima.config.Nearest;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
@@ -14,6 +15,7 @@ import io.arapaima.planner.Order;
 import io.arapaima.planner.Plan;
 import io.arapaima.planner.TablePlanner;
 import io.arapaima.planner.Topology;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What operators have said about real servers, in force until it is taken back or its time is over. For the director's thread. */
 final class Overrides {
-    private static final int SHOWN = 50;
+    private static final int SUGGESTED = 3;
 
     private final InstantSource clock;
     private Map<String, Order> inForce;
@@ -54,8 +57,13 @@ final class Overrides {
      *
      * @param ok whether it is in force
      * @param lines why not, or what harm it does
+     * @param servers whom it is about
      */
-    public record Outcome(boolean ok, List<String> lines) {}
+    record Outcome(boolean ok, List<String> lines, List<String> servers) {
+        static Outcome refused(List<String> why) {
+            return new Outcome(false, why, List.of());
+        }
+    }
 
     Map<String, Order> inForce() {
         return inForce;
@@ -66,32 +74,64 @@ final class Overrides {
         return ended;
     }
 
-    /** Takes a command, unless it does harm and the operator has not confirmed it. */
+    /** Takes a command for all whom it is about, or for none: not if it does harm and the operator has not confirmed it. */
     Outcome take(Input.Operate command, Scene scene) {
         Message.Operate wish = command.wish();
-        String server = wish.server();
-        List<String> wrong = wrong(wish, scene);
+        List<String> servers = meant(scene.topology(), wish.server());
+        List<String> wrong = servers.isEmpty() ? List.of(unknown(wish.server(), scene)) : wrong(wish);
         if (!wrong.isEmpty()) {
-            return new Outcome(false, wrong);
+            return Outcome.refused(wrong);
         }
         Map<String, Order> wishes = new HashMap<>(inForce);
         if (wish.action() == Action.AUTO) {
-            wishes.remove(server);
+            wishes.keySet().removeAll(servers);
         } else {
-            wishes.put(server, order(wish, command.actor()));
+            Order order = order(wish, command.actor());
+            servers.forEach(server -> wishes.put(server, order));
         }
-        Optional<String> harm = Consequence.of(scene.plan(),
-                TablePlanner.plan(scene.topology(), scene.facts().overridden(wishes)), server);
-        if (harm.isPresent() && !wish.confirmed().orElse(true)) {
-            return new Outcome(false, List.of(harm.get(), "nothing was changed; repeat the command with --yes"));
+        List<String> harm = Consequence.of(scene.plan(),
+                TablePlanner.plan(scene.topology(), scene.facts().overridden(wishes)), servers);
+        if (!harm.isEmpty() && !wish.confirmed().orElse(true)) {
+            var lines = new ArrayList<>(harm);
+            lines.add("nothing was changed; repeat the command with --yes");
+            return Outcome.refused(lines);
         }
-        if (wishes.containsKey(server)) {
-            ended.remove(server);
-        } else if (inForce.containsKey(server)) {
-            ended.put(server, command.actor());
-        }
+        servers.forEach(server -> {
+            if (wishes.containsKey(server)) {
+                ended.remove(server);
+            } else if (inForce.containsKey(server)) {
+                ended.put(server, command.actor());
+            }
+        });
         inForce = wishes;
-        return new Outcome(true, harm.stream().toList());
+        return new Outcome(true, harm, servers);
+    }
+
+    /** A server by its name, all servers of a service, or all at an address, in whatever service and at whatever port. */
+    private static List<String> meant(Topology topology, String name) {
+        if (topology.member(name).isPresent()) {
+            return List.of(name);
+        }
+        List<Member> ofService = topology.groups().stream()
+                .filter(g -> g.name().equals(name) || List.of(g.name().split("\\+")).contains(name))
+                .flatMap(g -> g.members().stream()).toList();
+        return (ofService.isEmpty() ? at(topology, name) : ofService).stream().map(Member::id).toList();
+    }
+
+    private static List<Member> at(Topology topology, String name) {
+        Optional<InetAddress> address = literal(name);
+        return topology.groups().stream().flatMap(g -> g.members().stream())
+                .filter(m -> address.filter(m.key().address()::equals).isPresent()
+                        || m.key().toString().equals(name))
+                .toList();
+    }
+
+    private static Optional<InetAddress> literal(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Order order(Message.Operate wish, String actor) {
@@ -100,12 +140,15 @@ final class Overrides {
                 wish.seconds().map(s -> now.plusSeconds(s + 1))); // whole seconds, and no less than was asked for
     }
 
-    private static List<String> wrong(Message.Operate wish, Scene scene) {
-        if (scene.topology().member(wish.server()).isEmpty()) {
-            return List.of("no real server " + wish.server() + " in " + scene.file() + "; there are: "
-                    + String.join(" ", scene.topology().groups().stream().flatMap(g -> g.members().stream())
-                            .map(Member::id).limit(SHOWN).toList()));
-        }
+    private static String unknown(String name, Scene scene) {
+        List<String> known = scene.topology().groups().stream()
+                .flatMap(g -> Stream.concat(Stream.of(g.name()), g.members().stream().map(Member::id))).toList();
+        List<String> near = Nearest.of(name, known, SUGGESTED);
+        return "no real server, service or address " + name + " in " + scene.file()
+                + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?");
+    }
+
+    private static List<String> wrong(Message.Operate wish) {
         if (wish.seconds().filter(s -> s < 1 || s > Message.Operate.LONGEST_SECONDS).isPresent()) {
             return List.of("the time is " + wish.seconds().orElseThrow() + " s; it is 1 s to 365 days");
         }

@@ -11,6 +11,7 @@ import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.English;
+import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.AddressReport;
 import io.arapaima.planner.Plan;
@@ -20,7 +21,6 @@ import io.arapaima.planner.WeightDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,7 +74,7 @@ final class StatusReport {
         return new DirectorSnapshot.VirtualServiceStatus(plan.group().name(), service.key().kind(),
                 service.key().place(), service.scheduler(),
                 service.persistence().map(Persistence::timeout).map(t -> t.toSeconds()).orElse(0L),
-                plan.serving().word(), servers);
+                plan.serving().word(), servers, from.parts().reconciler().refusal(service.key()));
     }
 
     private DirectorSnapshot.RealServerStatus server(ServiceKey service, WeightDecision decision) {
@@ -92,13 +92,17 @@ final class StatusReport {
     private DirectorSnapshot.RealServerStatus sorry(Plan.ServicePlan plan, Destination sorry) {
         Connections now = connections.getOrDefault(new DestinationId(plan.group().service().key(), sorry.key()),
                 Connections.NONE);
-        String state = plan.sorry().map(v -> v.state().name().toLowerCase(Locale.ROOT)).orElse("unknown");
-        String judged = plan.sorry().map(v -> "check " + state + ": " + v.why())
+        ServerState state = plan.sorry().map(v -> switch (v.state()) {
+            case UP -> ServerState.UP;
+            case DOWN -> ServerState.DOWN;
+            case UNKNOWN -> ServerState.UNKNOWN;
+        }).orElse(plan.group().sorryCheck().isPresent() ? ServerState.UNKNOWN : ServerState.NOT_CHECKED);
+        String judged = plan.sorry().map(v -> "check " + state.word() + ": " + v.why())
                 .orElse(plan.group().sorryCheck().isPresent() ? "not checked yet" : "not checked, sorry_check = none");
         Optional<Verdict.Inconclusive> doubt = plan.group().sorryCheck()
                 .flatMap(c -> Optional.ofNullable(undecided.causes().get(c.id())));
         return new DirectorSnapshot.RealServerStatus("sorry server", sorry.key().toString(), word(sorry.forwarding()),
-                1, 1, true, state, "no real server is in service, " + judged,
+                1, 1, true, state.word(), "no real server is in service, " + judged,
                 plan.sorry().map(Verdict::since).orElse(Instant.EPOCH), now.active(), now.inactive(),
                 OptionalDouble.empty(), "", doubt, Optional.empty());
     }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.ConfigPacking;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Revision;
 import io.arapaima.ipc.Role;
 import io.arapaima.manager.desk.ConfigDesk;
+import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,29 @@ class ApplyTest {
             }
             return events;
         }
+    }
+
+    private Optional<DirectorSnapshot.OtherFile> onDisk() throws IOException {
+        return ((Message.Status) say(new Message.StatusQuery())).snapshot().director().onDisk();
+    }
+
+    @Test
+    void statusSaysThatTheFileIsNotTheOneInForceAndWhyItWasRefused() throws Exception {
+        assertThat(onDisk()).isEmpty();
+        Files.writeString(file, FILE + "syncd_id = seven\nsyncd_iface = \n");
+        assertThat(onDisk()).contains(new DirectorSnapshot.OtherFile(true, Optional.empty(), ""));
+        Message.Answer refused = answer(new ConfigRequest.Reload());
+        assertThat(refused.ok()).isFalse();
+        assertThat(refused.lines().getLast()).isEqualTo("nothing was changed: what was in force stays (serial_no 41), "
+                + "lvsctl diff running file shows the difference");
+        assertThat(onDisk().orElseThrow()).satisfies(other -> {
+            assertThat(other.differs()).isTrue();
+            assertThat(other.refused().orElseThrow()).isAfter(Instant.EPOCH);
+            assertThat(other.why()).contains("at line 4: integer expected").endsWith("(and 1 more)");
+        });
+        Files.writeString(file, NEXT);
+        assertThat(answer(new ConfigRequest.Reload()).ok()).isTrue();
+        assertThat(onDisk()).isEmpty();
     }
 
     @Test
@@ -209,7 +234,7 @@ class ApplyTest {
         start();
         awaitFile(FILE);
         assertThat(revisions().revisions().getLast().reason()).isEqualTo("revision 2 was not confirmed within 5 s");
-        assertThat(events()).anyMatch(e -> e.now().equals("revision 1 in force again"));
+        Await.until("the event", () -> events().stream().anyMatch(e -> e.now().equals("revision 1 in force again")));
     }
 
     @Test

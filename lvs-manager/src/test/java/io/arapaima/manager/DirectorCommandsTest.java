@@ -96,7 +96,7 @@ class DirectorCommandsTest extends DirectorFixture {
         operate("web/s1", Message.Operate.Action.AUTO);
         assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
         assertThat(operate("web/s9", Message.Operate.Action.AUTO).lines().getFirst())
-                .contains("no real server web/s9").contains("web/s1 web/s2");
+                .contains("no real server, service or address web/s9").contains("did you mean web/s1 or web/s2");
     }
 
     @Test
@@ -118,6 +118,25 @@ class DirectorCommandsTest extends DirectorFixture {
         assertThat(done.lines().getFirst()).contains("clients get no answer");
         assertThat(weights()).isEqualTo("web/s1=0 web/s2=-");
         assertThat(operate("web/s2", Message.Operate.Action.AUTO).ok()).isTrue();
+    }
+
+    /** A machine that serves in five services is one command, and a service of five machines too; done whole or not at all. */
+    @Test
+    void aServiceOrAnAddressStandsForAllItsServers() throws Exception {
+        bothUp();
+        Message.Answer refused = operate("web", Message.Operate.Action.QUIESCE);
+        assertThat(refused.lines()).containsExactly(
+                "web would be left with 0 of 2 real servers, 2 out as planned: clients get no answer",
+                "nothing was changed; repeat the command with --yes");
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
+        Message.Answer done = operate("web", Message.Operate.Action.QUIESCE, true);
+        assertThat(done.lines()).anyMatch(l -> l.startsWith("web/s1: quiesced"))
+                .anyMatch(l -> l.startsWith("web/s2: quiesced"));
+        assertThat(weights()).isEqualTo("web/s1=0 web/s2=0");
+        assertThat(operate("10.0.0.11", Message.Operate.Action.AUTO).ok()).isTrue();
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=0");
+        assertThat(operate("10.0.0.12:80", Message.Operate.Action.AUTO).ok()).isTrue();
+        assertThat(weights()).isEqualTo("web/s1=1 web/s2=1");
     }
 
     @Test

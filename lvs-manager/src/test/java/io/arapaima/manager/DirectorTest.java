@@ -10,6 +10,8 @@ import io.arapaima.dataplane.Forwarding;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Protocol;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Role;
@@ -86,6 +88,28 @@ class DirectorTest extends DirectorFixture {
         verdict("web/s1@10.0.0.11:80", Verdict.State.UP);
         assertThat(status().services().getFirst().servers().getFirst().notJudged()).isEmpty();
         assertThat(mailed()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatTheDataPlaneDoesNotTakeIsMarked() throws Exception {
+        bothUp();
+        plane.refuse(Optional.of(new ServiceKey.Endpoint(Protocol.TCP, InetAddress.ofLiteral("10.0.0.9"), 81)));
+        Files.writeString(folder.resolve("lvs.cf"), TWO_SERVERS.replace("scheduler", "port = 81\n  scheduler"));
+        assertThat(reload().ok()).isTrue();
+        await(() -> status().services().getFirst().trouble().equals("impossible here"));
+        plane.refuse(Optional.empty());
+        await(() -> status().services().getFirst().trouble().isEmpty());
+    }
+
+    @Test
+    void aSorryServerThatNobodyChecksIsNotCalledUp() throws Exception {
+        Files.writeString(folder.resolve("lvs.cf"),
+                TWO_SERVERS.replace("scheduler", "sorry_server = 10.0.0.99\n  sorry_check = none\n  scheduler"));
+        assertThat(reload().ok()).isTrue();
+        verdict("web/s1@10.0.0.11:80", Verdict.State.DOWN);
+        verdict("web/s2@10.0.0.12:80", Verdict.State.DOWN);
+        await(() -> status().services().getFirst().servers().size() == 3);
+        assertThat(status().services().getFirst().servers().getLast().state()).isEqualTo("not checked");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class MemoryDataPlane implements DataPlane {
     private final Map<ServiceKey, Map<DestinationKey, Destination>> destinations = new LinkedHashMap<>();
     private volatile Runnable before = () -> {};
     private boolean broken;
+    private Optional<ServiceKey> impossible = Optional.empty();
     private int reads;
     private Timeouts timeouts = Timeouts.UNCHANGED;
     private Optional<SyncDaemon> copying = Optional.empty();
@@ -49,6 +50,11 @@ final class MemoryDataPlane implements DataPlane {
 
     synchronized void breakDown(boolean down) {
         broken = down;
+    }
+
+    /** As if its port were taken by another program. */
+    synchronized void refuse(Optional<ServiceKey> service) {
+        impossible = service;
     }
 
     @Override
@@ -87,7 +93,8 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public synchronized List<Refusal> apply(List<Change> changes) throws DataPlaneException {
         requireWhole();
-        return changes.stream().filter(c -> !done(c)).map(c -> new Refusal(c, "impossible here")).toList();
+        return changes.stream().filter(c -> impossible.filter(c.service()::equals).isPresent() || !done(c))
+                .map(c -> new Refusal(c, "impossible here")).toList();
     }
 
     private void requireWhole() throws DataPlaneException {

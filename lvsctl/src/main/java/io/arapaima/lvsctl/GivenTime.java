@@ -1,6 +1,12 @@
 package io.arapaima.lvsctl;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +31,28 @@ record GivenTime(Duration least, Duration most, String range) {
             throw new ParameterException(spec.commandLine(), option + " is " + text + "; write a time from " + range);
         }
         return given.toSeconds();
+    }
+
+    /** {@return the moment that an operator means: an hour of today, a day, both, or a time ago} */
+    static Instant past(CommandSpec spec, String option, String text, Instant now) {
+        var ago = TIME.matcher(text);
+        if (ago.matches() && !ago.group(2).isEmpty()) {
+            return now.minusSeconds(Long.parseLong(ago.group(1)) * unit(ago.group(2)));
+        }
+        ZoneId here = ZoneId.systemDefault();
+        try {
+            if (text.contains("-")) {
+                String whole = text.replace(' ', 'T');
+                return (whole.contains("T") ? LocalDateTime.parse(whole) : LocalDate.parse(whole).atStartOfDay())
+                        .atZone(here).toInstant();
+            }
+            LocalDateTime today = LocalDate.ofInstant(now, here).atTime(LocalTime.parse(text));
+            Instant at = today.atZone(here).toInstant();
+            return at.isAfter(now) ? today.minusDays(1).atZone(here).toInstant() : at;
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(spec.commandLine(), option + " is " + text + "; write 14:00, 2026-12-01, "
+                    + "\"2026-12-01 14:00\", or how long ago: 30m, 2h, 1d", e);
+        }
     }
 
     private static long unit(String letter) {

@@ -9,8 +9,10 @@ import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.PulseSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How a command reaches the hub. */
@@ -34,6 +36,19 @@ final class HubOptions {
     DirectorSnapshot snapshot() throws IOException {
         try (HubClient hub = connect()) {
             return hub.status();
+        }
+    }
+
+    /** Everything, with what the checks of these servers and services found last; of all where none is named. */
+    Overview overview(Function<DirectorSnapshot, List<String>> names) throws IOException {
+        try (HubClient hub = connect()) {
+            DirectorSnapshot snapshot = hub.status();
+            try {
+                return Overview.of(snapshot, hub.checkResults(names.apply(snapshot)), Instant.now());
+            } catch (IOException e) {
+                // No engine, or a hub that is older than the question: the rest is worth showing.
+                return Overview.of(snapshot, String.valueOf(e.getMessage()), Instant.now());
+            }
         }
     }
 
@@ -86,10 +101,5 @@ final class HubOptions {
         try (HubClient hub = connect()) {
             return hub.ask(question);
         }
-    }
-
-    static Optional<DirectorSnapshot.RealServerStatus> find(DirectorSnapshot snapshot, String name) {
-        return snapshot.services().stream().flatMap(s -> s.servers().stream())
-                .filter(s -> s.name().equals(name) || s.name().endsWith("/" + name)).findFirst();
     }
 }

@@ -2,11 +2,16 @@ package io.arapaima.lvsctl;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.KeywordTable;
+import io.arapaima.daemon.ErrorKind;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lvsctl keywords}: the manual of lvs.cf for the plugins that are installed here. */
@@ -19,12 +24,29 @@ final class KeywordsCommand implements Callable<Integer> {
     @Option(names = "--options", description = "Only the options of check plugins.")
     private boolean optionsOnly;
 
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this keyword, in words.")
+    private Optional<String> name = Optional.empty();
+
     @Override
     public Integer call() throws IOException {
         CheckCatalogue catalogue = JudgingChecks.installed();
+        if (name.isPresent()) {
+            return one(name.get(), catalogue);
+        }
         String text = optionsOnly ? KeywordTable.options(catalogue) : KeywordTable.markdown(catalogue);
         spec.commandLine().getOut().print(text);
         spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private int one(String keyword, CheckCatalogue catalogue) {
+        List<String> lines = KeywordTable.about(keyword, catalogue);
+        if (lines.isEmpty()) {
+            spec.commandLine().getErr().println("lvsctl: lvs.cf has no keyword " + keyword
+                    + Names.hint(keyword, new LinkedHashSet<>(KeywordTable.names(catalogue))));
+            return ErrorKind.OPERATOR.exitCode();
+        }
+        lines.forEach(spec.commandLine().getOut()::println);
         return 0;
     }
 }

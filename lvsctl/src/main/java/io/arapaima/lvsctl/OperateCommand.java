@@ -1,10 +1,13 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What an operator can do to one real server; stays in force until its time is over or {@code lvsctl auto}. */
+/** What an operator can do to real servers; stays in force until its time is over or {@code lvsctl auto}. */
 abstract class OperateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
@@ -23,8 +26,8 @@ abstract class OperateCommand implements Callable<Integer> {
     @Mixin
     private final HubOptions hub = new HubOptions();
 
-    @Parameters(paramLabel = "SERVER", description = "VIRTUAL/SERVER, or SERVER where that is clear.")
-    private String server = "";
+    @Parameters(paramLabel = "NAME", description = "VIRTUAL/SERVER, or SERVER where that is clear; a virtual service for all of its servers; an address for every server there, in all services.")
+    private String name = "";
 
     @Option(names = "--yes", description = "Also where it takes the last server of a service, or its quorum.")
     private boolean yes;
@@ -37,9 +40,25 @@ abstract class OperateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String name = HubOptions.find(hub.snapshot(), server).map(RealServerStatus::name).orElse(server);
-        return Answers.print(spec,
-                hub.answer(new Message.Operate(name, action, Optional.of(yes), seconds(), reason())));
+        DirectorSnapshot snapshot = hub.snapshot();
+        var names = new Names(snapshot);
+        List<RealServerStatus> meant = names.servers(name).stream().filter(s -> s.name().contains("/")).toList();
+        if (meant.isEmpty()) {
+            return refused(names.unknown(name));
+        }
+        // The hub takes all of a service or an address at once, or none; it knows no shorter name.
+        boolean whole = snapshot.services().stream().anyMatch(s -> Names.isCalled(s, name))
+                || meant.stream().allMatch(s -> !s.name().endsWith("/" + name));
+        if (!whole && meant.size() > 1) {
+            return refused(name + " is " + Names.several(meant) + "; name one of them, or the address for all");
+        }
+        return Answers.print(spec, hub.answer(new Message.Operate(whole ? name : meant.getFirst().name(), action,
+                Optional.of(yes), seconds(), reason())));
+    }
+
+    private int refused(String why) {
+        spec.commandLine().getErr().println("lvsctl: " + why);
+        return ErrorKind.OPERATOR.exitCode();
     }
 
     Optional<Long> seconds() {

@@ -1,14 +1,15 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.daemon.ErrorKind;
+import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
+import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +17,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lvsctl why}. */
-@Command(name = "why", mixinStandardHelpOptions = true, description = "Says why a real server has its weight, or a failover service its state.")
+@Command(name = "why", mixinStandardHelpOptions = true, description = "Says why a real server has its weight and what its checks found last, or why a failover service has its state.")
 final class WhyCommand implements Callable<Integer> {
+    /** A service of more servers is looked at with lvsctl status. */
+    private static final int MOST_SERVERS = 10;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -25,48 +29,70 @@ final class WhyCommand implements Callable<Integer> {
     @Mixin
     private final HubOptions hub = new HubOptions();
 
-    @Parameters(paramLabel = "SERVER", description = "VIRTUAL/SERVER, or SERVER where that is clear; or the name of a failover service.")
-    private String server = "";
+    @Parameters(paramLabel = "NAME", description = "VIRTUAL/SERVER, or SERVER or its address where that is clear; a virtual service for all of its servers; or a failover service.")
+    private String name = "";
 
     @Override
     public Integer call() throws IOException {
-        DirectorSnapshot snapshot = hub.snapshot();
-        Optional<DirectorSnapshot.RealServerStatus> found = HubOptions.find(snapshot, server);
-        Optional<DirectorSnapshot.FailoverStatus> failover = snapshot.failovers().stream()
-                .filter(f -> f.name().equals(server)).findFirst();
-        if (found.isEmpty() && failover.isPresent()) {
-            failover(snapshot, failover.get());
+        Overview overview = hub.overview(this::asked);
+        var names = new Names(overview.snapshot());
+        List<RealServerStatus> servers = names.servers(name);
+        Optional<DirectorSnapshot.FailoverStatus> failover = overview.snapshot().failovers().stream()
+                .filter(f -> f.name().equals(name)).findFirst();
+        if (servers.isEmpty() && failover.isPresent()) {
+            failover(overview, failover.get());
             return 0;
-        } else if (found.isEmpty()) {
-            String names = Stream.concat(snapshot.services().stream().flatMap(s -> s.servers().stream())
-                    .map(DirectorSnapshot.RealServerStatus::name),
-                    snapshot.failovers().stream().map(DirectorSnapshot.FailoverStatus::name))
-                    .collect(Collectors.joining(" "));
-            spec.commandLine().getErr().println("lvsctl: no real server " + server + "; there are: " + names);
+        } else if (servers.isEmpty()) {
+            spec.commandLine().getErr().println("lvsctl: " + names.unknown(name));
             return ErrorKind.OPERATOR.exitCode();
         }
-        DirectorSnapshot.RealServerStatus s = found.get();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(s.name() + " (" + s.destination() + ") is " + s.state() + " for "
-                + StatusTable.age(s.since(), Instant.now()));
-        out.println("weight " + s.weight() + (s.inTable() ? "" : ", not in the table") + ": " + s.why());
-        out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
-                + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));
-        StatusTable.notJudged(s)
-                .ifPresent(now -> out.println(now + "; until its checks decide again, nothing changes"));
-        if (!s.asked().isEmpty()) {
-            out.println("asked " + s.asked());
+        for (VirtualServiceStatus service : overview.snapshot().services()) {
+            service.servers().stream().filter(servers::contains).limit(MOST_SERVERS)
+                    .forEach(server -> server(overview, service, server));
+        }
+        if (servers.size() > MOST_SERVERS) {
+            spec.commandLine().getOut().println(servers.size() + " servers have this name, of each service "
+                    + MOST_SERVERS + " are shown; lvsctl status --problems shows those that are not well");
         }
         return 0;
     }
 
-    /** It runs where the role is, behind the addresses. */
-    private void failover(DirectorSnapshot snapshot, DirectorSnapshot.FailoverStatus service) {
+    /** A host that serves in many services is asked for by the names of its servers. */
+    private List<String> asked(DirectorSnapshot snapshot) {
+        List<String> names = snapshot.services().stream().flatMap(service -> service.servers().stream()
+                .filter(new Names(snapshot).servers(name)::contains)
+                .map(server -> server.name().contains("/") ? server.name() : service.name() + "/" + server.name()))
+                .toList();
+        return names.isEmpty() ? List.of(name) : names;
+    }
+
+    private void server(Overview overview, VirtualServiceStatus service, RealServerStatus s) {
         PrintWriter out = spec.commandLine().getOut();
-        Instant now = Instant.now();
-        out.println(StatusTable.line(service, now));
-        out.println(StatusTable.role(snapshot.role(), now));
-        snapshot.addresses()
+        out.println(s.name() + " (" + s.destination() + ") is " + s.state() + " for "
+                + StatusTable.age(s.since(), overview.now()));
+        out.println("weight " + s.weight() + (s.inTable() ? "" : ", not in the table") + ": " + s.why());
+        out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
+                + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));
+        List<Report> reports = overview.about(service, s);
+        StatusTable.notJudged(s)
+                .ifPresent(now -> out.println(now + "; until its checks decide again, nothing changes"));
+        reports.forEach(report -> LastCheck.sentences(report, overview.now()).forEach(out::println));
+        if (!overview.silence().isEmpty()) {
+            out.println("what its checks found last is not known: " + overview.silence());
+        }
+        if (!s.asked().isEmpty()) {
+            out.println("asked " + s.asked());
+        }
+    }
+
+    /** It runs where the role is, behind the addresses. */
+    private void failover(Overview overview, DirectorSnapshot.FailoverStatus service) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(StatusTable.line(service, overview.now()));
+        overview.reports().getOrDefault(service.name(), List.of())
+                .forEach(report -> LastCheck.sentences(report, overview.now()).forEach(out::println));
+        out.println(StatusTable.role(overview.snapshot().role(), overview.now()));
+        overview.snapshot().addresses()
                 .forEach(a -> out.println("address " + a.address() + " on " + a.device() + ": " + a.state()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.Subject;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;
@@ -76,6 +77,10 @@ class LvsctlTest {
                 List.of(), 7);
     }
 
+    private static String text(DirectorSnapshot snapshot) {
+        return StatusTable.of(Overview.of(snapshot, "", NOON), List.of(), StatusTable.Filter.ALL, Terminal.NONE);
+    }
+
     @Test
     void whatCannotBeJudgedComesBeforeTheOldWord() {
         Instant since = NOON.minusSeconds(90);
@@ -89,7 +94,7 @@ class LvsctlTest {
                 List.of(server));
         var now = new DirectorSnapshot(SNAPSHOT.director(), SNAPSHOT.role(), List.of(), List.of(web), List.of(),
                 List.of(), 7);
-        assertThat(StatusTable.of(now, List.of(), NOON)).contains("web/s1: not judged since " + at
+        assertThat(text(now)).contains("not judged since " + at
                 + ": check http: the plugin threw X; before: check up: passed");
         String older = Json.write(now).replaceFirst(",\"notJudged\":\\{[^}]*}", "");
         assertThat(older).doesNotContain("notJudged");
@@ -108,7 +113,7 @@ class LvsctlTest {
                 List.of(), List.of(),
                 List.of(), 7);
         String until = held.next().atZone(java.time.ZoneId.systemDefault()).toLocalTime().toString();
-        assertThat(StatusTable.of(held3, List.of(), NOON))
+        assertThat(text(held3))
                 .contains("mail: 0 waiting, 3 events held back, next mail " + until + "\n");
         String older = Json.write(held3).replaceFirst(",\"heldMail\":\\{[^}]*}", "");
         assertThat(older).doesNotContain("heldMail");
@@ -177,25 +182,27 @@ class LvsctlTest {
 
     @Test
     void theTableReadsAsIpvsadmsWithStateAgeAndReason() {
-        assertThat(StatusTable.of(SNAPSHOT, List.of("maintenance: new disk"), NOON).lines().map(String::stripTrailing))
+        assertThat(StatusTable.of(Overview.of(SNAPSHOT, "", NOON), List.of("pulse: maintenance: new disk"),
+                StatusTable.Filter.ALL, Terminal.NONE).lines())
                 .containsExactly(
                         "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
                         "data plane: relay | nanny: 2 checks | mail: 0 waiting",
                         "role: active for 60s, by pulse: partner silent for 600 ms",
+                        "1 service: 1 real servers | 2 servers: 1 down, 1 up",
                         "TROUBLE pulse: maintenance: new disk", "TROUBLE nanny: ended",
                         "address 10.0.0.9/32 on eth0:1: held",
                         "Prot LocalAddress:Port Scheduler Flags",
-                        "  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn  State        Since    Why",
+                        "  -> RemoteAddress:Port Name Forward Weight ActiveConn InActConn State Since LastCheck Why",
                         "TCP  10.0.0.9:80 wlc persistent 300   # web: real servers",
-                        "  -> 10.0.0.11:80                 Masq    3      5          1          up           90s      "
-                                + "web/s1: configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
-                        "  -> 10.0.0.12:80                 Masq    -      0          0          down         2h       "
-                                + "web/s2: configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
+                        "  -> 10.0.0.11:80       s1   Masq    3      5          1         up    90s   -         "
+                                + "configured 12, load 4.0: 3, check up: passed in 2 ms, load 4.00",
+                        "  -> 10.0.0.12:80       s2   Masq    -      0          0         down  2h    -         "
+                                + "configured 12, check down: REFUSED: Connection refused, 1 of 1: removed");
     }
 
     @Test
     void whereProgramsFailOverThereIsNoTable() {
-        assertThat(StatusTable.of(failsOver(), List.of(), NOON).lines()).containsExactly(
+        assertThat(text(failsOver()).lines()).containsExactly(
                 "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
                 "data plane: relay | nanny: 2 checks | mail: 0 waiting",
                 "role: active for 60s, by pulse: partner silent for 600 ms", "address 10.0.0.9/32 on eth0:1: held",
@@ -206,8 +213,11 @@ class LvsctlTest {
     void whyKnowsFailoverServices() throws Exception {
         try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> {
             while (true) {
-                if (c.receive() instanceof Message.StatusQuery) {
+                Message said = c.receive();
+                if (said instanceof Message.StatusQuery) {
                     c.send(new Message.Status(failsOver()));
+                } else if (said instanceof CheckResults.CheckResultsQuery) {
+                    c.send(new Message.Answer(false, List.of("the check engine is not connected")));
                 }
             }
         })) {
@@ -216,7 +226,7 @@ class LvsctlTest {
         }
         assertThat(out.toString()).contains("db (TCP 10.0.0.9:5432): failed for ", "REFUSED: Connection refused",
                 "role: active for ", "address 10.0.0.9/32 on eth0:1: held");
-        assertThat(err.toString()).contains("there are: db");
+        assertThat(err.toString()).contains("nothing has the name web; lvsctl status shows all servers and services");
     }
 
     @Test
@@ -253,7 +263,7 @@ class LvsctlTest {
         assertThat(out.toString()).contains("web/s2 (10.0.0.12:80) is down for", "not in the table: configured 12",
                 "asked through 10.0.0.9, firewall mark 0x4c560001",
                 "#1 SERVER_DOWN web/s2: up -> down (REFUSED); 1 of 2 left", "\nlvs.cf: revision 42 waits\n");
-        assertThat(err.toString()).contains("no real server s9; there are: web/s1 web/s2", "line 3 is bad",
+        assertThat(err.toString()).contains("nothing has the name s9; did you mean web/s1 or web/s2?", "line 3 is bad",
                 "--for is 2 hours; write a time from 1s to 365d, for example 30m, 2h or 1d");
         assertThat(heard).contains(
                 new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(false)),
@@ -279,6 +289,8 @@ class LvsctlTest {
             heard.add(message);
             if (message instanceof Message.StatusQuery) {
                 peer.send(new Message.Status(SNAPSHOT));
+            } else if (message instanceof CheckResults.CheckResultsQuery) {
+                peer.send(new CheckResults(0, List.of(), Optional.empty(), false));
             } else if (message instanceof Message.TableQuery(var save)) {
                 peer.send(save
                         ? new Message.TableText(List.of(), Optional.of("the relay is gone; start it"))

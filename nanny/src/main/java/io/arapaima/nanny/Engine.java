@@ -4,6 +4,7 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.Metric;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.daemon.EssentialThread;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Share;
@@ -120,6 +121,21 @@ final class Engine implements AutoCloseable {
         return runner.holders(Duration.ZERO);
     }
 
+    /** Says what checks have found, a part a turn of the deciding thread: a verdict waits for one part at most. */
+    void tell(CheckResults.CheckResultsQuery query) {
+        decide(() -> tell(query.id(), query.names().isEmpty() ? roster.ids() : query.names(), 0));
+    }
+
+    private void tell(long id, List<String> checks, int from) {
+        int to = Math.min(checks.size(), from + CheckResults.PART);
+        boolean more = to < checks.size();
+        hub.accept(new CheckResults(id, roster.reports(checks.subList(from, to)),
+                more ? Optional.empty() : Optional.of(vitals.report()), more));
+        if (more) {
+            decide(() -> tell(id, checks, to));
+        }
+    }
+
     /** Other checks are wanted from now on. */
     void plan(List<PlannedCheck> checks) {
         decide(() -> {
@@ -190,6 +206,7 @@ final class Engine implements AutoCloseable {
 
     /** Most results change nothing; they cost no turn of the deciding thread. */
     private void answered(Probe probe, Outcome outcome) {
+        probe.found(outcome.result(), clock.millis());
         if (outcome.equals(CheckRun.COLD)) {
             schedule.again(probe);
         }
@@ -217,6 +234,7 @@ final class Engine implements AutoCloseable {
             network.over(probe);
         }
         if (outcome.result() instanceof CheckResult.Failed failed && network.excuse(probe, failed).isPresent()) {
+            probe.excused();
             if (network.silent()) {
                 schedule.again(probe);
             }
@@ -229,7 +247,8 @@ final class Engine implements AutoCloseable {
             troubles.raise(subject, probe, probe.label() + ": " + outcome.trouble());
         }
         roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
-            LOG.log(Level.INFO, verdict.check() + ": " + verdict.state()
+            // The hub tells what became of it.
+            LOG.log(Level.DEBUG, () -> verdict.check() + ": " + verdict.state()
                     + (verdict.share().equals(Share.WHOLE) ? "" : ", asks for " + verdict.share())
                     + " (" + verdict.why() + ")"
                     + verdict.inconclusive().map(i -> ", not judged now: " + i.why()).orElse(""));

@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.CheckResult;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.PlannedCheck.Judging;
 import io.arapaima.ipc.Verdict.State;
 import java.time.Duration;
@@ -59,6 +60,11 @@ final class HealthJudge {
     boolean settled(Health is) {
         return is.state() == State.UP && is.passes() == needed(is) && is.failures() == 0
                 && is.doubt().equals(Health.Doubt.NONE);
+    }
+
+    /** {@return how far it is from another verdict} */
+    CheckResults.Progress progress(Health is) {
+        return new CheckResults.Progress(is.passes(), needed(is), is.failures(), rule.fall());
     }
 
     private int needed(Health is) {

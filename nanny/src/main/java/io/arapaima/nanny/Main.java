@@ -2,11 +2,13 @@ package io.arapaima.nanny;
 
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.JournalHandler;
+import io.arapaima.daemon.JournalStream;
 import io.arapaima.daemon.Ladder;
 import io.arapaima.daemon.Parent;
 import io.arapaima.daemon.PrintableStream;
 import io.arapaima.daemon.Signals;
 import io.arapaima.daemon.Version;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
@@ -109,7 +111,8 @@ public final class Main {
     /** A stream of the process that nobody can close, and that shows only printable text. */
     private static final class Lasting extends PrintStream {
         Lasting(FileDescriptor descriptor) {
-            super(new PrintableStream(new PrintStream(new FileOutputStream(descriptor), true)), true);
+            super(new PrintableStream(new PrintStream(new FileOutputStream(descriptor), true),
+                    descriptor == FileDescriptor.err ? JournalStream.errorPrefix() : ""), true);
         }
 
         @Override
@@ -210,10 +213,11 @@ public final class Main {
                     // On a thread of its own: it may wait for a plugin that is being loaded, and plans may not.
                     case Message.PluginsQuery asked ->
                         Thread.ofPlatform().name("plugins-query").daemon().start(() -> hub.say(folder.answer(asked)));
+                    case CheckResults.CheckResultsQuery asked -> engine.tell(asked);
                     case Message.Answer(var _, var lines, var _) ->
                         LOG.log(Level.WARNING, "the hub answers: {0}", String.join("; ", lines));
                     case Message other -> throw new IOException("the hub says " + other.getClass().getSimpleName()
-                            + "; only CheckPlan and PluginsQuery are for a check engine");
+                            + "; only CheckPlan and questions are for a check engine");
                 }
             }
         } catch (EOFException | ClosedChannelException e) {

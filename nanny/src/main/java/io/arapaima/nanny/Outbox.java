@@ -1,18 +1,33 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Message;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 
 /**
  * What is still to be said to the hub. The latest word on a subject wins, so the box holds at most a few words for each
- * planned check, however long the hub does not listen; whoever puts never waits. Thread-safe.
+ * planned check, however long the hub does not listen; whoever puts never waits. Results that somebody asked for wait until
+ * everything else is said, and the oldest of them are left out when nobody takes them. Thread-safe.
  */
 final class Outbox {
+    /** Twice the results of the largest plan. */
+    private static final int MOST_RESULTS = 2 * PlanLimits.MAX_CHECKS / CheckResults.PART;
+
     private final LinkedHashMap<Object, Message> waiting = new LinkedHashMap<>();
+    private final ArrayDeque<CheckResults> results = new ArrayDeque<>();
 
     private record Subject(Class<?> kind, String name) {}
 
     synchronized void put(Message message) {
+        if (message instanceof CheckResults part) {
+            if (results.size() >= MOST_RESULTS) {
+                results.removeFirst();
+            }
+            results.add(part);
+            notifyAll();
+            return;
+        }
         Subject subject = switch (message) {
             case Message.VerdictChanged(var verdict) -> new Subject(Message.VerdictChanged.class, verdict.check());
             case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
@@ -30,9 +45,9 @@ final class Outbox {
     }
 
     synchronized Message take() throws InterruptedException {
-        while (waiting.isEmpty()) {
+        while (waiting.isEmpty() && results.isEmpty()) {
             wait();
         }
-        return waiting.pollFirstEntry().getValue();
+        return waiting.isEmpty() ? results.removeFirst() : waiting.pollFirstEntry().getValue();
     }
 }

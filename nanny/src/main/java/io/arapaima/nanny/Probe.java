@@ -13,6 +13,7 @@ import io.arapaima.nanny.plugin.OfferedCheck;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +39,7 @@ public final class Probe {
     private final Optional<MarkedRoute> route;
     private volatile @Nullable Aim aim;
     private volatile long startedNanos = System.nanoTime();
+    private volatile @Nullable LastRun last;
     private final Optional<InetAddress> address;
     private final String network;
 
@@ -46,6 +48,16 @@ public final class Probe {
      * unloaded before the next start must not be kept by it.
      */
     private record Aim(WeakReference<Check> check, Target target, Optional<String> problem) {}
+
+    /**
+     * Its last result. The next one replaces it, so that it costs one small object a probe however often it is asked.
+     *
+     * @param atMillis when it came, on the wall clock
+     * @param took how long the server took, or the probe; zero = not known
+     * @param result what was learnt
+     * @param counted whether it was judged
+     */
+    record LastRun(long atMillis, Duration took, CheckResult result, boolean counted) {}
 
     /** The label names threads and troubles: the identity of the first planned check. */
     public Probe(ProbeKey key, String label) {
@@ -210,6 +222,32 @@ public final class Probe {
     /** {@return whether a run that was given up goes on; until it ends there is no other} */
     boolean strays() {
         return strays.get() > 0;
+    }
+
+    /** A result has come; what it means is decided elsewhere. */
+    void found(CheckResult result, long nowMillis) {
+        last = new LastRun(nowMillis, took(result), result, /* counted= */ true);
+    }
+
+    /** What was found last was no word about the server. */
+    void excused() {
+        LastRun found = last;
+        if (found != null) {
+            last = new LastRun(found.atMillis(), found.took(), found.result(), /* counted= */ false);
+        }
+    }
+
+    private Duration took(CheckResult result) {
+        return switch (result) {
+            case CheckResult.Passed passed -> passed.latency();
+            case CheckResult.Failed _ when monitored().isEmpty() -> Duration.ofNanos(System.nanoTime() - startedNanos);
+            case CheckResult.Failed _, CheckResult.Inconclusive _ -> Duration.ZERO;
+        };
+    }
+
+    /** {@return its last result; empty = none has come yet} */
+    Optional<LastRun> last() {
+        return Optional.ofNullable(last);
     }
 
     /** {@return false when the last start has no answer yet; such a probe is not started again} */

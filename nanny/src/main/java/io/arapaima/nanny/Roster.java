@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.CheckResult;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,12 @@ final class Roster {
     private static final class Watch {
         final PlannedCheck planned;
         final HealthJudge judge;
+        final Probe probe;
         Health health;
 
-        Watch(PlannedCheck planned, Health health) {
+        Watch(PlannedCheck planned, Probe probe, Health health) {
             this.planned = planned;
+            this.probe = probe;
             this.judge = new HealthJudge(planned.judging(), planned.timing().interval());
             this.health = health;
         }
@@ -44,12 +49,12 @@ final class Roster {
         served.keySet().forEach(probe -> before.put(probe.key(), probe));
         Map<ProbeKey, Served> next = new LinkedHashMap<>();
         for (PlannedCheck planned : plan) {
-            var watch = new Watch(planned, health(watches.get(planned.id()), planned, now));
-            nextWatches.put(planned.id(), watch);
             ProbeKey key = ProbeKey.of(planned);
-            next.computeIfAbsent(key, _ -> new Served(
-                    before.computeIfAbsent(key, _ -> new Probe(key, planned.id())), new ArrayList<>())).watches()
-                    .add(watch);
+            Served by = next.computeIfAbsent(key, _ -> new Served(
+                    before.computeIfAbsent(key, _ -> new Probe(key, planned.id())), new ArrayList<>()));
+            var watch = new Watch(planned, by.probe(), health(watches.get(planned.id()), planned, now));
+            nextWatches.put(planned.id(), watch);
+            by.watches().add(watch);
         }
         before.values().forEach(Probe::unsettle);
         watches = nextWatches;
@@ -93,6 +98,34 @@ final class Roster {
     boolean settles(Probe probe) {
         Served by = served.get(probe);
         return by != null && by.watches().stream().allMatch(watch -> watch.judge.settled(watch.health));
+    }
+
+    /** {@return the identities of all planned checks, in the plan's order} */
+    List<String> ids() {
+        return List.copyOf(watches.keySet());
+    }
+
+    /** {@return what is known of these checks, without those that are not planned} */
+    List<CheckResults.Report> reports(List<String> ids) {
+        return ids.stream().map(watches::get).filter(Objects::nonNull).map(Roster::report).toList();
+    }
+
+    private static CheckResults.Report report(Watch watch) {
+        Health is = watch.health;
+        return new CheckResults.Report(watch.planned.id(), Optional.empty(), is.state(), is.since(),
+                watch.judge.progress(is), watch.probe.last().map(Roster::last), is.told());
+    }
+
+    private static CheckResults.LastResult last(Probe.LastRun run) {
+        Instant at = Instant.ofEpochMilli(run.atMillis());
+        return switch (run.result()) {
+            case CheckResult.Passed passed -> new CheckResults.LastResult(at, run.took(), CheckResults.Result.PASSED,
+                    passed.text(), run.counted());
+            case CheckResult.Failed(var reason, var text) -> new CheckResults.LastResult(at, run.took(),
+                    CheckResults.Result.FAILED, reason + (text.isEmpty() ? "" : ": " + text), run.counted());
+            case CheckResult.Inconclusive(var cause) -> new CheckResults.LastResult(at, run.took(),
+                    CheckResults.Result.INCONCLUSIVE, cause, run.counted());
+        };
     }
 
     /** {@return one verdict for each planned check, in the plan's order} */

@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.daemon.EssentialThread;
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.nanny.plugin.Conduct;
 import io.arapaima.nanny.plugin.Memory;
 import io.arapaima.nanny.plugin.Troubles;
@@ -143,6 +144,13 @@ final class Vitals implements AutoCloseable {
         } else {
             troubles.clear(ENGINE, "places");
         }
+    }
+
+    /** {@return how the engine keeps up, for windows on the director} */
+    CheckResults.Engine report() {
+        Lateness measured = lately;
+        return new CheckResults.Engine(measured.starts(), measured.quantile(0.5), measured.quantile(0.99),
+                measured.greatest(), runner.overlaps(), runner.refusals());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -42,6 +44,20 @@ class CoresTest {
         outbox.put(new Message.TroubleReported("x", ""));
         assertThat(List.of(outbox.take(), outbox.take(), outbox.take(), outbox.take())).containsExactly(snapshot,
                 verdict("b", Verdict.State.UP), verdict("a", Verdict.State.DOWN), new Message.TroubleReported("x", ""));
+    }
+
+    /** Somebody who looks never keeps a verdict from being said, nor fills the memory of an engine whose hub stands still. */
+    @Test
+    void resultsThatWereAskedForWaitUntilEverythingElseIsSaid() throws Exception {
+        var outbox = new Outbox();
+        for (int i = 0; i < 10_000; i++) {
+            outbox.put(new CheckResults(i, List.of(), Optional.empty(), false));
+        }
+        outbox.put(verdict("a", Verdict.State.DOWN));
+        outbox.put(new Message.Alive());
+        assertThat(List.of(outbox.take(), outbox.take())).containsExactly(verdict("a", Verdict.State.DOWN),
+                new Message.Alive());
+        assertThat(((CheckResults) outbox.take()).id()).as("the oldest are left out").isEqualTo(9600);
     }
 
     @Test

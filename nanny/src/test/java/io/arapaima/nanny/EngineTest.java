@@ -2,6 +2,8 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.VerdictChanged;
 import io.arapaima.ipc.PlannedCheck;
@@ -57,6 +59,62 @@ class EngineTest extends EngineCase {
         assertThat(heard.awaitVerdict("web/s1", State.DOWN).why()).isEqualTo("CONTENT: 3 answers in a row could not be "
                 + "judged, which counts as a failure: it nests too deep, 1 of 1");
         heard.awaitTrouble("check riddles", "it nests too deep");
+    }
+
+    /** The hub asks, so that nothing is said and nothing costs while nobody looks. */
+    @Test
+    void whatACheckFoundLastIsToldWhenItIsAsked() throws Exception {
+        bad("slow", "Thread.sleep(20); throw new java.net.ConnectException(\"Connection refused\");");
+        bad("lost", "throw new IllegalStateException(\"no\");");
+        var patient = new PlannedCheck.Judging(OptionalInt.of(90), 7, Duration.ofSeconds(1));
+        start(new PlannedCheck("web/s1", "connect", good("").target(), good("").timing(), patient),
+                new PlannedCheck("web/s2", "slow", Plans.check("", "slow").target(), good("").timing(), patient),
+                Plans.check("web/s3", "lost"));
+        heard.awaitVerdict("web/s2", State.DOWN);
+        heard.awaitTrouble("check lost", "the plugin threw");
+        List<Report> all = results(List.of());
+        assertThat(all).extracting(Report::check).containsExactly("web/s1", "web/s2", "web/s3");
+        assertThat(all.getFirst()).satisfies(good -> {
+            assertThat(good.state()).isEqualTo(State.UNKNOWN);
+            assertThat(good.progress().passes()).isBetween(1, 89);
+            assertThat(good.progress().needed()).isEqualTo(90);
+            assertThat(good.last().orElseThrow().result()).isEqualTo(CheckResults.Result.PASSED);
+            assertThat(good.last().orElseThrow().text()).isEqualTo("connected");
+            assertThat(good.last().orElseThrow().at()).isAfter(good.since());
+        });
+        assertThat(all.get(1)).satisfies(bad -> {
+            assertThat(bad.progress()).isEqualTo(new CheckResults.Progress(0, 90, 7, 7));
+            assertThat(bad.last().orElseThrow().text()).isEqualTo("REFUSED: Connection refused");
+            assertThat(bad.last().orElseThrow().took()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        });
+        assertThat(all.getLast().last().orElseThrow().result()).isEqualTo(CheckResults.Result.INCONCLUSIVE);
+        assertThat(all.getLast().inconclusive().orElseThrow().why()).contains("the plugin threw");
+        heard.forget();
+        assertThat(results(List.of("web/s2", "none/such"))).extracting(Report::check).containsExactly("web/s2");
+        assertThat(heard.all()).filteredOn(CheckResults.class::isInstance).as("asked once, told once").hasSize(1);
+    }
+
+    private List<Report> results(List<String> names) {
+        engine.tell(new CheckResults.CheckResultsQuery(7, names));
+        CheckResults told = heard.await(CheckResults.class);
+        assertThat(told.id()).isEqualTo(7);
+        assertThat(told.engine()).isPresent();
+        return told.checks();
+    }
+
+    /** A verdict waits for one part at most, and whoever reads gets no line that is too long. */
+    @Test
+    void manyResultsComeInParts() throws Exception {
+        start(IntStream.range(0, 2 * CheckResults.PART + 1).mapToObj(i -> good("web/" + i))
+                .toArray(PlannedCheck[]::new));
+        var _ = heard.await(Message.VerdictSnapshot.class);
+        engine.tell(new CheckResults.CheckResultsQuery(1, List.of()));
+        List<CheckResults> parts = heard.await("the last part",
+                all -> Optional.of(all.filter(CheckResults.class::isInstance).map(CheckResults.class::cast).toList())
+                        .filter(said -> !said.isEmpty() && !said.getLast().more()));
+        assertThat(parts).extracting(part -> part.checks().size()).containsExactly(CheckResults.PART,
+                CheckResults.PART, 1);
+        assertThat(parts).extracting(part -> part.engine().isPresent()).containsExactly(false, false, true);
     }
 
     @Test

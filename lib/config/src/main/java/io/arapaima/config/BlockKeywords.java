@@ -54,7 +54,7 @@ final class BlockKeywords {
             "Time between two checks, and limit of each step of one.");
     static final Keyword<Duration> REENTRY = Keyword.of("reentry", new ReentryType(SecondsType.from(0, "15")),
             ReentryType.WHEN_ZERO,
-            "A failed server needs reentry / timeout good checks in a row before it is used again.");
+            "A failed server needs reentry / check_interval good checks in a row before it is used again.");
     static final Keyword<Boolean> QUIESCE_SERVER = Keyword.of("quiesce_server", new BooleanType(), false,
             "1: a failed server gets weight 0 and keeps its connections; 0: it is removed.");
     /** Of Piranha; ours is meant where it is named. */

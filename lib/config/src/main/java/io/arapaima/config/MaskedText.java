@@ -60,8 +60,14 @@ public final class MaskedText {
                 : line;
     }
 
-    /** The value of a keyword, without quotes. */
-    static String value(String keyword, String text) {
+    /**
+     * The value of a keyword, without quotes.
+     *
+     * @param keyword its name in lvs.cf
+     * @param text the value
+     * @return the same; {@code ***} stands for what must not be shown
+     */
+    public static String value(String keyword, String text) {
         if (Secret.isKeyword(keyword) || ends(keyword, SENT)) {
             return Secret.MASK;
         }

@@ -1,6 +1,9 @@
 package io.arapaima.config;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
@@ -39,6 +42,38 @@ public final class Nearest {
             }
         }
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    /**
+     * The nearest words, those that contain what was written first. Where nothing is near there are none.
+     *
+     * @param word what was written
+     * @param words what could have been meant
+     * @param most how many at most
+     * @return the nearest of them, the nearest first
+     */
+    public static List<String> of(String word, Collection<String> words, int most) {
+        if (word.isEmpty() || word.length() > MAX_LENGTH) {
+            return List.of();
+        }
+        int far = Math.max(1, word.length() / 2) + 1;
+        return words.stream().map(candidate -> new Candidate(candidate, nearness(word, candidate)))
+                .filter(candidate -> candidate.distance() < far).sorted(Comparator.comparingInt(Candidate::distance))
+                .limit(most).map(Candidate::word).toList();
+    }
+
+    private record Candidate(String word, int distance) {}
+
+    /** Of a name with a slash the part behind it may have been written alone. */
+    private static int nearness(String word, String candidate) {
+        if (candidate.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT))) {
+            return 0;
+        }
+        int slash = candidate.lastIndexOf('/');
+        int whole = distance(word, candidate);
+        return slash < 0 || word.contains("/")
+                ? whole
+                : Math.min(whole, distance(word, candidate.substring(slash + 1)));
     }
 
     private static String first(String word) {

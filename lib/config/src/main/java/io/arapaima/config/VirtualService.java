@@ -226,7 +226,7 @@ public final class VirtualService {
     }
 
     /**
-     * A failed server needs reentry / timeout good checks in a row.
+     * A failed server needs reentry / check_interval good checks in a row.
      *
      * @return whole seconds, at least 1; 180 unless the file says otherwise
      */

@@ -14,8 +14,9 @@ public abstract sealed class DaemonClient implements Closeable permits HubClient
     DaemonClient(Path socket, String program, Optional<OnBehalf> person) throws IOException {
         connection = IpcConnection.connect(socket);
         try {
-            connection.send(new Message.Hello(program, Version.TEXT, ProcessHandle.current().pid(), Protocol.VERSION,
-                    person));
+            connection.send(
+                    new Message.Hello(program, Version.TEXT, ProcessHandle.current().pid(), Message.Hello.PROTOCOL,
+                            person));
         } catch (IOException e) {
             connection.close();
             throw e;

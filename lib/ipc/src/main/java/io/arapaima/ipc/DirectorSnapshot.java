@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,11 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param heldMail changes that no mail holds yet because their subjects had many; empty: none wait
      * @param engine the same as {@code nanny}; empty = the hub is older
      * @param spool the same as {@code mail}; empty = the hub is older
+     * @param onDisk lvs.cf on the disk where it is not as it is in force; empty = it is, or nobody could look
      */
     public record Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
             String dataPlane, String nanny, String mail, Optional<HeldMail> heldMail, Optional<NannyStatus> engine,
-            Optional<MailStatus> spool) {
+            Optional<MailStatus> spool, Optional<OtherFile> onDisk) {
         /**
          * Of this build.
          *
@@ -52,12 +54,41 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
         public Director(String version, long pid, Instant startedAt, String configFile, Instant loadedAt,
                 String dataPlane, NannyStatus engine, MailStatus spool, Optional<HeldMail> heldMail) {
             this(version, pid, startedAt, configFile, loadedAt, dataPlane, engine.words(), spool.words(), heldMail,
-                    Optional.of(engine), Optional.of(spool));
+                    Optional.of(engine), Optional.of(spool), Optional.empty());
+        }
+
+        Director with(Optional<OtherFile> file) {
+            return new Director(version, pid, startedAt, configFile, loadedAt, dataPlane, nanny, mail, heldMail, engine,
+                    spool, file);
         }
 
         /** {@return whether the check engine talks to the hub, as far as the hub says} */
         public boolean nannyIsThere() {
             return engine.map(NannyStatus::connected).orElse(false);
+        }
+    }
+
+    /**
+     * The same, with what was found on the disk.
+     *
+     * @param file lvs.cf, where it is not as it is in force
+     * @return the snapshot
+     */
+    public DirectorSnapshot with(Optional<OtherFile> file) {
+        return new DirectorSnapshot(director.with(file), role, addresses, services, failovers, troubles, lastEvent);
+    }
+
+    /**
+     * An lvs.cf on the disk that is not in force.
+     *
+     * @param differs whether it has other bytes than the one in force
+     * @param refused when it was to be taken into use and was not; empty = nobody has tried since
+     * @param why what was wrong with it, the first error; empty = it was not refused
+     */
+    public record OtherFile(boolean differs, Optional<Instant> refused, String why) {
+        /** Makes a printable line. */
+        public OtherFile {
+            why = PrintableText.line(why);
         }
     }
 
@@ -139,11 +170,33 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param key address and port, or the mark
      * @param scheduler the kernel's name
      * @param persistentSeconds 0 = no persistence
-     * @param serving {@code real servers}, {@code sorry server} or {@code nobody}
+     * @param serving a word of {@link Serving}
      * @param servers real servers in the order of lvs.cf, the sorry server last while it is in the table
+     * @param trouble why the data plane did not take the service, so that nobody serves it; empty when it did
      */
     public record VirtualServiceStatus(String name, String protocol, String key, String scheduler,
-            long persistentSeconds, String serving, List<RealServerStatus> servers) {}
+            long persistentSeconds, String serving, List<RealServerStatus> servers, String trouble) {
+        /** Makes a printable line. */
+        public VirtualServiceStatus {
+            trouble = PrintableText.line(trouble);
+        }
+
+        /**
+         * A service that the data plane has taken.
+         *
+         * @param name name in lvs.cf
+         * @param protocol {@code TCP}, {@code UDP}, {@code SCTP} or {@code FWM}
+         * @param key address and port, or the mark
+         * @param scheduler the kernel's name
+         * @param persistentSeconds 0 = no persistence
+         * @param serving a word of {@link Serving}
+         * @param servers real servers in the order of lvs.cf
+         */
+        public VirtualServiceStatus(String name, String protocol, String key, String scheduler,
+                long persistentSeconds, String serving, List<RealServerStatus> servers) {
+            this(name, protocol, key, scheduler, persistentSeconds, serving, servers, "");
+        }
+    }
 
     /**
      * A program that runs where the role is.
@@ -166,8 +219,7 @@ public record DirectorSnapshot(Director director, RoleStatus role, List<AddressS
      * @param configuredWeight weight in lvs.cf
      * @param weight weight in the table; 0 when it is not there
      * @param inTable whether the data plane holds it
-     * @param state {@code up}, {@code down}, {@code unknown}, {@code flapping}, {@code up, flaps}, {@code drained},
-     *     {@code quiesced}, {@code forced up}, {@code forced down}
+     * @param state a word of {@link ServerState}
      * @param why why it has this weight, from the configured weight to the last word
      * @param since when the state began
      * @param activeConnections established connections

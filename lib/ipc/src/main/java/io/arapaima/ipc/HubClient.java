@@ -62,6 +62,26 @@ public final class HubClient extends DaemonClient {
     }
 
     /**
+     * Asks what checks have found.
+     *
+     * @param names of real servers and services; empty = all
+     * @return what is known of their checks, in the order of lvs.cf, and how the engine keeps up
+     * @throws IOException if the hub refuses, is older than this question, is gone or says something else
+     */
+    public CheckResults checkResults(List<String> names) throws IOException {
+        CheckResults part = ask(new CheckResults.CheckResultsQuery(0, names), CheckResults.class);
+        List<CheckResults.Report> reports = new ArrayList<>(part.checks());
+        while (part.more()) {
+            if (!(hear() instanceof CheckResults next)) {
+                throw new IOException("the hub broke off its answer");
+            }
+            part = next;
+            reports.addAll(part.checks());
+        }
+        return new CheckResults(part.id(), reports, part.engine(), false);
+    }
+
+    /**
      * Asks for the table in force.
      *
      * @param save true: as {@code ipvsadm -Sn} prints it, false: as {@code ipvsadm -Ln} does

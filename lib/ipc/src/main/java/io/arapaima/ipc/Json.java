@@ -152,7 +152,7 @@ public final class Json {
         public Message.Answer refusal() {
             return new Message.Answer(false,
                     List.of("the message " + type + " is not understood by version " + Version.TEXT
-                            + ", protocol " + Protocol.VERSION + ": " + cause
+                            + ", protocol " + Message.Hello.PROTOCOL + ": " + cause
                             + "; let both sides run the same version"));
         }
     }

@@ -12,18 +12,22 @@ import java.util.Optional;
 /** Everything that can be said on a daemon's socket, sorted by who says it. */
 public sealed interface Message {
     /** What nanny says to the hub. */
-    sealed interface OfNanny extends Message {}
+    sealed interface OfNanny extends Message
+            permits Alive, CheckResults, LoadReported, Offered, Plugins, TroubleReported, VerdictChanged,
+            VerdictSnapshot {}
 
     /** What anybody asks of the hub, or commands. */
     sealed interface ToHub extends Message
-            permits AuditEntry.AuditQuery, ConfigRequest, EventsQuery, MailTest, Operate, PluginsQuery, StatusQuery,
-            TableQuery, TrafficRequest {}
+            permits AuditEntry.AuditQuery, CheckResults.CheckResultsQuery, ConfigRequest, EventsQuery, MailTest,
+            Operate,
+            PluginsQuery, StatusQuery, TableQuery, TrafficRequest {}
 
     /** What the hub says. */
     sealed interface OfHub extends Message
-            permits AuditEntry.AuditTrail, ConfigReply, Alive, Answer, CheckPlan, EventRaised, Fitness, PairSettings,
-            Plugins,
-            PluginsQuery, Status, TableText, TrafficRequest.Traffic {}
+            permits AuditEntry.AuditTrail, ConfigReply, Alive, Answer, CheckPlan, CheckResults,
+            CheckResults.CheckResultsQuery, EventRaised, Fitness, PairSettings, Plugins, PluginsQuery, Status,
+            TableText,
+            TrafficRequest.Traffic {}
 
     /** What anybody asks of pulse, or commands. */
     sealed interface ToPulse extends Message {}
@@ -42,6 +46,9 @@ public sealed interface Message {
      */
     record Hello(String program, String version, long pid, int protocol,
             Optional<OnBehalf> onBehalf) implements Message {
+        /** What this build speaks; grows when a message changes its meaning (docs/messages.md). */
+        public static final int PROTOCOL = 1;
+
         /** What a neighbouring version leaves out is empty, but whoever does not say who it is cannot be talked to. */
         public Hello {
             if (program.isEmpty()) {
@@ -58,15 +65,15 @@ public sealed interface Message {
          * @param pid its process id
          */
         public Hello(String program, String version, long pid) {
-            this(program, version, pid, Protocol.VERSION, Optional.empty());
+            this(program, version, pid, PROTOCOL, Optional.empty());
         }
 
         /** {@return why its peer cannot be talked to; empty when it can} */
         public Optional<String> refusal() {
-            return protocol == Protocol.VERSION
+            return protocol == PROTOCOL
                     ? Optional.empty()
                     : Optional.of(program + " " + version + " speaks protocol " + protocol + ", and this is version "
-                            + Version.TEXT + ", which speaks " + Protocol.VERSION
+                            + Version.TEXT + ", which speaks " + PROTOCOL
                             + "; let both sides run the same version");
         }
 

@@ -31,7 +31,7 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToHub request) {
         return switch (request) {
-            case Message.StatusQuery _, Message.TableQuery _, Message.EventsQuery _, ConfigRequest.RevisionsQuery _, ConfigRequest.KeywordsQuery _, TrafficRequest.TrafficQuery _, TrafficRequest.TrafficTableQuery _ ->
+            case Message.StatusQuery _, Message.TableQuery _, Message.EventsQuery _, CheckResults.CheckResultsQuery _, ConfigRequest.RevisionsQuery _, ConfigRequest.KeywordsQuery _, TrafficRequest.TrafficQuery _, TrafficRequest.TrafficTableQuery _ ->
                 READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
             case Message.Operate _, Message.MailTest _, TrafficRequest.ZeroCounters _ -> OPERATING;

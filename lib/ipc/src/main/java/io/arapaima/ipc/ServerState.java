@@ -21,6 +21,8 @@ public enum ServerState {
     DRAINED("drained"),
     /** It could serve, but too few others could: the sorry server answers until the quorum is there again. */
     WAITING("waits for quorum"),
+    /** Nobody asks it: a sorry server with {@code sorry_check = none}. */
+    NOT_CHECKED("not checked"),
     /** An operator wants no new connections. */
     QUIESCED("quiesced"),
     /** An operator overrules failing checks. */

@@ -48,7 +48,7 @@ public final class StatusParts {
 
     private static VirtualServiceStatus with(VirtualServiceStatus service, List<RealServerStatus> servers) {
         return new VirtualServiceStatus(service.name(), service.protocol(), service.key(), service.scheduler(),
-                service.persistentSeconds(), service.serving(), List.copyOf(servers));
+                service.persistentSeconds(), service.serving(), List.copyOf(servers), service.trouble());
     }
 
     private static DirectorSnapshot part(DirectorSnapshot whole, List<VirtualServiceStatus> services, boolean first) {

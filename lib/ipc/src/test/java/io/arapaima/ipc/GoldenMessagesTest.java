@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every message of protocol version 1 as builds of that version write it, in {@code messages-1.jsonl}. A line of that file is
- * never changed and never removed while {@link Protocol#VERSION} is 1: a new message appends its own. The shorter lines of a type
+ * never changed and never removed while {@link Message.Hello#PROTOCOL} is 1: a new message appends its own. The shorter lines of a type
  * are those of commit f689fce, from before the version had a number.
  */
 class GoldenMessagesTest {

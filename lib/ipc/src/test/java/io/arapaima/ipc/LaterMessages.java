@@ -5,12 +5,14 @@ import io.arapaima.config.DocumentEdit;
 import io.arapaima.config.KeywordInfo;
 import io.arapaima.config.Problem;
 import io.arapaima.config.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One message of each kind about traffic, keywords, drafts and the audit. */
+/** One message of each kind about results of checks, traffic, keywords, drafts and the audit. */
 final class LaterMessages {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
     private static final TrafficRequest.Counters COUNTERS = new TrafficRequest.Counters(1, 2, 3, 0x1_0000_0004L, 5, 6,
@@ -26,7 +28,17 @@ final class LaterMessages {
                 KeywordInfo.Kind.DURATION, "seconds", OptionalLong.of(1), OptionalLong.empty(), List.of("a"),
                 Optional.of("3"), "0.5", KeywordInfo.Origin.NEW, words, words);
         List<String> web = List.of("virtual", "web");
-        return List.of(new TrafficRequest.TrafficQuery(),
+        var report = new CheckResults.Report("web/s1@10.0.0.1:80", Optional.of(new CheckResults.Asked("web/s1", "http",
+                "10.0.0.1:80", Map.of("http_path", "/"), Duration.ofSeconds(2), Duration.ofSeconds(1))),
+                Verdict.State.DOWN, NOON, new CheckResults.Progress(60, 90, 0, 1),
+                Optional.of(
+                        new CheckResults.LastResult(NOON, Duration.ofMillis(2), CheckResults.Result.PASSED, "200 OK",
+                                true)),
+                Optional.of(new Verdict.Inconclusive("no plugin", NOON)));
+        return List.of(new CheckResults.CheckResultsQuery(5, List.of("web/s1")),
+                new CheckResults(5, List.of(report), Optional.of(new CheckResults.Engine(7, Duration.ofMillis(1),
+                        Duration.ofMillis(2), Duration.ofMillis(3), 4, 5)), true),
+                new TrafficRequest.TrafficQuery(),
                 new TrafficRequest.TrafficTableQuery(Optional.of("web"), true, false),
                 new TrafficRequest.ZeroCounters(Optional.empty()), traffic(2),
                 new ConfigRequest.KeywordsQuery(true), new ConfigReply.Keywords(List.of(keyword)),

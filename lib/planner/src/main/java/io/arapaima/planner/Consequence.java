@@ -1,5 +1,6 @@
 package io.arapaima.planner;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What an operator's command would do to the service of a server, where it does harm. Pure. */
@@ -19,6 +20,18 @@ public final class Consequence {
                 .filter(s -> service(now, server).filter(before -> before.serving() == s.serving()).isEmpty())
                 .filter(s -> service(now, server).filter(before -> before.serversLeft() <= s.serversLeft()).isEmpty())
                 .map(Consequence::words);
+    }
+
+    /**
+     * The same of several servers at once, a sentence for each service that is harmed.
+     *
+     * @param now the plan in force
+     * @param then the plan with the command
+     * @param servers {@code virtual/server}
+     * @return the sentences; none = no harm
+     */
+    public static List<String> of(Plan now, Plan then, List<String> servers) {
+        return servers.stream().flatMap(server -> of(now, then, server).stream()).distinct().toList();
     }
 
     private static Optional<Plan.ServicePlan> service(Plan plan, String server) {

@@ -53,7 +53,7 @@ record Known(Plan.ServicePlan service, Optional<Duration> lasted) {
         return switch (state) {
             case UP, FLAPPING_UP, DRAINED, WAITING -> new Reason.Passes(words);
             case DOWN, KEPT, FLAPPING -> Verdict.failure(words);
-            case UNKNOWN, QUIESCED, FORCED_UP, FORCED_DOWN -> new Reason.Said(words);
+            case UNKNOWN, NOT_CHECKED, QUIESCED, FORCED_UP, FORCED_DOWN -> new Reason.Said(words);
         };
     }
 }

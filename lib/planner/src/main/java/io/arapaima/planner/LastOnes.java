@@ -63,7 +63,8 @@ final class LastOnes {
     private static boolean keepable(WeightDecision decision, Facts facts, Optional<Table.Entry> actual) {
         boolean fails = switch (decision.state()) {
             case DOWN, FLAPPING -> facts.health(decision.member()).state() == Verdict.State.DOWN;
-            case UNKNOWN, UP, KEPT, FLAPPING_UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN -> false;
+            case UNKNOWN, NOT_CHECKED, UP, KEPT, FLAPPING_UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN ->
+                false;
         };
         return fails && decision.member().configuredWeight() > 0 && held(decision.member(), actual).isPresent();
     }

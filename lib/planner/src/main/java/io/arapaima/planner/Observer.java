@@ -111,7 +111,7 @@ public final class Observer {
                 case FLAPPING_UP -> was.equals(WAITING) ? Event.Kind.WEIGHT : Event.Kind.SERVER_UP;
                 case FLAPPING -> was.equals(FLAPPING_UP) ? Event.Kind.SERVER_DOWN : Event.Kind.FLAPPING;
                 case DOWN, KEPT -> Event.Kind.SERVER_DOWN;
-                case UNKNOWN -> Event.Kind.LIFE;
+                case UNKNOWN, NOT_CHECKED -> Event.Kind.LIFE;
                 case QUIESCED, FORCED_UP, FORCED_DOWN -> Event.Kind.OPERATOR;
             };
             news.add(new News(kind, id, was, is, English.of(decision.cause()), effect(decision) + left, "",

@@ -46,7 +46,7 @@ final class ServiceQuorum {
     static int planned(List<WeightDecision> decisions) {
         return (int) decisions.stream().filter(d -> switch (d.state()) {
             case QUIESCED, DRAINED -> true;
-            case UNKNOWN, UP, DOWN, KEPT, FLAPPING, FLAPPING_UP, WAITING, FORCED_UP, FORCED_DOWN -> false;
+            case UNKNOWN, NOT_CHECKED, UP, DOWN, KEPT, FLAPPING, FLAPPING_UP, WAITING, FORCED_UP, FORCED_DOWN -> false;
         }).count();
     }
 

@@ -4,6 +4,7 @@ import io.arapaima.ipc.FileReason;
 import io.arapaima.ipc.English;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
+import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Message;
@@ -11,12 +12,14 @@ import io.arapaima.ipc.Message.Answer;
 import io.arapaima.manager.memory.StateDisk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The one way into use for an lvs.cf, from the file, an operator or a partner: one thread that reads it, looks its names up and judges
@@ -24,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
  * that. What is applied for a time goes back by itself, also when this program was started anew meanwhile. Thread-safe.
  */
 public final class ConfigDesk implements AutoCloseable {
+    /** Whoever wants to see the status does not wait for a disk longer than this. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ConfigSource source;
     private final RunningConfig running;
@@ -33,6 +38,7 @@ public final class ConfigDesk implements AutoCloseable {
     private final DeskThread thread = new DeskThread();
     private final Archive archive;
     private final AutomaticReturn back;
+    private final DiskWatch disk;
 
     /**
      * A desk; {@link #begin} before anything else.
@@ -51,6 +57,7 @@ public final class ConfigDesk implements AutoCloseable {
         this.trials = new Trials(state, disk);
         this.archive = new Archive(source, running, revisions, clock);
         this.back = new AutomaticReturn(archive, trials, thread);
+        this.disk = new DiskWatch(archive, source.file());
     }
 
     /**
@@ -90,13 +97,18 @@ public final class ConfigDesk implements AutoCloseable {
             return switch (source.read(now.catalogue())) {
                 case ConfigSource.Refused(var why) -> {
                     running.refused(why, actor);
-                    yield Answer.refused(why);
+                    disk.refused(clock.instant(), why);
+                    var lines = new ArrayList<>(English.lines(why));
+                    lines.add("nothing was changed: what was in force stays (serial_no "
+                            + now.loaded().config().serialNo() + "), lvsctl diff running file shows the difference");
+                    yield new Answer(false, lines, Optional.of(why));
                 }
                 case ConfigSource.Loaded loaded -> {
                     if (trials.pending() && !loaded.file().sameBytes(now.loaded().file())) {
                         yield Answer.refused(trials.waits());
                     }
                     Answer answer = archive.take(loaded, "reloaded", actor, "reloaded");
+                    disk.taken();
                     back.share();
                     yield answer;
                 }
@@ -223,6 +235,7 @@ public final class ConfigDesk implements AutoCloseable {
         String how = "revision " + trial.number() + " in force, " + draft.reason()
                 + (seconds > 0 ? "; goes back to revision " + newest + " in " + seconds + " s unless confirmed" : "");
         Answer adopted = archive.take(next, how, actor, draft.reason());
+        disk.taken();
         running.trouble(Archive.SUBJECT, "");
         if (seconds == 0) {
             trials.end();
@@ -248,6 +261,22 @@ public final class ConfigDesk implements AutoCloseable {
                 ? back.confirmed(actor)
                 : DeskThread
                         .refused("nothing waits for a confirmation; lvsctl revisions shows what is in force and why"));
+    }
+
+    /**
+     * Looks at the file on the disk.
+     *
+     * @return what it is to the one in force, empty when it is the same; it comes within a second, and is empty too when the desk
+     *     or its disk has no time
+     */
+    public CompletableFuture<Optional<DirectorSnapshot.OtherFile>> onDisk() {
+        var found = new CompletableFuture<Optional<DirectorSnapshot.OtherFile>>();
+        found.completeOnTimeout(Optional.empty(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = thread.ask(() -> {
+            found.complete(disk.look(running.inForce().join().loaded()));
+            return new Answer(true, List.of());
+        });
+        return found;
     }
 
     /** {@return the revisions that are kept, and what waits} */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,8 @@ public final class Reconciler {
     private boolean starting;
     private Optional<String> refused = Optional.empty();
     private Optional<String> untuned = Optional.empty();
+    /** Why the data plane did not take a service. */
+    private Map<ServiceKey, String> refusals = Map.of();
 
     /** Opens the data plane, starting it where it is a process of ours. */
     @FunctionalInterface
@@ -164,16 +167,19 @@ public final class Reconciler {
                 : TableDiff.between(actual, plane.canonical(desired), ours);
         if (changes.isEmpty() || plane == null) {
             refused = Optional.empty();
+            refusals = Map.of();
             return outcome(List.of());
         }
         try {
-            List<Refusal> refusals = plane.apply(changes);
+            List<Refusal> told = plane.apply(changes);
             var undone = new HashSet<Change>();
-            refusals.forEach(r -> undone.add(r.change()));
+            told.forEach(r -> undone.add(r.change()));
+            refusals = told.stream().filter(r -> r.change() instanceof Change.AddService).collect(
+                    Collectors.toUnmodifiableMap(r -> r.change().service(), Refusal::reason, (first, _) -> first));
             actual = actual.after(changes.stream().filter(c -> !undone.contains(c)).toList());
             nextReadNanos = Math.min(nextReadNanos, nowNanos + VERIFY.toNanos());
-            refused = refusals.stream().map(r -> words(r.change()) + ": " + r.reason()).findFirst()
-                    .map(first -> refusals.size() == 1 ? first : first + " (and " + (refusals.size() - 1) + " more)");
+            refused = told.stream().map(r -> words(r.change()) + ": " + r.reason()).findFirst()
+                    .map(first -> told.size() == 1 ? first : first + " (and " + (told.size() - 1) + " more)");
             return outcome(List.of());
         } catch (DataPlaneException e) {
             return lost(e, nowNanos);
@@ -220,6 +226,11 @@ public final class Reconciler {
         } catch (DataPlaneException e) {
             return new Message.TableText(List.of(), lost(e, nowNanos).trouble());
         }
+    }
+
+    /** Why the data plane did not take a service; empty when it did. */
+    public String refusal(ServiceKey service) {
+        return refusals.getOrDefault(service, "");
     }
 
     /** Why the data plane cannot be spoken to; empty when it can. */
