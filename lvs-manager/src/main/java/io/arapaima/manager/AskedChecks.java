@@ -1,7 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.config.MaskedText;
-import io.arapaima.dataplane.Addresses;
+import io.arapaima.dataplane.AddressText;
 import io.arapaima.ipc.CheckResults.Asked;
 import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.PlannedCheck;
@@ -57,7 +57,7 @@ record AskedChecks(Map<String, Asked> byCheck) {
             options.put(keyword, MaskedText.value(keyword, value));
         });
         String host = target.address().contains(":")
-                ? Addresses.shortened("[" + target.address() + "]")
+                ? AddressText.shortened("[" + target.address() + "]")
                 : target.address();
         return new Asked(subject, check.check(), host + ":" + target.port(), options, check.timing().interval(),
                 check.timing().timeout());

@@ -94,9 +94,9 @@ final class LastCheck {
 
     private static String brief(Report report, Instant now) {
         if (report.inconclusive().isPresent()) {
-            return StatusTable.age(report.inconclusive().get().since(), now) + " undecided";
+            return age(report.inconclusive().get().since(), now) + " undecided";
         }
-        return report.last().map(last -> StatusTable.age(last.at(), now) + switch (last.result()) {
+        return report.last().map(last -> age(last.at(), now) + switch (last.result()) {
             case PASSED -> " passed" + progress(report, last);
             case FAILED -> " failed" + progress(report, last);
             case INCONCLUSIVE -> " undecided";
@@ -129,5 +129,19 @@ final class LastCheck {
 
     static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    /** {@return how long something has been so, in a few letters: {@code 90s}, {@code 3m}, {@code 47h}, {@code 9d}} */
+    static String age(Instant since, Instant now) {
+        if (since.equals(Instant.EPOCH)) {
+            return "-";
+        }
+        Duration age = Duration.between(since, now);
+        if (age.toMinutes() < 2) {
+            return Math.max(0, age.toSeconds()) + "s";
+        } else if (age.toHours() < 2) {
+            return age.toMinutes() + "m";
+        }
+        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
     }
 }

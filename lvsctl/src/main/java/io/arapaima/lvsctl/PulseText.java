@@ -14,7 +14,7 @@ final class PulseText {
         var text = new StringBuilder();
         text.append("pulse ").append(pulse.version()).append(", pid ").append(pulse.pid()).append(", this is ")
                 .append(pulse.director()).append('\n');
-        text.append(pulse.role().word()).append(" for ").append(StatusTable.age(pulse.since(), now)).append(" (")
+        text.append(pulse.role().word()).append(" for ").append(LastCheck.age(pulse.since(), now)).append(" (")
                 .append(pulse.cause()).append(")\n");
         text.append("lvs.cf ").append(pulse.file()).append('\n');
         pulse.troubles().forEach(t -> text.append("TROUBLE ").append(t).append('\n'));

@@ -106,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
                     changed.release();
                 }
             });
-            while (lost.get().isEmpty()) {
+            do {
                 int code = show(Terminal.here());
                 if (code != 0) {
                     return code;
@@ -114,7 +114,7 @@ final class StatusCommand implements Callable<Integer> {
                 TimeUnit.NANOSECONDS.sleep(BREATH.toNanos());
                 var _ = changed.tryAcquire(REFRESH.minus(BREATH).toMillis(), TimeUnit.MILLISECONDS);
                 changed.drainPermits();
-            }
+            } while (lost.get().isEmpty());
             throw new IOException(lost.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.lvsctl.Terminal.Colour;
 import io.arapaima.lvsctl.TextTable.Column;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,7 @@ final class StatusTable {
     private void head(List<String> troubles) {
         DirectorSnapshot.Director director = snapshot.director();
         lines.add(String.format(Locale.ROOT, "lvs-manager %s, pid %d, %s loaded %s ago", director.version(),
-                director.pid(), director.configFile(), age(director.loadedAt(), now)));
+                director.pid(), director.configFile(), LastCheck.age(director.loadedAt(), now)));
         lines.add(String.format(Locale.ROOT, "data plane: %s | nanny: %s | mail: %s%s", director.dataPlane(),
                 director.nanny(), director.mail(), director.heldMail().map(StatusTable::held).orElse("")));
         lines.add(role(snapshot.role(), now));
@@ -200,7 +199,8 @@ final class StatusTable {
         return List.of(server.destination(), name, server.forwarding(),
                 server.inTable() ? Integer.toString(server.weight()) : "-",
                 Long.toString(server.activeConnections()), Long.toString(server.inactiveConnections()),
-                server.state(), age(server.since(), now), LastCheck.brief(reports, now), why(server) + load(server));
+                server.state(), LastCheck.age(server.since(), now), LastCheck.brief(reports, now),
+                why(server) + load(server));
     }
 
     private Colour colour(VirtualServiceStatus service) {
@@ -224,12 +224,13 @@ final class StatusTable {
 
     /** A failover service in one line: what it is, here, for how long and why. */
     static String line(DirectorSnapshot.FailoverStatus service, Instant now) {
-        return service.name() + " (" + service.checked() + "): " + service.state() + " for " + age(service.since(), now)
+        return service.name() + " (" + service.checked() + "): " + service.state() + " for "
+                + LastCheck.age(service.since(), now)
                 + (service.why().isEmpty() ? "" : ": " + service.why());
     }
 
     static String role(DirectorSnapshot.RoleStatus role, Instant now) {
-        return "role: " + role.role() + " for " + age(role.since(), now) + ", by " + role.source()
+        return "role: " + role.role() + " for " + LastCheck.age(role.since(), now) + ", by " + role.source()
                 + (role.cause().isEmpty() ? "" : ": " + role.cause());
     }
 
@@ -246,18 +247,5 @@ final class StatusTable {
 
     private static String load(RealServerStatus server) {
         return server.load().isPresent() ? String.format(Locale.ROOT, ", load %.2f", server.load().getAsDouble()) : "";
-    }
-
-    static String age(Instant since, Instant now) {
-        if (since.equals(Instant.EPOCH)) {
-            return "-";
-        }
-        Duration age = Duration.between(since, now);
-        if (age.toMinutes() < 2) {
-            return Math.max(0, age.toSeconds()) + "s";
-        } else if (age.toHours() < 2) {
-            return age.toMinutes() + "m";
-        }
-        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
     }
 }

@@ -69,7 +69,7 @@ final class WhyCommand implements Callable<Integer> {
     private void server(Overview overview, VirtualServiceStatus service, RealServerStatus s) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(s.name() + " (" + s.destination() + ") is " + s.state() + " for "
-                + StatusTable.age(s.since(), overview.now()));
+                + LastCheck.age(s.since(), overview.now()));
         out.println("weight " + s.weight() + (s.inTable() ? "" : ", not in the table") + ": " + s.why());
         out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
                 + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));

@@ -28,7 +28,7 @@ public record DestinationKey(InetAddress address, int port) {
     }
 
     static String text(InetAddress address, int port) {
-        String host = Addresses.text(address);
+        String host = AddressText.of(address);
         return address instanceof Inet6Address ? "[" + host + "]:" + port : host + ":" + port;
     }
 

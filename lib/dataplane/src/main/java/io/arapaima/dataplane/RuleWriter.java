@@ -61,7 +61,7 @@ record RuleWriter(boolean complete) {
     }
 
     static String endpoint(InetAddress address, int port) {
-        String host = Addresses.text(address);
+        String host = AddressText.of(address);
         return (address instanceof Inet6Address ? "[" + host + "]:" : host + ":") + port;
     }
 

@@ -13,7 +13,7 @@ import java.net.InetAddress;
 public record VirtualAddress(InetAddress address, int prefixLength, String device, String label) {
     /** {@return the address with its prefix} */
     public String withPrefix() {
-        return Addresses.text(address) + "/" + prefixLength;
+        return AddressText.of(address) + "/" + prefixLength;
     }
 
     /** {@return its label, or the interface} */

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.arapaima.checkspec.PrintableText;
+import io.arapaima.checkspec.TerminalSafe;
 import io.arapaima.daemon.Version;
 import java.io.IOException;
 import java.io.StringWriter;

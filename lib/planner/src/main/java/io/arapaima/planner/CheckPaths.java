@@ -1,7 +1,7 @@
 package io.arapaima.planner;
 
 import io.arapaima.config.CheckPath;
-import io.arapaima.dataplane.Addresses;
+import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Forwarding;
@@ -98,7 +98,7 @@ public record CheckPaths(Map<Way, PlannedCheck.Through> throughs, List<Table.Ent
     public String words(Member member) {
         Map<InetAddress, String> words = new LinkedHashMap<>();
         member.sources().forEach(source -> through(member, source).ifPresent(through -> words.put(
-                source.virtual().address(), "through " + Addresses.text(source.virtual().address())
+                source.virtual().address(), "through " + AddressText.of(source.virtual().address())
                         + ", firewall mark 0x" + Long.toHexString(through.mark()))));
         return String.join("; ", words.values());
     }

@@ -2,7 +2,7 @@ package io.arapaima.manager.addresses;
 
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.dataplane.Addresses;
+import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.VirtualAddress;
 import java.math.BigInteger;
 import java.net.Inet4Address;
@@ -63,9 +63,9 @@ final class AddressPlanner {
 
     private void want(String who, InetAddress address, Optional<String> where, Optional<InetAddress> mask) {
         if (address.isAnyLocalAddress() || address.isMulticastAddress()) {
-            warnings.add(who + ": " + Addresses.text(address) + " cannot be held by a machine; it is not added");
+            warnings.add(who + ": " + AddressText.of(address) + " cannot be held by a machine; it is not added");
         } else if (where.isEmpty()) {
-            warnings.add(who + ": " + Addresses.text(address)
+            warnings.add(who + ": " + AddressText.of(address)
                     + " has no interface in lvs.cf; it is not added, that is left to you");
         } else {
             VirtualAddress one = at(who, address, where.get(), mask);

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Member;
 import io.arapaima.planner.Group;
-import io.arapaima.dataplane.Addresses;
+import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;
@@ -97,9 +97,9 @@ public record HubState(long seq, Map<String, Verdict> verdicts, Map<String, Acti
     HubState withCanonicalAddresses() {
         Map<String, Verdict> byCheck = new HashMap<>();
         verdicts.forEach(
-                (check, v) -> byCheck.put(Addresses.shortened(check), new Verdict(Addresses.shortened(v.check()),
+                (check, v) -> byCheck.put(AddressText.shortened(check), new Verdict(AddressText.shortened(v.check()),
                         v.state(), v.why(), v.since(), v.share(), v.inconclusive())));
-        return new HubState(seq, byCheck, overrides, shown, managed.stream().map(Addresses::shortened).toList(),
+        return new HubState(seq, byCheck, overrides, shown, managed.stream().map(AddressText::shortened).toList(),
                 addresses, outbox, orders);
     }
 

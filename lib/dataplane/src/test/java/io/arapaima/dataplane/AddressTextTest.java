@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddressesTest {
+class AddressTextTest {
     /** RFC 5952, as people see destinations and services everywhere. */
     @ParameterizedTest
     @CsvSource({"2001:db8:0:0:0:0:0:1, '[2001:db8::1]:80'", "2001:db8:0:1:0:0:0:1, '[2001:db8:0:1::1]:80'",
@@ -20,8 +20,9 @@ class AddressesTest {
 
     @Test
     void identitiesOfEarlierBuildsAreReadAsThisOneWritesThem() {
-        assertThat(Addresses.shortened("web/s1@[2001:db8:0:0:0:0:0:1]:80 check http")).isEqualTo(
+        assertThat(AddressText.shortened("web/s1@[2001:db8:0:0:0:0:0:1]:80 check http")).isEqualTo(
                 "web/s1@[2001:db8::1]:80 check http");
-        assertThat(Addresses.shortened("web/s1@10.0.0.1:80 [a b] [::zz]")).isEqualTo("web/s1@10.0.0.1:80 [a b] [::zz]");
+        assertThat(AddressText.shortened("web/s1@10.0.0.1:80 [a b] [::zz]"))
+                .isEqualTo("web/s1@10.0.0.1:80 [a b] [::zz]");
     }
 }

@@ -1,6 +1,5 @@
-package io.arapaima.ipc;
+package io.arapaima.checkspec;
 
-import io.arapaima.checkspec.PrintableText;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -8,10 +7,15 @@ import java.io.Writer;
  * JSON on its way to a terminal: characters that it obeys or nobody sees become their escapes, which mean the same to who reads JSON;
  * outside of texts there are none.
  */
-final class TerminalSafe extends Writer {
+public final class TerminalSafe extends Writer {
     private final Writer to;
 
-    TerminalSafe(Writer to) {
+    /**
+     * The way to a writer.
+     *
+     * @param to where the safe text goes
+     */
+    public TerminalSafe(Writer to) {
         this.to = to;
     }
 
