@@ -54,8 +54,17 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Everything as one JSON object, with what each check found last.")
     private boolean json;
 
-    /** The snapshot with what checks found: the components are the object's. */
-    private record Everything(DirectorSnapshot status, List<CheckResults.Report> checks) {}
+    /** The components of the snapshot, and what checks found. */
+    private record Everything(DirectorSnapshot.Director director, DirectorSnapshot.RoleStatus role,
+            List<DirectorSnapshot.AddressStatus> addresses, List<DirectorSnapshot.VirtualServiceStatus> services,
+            List<DirectorSnapshot.FailoverStatus> failovers, List<String> troubles, long lastEvent,
+            List<CheckResults.Report> checks) {
+        static Everything of(Overview all) {
+            DirectorSnapshot s = all.snapshot();
+            return new Everything(s.director(), s.role(), s.addresses(), s.services(), s.failovers(), s.troubles(),
+                    s.lastEvent(), all.reports().values().stream().flatMap(List::stream).toList());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -66,9 +75,7 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            Overview all = hub.overview(_ -> List.of());
-            spec.commandLine().getOut().println(Json.write(
-                    new Everything(all.snapshot(), all.reports().values().stream().flatMap(List::stream).toList())));
+            spec.commandLine().getOut().println(Json.write(Everything.of(hub.overview(_ -> List.of()))));
             return 0;
         }
         return watch ? watch() : show(Terminal.here());

@@ -74,8 +74,8 @@ final class WhyCommand implements Callable<Integer> {
         out.println(s.activeConnections() + " active and " + s.inactiveConnections() + " inactive connections"
                 + (s.load().isPresent() ? ", load " + s.load().getAsDouble() : ""));
         List<Report> reports = overview.about(service, s);
-        StatusTable.notJudged(s)
-                .ifPresent(now -> out.println(now + "; until its checks decide again, nothing changes"));
+        StatusTable.notJudged(s).ifPresent(now -> out.println(
+                (reports.isEmpty() ? now + "; " : "") + "until its checks decide again, nothing changes"));
         reports.forEach(report -> LastCheck.sentences(report, overview.now()).forEach(out::println));
         if (!overview.silence().isEmpty()) {
             out.println("what its checks found last is not known: " + overview.silence());

@@ -265,7 +265,8 @@ class StatusTest {
     @Test
     void statusAsJsonHasWhatChecksFound() throws Exception {
         assertThat(lvsctl("status", "--json")).isZero();
-        assertThat(out.toString()).contains("\"progress\":{\"passes\":60,\"needed\":90,\"failures\":0,\"fall\":1}",
+        assertThat(out.toString()).startsWith("{\"director\":{\"version\":\"0.1.0\"").contains(
+                "\"progress\":{\"passes\":60,\"needed\":90,\"failures\":0,\"fall\":1}",
                 "\"state\":\"quiesced\"", "\"onDisk\":{\"differs\":true");
         assertThat(lvsctl("status", "--state", "dead")).isEqualTo(2);
         assertThat(err.toString()).contains("--state is dead; states are unknown, up, down,");

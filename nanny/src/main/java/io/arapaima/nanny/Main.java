@@ -176,7 +176,10 @@ public final class Main {
         var stopped = new CountDownLatch(1);
         try (var ladder = new Ladder("nanny")) {
             HubLink hub = ladder.add(HubLink.connect(asked.hub().orElseThrow()));
-            List.of("TERM", "INT").forEach(signal -> Signals.on("nanny", signal, () -> exit(stop(hub, stopped))));
+            Map.of("TERM", 15, "INT", 2).forEach((signal, number) -> Signals.on("nanny", signal, () -> {
+                LOG.log(Level.INFO, "Terminating due to signal {0}", number.toString());
+                exit(stop(hub, stopped));
+            }));
             // A new hub at the same socket has a check engine of its own.
             Parent.named(System.getenv()).ifPresent(pid -> Parent.whenGone(pid, hub::close));
             var troubles = new Troubles(hub::say);

@@ -38,15 +38,16 @@ class SignalsTest {
         // A build in the background of a shell ignores the signal, and so would its children.
         Process daemon = new ProcessBuilder("env", "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Daemon.class.getName(), how)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (var said = daemon.inputReader()) {
+                System.getProperty("java.class.path"), Daemon.class.getName(), how).start();
+        try (var said = daemon.inputReader(); var log = daemon.errorReader()) {
             assertThat(said.readLine()).isEqualTo("ready");
             new ProcessBuilder("kill", "-" + signal, Long.toString(daemon.pid())).start().waitFor();
             assertThat(daemon.waitFor()).isEqualTo(code);
             assertThat(said.lines().toList()).containsExactlyElementsOf(how.equals("throws")
                     ? java.util.List.of("hook")
                     : java.util.List.of("first rung", "hook"));
+            assertThat(log.lines()).as("in the words that sites look for")
+                    .anyMatch(line -> line.contains("Terminating due to signal " + (signal.equals("TERM") ? 15 : 2)));
         } finally {
             daemon.destroyForcibly();
         }
