@@ -3,6 +3,7 @@ package io.arapaima.relay;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.IpvsadmRules;
+import io.arapaima.dataplane.ServiceKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -23,12 +24,16 @@ final class ControlSession {
     /** Rules of one batch: more than any table of ours has, and some 40 MB as objects. */
     static final int MAX_BATCH = 65_536;
     static final String END = ".";
+    /** A service may follow. */
+    static final String ZERO = "zero";
     private static final List<String> HELP = List.of(
             "-A|-E|-D -t VIP:PORT [-s SCHEDULER] [-p SECONDS [-M MASK]]   add, edit, delete a service",
             "-a|-e|-d -t VIP:PORT -r IP:PORT [-m] [-w WEIGHT]             add, edit, delete a destination",
             "commit        makes the changes typed since the last one: ok or no REASON for each",
             "table         prints what is in force as rules, with thresholds (-x, -y)",
             "connections   prints each destination with its active and inactive connections",
+            "traffic       prints each service with its counters and rates, each destination with its connections before them",
+            "zero [-t VIP:PORT]                                           has the counters of one service, or of all, begin again",
             "watch         says alive and its process id each second from now on, as long as its threads come round",
             "quit          ends the relay and all its connections");
 
@@ -115,9 +120,12 @@ final class ControlSession {
             case "table" -> IpvsadmRules.format(relay.table());
             case "connections" -> relay.connections().entrySet().stream().map(e -> IpvsadmRules.format(e.getKey()) + " "
                     + e.getValue().active() + " " + e.getValue().inactive()).toList();
+            case "traffic" -> TrafficLines.write(relay.traffic());
             case "commit" -> commit();
             case "watch" -> List.of("ok");
             case "help" -> HELP;
+            case String zero when zero.equals(ZERO) || zero.startsWith(ZERO + " ") ->
+                zero(zero.substring(ZERO.length()).strip());
             default -> List.of("no \"" + line + "\" is neither a rule nor a word of relay; try help");
         });
     }
@@ -133,6 +141,17 @@ final class ControlSession {
             batch.add(new Rule.Garbled(String.valueOf(unreadable.getMessage())));
         }
         return Optional.empty();
+    }
+
+    private List<String> zero(String service) {
+        try {
+            Optional<ServiceKey> one = service.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TrafficLines.service(service));
+            return List.of(relay.zero(one).map(reason -> "no " + reason).orElse("ok"));
+        } catch (ParseException unreadable) {
+            return List.of("no " + unreadable.getMessage());
+        }
     }
 
     private List<String> commit() {

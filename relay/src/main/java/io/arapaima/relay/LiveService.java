@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A service in force: its configuration, destinations, scheduler and persistent clients. Guarded by its {@link LiveTable}. */
 final class LiveService {
     private final Map<DestinationKey, LiveDestination> destinations = new LinkedHashMap<>();
+    private final Meter meter = Meter.ofService();
     private final Templates templates = new Templates();
     private Service configured;
     private Scheduler scheduler;
@@ -35,6 +36,21 @@ final class LiveService {
         return destinations;
     }
 
+    Meter meter() {
+        return meter;
+    }
+
+    /** A turn of the estimator, its own and its destinations'. */
+    void turn() {
+        meter.turn();
+        destinations.values().forEach(d -> d.meter.turn());
+    }
+
+    void zero() {
+        meter.zero();
+        destinations.values().forEach(d -> d.meter.zero());
+    }
+
     Table.Entry entry() {
         return new Table.Entry(configured, destinations.values().stream().map(d -> d.configured).toList());
     }
@@ -49,7 +65,7 @@ final class LiveService {
     }
 
     void add(Destination added) {
-        destinations.put(added.key(), new LiveDestination(added));
+        destinations.put(added.key(), new LiveDestination(added, meter.ofDestination()));
         destinationsChanged();
     }
 

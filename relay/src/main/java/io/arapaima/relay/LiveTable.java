@@ -8,7 +8,9 @@ import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Protocol;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.Table;
+import io.arapaima.dataplane.Traffic;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -132,6 +134,37 @@ final class LiveTable {
 
     synchronized Table table() {
         return new Table(services.values().stream().map(LiveService::entry).toList());
+    }
+
+    /** Table, counters and connections of one moment. */
+    synchronized Statistics traffic() {
+        var ofServices = new LinkedHashMap<ServiceKey, Traffic>();
+        var ofDestinations = new LinkedHashMap<DestinationId, Traffic>();
+        services.forEach((key, service) -> {
+            ofServices.put(key, service.meter().traffic());
+            service.destinations().forEach((destination, live) -> ofDestinations
+                    .put(new DestinationId(key, destination), live.meter.traffic()));
+        });
+        return new Statistics(table(), ofServices, ofDestinations, connections());
+    }
+
+    /** Has counters begin again; says in one sentence when there is no such service. Empty = all. */
+    synchronized Optional<String> zero(Optional<ServiceKey> wanted) {
+        if (wanted.isEmpty()) {
+            services.values().forEach(LiveService::zero);
+            return Optional.empty();
+        }
+        LiveService service = services.get(wanted.get());
+        if (service == null) {
+            return Optional.of(wanted.get() + " is not in the table");
+        }
+        service.zero();
+        return Optional.empty();
+    }
+
+    /** A turn of the estimator of rates; comes each {@link Meter#SECONDS}. */
+    synchronized void turn() {
+        services.values().forEach(LiveService::turn);
     }
 
     synchronized Map<DestinationId, Connections> connections() {

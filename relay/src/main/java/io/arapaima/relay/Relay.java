@@ -5,6 +5,7 @@ import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.Table;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -27,6 +29,7 @@ final class Relay implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     /** Guarded by the table. */
     private final Map<ServiceKey, Listener> listeners = new HashMap<>();
+    private final Thread estimator;
     private final AtomicInteger turn = new AtomicInteger();
 
     /** The clock is monotonic, in nanoseconds. */
@@ -39,6 +42,7 @@ final class Relay implements AutoCloseable {
             forwarders.add(forwarder);
             threads.add(EssentialThread.platform("forward-" + i).start(forwarder));
         }
+        estimator = EssentialThread.virtual("rates").start(this::estimate);
     }
 
     /** Whether every thread that moves bytes has had its turn lately. */
@@ -96,9 +100,30 @@ final class Relay implements AutoCloseable {
         return table.connections();
     }
 
+    Statistics traffic() {
+        return table.traffic();
+    }
+
+    /** Has counters begin again; answers in one sentence why not. Empty = all. */
+    Optional<String> zero(Optional<ServiceKey> service) {
+        return table.zero(service);
+    }
+
+    private void estimate() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(Meter.SECONDS);
+                table.turn();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Closes every listener and resets every connection. */
     @Override
     public void close() {
+        estimator.interrupt();
         synchronized (table) {
             listeners.values().forEach(Listener::close);
             listeners.clear();

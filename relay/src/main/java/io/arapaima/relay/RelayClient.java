@@ -8,6 +8,8 @@ import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Refusal;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.Table;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -156,6 +158,30 @@ public final class RelayClient implements DataPlane {
             }
         }
         return connections;
+    }
+
+    @Override
+    public Statistics traffic() throws DataPlaneException {
+        Table table = table();
+        try {
+            return TrafficLines.read(table, counted("traffic"));
+        } catch (ParseException unreadable) {
+            throw unreadable(unreadable);
+        }
+    }
+
+    @Override
+    public void zero(Optional<ServiceKey> service) throws DataPlaneException {
+        counted(ControlSession.ZERO + service.map(key -> " " + TrafficLines.key(key)).orElse(""));
+    }
+
+    /** A relay of a version before the counters does not know the words, and goes on. */
+    private List<String> counted(String word) throws DataPlaneException {
+        List<String> answer = ask(List.of(word));
+        if (!answer.isEmpty() && answer.getFirst().startsWith("no ")) {
+            throw new DataPlaneException("relay on " + socket + ": " + answer.getFirst().substring("no ".length()));
+        }
+        return answer;
     }
 
     @Override

@@ -25,8 +25,10 @@ final class Splice {
         server.configureBlocking(false);
         clientKey = client.register(selector, SelectionKey.OP_READ, this);
         SelectionKey serverKey = server.register(selector, SelectionKey.OP_READ, this);
-        up = new Stream(clientKey, serverKey);
-        down = new Stream(serverKey, clientKey);
+        Meter meter = lease.destination().meter;
+        meter.connected();
+        up = new Stream(clientKey, serverKey, meter::in);
+        down = new Stream(serverKey, clientKey, meter::out);
         lastMovedNanos = nowNanos;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Stream {
     private final SelectionKey source;
     private final SelectionKey sink;
+    private final IntConsumer moved;
     private @Nullable ByteBuffer waiting;
     private boolean ended;
 
-    Stream(SelectionKey source, SelectionKey sink) {
+    /** The consumer hears how many bytes each piece has. */
+    Stream(SelectionKey source, SelectionKey sink, IntConsumer moved) {
         this.source = source;
         this.sink = sink;
+        this.moved = moved;
     }
 
     /** The source has closed its half, and the sink has heard all of it. */
@@ -40,6 +44,7 @@ final class Stream {
             channel(sink).shutdownOutput();
             return 0;
         }
+        moved.accept(count);
         buffer.flip();
         channel(sink).write(buffer);
         if (!buffer.hasRemaining()) {

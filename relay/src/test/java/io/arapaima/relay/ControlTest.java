@@ -8,6 +8,8 @@ import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.IpvsadmRules;
 import io.arapaima.dataplane.Refusal;
+import io.arapaima.dataplane.Statistics;
+import io.arapaima.dataplane.Traffic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +29,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +156,44 @@ class ControlTest {
                         .hasMessageContaining("connect again");
             }
         }
+    }
+
+    @Test
+    void whatGoesThroughIsCountedForServiceAndDestinationUntilItIsZeroed() throws Exception {
+        serve(LONG);
+        try (Backend echo = Backend.echo("127.0.0.1");
+                var visitor = new Socket();
+                RelayClient client = RelayClient.connect(socket)) {
+            visitor.setSoTimeout(Backend.READ_LIMIT_MILLIS);
+            client.apply(changes(List.of("-A -t 127.0.0.10:" + port + " -s rr",
+                    "-a -t 127.0.0.10:" + port + " -r " + echo.rule() + " -m -w 1")));
+            visitor.connect(new InetSocketAddress("127.0.0.10", port));
+            assertEchoes(visitor);
+            assertEchoes(visitor);
+            Statistics read = client.traffic();
+            assertThat(read.table()).isEqualTo(client.table());
+            assertThat(read.connections().values()).containsExactly(new Connections(1, 0));
+            assertThat(read.services().values()).containsExactlyElementsOf(read.destinations().values())
+                    .singleElement().satisfies(t -> assertThat(List.of(t.connections(), t.packetsIn(), t.packetsOut(),
+                            t.bytesIn(), t.bytesOut())).containsExactly(1L, 2L, 2L, 2L, 2L));
+            assertThat(typedCounters(read)).isEqualTo(read);
+
+            client.zero(read.services().keySet().stream().findFirst());
+            assertThat(client.traffic().services().values()).containsExactly(Traffic.NONE);
+            assertThat(client.traffic().destinations().values()).containsExactly(Traffic.NONE);
+            assertEchoes(visitor);
+            assertThat(client.traffic().services().values()).extracting(Traffic::bytesIn).containsExactly(1L);
+            client.zero(Optional.empty());
+            assertThat(client.traffic().services().values()).extracting(Traffic::bytesIn).containsExactly(0L);
+            client.apply(changes(List.of("-D -t 127.0.0.10:" + port)));
+            assertThatThrownBy(() -> client.zero(read.services().keySet().stream().findFirst()))
+                    .hasMessageContaining("TCP 127.0.0.10:" + port + " is not in the table");
+            assertThat(client.table().entries()).as("a refusal ends no conversation").isEmpty();
+        }
+    }
+
+    private static Statistics typedCounters(Statistics read) throws ParseException {
+        return TrafficLines.read(read.table(), TrafficLines.write(read));
     }
 
     @Test

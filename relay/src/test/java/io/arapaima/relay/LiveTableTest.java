@@ -148,7 +148,7 @@ class LiveTableTest {
         var templates = new Templates();
         var persistence = io.arapaima.dataplane.Persistence.of(Duration.ofSeconds(10), 32, ServiceKey.Family.IPV4);
         var destination = new LiveDestination(
-                ((Change.AddDestination) parse("-a -t 10.0.0.1:80 -r 10.1.0.1:80")).added());
+                ((Change.AddDestination) parse("-a -t 10.0.0.1:80 -r 10.1.0.1:80")).added(), Meter.ofService());
         for (int i = 0; i < Templates.LIMIT; i++) {
             assertThat(
                     templates.remember(address("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255)), persistence,

@@ -41,6 +41,24 @@ public interface DataPlane extends AutoCloseable {
     Map<DestinationId, Connections> connections() throws DataPlaneException;
 
     /**
+     * Reads the table and what goes through it, in one go.
+     *
+     * @return the table with counters, rates and connections; a data plane that does not count has none
+     * @throws DataPlaneException when the data plane cannot be asked
+     */
+    default Statistics traffic() throws DataPlaneException {
+        return new Statistics(table(), Map.of(), Map.of(), connections());
+    }
+
+    /**
+     * Has counters begin again at zero. Connections go on, and count as connections.
+     *
+     * @param service the service whose counters and whose destinations' counters begin again; empty = all
+     * @throws DataPlaneException when the data plane refuses or cannot be asked
+     */
+    default void zero(Optional<ServiceKey> service) throws DataPlaneException {}
+
+    /**
      * Makes changes in order. A refused change does not stop those after it. All are in force when this returns.
      *
      * @param changes the steps, as {@link TableDiff} orders them

@@ -69,7 +69,7 @@ public final class IpvsadmListing {
         return line.append(service.flags().contains(ServiceFlag.ONE_PACKET) ? " ops" : "").toString();
     }
 
-    private static String key(ServiceKey key) {
+    static String key(ServiceKey key) {
         return switch (key) {
             case ServiceKey.Endpoint(Protocol protocol, InetAddress address, int port) ->
                 String.format(Locale.ROOT, "%-4s %s", protocol, RuleWriter.endpoint(address, port));

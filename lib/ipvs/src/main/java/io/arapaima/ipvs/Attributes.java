@@ -70,6 +70,11 @@ final class Attributes {
         return buffer.getLong(at(Long.BYTES));
     }
 
+    /** A number of 32 or of 64 bits, as it came. */
+    long number() throws NetlinkException.Malformed {
+        return length < Long.BYTES ? u32() : u64();
+    }
+
     /** The first so many bytes. */
     byte[] bytes(int count) throws NetlinkException.Malformed {
         byte[] bytes = new byte[count];

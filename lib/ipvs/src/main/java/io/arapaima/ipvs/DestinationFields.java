@@ -23,6 +23,7 @@ final class DestinationFields {
     private static final int INACTIVE = 8;
     private static final int AF = 11;
     private static final int TRAFFIC = 12;
+    private static final int NARROW_TRAFFIC = 10;
     private static final int TUNNEL_TYPE = 13;
     private static final int TUNNEL_PORT = 14;
     private static final int TUNNEL_FLAGS = 15;
@@ -47,6 +48,7 @@ final class DestinationFields {
     private int tunnelPort;
     private int checksum;
     private Attributes traffic = Attributes.NONE;
+    private Attributes narrow = Attributes.NONE;
 
     private DestinationFields(Family family) {
         this.family = Optional.of(family);
@@ -104,8 +106,9 @@ final class DestinationFields {
             case TUNNEL_PORT -> tunnelPort = at.u16be();
             case TUNNEL_FLAGS -> checksum = at.u16();
             case TRAFFIC -> traffic = at.nested();
+            case NARROW_TRAFFIC -> narrow = at.nested();
             default -> {
-                // Persistent connections, and STATS, which repeats STATS64 with fewer bits.
+                // Persistent connections.
             }
         }
     }
@@ -137,6 +140,6 @@ final class DestinationFields {
 
     /** The counters; once only, and while the message holds. */
     Traffic traffic() throws NetlinkException.Malformed {
-        return TrafficFields.read(traffic);
+        return TrafficFields.read(traffic, narrow);
     }
 }

@@ -8,9 +8,9 @@ import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Service;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Timeouts;
-import io.arapaima.dataplane.Traffic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,28 +123,19 @@ public final class IpvsClient implements AutoCloseable {
     }
 
     /**
-     * Reads the counters of every service.
+     * Reads the table with its counters, rates and connections: one dump of the services and one of each service's destinations, no
+     * more than the table alone takes. What the model does not know is left out.
      *
-     * @return traffic by service
+     * @return what goes through the table
      * @throws DataPlaneException when the kernel cannot be asked
      */
-    public Map<ServiceKey, Traffic> serviceTraffic() throws DataPlaneException {
-        Map<ServiceKey, Traffic> all = new LinkedHashMap<>();
-        dumpServices(fields -> {
-            Optional<ServiceKey> key = fields.key();
-            return key.isEmpty() ? Optional.empty() : Optional.of(Map.entry(key.get(), fields.traffic()));
-        }).items().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
-        return all;
-    }
-
-    /**
-     * Reads the counters of every destination.
-     *
-     * @return traffic by destination
-     * @throws DataPlaneException when the kernel cannot be asked
-     */
-    public Map<DestinationId, Traffic> destinationTraffic() throws DataPlaneException {
-        return perDestination(fields -> Optional.of(fields.traffic()));
+    public Statistics statistics() throws DataPlaneException {
+        var reading = new StatisticsReading();
+        dumpServices(reading::service);
+        for (Service service : reading.services()) {
+            dumpDestinations(service.key(), fields -> reading.destination(service, fields));
+        }
+        return reading.statistics();
     }
 
     /**

@@ -6,6 +6,8 @@ import io.arapaima.dataplane.DataPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.DestinationId;
 import io.arapaima.dataplane.Refusal;
+import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.Timeouts;
@@ -62,6 +64,16 @@ public final class IpvsDataPlane implements DataPlane {
     @Override
     public Map<DestinationId, Connections> connections() throws DataPlaneException {
         return client.connections();
+    }
+
+    @Override
+    public Statistics traffic() throws DataPlaneException {
+        return client.statistics();
+    }
+
+    @Override
+    public void zero(Optional<ServiceKey> service) throws DataPlaneException {
+        client.zero(service);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ServiceFields {
     private static final int NETMASK = 9;
     private static final int ENGINE = 11;
     private static final int TRAFFIC = 12;
+    private static final int NARROW_TRAFFIC = 10;
 
     private static final int PERSISTENT = 0x01;
     private static final List<Protocol> PROTOCOLS = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
@@ -53,6 +54,7 @@ final class ServiceFields {
     private byte[] netmask = NOTHING;
     private String engine = "";
     private Attributes traffic = Attributes.NONE;
+    private Attributes narrow = Attributes.NONE;
 
     private ServiceFields() {}
 
@@ -117,8 +119,9 @@ final class ServiceFields {
             case NETMASK -> netmask = at.bytes(Integer.BYTES);
             case ENGINE -> engine = at.string();
             case TRAFFIC -> traffic = at.nested();
+            case NARROW_TRAFFIC -> narrow = at.nested();
             default -> {
-                // STATS repeats STATS64 with fewer bits.
+                // newer kernels say more
             }
         }
     }
@@ -150,7 +153,7 @@ final class ServiceFields {
 
     /** The counters; once only, and while the message holds. */
     Traffic traffic() throws NetlinkException.Malformed {
-        return TrafficFields.read(traffic);
+        return TrafficFields.read(traffic, narrow);
     }
 
     /** An IPv4 mask is one, in network order; an IPv6 mask is a prefix length, in the order of this machine. */

@@ -3,9 +3,13 @@ package io.arapaima.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.DataPlaneException;
+import io.arapaima.dataplane.DestinationId;
+import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Protocol;
 import io.arapaima.dataplane.ServiceKey;
+import io.arapaima.dataplane.Statistics;
 import io.arapaima.dataplane.SyncDaemon;
 import io.arapaima.dataplane.SyncDaemon.Role;
 import io.arapaima.dataplane.Timeouts;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class IpvsClientTest {
     private static final int FAMILY = 0x21;
     private static final InetAddress VIRTUAL = InetAddress.ofLiteral("10.0.0.1");
+    private static final ServiceKey WEB = new ServiceKey.Endpoint(Protocol.TCP, VIRTUAL, 80);
 
     private final ScriptedChannel kernel = new ScriptedChannel();
 
@@ -50,20 +55,82 @@ class IpvsClientTest {
     /** Flags of a dumped service hold the kernel's own bit, and its counters come twice. */
     @Test
     void trafficIsReadInSixtyFourBits() throws DataPlaneException {
-        kernel.onRequest(r -> List.of(entry(r, 1, out -> {
-            out.u16(1, 2).u16(2, 6).bytes(3, AddressBytes.union(VIRTUAL)).u16be(4, 80).string(6, "wlc").u32s(7, 2, -1);
-            out.nested(10, () -> out.u32(1, 7));
+        kernel.onRequest(r -> List.of(service(r, 6, true), ScriptedChannel.done(r, 0)));
+        kernel.onRequest(r -> List.of(destination(r, 1, true), destination(r, 2, true), ScriptedChannel.done(r, 0)));
+        try (var client = IpvsClient.over(kernel)) {
+            Statistics read = client.statistics();
+            assertThat(read.services()).containsExactly(Map.entry(WEB,
+                    new Traffic(1, 2, 3, 0x1_0000_0004L, 5, 6, 7, 8, 9, 10)));
+            assertThat(read.destinations().values()).allSatisfy(traffic -> assertThat(traffic)
+                    .isEqualTo(new Traffic(1, 2, 3, 0x1_0000_0004L, 5, 6, 7, 8, 9, 10))).hasSize(2);
+            assertThat(read.connections()).containsEntry(
+                    new DestinationId(WEB, new DestinationKey(InetAddress.ofLiteral("10.0.0.2"), 80)),
+                    new Connections(2, 9));
+            assertThat(read.table().entries()).singleElement().satisfies(entry -> assertThat(entry.destinations())
+                    .extracting(d -> d.key().toString()).as("oldest first").containsExactly("10.0.0.2:80",
+                            "10.0.0.1:80"));
+        }
+        assertThat(kernel.sent).as("the family, the version, and one dump more than there are services").hasSize(4);
+    }
+
+    /** Before Linux 4.1 there are only those of 32 bits, but for bytes. */
+    @Test
+    void anOldKernelCountsInThirtyTwoBits() throws DataPlaneException {
+        kernel.onRequest(r -> List.of(service(r, 6, false), ScriptedChannel.done(r, 0)));
+        kernel.onRequest(r -> List.of(destination(r, 1, false), ScriptedChannel.done(r, 0)));
+        try (var client = IpvsClient.over(kernel)) {
+            Statistics read = client.statistics();
+            assertThat(read.services()).containsExactly(Map.entry(WEB,
+                    new Traffic(0xFFFF_FFFFL, 2, 3, 0x1_0000_0004L, 5, 6, 7, 8, 9, 10)));
+            assertThat(read.destinations().values()).containsExactly(
+                    new Traffic(0xFFFF_FFFFL, 2, 3, 0x1_0000_0004L, 5, 6, 7, 8, 9, 10));
+        }
+    }
+
+    /** While somebody else adds, a dump repeats entries. */
+    @Test
+    void anEntryThatADumpRepeatsCountsOnce() throws DataPlaneException {
+        kernel.onRequest(r -> List.of(service(r, 6, true), service(r, 6, true), service(r, 47, true),
+                ScriptedChannel.done(r, 0)));
+        kernel.onRequest(r -> List.of(destination(r, 1, true), destination(r, 1, true), ScriptedChannel.done(r, 0)));
+        try (var client = IpvsClient.over(kernel)) {
+            assertThat(client.statistics().table().entries()).singleElement()
+                    .satisfies(entry -> assertThat(entry.destinations()).hasSize(1));
+        }
+    }
+
+    /** In the order of the kernel's ip_vs_genl_fill_service. */
+    private static ScriptedChannel.Step service(Message request, int protocol, boolean wide) {
+        return entry(request, 1, out -> {
+            out.u16(1, 2).u16(2, protocol).bytes(3, AddressBytes.union(VIRTUAL)).u16be(4, 80).string(6, "wlc")
+                    .u32s(7, 2, -1).u32(8, 0).u32(9, -1);
+            counters(out, wide);
+        });
+    }
+
+    /** In the order of the kernel's ip_vs_genl_fill_dest. */
+    private static ScriptedChannel.Step destination(Message request, int last, boolean wide) {
+        return entry(request, 2, out -> {
+            out.bytes(1, AddressBytes.union(InetAddress.ofLiteral("10.0.0." + last))).u16be(2, 80).u32(3, 0x100)
+                    .u32(4, 1).u32(5, 0).u32(6, 0).u32(7, last).u32(8, 9).u32(9, 0).u16(11, 2);
+            counters(out, wide);
+        });
+    }
+
+    private static void counters(MessageWriter out, boolean wide) {
+        out.nested(10, () -> {
+            out.u32(1, 0xFFFF_FFFFL).u32(2, 2).u32(3, 3).u32s(4, 4, 1).u32s(11, 99, 99).u32s(5, 5, 0);
+            for (int i = 6; i <= 10; i++) {
+                out.u32(i, i);
+            }
+        });
+        if (wide) {
             out.nested(12, () -> {
                 for (int i = 1; i <= 10; i++) {
                     out.u32s(i, i, i == 4 ? 1 : 0);
                 }
                 out.u32s(11, 99, 99);
             });
-        }), ScriptedChannel.done(r, 0)));
-        try (var client = IpvsClient.over(kernel)) {
-            assertThat(client.serviceTraffic()).containsExactly(Map.entry(
-                    new ServiceKey.Endpoint(Protocol.TCP, VIRTUAL, 80),
-                    new Traffic(1, 2, 3, 0x1_0000_0004L, 5, 6, 7, 8, 9, 10)));
         }
     }
 

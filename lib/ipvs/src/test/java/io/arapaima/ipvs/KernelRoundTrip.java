@@ -100,9 +100,10 @@ final class KernelRoundTrip {
         System.out.println("daemons left: " + ipvsadm("-l", "--daemon"));
         plane.apply(changes(EVERY_KIND));
         try (IpvsClient client = IpvsClient.open()) {
-            System.out.println(client.timeouts() + ", counters of " + client.serviceTraffic().size() + " services and "
-                    + client.destinationTraffic().size() + " destinations, connections of "
-                    + plane.connections().size());
+            System.out.println(
+                    client.timeouts() + ", counters of " + client.statistics().services().size() + " services and "
+                            + client.statistics().destinations().size() + " destinations, connections of "
+                            + plane.connections().size());
             client.zero(Optional.empty());
         }
         bring(plane, Table.EMPTY);
