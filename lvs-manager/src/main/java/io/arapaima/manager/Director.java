@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.alerts.Situation;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.daemon.EssentialThread;
@@ -74,7 +75,8 @@ final class Director implements Runnable {
         this.current = new CurrentConfig(parts, role, findings, configured, catalogue);
         this.enforcement = new Enforcement(parts, role, current);
         this.telling = new Telling(chronicle, parts.postbox(),
-                new QuorumCommands((subject, text) -> post(new Input.Trouble(subject, text))), parts.clock(), nanoTime);
+                new QuorumCommands((subject, text) -> post(new Input.Trouble(subject, text))), parts.clock(), nanoTime,
+                this::situation);
         this.sorryServers = new SorryWatch(chronicle);
         this.overrides = new Overrides(chronicle.state().inForce(), parts.clock());
         desk.begin();
@@ -239,6 +241,11 @@ final class Director implements Runnable {
         telling.passed(known(), inbox.verdictsWait());
     }
 
+    /** What is not well, for the mails. */
+    private Situation situation(Plan plan) {
+        return new SituationReport(chronicle, parts.failovers()).of(plan, parts.clock().instant());
+    }
+
     private Telling.Known known() {
         return new Telling.Known(step.plan(), findings.verdicts(), overrides.inForce(), overrides.ended(),
                 current.managed());
@@ -251,7 +258,8 @@ final class Director implements Runnable {
         enforcement.clear();
         desk.close();
         chronicle.tell(Event.Kind.LIFE, HUB, "stopped", "on request");
-        chronicle.writer().submit("last mail", () -> parts.postbox().drain(chronicle));
+        var last = situation(step.plan());
+        chronicle.writer().submit("last mail", () -> parts.postbox().drain(chronicle, last));
         reconciler.release();
         chronicle.end(done);
     }

@@ -1,6 +1,7 @@
 package io.arapaima.manager;
 
 import io.arapaima.alerts.Postbox;
+import io.arapaima.alerts.Situation;
 import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Reason;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,11 +39,14 @@ final class Telling {
     private final QuorumCommands quorums;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Function<Plan, Situation> situation;
     private Optional<Plan> told = Optional.empty();
     private boolean more;
     private long sinceNanos;
 
-    Telling(Chronicle chronicle, Postbox postbox, QuorumCommands quorums, InstantSource clock, LongSupplier nanoTime) {
+    Telling(Chronicle chronicle, Postbox postbox, QuorumCommands quorums, InstantSource clock, LongSupplier nanoTime,
+            Function<Plan, Situation> situation) {
+        this.situation = situation;
         this.chronicle = chronicle;
         this.postbox = postbox;
         this.quorums = quorums;
@@ -86,7 +91,8 @@ final class Telling {
     private void tell(Known known) {
         record(known);
         quorums.look(known.plan());
-        chronicle.writer().submit("mail", () -> postbox.flush(chronicle));
+        Situation now = situation.apply(known.plan());
+        chronicle.writer().submit("mail", () -> postbox.flush(chronicle, now));
         told = Optional.of(known.plan());
         more = false;
     }

@@ -15,8 +15,10 @@ import io.arapaima.alerts.MailPostbox;
 import io.arapaima.alerts.MailRound;
 import io.arapaima.alerts.MailSpool;
 import io.arapaima.alerts.ScriptedSmtp;
+import io.arapaima.alerts.Situation;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Serving;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -102,18 +105,18 @@ class MailPostboxTest {
         Chronicle chronicle = chronicle();
         try (var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT)) {
             happens(chronicle, 1);
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             pass(Duration.ofSeconds(1));
             happens(chronicle, 2, 3);
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).hasSize(3);
             assertThat(spooled()).isEmpty();
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).isEmpty();
             await(() -> green.getReceivedMessages().length == 1);
-            assertThat(green.getReceivedMessages()[0].getContent().toString()).contains("web/s1: up -> down",
-                    "web/s3: up -> down");
+            assertThat(green.getReceivedMessages()[0].getContent().toString())
+                    .contains("3 servers of web DOWN: s1, s2, s3");
             await(() -> postbox.status().words().equals("0 waiting"));
         }
     }
@@ -123,7 +126,7 @@ class MailPostboxTest {
         Chronicle chronicle = chronicle();
         try (var postbox = postbox(mail(), MailSpool.Limits.DEFAULT)) {
             happens(chronicle, 1, 2);
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).isEmpty();
             assertThat(spooled()).isEmpty();
             assertThat(postbox.status().words()).isEqualTo("off, no email_to");
@@ -145,13 +148,13 @@ class MailPostboxTest {
         try (var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT)) {
             Thread.sleep(100);
             assertThat(green.getReceivedMessages()).isEmpty();
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).extracting(Event::subject).containsExactly("web/s3");
             await(() -> green.getReceivedMessages().length == 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> green.getReceivedMessages().length == 2);
-            assertThat(green.getReceivedMessages()[1].getContent().toString()).doesNotContain("web/s1");
+            assertThat(green.getReceivedMessages()[1].getContent().toString()).doesNotContain("s1 of web");
         }
     }
 
@@ -163,7 +166,7 @@ class MailPostboxTest {
         try (var postbox = postbox(MailFixture.mail(port, OPS), MailSpool.Limits.DEFAULT)) {
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> {
                 pass(Duration.ofMillis(20));
                 return !troubles.isEmpty();
@@ -186,11 +189,11 @@ class MailPostboxTest {
         try (var postbox = postbox(MailFixture.mail(port, OPS), new MailSpool.Limits(1, 100_000, 1))) {
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             happens(chronicle, 2);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).hasSize(1);
             assertThat(troubles).filteredOn(t -> t.startsWith("mail spool=")).hasSize(1).first().asString()
                     .contains("may hold 1 mails");
@@ -199,7 +202,7 @@ class MailPostboxTest {
             await(() -> green.getReceivedMessages().length == 1);
             await(() -> postbox.status().words().equals("0 waiting"));
             pass(Duration.ofSeconds(5));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> green.getReceivedMessages().length == 2);
             assertThat(troubles).contains("mail spool=");
         }
@@ -212,7 +215,7 @@ class MailPostboxTest {
             var postbox = postbox(MailFixture.mail(mute.port(), OPS), MailSpool.Limits.DEFAULT);
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> mute.heard.contains("banner"));
             long start = System.nanoTime();
             postbox.close();
@@ -228,7 +231,7 @@ class MailPostboxTest {
             for (int i = 1; i <= 40; i++) {
                 happens(chronicle, 1);
                 pass(Duration.ofSeconds(4));
-                postbox.flush(chronicle);
+                postbox.flush(chronicle, Situation.UNKNOWN);
             }
             int before = spooledOrSent();
             assertThat(before).as("one flapping server in 160 s").isLessThanOrEqualTo(21);
@@ -240,10 +243,10 @@ class MailPostboxTest {
             chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> green.getReceivedMessages().length > before);
             assertThat(green.getReceivedMessages()[before].getSubject())
-                    .startsWith("[arapaima director1] cache: NO REAL SERVER LEFT, now nobody");
+                    .startsWith("[director1] cache DOWN: 0 of 2 real servers in service; 1 more change");
             assertThat(postbox.held(chronicle)).isEmpty();
         }
     }
@@ -254,15 +257,15 @@ class MailPostboxTest {
         try (var postbox = postbox(mail(OPS, "email_limit = 1"), MailSpool.Limits.DEFAULT)) {
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             happens(chronicle, 1);
             pass(Duration.ofSeconds(20));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             assertThat(chronicle.state().outbox()).hasSize(1);
             assertThat(postbox.held(chronicle)).isPresent();
             postbox.configure(mail(OPS, "email_limit = 2"));
             assertThat(postbox.held(chronicle)).isEmpty();
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> green.getReceivedMessages().length == 2);
         }
     }
@@ -272,7 +275,7 @@ class MailPostboxTest {
         Chronicle chronicle = chronicle();
         var postbox = postbox(mail(OPS), MailSpool.Limits.DEFAULT);
         happens(chronicle, 1);
-        postbox.drain(chronicle);
+        postbox.drain(chronicle, Situation.UNKNOWN);
         postbox.close();
         assertThat(chronicle.state().outbox()).isEmpty();
         await(() -> green.getReceivedMessages().length == 1);
@@ -289,17 +292,63 @@ class MailPostboxTest {
                 ZoneId.of("UTC"), MailPace.Rhythm.DEFAULT, MailSpool.Limits.DEFAULT, policy))) {
             happens(chronicle, 1);
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> postbox.status().words().contains("last error"));
             later.start();
             chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
                     "real servers", "nobody", "0 of 2 real servers in service", "clients get no answer")));
             pass(Duration.ofSeconds(2));
-            postbox.flush(chronicle);
+            postbox.flush(chronicle, Situation.UNKNOWN);
             await(() -> later.getReceivedMessages().length == 2);
         } finally {
             later.stop();
         }
+    }
+
+    private Situation down(Instant since) {
+        return new Situation(now.get(), 1, 2, List.of(new Situation.Service("cache", "10.0.0.101:6379", Serving.NOBODY,
+                0, 2, Optional.of(since), List.of())), List.of(), List.of(), true);
+    }
+
+    @Test
+    void whatLastsIsRemindedOfInTheThreadOfItsFirstMailAcrossARestart() throws Exception {
+        String[] lines = {OPS, "email_reminder = 1h"};
+        Instant began = now.get();
+        Chronicle chronicle = chronicle();
+        try (var postbox = postbox(mail(lines), MailSpool.Limits.DEFAULT)) {
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_DOWN, new Subject.Service("cache"),
+                    "real servers", "nobody", "", "")));
+            postbox.flush(chronicle, down(began));
+            pass(Duration.ofSeconds(2));
+            postbox.flush(chronicle, down(began));
+            await(() -> green.getReceivedMessages().length == 1);
+            pass(Duration.ofMinutes(59));
+            postbox.flush(chronicle, down(began));
+        }
+        try (var postbox = postbox(mail(lines), MailSpool.Limits.DEFAULT)) {
+            postbox.flush(chronicle, down(began));
+            pass(Duration.ofMinutes(1));
+            postbox.flush(chronicle, down(began));
+            await(() -> green.getReceivedMessages().length == 2);
+            pass(Duration.ofMinutes(1));
+            postbox.flush(chronicle, down(began));
+            chronicle.record(chronicle.state(), List.of(new News(Event.Kind.SERVICE_UP, new Subject.Service("cache"),
+                    "nobody", "real servers", "", "")));
+            pass(Duration.ofSeconds(2));
+            var well = new Situation(now.get(), 1, 2, List.of(), List.of(), List.of(), true);
+            postbox.flush(chronicle, well);
+            await(() -> green.getReceivedMessages().length == 3);
+            pass(Duration.ofHours(2));
+            postbox.flush(chronicle, new Situation(now.get(), 1, 2, List.of(), List.of(), List.of(), true));
+        }
+        var mails = green.getReceivedMessages();
+        assertThat(mails).hasSize(3);
+        String first = mails[0].getHeader("Message-ID")[0];
+        assertThat(mails[0].getHeader("References")).isNull();
+        assertThat(mails[1].getHeader("References")).containsExactly(first);
+        assertThat(mails[1].getSubject()).isEqualTo("[director1] STILL cache DOWN, 0 of 2 servers, for 1 h");
+        assertThat(mails[2].getHeader("References")).containsExactly(first);
+        assertThat(mails[2].getHeader("In-Reply-To")).containsExactly(first);
     }
 
     private int spooledOrSent() throws InterruptedException {

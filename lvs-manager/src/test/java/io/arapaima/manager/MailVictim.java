@@ -7,6 +7,7 @@ import io.arapaima.alerts.MailPace;
 import io.arapaima.alerts.MailPostbox;
 import io.arapaima.alerts.MailRound;
 import io.arapaima.alerts.MailSpool;
+import io.arapaima.alerts.Situation;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.Event;
 import io.arapaima.manager.memory.Chronicle;
@@ -48,7 +49,7 @@ final class MailVictim {
                 if (chronicle.newest() < last) {
                     bringNews(chronicle, random);
                 }
-                postbox.flush(chronicle);
+                postbox.flush(chronicle, Situation.UNKNOWN);
                 System.out.println("pass");
                 Thread.sleep(random.nextInt(10));
             }

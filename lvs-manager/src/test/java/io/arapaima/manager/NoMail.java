@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import io.arapaima.alerts.Outbox;
 import io.arapaima.alerts.Postbox;
+import io.arapaima.alerts.Situation;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
@@ -29,14 +30,14 @@ final class NoMail implements Postbox {
     public void configure(Mail mail) {}
 
     @Override
-    public void flush(Outbox events) {
+    public void flush(Outbox events, Situation now) {
         outbox = events.waiting();
         flushes.incrementAndGet();
     }
 
     @Override
-    public void drain(Outbox events) {
-        flush(events);
+    public void drain(Outbox events, Situation now) {
+        flush(events, now);
     }
 
     @Override

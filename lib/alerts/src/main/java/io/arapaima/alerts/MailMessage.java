@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,7 @@ public final class MailMessage {
      * @return the message as a mail server takes it
      */
     public static byte[] write(MailDigest digest, String host) {
-        String id = "<" + digest.first() + "-" + digest.last() + "." + digest.from().toEpochMilli() + ".arapaima@"
-                + domain(host) + ">";
+        String id = id(digest.first(), digest.last(), digest.from(), host);
         try {
             var message = new MimeMessage(PLAIN) {
                 @Override
@@ -44,9 +44,13 @@ public final class MailMessage {
                     setHeader("Message-ID", id);
                 }
             };
-            message.setSentDate(Date.from(digest.to()));
+            message.setSentDate(Date.from(digest.written()));
             message.setSubject(digest.subject(), "UTF-8");
             message.setText(digest.body().replace("\n", "\r\n"), "UTF-8");
+            if (!digest.references().isEmpty()) {
+                message.setHeader("In-Reply-To", digest.references().getLast());
+                message.setHeader("References", String.join("\r\n ", digest.references()));
+            }
             // RFC 3834: nobody's vacation programme shall answer.
             message.setHeader("Auto-Submitted", "auto-generated");
             message.setHeader("X-Arapaima-Director", domain(host));
@@ -56,6 +60,28 @@ public final class MailMessage {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException("a digest cannot be written as a message", e);
         }
+    }
+
+    /** The Message-ID of a mail about these events. */
+    static String id(long first, long last, Instant from, String host) {
+        return "<" + first + "-" + last + "." + from.toEpochMilli() + ".arapaima@" + domain(host) + ">";
+    }
+
+    /**
+     * Says in subject and text that it comes late.
+     *
+     * @param message as it was written
+     * @param mark what the subject begins with
+     * @param note the first lines of the text
+     */
+    static void late(MimeMessage message, String mark, List<String> note) throws MessagingException, IOException {
+        String subject = String.valueOf(message.getSubject());
+        int state = subject.startsWith("[") ? subject.indexOf("] ") + 2 : 0;
+        message.setSubject(subject.substring(0, state) + mark + subject.substring(state), "UTF-8");
+        message.setText(String.join("\r\n", note) + "\r\n\r\n" + message.getContent(), "UTF-8");
+        String id = message.getMessageID();
+        message.saveChanges();
+        message.setHeader("Message-ID", id); // saveChanges makes another one
     }
 
     /** The domain of addresses and ids of this director; a host name may hold anything, a domain may not. */

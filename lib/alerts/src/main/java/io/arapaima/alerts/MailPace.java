@@ -96,6 +96,12 @@ public record MailPace(Rhythm rhythm, int perHour, Map<String, List<Instant>> ma
                         held.stream().map(Event::subject).distinct().toList(), next));
     }
 
+    /** Subjects that have had their mails for the hour with one of these events, so that the next ones wait. */
+    List<String> limited(List<Event> sent, Instant now) {
+        return sent.stream().filter(e -> !MailTopic.of(e.kind()).urgent()).map(Event::subject).distinct()
+                .filter(subject -> recent(subject, now).size() + 1 == perHour).toList();
+    }
+
     /** The pace after a mail was composed of these events. */
     MailPace after(List<Event> sent, Instant now) {
         var all = new HashMap<String, List<Instant>>();

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -32,6 +33,7 @@ public final class MailPostbox implements Postbox {
     private final MailSpool spool;
     private final MailSender sender;
     private final Setting setting;
+    private final IncidentFile incidents;
     private final AtomicReference<BiConsumer<String, String>> listener = new AtomicReference<>((_, _) -> {});
     private volatile Mail mail;
     /** Renewed by {@link #flush} alone. */
@@ -86,6 +88,7 @@ public final class MailPostbox implements Postbox {
         this.mail = mail;
         this.setting = setting;
         this.pace = MailPace.start(setting.rhythm(), mail.limit());
+        this.incidents = new IncidentFile(stateFolder, setting.access().host());
         this.spool = new MailSpool(stateFolder.resolve(FOLDER), setting.limits());
         this.sender = new MailSender(spool, new MailRound(spool, setting.access(), setting.policy()), setting.clock(),
                 (subject, text) -> listener.get().accept(subject, text));
@@ -100,42 +103,67 @@ public final class MailPostbox implements Postbox {
     }
 
     @Override
-    public void flush(Outbox events) {
+    public void flush(Outbox events, Situation situation) {
         Instant now = setting.clock().instant();
         if (!notBefore.isAfter(now)) {
-            flush(events, now, pending -> !pace().due(pending, now).isAfter(now));
+            flush(events, situation, now, pending -> !pace().due(pending, now).isAfter(now));
         }
     }
 
     @Override
-    public void drain(Outbox events) {
-        flush(events, setting.clock().instant(), pending -> !pending.isEmpty());
+    public void drain(Outbox events, Situation situation) {
+        flush(events, situation, setting.clock().instant(), pending -> !pending.isEmpty());
     }
 
     private MailPace pace() {
         return pace.limited(mail.limit());
     }
 
-    private void flush(Outbox events, Instant now, Predicate<List<Event>> due) {
+    private void flush(Outbox events, Situation situation, Instant now, Predicate<List<Event>> due) {
         try {
             settle(events);
             List<Event> pending = events.outbox();
             if (mail.to().isEmpty()) {
                 forget(events, pending.size());
-            } else if (due.test(pending)) {
-                MailDigest digest = MailDigest.compose(pending, setting.access().host(), setting.zone());
-                spool.write(digest, MailMessage.write(digest, setting.access().host()));
-                pace = pace().after(pending, now);
-                if (pending.stream().anyMatch(e -> MailTopic.of(e.kind()).urgent())) {
-                    sender.hurry();
+            } else {
+                incidents.look(situation, pending);
+                if (due.test(pending)) {
+                    write(pending, situation, now);
+                    settle(events);
                 }
-                settle(events);
+                remind(situation, events);
             }
             trouble("");
         } catch (IOException e) {
             notBefore = now.plus(SPOOL_PAUSE);
             trouble(e.toString());
             overflow(events);
+        }
+    }
+
+    private MailStyle style() {
+        return new MailStyle(setting.access().host(), setting.zone(), mail.language());
+    }
+
+    private void write(List<Event> pending, Situation situation, Instant now) throws IOException {
+        var frame = new MailDigest.Frame(situation, incidents.roots(pending), pace().limited(pending, now), pace());
+        MailDigest digest = MailDigest.compose(pending, frame, style());
+        incidents.mailed(pending, digest);
+        spool.write(digest, MailMessage.write(digest, setting.access().host()));
+        pace = pace().after(pending, now);
+        if (pending.stream().anyMatch(e -> MailTopic.of(e.kind()).urgent())) {
+            sender.hurry();
+        }
+    }
+
+    private void remind(Situation situation, Outbox events) throws IOException {
+        Optional<Duration> every = mail.reminder();
+        Set<String> due = every.map(e -> incidents.due(e, situation)).orElse(Set.of());
+        if (every.isPresent() && !due.isEmpty()) {
+            MailDigest digest = MailDigest.remind(situation, every.get(), incidents.roots(due), style());
+            incidents.reminded(digest);
+            spool.write(digest, MailMessage.write(digest, setting.access().host()));
+            settle(events);
         }
     }
 

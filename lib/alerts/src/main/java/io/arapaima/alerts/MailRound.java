@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailRound {
     private static final System.Logger LOG = System.getLogger("lvs");
+    /** A mail server that scans, or one that is tried again, takes less. */
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     /**
      * When to try again, and when to call it trouble.
@@ -115,11 +117,24 @@ public final class MailRound {
         byte[] bytes = spool.read(one);
         try {
             MimeMessage message = smtp.read(bytes);
+            late(message, mails.containsKey(one), mail, now);
             List<String> have = MailMessage.delivered(message);
             List<String> to = mail.to().stream().filter(a -> !have.contains(a)).distinct().toList();
             account(one, have, smtp.send(message, to), now);
         } catch (MessagingException e) {
             again(one, new SmtpReply(500, "cannot be read: " + e.getMessage()), /* lasting= */ true, now);
+        }
+    }
+
+    /** A mail that could not be sent in time says so: what it tells may be over. */
+    private void late(MimeMessage message, boolean deferred, Mail mail, Instant now)
+            throws MessagingException, IOException {
+        Optional<Duration> late = Optional.ofNullable(message.getSentDate())
+                .map(written -> Duration.between(written.toInstant(), now)).filter(t -> t.compareTo(LATE) >= 0);
+        if (late.isPresent()) {
+            MailWords words = MailStyle.words(mail.language());
+            MailMessage.late(message, words.lateMark(late.get()),
+                    MailText.fold(words.late(late.get(), deferred || server.failures() > 0), ""));
         }
     }
 

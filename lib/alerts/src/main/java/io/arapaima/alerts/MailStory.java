@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The changes of one subject within a mail. The last one is what holds now; an outage that has begun and ended meanwhile
@@ -16,8 +17,6 @@ record MailStory(List<Event> events) {
     /** The worst comes first; among equals the one with fewer changes, because those that flap have many. */
     static final Comparator<MailStory> WORST_FIRST = Comparator.comparing(MailStory::topic)
             .thenComparing(MailStory::outageIsOver).thenComparingInt(s -> s.events().size());
-    /** Shown of the changes of a subject that flaps: so many at the beginning, and so many at the end. */
-    private static final int ENDS = 3;
 
     MailStory {
         events = List.copyOf(events);
@@ -27,20 +26,23 @@ record MailStory(List<Event> events) {
         return events.getLast();
     }
 
-    private MailTopic topic() {
-        return outageIsOver() ? MailTopic.SERVICE_LOST : MailTopic.of(last().kind());
+    Event first() {
+        return events.getFirst();
     }
 
-    private boolean outageIsOver() {
+    /** What holds now; an outage that is over ranks as one. */
+    MailTopic topic() {
+        return outageIsOver() ? MailTopic.SERVICE_LOST : MailTopic.of(last());
+    }
+
+    boolean outageIsOver() {
         return MailTopic.of(last().kind()) == MailTopic.SERVICE_BACK
                 && events.stream().anyMatch(e -> MailTopic.of(e.kind()) == MailTopic.SERVICE_LOST);
     }
 
-    /** The one line that a mail can have about it. */
-    String headline() {
-        return outageIsOver()
-                ? MailTopic.headline(last()).replaceFirst(": ", ": OUTAGE of " + outage().toSeconds() + " s, ")
-                : MailTopic.headline(last());
+    /** How long what is over now has lasted: what the mail holds of it, or what came before. */
+    Optional<Duration> lasted() {
+        return outageIsOver() ? Optional.of(outage()) : last().facts().lasted();
     }
 
     private Duration outage() {
@@ -56,10 +58,5 @@ record MailStory(List<Event> events) {
             }
         }
         return sum;
-    }
-
-    /** Changes in the middle that a mail does not show. */
-    List<Event> leftOut() {
-        return events.size() <= 2 * ENDS + 1 ? List.of() : events.subList(ENDS, events.size() - ENDS);
     }
 }

@@ -2,8 +2,6 @@ package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Subject;
-import io.arapaima.ipc.Serving;
-import java.util.Locale;
 
 /** What a mail says about each kind of event, and what comes first: the order of the constants. */
 public enum MailTopic {
@@ -37,12 +35,16 @@ public enum MailTopic {
     SORRY_OVER("sorry"),
     /** This side is well. */
     TROUBLE_OVER("trouble"),
+    /** The mail server was out of reach; whoever reads that has got the mail. */
+    MAIL_TROUBLE("trouble"),
     /** An operator's wish took effect. */
     WISH("server"),
     /** A new configuration. */
     RELOADED("reload"),
     /** Never mailed. */
     QUIET("quiet");
+
+    private static final Subject MAIL = new Subject.Component("mail");
 
     private final String family;
 
@@ -61,7 +63,8 @@ public enum MailTopic {
             case SERVICE_LOST, SERVICE_BACK, SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, SORRY,
                     SORRY_OVER ->
                 true;
-            case TROUBLE, TROUBLE_OVER, REJECTED, RELOADED, ROLE, DRIFT, ADDRESS_HERE, ADDRESS_GONE, WISH, QUIET ->
+            case TROUBLE, TROUBLE_OVER, MAIL_TROUBLE, REJECTED, RELOADED, ROLE, DRIFT, ADDRESS_HERE, ADDRESS_GONE, WISH,
+                    QUIET ->
                 false;
         };
     }
@@ -70,8 +73,8 @@ public enum MailTopic {
     boolean urgent() {
         return switch (this) {
             case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, ROLE -> true;
-            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, TROUBLE, TROUBLE_OVER, REJECTED, RELOADED,
-                    DRIFT, ADDRESS_HERE, ADDRESS_GONE,
+            case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, TROUBLE, TROUBLE_OVER, MAIL_TROUBLE, REJECTED,
+                    RELOADED, DRIFT, ADDRESS_HERE, ADDRESS_GONE,
                     WISH, QUIET ->
                 false;
         };
@@ -106,71 +109,61 @@ public enum MailTopic {
         };
     }
 
-    /** The virtual service that an event is about, or its subject. */
-    static String group(Event event) {
+    /** Which topic an event belongs to. */
+    static MailTopic of(Event event) {
+        MailTopic topic = of(event.kind());
+        return topic == TROUBLE && event.about().equals(MAIL) ? MAIL_TROUBLE : topic;
+    }
+
+    /** Mails about one thing lie together: all about a service and its servers, all about one trouble. */
+    static String thread(Event event) {
+        if (of(event).family().equals(TROUBLE.family)) {
+            return troubleThread(event.subject());
+        }
         return switch (event.about()) {
-            case Subject.Server server -> server.service();
-            case Subject.Service service -> service.name();
+            case Subject.Server(var service, var _) -> thread(service);
+            case Subject.Service(var name) -> thread(name);
             case Subject.Address _, Subject.Role _, Subject.Config _, Subject.Component _ -> event.subject();
         };
     }
 
-    static String headline(Event event) {
-        String why = event.why().isEmpty() ? "" : " (" + event.why() + ")";
-        String subject = event.subject();
-        return switch (of(event.kind())) {
-            case SERVICE_LOST -> name(event) + lost(event.now()) + why;
-            case TROUBLE -> "TROUBLE " + subject + ": " + event.now() + why;
-            case REJECTED -> "RELOAD REJECTED: " + (event.why().isEmpty() ? subject : event.why());
-            case ROLE -> "this director is ACTIVE now" + why;
-            case SERVER_LOST -> name(event) + " DOWN" + why;
-            case SERVER_FLAPS -> name(event) + " FLAPS" + why;
-            case SERVER_STEADY -> name(event) + " UP, flaps no more" + why;
-            case DRIFT -> "DRIFT " + subject + ": " + event.now() + why;
-            case SORRY -> name(event) + ": sorry server ON" + why;
-            case ADDRESS_HERE, ADDRESS_GONE -> subject + " " + event.now() + why;
-            case SERVICE_BACK -> name(event) + (balanced(event.now()) ? ": real servers again" : ": running again")
-                    + why;
-            case SERVER_BACK -> name(event) + " UP" + why;
-            case SORRY_OVER -> name(event) + ": sorry server off" + why;
-            case TROUBLE_OVER -> subject + ": " + event.now() + (event.was().isEmpty() ? "" : " after " + event.was());
-            case WISH -> name(event) + " " + event.now() + why;
-            case RELOADED -> event.now() + why;
-            case QUIET -> event.line();
+    static String thread(String service) {
+        return new Subject.Service(service).text();
+    }
+
+    static String troubleThread(String subject) {
+        return "trouble " + subject;
+    }
+
+    /** The service that an event is about; empty = none. */
+    static String service(Event event) {
+        return switch (event.about()) {
+            case Subject.Server(var service, var _) -> service;
+            case Subject.Service(var name) -> name;
+            case Subject.Address _, Subject.Role _, Subject.Config _, Subject.Component _ -> "";
+        };
+    }
+
+    /** What changed, without its service. */
+    static String name(Event event) {
+        return switch (event.about()) {
+            case Subject.Server(var _, var name) -> name;
+            case Subject.Service(var name) -> name;
+            case Subject.Address(var address) -> address;
+            case Subject.Role _, Subject.Config _, Subject.Component _ -> event.subject();
         };
     }
 
     /** The command that shows more. */
     static String hint(Event event) {
-        return switch (of(event.kind())) {
+        return switch (of(event)) {
             case SERVER_LOST, SERVER_FLAPS, SERVER_BACK, SERVER_STEADY, WISH -> "lvsctl why " + event.subject();
             case REJECTED -> "lvsctl check " + event.subject();
             case RELOADED, DRIFT -> "lvsctl events";
-            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, ROLE, ADDRESS_HERE,
+            case SERVICE_LOST, SERVICE_BACK, SORRY, SORRY_OVER, TROUBLE, TROUBLE_OVER, MAIL_TROUBLE, ROLE,
+                    ADDRESS_HERE,
                     ADDRESS_GONE, QUIET ->
                 "lvsctl status";
-        };
-    }
-
-    private static String lost(String now) {
-        return Serving.ofWord(now).map(serving -> switch (serving) {
-            case TOO_FEW -> ": TOO FEW REAL SERVERS";
-            case SORRY_FOR_FEW -> ": TOO FEW REAL SERVERS, now sorry server";
-            case SORRY_DOWN -> ": NOBODY ANSWERS, the sorry server is down too";
-            case STARTING, REAL_SERVERS, SORRY_SERVER, NOBODY -> ": NO REAL SERVER LEFT, now " + now;
-        }).orElseGet(() -> " " + now.toUpperCase(Locale.ROOT));
-    }
-
-    /** Whether real servers answer for a service, or should; else it is a program that fails over. */
-    private static boolean balanced(String serving) {
-        return Serving.ofWord(serving).isPresent();
-    }
-
-    private static String name(Event event) {
-        return switch (event.about()) {
-            case Subject.Service(var name) -> name;
-            case Subject.Server(var service, var name) -> service + ": " + name;
-            case Subject.Address _, Subject.Role _, Subject.Config _, Subject.Component _ -> event.subject();
         };
     }
 }

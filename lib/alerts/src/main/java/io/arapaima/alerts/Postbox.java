@@ -22,15 +22,17 @@ public interface Postbox extends AutoCloseable {
      * Puts what is due into the spool.
      *
      * @param events that wait for it
+     * @param now what is not well
      */
-    void flush(Outbox events);
+    void flush(Outbox events, Situation now);
 
     /**
      * Puts everything into the spool, due or not: this director stops.
      *
      * @param events that wait for it
+     * @param now what is not well
      */
-    void drain(Outbox events);
+    void drain(Outbox events, Situation now);
 
     /**
      * What {@code email_limit} holds back.

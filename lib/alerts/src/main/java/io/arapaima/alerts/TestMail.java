@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,10 @@ final class TestMail {
     }
 
     private static Postbox.Tried converse(Mail mail, SmtpAccess access, Instant now, PrintStream trace) {
-        var digest = new MailDigest(0, 0, now, now, "[arapaima " + MailText.line(access.host()) + "] test mail",
-                "A test mail of the director " + MailText.line(access.host()) + ", asked for at " + now + ".\n");
+        var style = new MailStyle(access.host(), ZoneId.systemDefault(), mail.language());
+        List<String> words = style.words().test(MailText.line(access.host()), style.whole(now));
+        var digest = new MailDigest(0, 0, now, now, now, style.mark() + words.getFirst(), words.getLast() + "\n",
+                List.of());
         Map<String, SmtpReply> replies;
         try (var smtp = SmtpConversation.open(mail, access.withAnswer(ANSWER), trace)) {
             replies = smtp.send(smtp.read(MailMessage.write(digest, access.host())), mail.to());

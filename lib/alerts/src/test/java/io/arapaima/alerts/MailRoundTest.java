@@ -92,11 +92,11 @@ class MailRoundTest {
                 .containsExactly("ops@example.org", "boss@example.org");
         assertThat(got[0].getFrom()[0]).hasToString("arapaima@director1");
         assertThat(got[0].getSubject())
-                .isEqualTo("[arapaima director1] web: s1 DOWN (REFUSED: closed); 2 more changes");
+                .isEqualTo("[director1] web: s1, s2, s3 DOWN: REFUSED: closed");
         assertThat(got[0].getMessageID()).isEqualTo("<1-3.1795262400001.arapaima@director1>");
         assertThat(got[0].getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(got[0].getSentDate()).isEqualTo(MailFixture.NOON);
-        assertThat(got[0].getContent().toString()).contains("web/s2: up -> down").contains("lvsctl why web/s1");
+        assertThat(got[0].getContent().toString()).contains("3 servers of web DOWN").contains("lvsctl why web/s1");
     }
 
     @Test

@@ -24,7 +24,7 @@ class MailSpoolTest {
     }
 
     private static MailDigest digest(long first, long last, Instant to) {
-        return new MailDigest(first, last, MailFixture.NOON, to, "subject", "body\n");
+        return new MailDigest(first, last, MailFixture.NOON, to, to, "subject", "body\n", List.of());
     }
 
     private static MailDigest digest(long first, long last) {

@@ -184,6 +184,16 @@ public final class English {
         };
     }
 
+    /**
+     * Says one cause in a few words, for a subject.
+     *
+     * @param reason the cause
+     * @return half a sentence, without the number of checks
+     */
+    public static String brief(Reason reason) {
+        return reason instanceof Reason.Failed(var code, var words, var _) ? failure(code, words) : of(reason);
+    }
+
     /** What the network said has its usual name; of the rest the check's own words say more than the kind. */
     private static String failure(String code, String words) {
         String kind = switch (code) {

@@ -46,6 +46,11 @@ public enum Serving {
         return this != STARTING && this != REAL_SERVERS;
     }
 
+    /** {@return whether nobody answers} */
+    public boolean dead() {
+        return this == NOBODY || this == SORRY_DOWN;
+    }
+
     /** {@return whether the sorry server answers, as far as is known} */
     public boolean sorryAnswers() {
         return this == SORRY_SERVER || this == SORRY_FOR_FEW;

@@ -43,8 +43,8 @@ public record Plan(Table table, List<ServicePlan> services) {
      */
     public record ServicePlan(Group group, Serving serving, List<WeightDecision> decisions,
             Optional<Verdict> sorry) {
-        /** How many real servers could serve. */
-        long serversLeft() {
+        /** {@return how many real servers could serve} */
+        public long serversLeft() {
             return decisions.stream().filter(WeightDecision::serves).count();
         }
     }

@@ -38,6 +38,11 @@ public record WeightDecision(Member member, ServerState state, boolean inTable, 
         return new WeightReason(member.configuredWeight(), steps);
     }
 
+    /** {@return why it is what it is, one cause after the other, failures apart from their words} */
+    public List<Reason> causes() {
+        return Known.causes(this).toList();
+    }
+
     /** Whether it gets connections, or would if enough others did. */
     boolean serves() {
         return weight > 0 || state == ServerState.WAITING;

@@ -18,12 +18,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Keeps failover services where the role is. What was started is on the disk before its command runs, so that a kill costs
@@ -204,6 +206,15 @@ public final class FailoverKeeper {
         return state.services().stream().map(s -> new DirectorSnapshot.FailoverStatus(s.name(),
                 s.block().map(FailoverBlock::where).orElse("no longer in lvs.cf"),
                 s.phase().word(), why(s), time.minusNanos(now - s.sinceNanos()))).toList();
+    }
+
+    /** {@return those that clients miss: they failed and have not recovered, or nobody knows whether they answer} */
+    public List<DirectorSnapshot.FailoverStatus> down() {
+        Set<String> down = state.services().stream()
+                .filter(s -> s.phase() == FailoverService.Phase.FAILED || s.phase() == FailoverService.Phase.UNJUDGED
+                        || (!s.failure().isEmpty() && s.phase() != FailoverService.Phase.RUNNING))
+                .map(FailoverService::name).collect(Collectors.toSet());
+        return down.isEmpty() ? List.of() : status().stream().filter(s -> down.contains(s.name())).toList();
     }
 
     private String why(FailoverService service) {

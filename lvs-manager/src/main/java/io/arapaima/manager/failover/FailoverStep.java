@@ -1,6 +1,7 @@
 package io.arapaima.manager.failover;
 
 import io.arapaima.ipc.Subject;
+import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Role;
 import io.arapaima.manager.failover.FailoverService.Phase;
@@ -247,8 +248,13 @@ final class FailoverStep {
         }
     }
 
+    /** What a check said, apart from how it said it. */
+    private static Event.Facts facts(Event.Kind kind, String why) {
+        return kind == Event.Kind.SERVICE_DOWN ? Event.Facts.of(Verdict.failure(why)) : Event.Facts.NONE;
+    }
+
     private void tell(Event.Kind kind, FailoverService service, String is, String why, String effect) {
         actions.add(new Failover.Tell(new News(kind, new Subject.Service(service.name()),
-                service.phase().word(), is, why, effect)));
+                service.phase().word(), is, why, effect).with(facts(kind, why))));
     }
 }

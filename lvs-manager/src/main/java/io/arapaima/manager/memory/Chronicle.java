@@ -4,6 +4,7 @@ import java.util.Comparator;
 import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailTopic;
 import io.arapaima.alerts.Outbox;
+import io.arapaima.alerts.Situation;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.Message;
@@ -245,6 +246,17 @@ public final class Chronicle implements Outbox {
             damage.forEach(this::trouble);
         }
         trouble("state folder", writer.trouble());
+    }
+
+    /** {@return what is wrong now, and since when, for the mails} */
+    public List<Situation.Trouble> ongoing() {
+        return troubles.entrySet().stream()
+                .map(e -> new Situation.Trouble(e.getKey().text(), e.getValue().text(), e.getValue().since())).toList();
+    }
+
+    /** {@return whether this director of a pair tells about services} */
+    public boolean mailsForPair() {
+        return mailsForPair;
     }
 
     public List<String> troubles() {

@@ -1,0 +1,114 @@
+package io.arapaima.alerts;
+
+import io.arapaima.ipc.Event;
+import io.arapaima.ipc.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The sentences of a mail in one language; another language is another such class. */
+interface MailWords {
+    /** The subject without what stands before it, state first. */
+    String subject(MailHeadline headline);
+
+    /** Behind a subject: so many other things changed. */
+    String more(int things);
+
+    /** The subject of a reminder: the worst that lasts, and since when. */
+    String reminder(Situation now);
+
+    /** Above what is not well: how much of all. */
+    String now(Situation now);
+
+    /** A service that is not well. */
+    String service(Situation.Service service, Instant now);
+
+    /** A server of it. */
+    String server(Situation.Server server, Instant now);
+
+    /** What is wrong with this director. */
+    String trouble(Situation.Trouble trouble, Instant now);
+
+    /** What an operator wants about a server. */
+    String order(Situation.Order order, Clock clock);
+
+    /** Behind a list that was cut: so many more, which a command shows. */
+    String cut(int more, String command);
+
+    /** Above the changes. */
+    String changes();
+
+    /** What changed, one line. */
+    String change(Event event, Clock clock);
+
+    /** Why, and what follows; a line each. */
+    List<String> because(Event event, Clock clock);
+
+    /** Many servers, or many services, that changed in the same way. */
+    String together(List<Event> events);
+
+    /** A thing that changed many times. */
+    String toAndFro(List<Event> events);
+
+    /** Behind a mail that was the last for a while about some subjects. */
+    String limited(List<String> subjects, int perHour, Duration held);
+
+    /** At the end of a reminder. */
+    String repeated(Duration every);
+
+    /** Before the commands that show more. */
+    String hint(String command);
+
+    /** Before the subject of a mail that is late. */
+    String lateMark(Duration late);
+
+    /** Above the text of a mail that is late. */
+    String late(Duration late, boolean unreachable);
+
+    /** A test mail: subject, then text. */
+    List<String> test(String director, String time);
+
+    /** A time that passed, in its largest units. */
+    String duration(Duration time);
+
+    /** One cause. */
+    String cause(Reason reason, Clock clock);
+
+    /** The causes of an event that are worth a line; empty = its words are. */
+    static Optional<List<Reason>> saidCauses(Event event) {
+        return switch (MailTopic.of(event)) {
+            case SERVICE_BACK, SORRY_OVER -> event.facts().of() == 0 ? causes(event) : Optional.of(List.of());
+            case ADDRESS_HERE, ADDRESS_GONE -> Optional.of(List.of());
+            case SERVICE_LOST, SORRY, TROUBLE, REJECTED, ROLE, SERVER_LOST, SERVER_FLAPS, DRIFT, SERVER_BACK,
+                    SERVER_STEADY, TROUBLE_OVER, MAIL_TROUBLE, WISH, RELOADED, QUIET ->
+                causes(event);
+        };
+    }
+
+    private static Optional<List<Reason>> causes(Event event) {
+        return Optional.of(event.facts().causes()).filter(c -> !c.isEmpty());
+    }
+
+    /** The longest of the times before these. */
+    static Optional<Duration> longest(List<Event> events) {
+        return events.stream().flatMap(e -> e.facts().lasted().stream()).max(Duration::compareTo);
+    }
+
+    /** Whether what follows is not said by what holds now. */
+    static boolean effectSaysMore(Event event) {
+        return event.facts().of() == 0 && MailTopic.of(event) != MailTopic.ROLE;
+    }
+
+    /** Shows points in time as their operators' clocks do. */
+    interface Clock {
+        /** The time of day, with the date when it is another one than that of the mail. */
+        String time(Instant at);
+    }
+
+    /** The largest two units of a time, the smaller one only where it is not zero. */
+    static List<Long> units(Duration time) {
+        return List.of(time.toDays(), (long) time.toHoursPart(), (long) time.toMinutesPart(),
+                (long) time.toSecondsPart());
+    }
+}
