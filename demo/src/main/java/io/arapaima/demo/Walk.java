@@ -83,7 +83,7 @@ final class Walk {
 
     private String mail() throws InterruptedException {
         Mailbox.Letter letter = stage.mailbox().await(SOON, "web/s2");
-        Failure.unless(letter.body().contains("REFUSED"), "the mail says why: " + letter.body());
+        Failure.unless(letter.body().contains("refused"), "the mail says why: " + letter.body());
         return "\"" + letter.subject() + "\"\n" + letter.body().strip().indent(8).stripTrailing();
     }
 
@@ -184,8 +184,9 @@ final class Walk {
         Failure.unless(tally.lost() == 0, "no request lost, but " + tally);
         stage.server("s3").start();
         stage.hub().await(SOON, "web/s3 in the table", s -> server(s, "web/s3").weight() == 12);
-        stage.mailbox().await(SOON, "web/s3: down -> up", mails);
-        long told = stage.mailbox().letters().stream().filter(l -> l.body().contains("web/s3: up -> down")).count();
+        stage.mailbox().await(SOON, " of web UP", mails);
+        long told = stage.mailbox().letters().stream()
+                .filter(l -> l.body().contains("s3 (") && l.body().contains(" of web DOWN")).count();
         long happened = stage.hub().events().stream()
                 .filter(e -> e.kind() == Event.Kind.SERVER_DOWN && e.subject().equals("web/s3")).count();
         Failure.unless(told == 1 && happened == 1,

@@ -49,7 +49,7 @@ record SituationReport(Chronicle chronicle, FailoverKeeper failovers) {
     private static boolean out(WeightDecision decision) {
         return switch (decision.state()) {
             case DOWN, KEPT, FLAPPING, FLAPPING_UP -> true;
-            case UNKNOWN, UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN -> false;
+            case UNKNOWN, NOT_CHECKED, UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN -> false;
         };
     }
 

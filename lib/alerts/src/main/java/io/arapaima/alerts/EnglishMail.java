@@ -84,7 +84,7 @@ record EnglishMail() implements MailWords {
             case KEPT -> "DOWN, kept";
             case FLAPPING -> "FLAPS, out";
             case FLAPPING_UP -> "flaps, in";
-            case UNKNOWN, UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN -> state.word();
+            case UNKNOWN, NOT_CHECKED, UP, DRAINED, WAITING, QUIESCED, FORCED_UP, FORCED_DOWN -> state.word();
         };
     }
 
@@ -145,8 +145,11 @@ record EnglishMail() implements MailWords {
     @Override
     public List<String> because(Event event, Clock clock) {
         var lines = new ArrayList<String>();
-        String why = MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
-                .filter(c -> !c.isEmpty()).collect(Collectors.joining("; "))).orElse(event.why());
+        MailWords.faults(event).forEach(fault -> lines.add(English.brief(fault)));
+        String why = !lines.isEmpty()
+                ? ""
+                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
+                        .filter(c -> !c.isEmpty()).collect(Collectors.joining("; "))).orElse(event.why());
         Stream.of(why, MailWords.effectSaysMore(event) ? event.effect() : "").filter(l -> !l.isEmpty())
                 .forEach(lines::add);
         return lines;
@@ -232,6 +235,6 @@ record EnglishMail() implements MailWords {
                         + until.map(end -> ", until " + clock.time(end)).orElse("")
                 : reason instanceof Reason.Passes(var words) && words.startsWith("passed")
                         ? "the check " + words
-                        : English.of(reason);
+                        : English.of(MailWords.timeless(reason));
     }
 }

@@ -61,7 +61,8 @@ final class EnglishSubject {
             case TROUBLE_OVER -> event.subject() + " OK again" + lasted
                     + (event.was().isEmpty() ? "" : "; it was: " + event.was());
             case REJECTED ->
-                "lvs.cf REFUSED" + EnglishTerms.colon(event.why().isEmpty() ? event.subject() : event.why());
+                "lvs.cf REFUSED" + EnglishTerms
+                        .colon(EnglishTerms.brief(event).isEmpty() ? event.subject() : EnglishTerms.brief(event));
             case RELOADED -> event.now() + EnglishTerms.by(event) + EnglishTerms.colon(event.why());
             case ROLE -> "ACTIVE now" + EnglishTerms.colon(causeOf(event));
             case DRIFT -> event.subject() + " " + event.now() + EnglishTerms.colon(event.why());
@@ -77,7 +78,8 @@ final class EnglishSubject {
     private static String causeOf(Event event) {
         return event.facts().causes().isEmpty()
                 ? event.why()
-                : event.facts().causes().stream().map(English::of).collect(Collectors.joining("; "));
+                : event.facts().causes().stream().map(MailWords::timeless).map(English::of)
+                        .collect(Collectors.joining("; "));
     }
 
     private static String wish(Event event) {

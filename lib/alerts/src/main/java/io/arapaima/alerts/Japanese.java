@@ -1,9 +1,12 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.FileReason;
 import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.RoleReason;
 import io.arapaima.ipc.ServerState;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reasons in Japanese, as {@link io.arapaima.ipc.English} says them in English. What a check or a person said stays as it was said. */
 final class Japanese {
@@ -41,7 +44,79 @@ final class Japanese {
                     + "台のみ稼働可能 (quorum = " + quorum + ")"
                     + (planned == 0 ? "" : "、計画停止 " + planned + "台");
             case Reason.Both(var first, var second) -> of(first) + "、" + of(second);
+            case RoleReason role -> role(role);
+            case FileReason file -> file(file);
         };
+    }
+
+    private static String role(RoleReason reason) {
+        return switch (reason) {
+            case RoleReason.Started() -> "起動";
+            case RoleReason.ForcedAtStart() -> "起動時に稼働系を強制";
+            case RoleReason.NoPartner() -> "相手ディレクタの設定なし";
+            case RoleReason.NotHeard(var director) -> director + " が起動後まだ見つからない";
+            case RoleReason.SaidGoodbye(var director) -> director + " が停止を通知";
+            case RoleReason.ProcessDied(var director) -> director + " のプロセスが異常終了";
+            case RoleReason.Silent(var director, var time) -> silent(director, time);
+            case RoleReason.Fenced(var director, var time) -> silent(director, time) + "、フェンシング済み";
+            case RoleReason.NotFenced(var director, var time, var failure) -> silent(director, time)
+                    + "、フェンシング失敗" + quoted(failure);
+            case RoleReason.LeavesRole(var director, var why) -> director + " が稼働系を引き渡し"
+                    + why.map(w -> "、" + of(w)).orElse("");
+            case RoleReason.AllOf(var reasons) -> joined(reasons);
+            case RoleReason.Stopping() -> "停止処理中";
+            case RoleReason.ManagerStops() -> "lvs-manager が停止";
+            case RoleReason.StoodStill(var time) -> "このプロセスが" + time.toMillis() + "ミリ秒停止し、リースが切れた";
+            case RoleReason.ActiveSince(var director) -> director + " も稼働系で、後から切り替わった";
+            case RoleReason.ActiveAndFitter(var director) -> director + " も稼働系で、状態がより良い";
+            case RoleReason.Deaf(var director) -> director + " にこちらの通信が届かず、" + director + " が稼働系になる";
+            case RoleReason.HandsOver(var why, var fit) -> joined(why) + "、" + fit + " は正常";
+            case RoleReason.CutOff(var trouble, var director) -> trouble + "、" + director + " から応答なし";
+            case RoleReason.Failback(var director) -> director.map(name -> name + " が復帰 (failback = yes)")
+                    .orElse("failback = yes");
+            case RoleReason.SwitchOver(var actor, var why) -> by(actor) + "切り替え" + colon(why);
+            case RoleReason.Maintenance(var actor, var why, var since) -> by(actor) + "メンテナンス中" + colon(why)
+                    + since.map(at -> " (" + at + "から)").orElse("");
+            case RoleReason.Unfit(var trouble) -> "稼働不可" + colon(trouble);
+        };
+    }
+
+    private static String by(String actor) {
+        return actor.isEmpty() ? "操作による" : actor + " による";
+    }
+
+    private static String colon(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    private static String silent(String director, Duration time) {
+        return director + " から" + time.toMillis() + "ミリ秒応答なし";
+    }
+
+    private static String joined(List<Reason> reasons) {
+        return reasons.stream().map(Japanese::of).collect(Collectors.joining("、"));
+    }
+
+    private static String file(FileReason reason) {
+        return switch (reason) {
+            case FileReason.Faulty(var _, var faults) -> of(faults.getFirst())
+                    + (faults.size() == 1 ? "" : "、ほか" + (faults.size() - 1) + "件");
+            case FileReason.Unreadable(var file, var error) -> file + " を読めません" + quoted(error);
+            case FileReason.TrialPending(var number, var actor, var _, var _) -> "リビジョン" + number + " (" + actor
+                    + " が適用) が確認待ち";
+            case FileReason.NotConfirmed(var number, var seconds) -> "リビジョン" + number + " が"
+                    + of(Duration.ofSeconds(seconds)) + "以内に確認されなかった";
+            case FileReason.Overtaken(var base, var _) -> "リビジョン" + base + " はすでに適用中ではない";
+            case FileReason.EditedHere(var file) -> file + " は編集されたが未適用";
+            case FileReason.EditedThere() -> "相手側の lvs.cf は編集されたが未適用";
+            case FileReason.Older _ -> "相手側の lvs.cf の方が新しい";
+            case FileReason.SameSerial _ -> "相手側に serial_no が同じ別の lvs.cf がある";
+        };
+    }
+
+    /** A line that is wrong. */
+    static String of(FileReason.Fault fault) {
+        return fault.line() + "行目: " + fault.text();
     }
 
     /** The same in a few words, for a subject. */
@@ -79,6 +154,7 @@ final class Japanese {
         return switch (subject) {
             case "nanny" -> "チェックエンジン (nanny)";
             case "data plane" -> "データプレーン";
+            case "relay" -> "中継プロセス (relay)";
             case "data plane's settings" -> "データプレーンの設定";
             case "mail" -> "メール送信";
             case "mail spool" -> "メールスプール";
@@ -87,8 +163,23 @@ final class Japanese {
             case "lvs.cf" -> "設定ファイル";
             default -> subject.replaceFirst("^certificate of (.*)$", "証明書 ($1)")
                     .replaceFirst("^sorry server of (.*)$", "Sorryサーバ ($1)")
-                    .replaceFirst("^check (.*)$", "チェック $1").replaceFirst("^mail to (.*)$", "メール宛先 $1")
+                    .replaceFirst("^check (.*)$", "チェック $1").replaceFirst("^plugin (.*)$", "プラグイン $1")
+                    .replaceFirst("^mail to (.*)$", "メール宛先 $1")
                     .replaceFirst("^address (.*)$", "仮想アドレス $1");
+        };
+    }
+
+    /** What trouble with a part of this director means, where that is known of all its troubles; else empty. */
+    static String consequence(String subject) {
+        return switch (subject) {
+            case "nanny" -> "復旧するまで、直前の判定のまま振り分けを続けます";
+            case "data plane" -> "復旧するまで、振り分けの変更を反映できません";
+            case "relay" -> "中継中の接続は切れた可能性があります";
+            case "state folder" -> "この間に再起動すると、最近の状態が失われます";
+            case "mail spool" -> "この間の通知メールは遅れます";
+            default -> subject.startsWith("sorry server of ")
+                    ? "リアルサーバがすべてダウンすると、応答するサーバがなくなります"
+                    : subject.startsWith("certificate of ") ? "期限までに証明書を更新してください" : "";
         };
     }
 
@@ -96,6 +187,7 @@ final class Japanese {
     static String of(ServerState state) {
         return switch (state) {
             case UNKNOWN -> "未判定";
+            case NOT_CHECKED -> "チェック対象外";
             case UP -> "稼働中";
             case DOWN -> "ダウン";
             case KEPT -> "ダウン (振り分け継続)";

@@ -140,13 +140,19 @@ record JapaneseMail() implements MailWords {
     @Override
     public List<String> because(Event event, Clock clock) {
         var lines = new ArrayList<String>();
-        String why = MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
-                .filter(c -> !c.isEmpty()).collect(Collectors.joining("、"))).orElse(event.why());
+        MailWords.faults(event).forEach(fault -> lines.add(Japanese.of(fault)));
+        String why = !lines.isEmpty()
+                ? ""
+                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
+                        .filter(c -> !c.isEmpty()).collect(Collectors.joining("、"))).orElse(event.why());
         if (!why.isEmpty()) {
             lines.add(why);
         }
         if (MailTopic.of(event) == MailTopic.RELOADED) {
             lines.add(event.now());
+        }
+        if (MailTopic.of(event) == MailTopic.TROUBLE && !Japanese.consequence(event.subject()).isEmpty()) {
+            lines.add(Japanese.consequence(event.subject()));
         }
         if (MailTopic.of(event) == MailTopic.TROUBLE_OVER && !event.was().isEmpty()) {
             lines.add("異常の内容: " + event.was());
@@ -237,6 +243,6 @@ record JapaneseMail() implements MailWords {
         return reason instanceof Reason.Ordered(var state, var actor, var why, var until)
                 ? Japanese.of(new Reason.Ordered(state, actor, why, Optional.empty()))
                         + until.map(end -> "、" + clock.time(end) + "まで").orElse("")
-                : Japanese.of(reason);
+                : Japanese.of(MailWords.timeless(reason));
     }
 }

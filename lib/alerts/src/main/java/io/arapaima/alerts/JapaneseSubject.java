@@ -60,7 +60,8 @@ final class JapaneseSubject {
             case TROUBLE_OVER ->
                 Japanese.component(event.subject()) + " 正常に復帰" + lasted + JapaneseTerms.colon(event.was());
             case REJECTED ->
-                "lvs.cf 読み込み拒否" + JapaneseTerms.colon(event.why().isEmpty() ? event.subject() : event.why());
+                "lvs.cf 読み込み拒否" + JapaneseTerms
+                        .colon(JapaneseTerms.brief(event).isEmpty() ? event.subject() : JapaneseTerms.brief(event));
             case RELOADED -> "lvs.cf 変更を適用" + JapaneseTerms.by(event) + JapaneseTerms.colon(event.why());
             case ROLE -> "稼働系に切り替わりました" + JapaneseTerms.colon(causeOf(event));
             case DRIFT -> Japanese.component(event.subject()) + "を設定どおりに修復" + JapaneseTerms.colon(event.why());
@@ -78,7 +79,8 @@ final class JapaneseSubject {
     private static String causeOf(Event event) {
         return event.facts().causes().isEmpty()
                 ? event.why()
-                : event.facts().causes().stream().map(Japanese::of).collect(Collectors.joining("、"));
+                : event.facts().causes().stream().map(MailWords::timeless).map(Japanese::of)
+                        .collect(Collectors.joining("、"));
     }
 
     private static String reason(Event event) {

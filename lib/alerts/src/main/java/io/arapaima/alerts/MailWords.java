@@ -1,14 +1,20 @@
 package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.FileReason;
 import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.RoleReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The sentences of a mail in one language; another language is another such class. */
 interface MailWords {
+    /** Whoever corrects them asks {@code lvsctl check} for the rest. */
+    int MOST_FAULTS = 10;
+
     /** The subject without what stands before it, state first. */
     String subject(MailHeadline headline);
 
@@ -88,6 +94,28 @@ interface MailWords {
 
     private static Optional<List<Reason>> causes(Event event) {
         return Optional.of(event.facts().causes()).filter(c -> !c.isEmpty());
+    }
+
+    /** The lines of an lvs.cf that was refused. */
+    static List<FileReason.Fault> faults(Event event) {
+        return event.facts().causes().stream()
+                .flatMap(c -> c instanceof FileReason.Faulty(var _, var faults) ? faults.stream() : Stream.empty())
+                .limit(MOST_FAULTS).toList();
+    }
+
+    /** The same without points in time, which only a clock shows as they are here. */
+    static Reason timeless(Reason reason) {
+        return switch (reason) {
+            case RoleReason.Maintenance(var actor, var why, var _) -> new RoleReason.Maintenance(actor, why,
+                    Optional.empty());
+            case RoleReason.LeavesRole(var director, var why) -> new RoleReason.LeavesRole(director,
+                    why.map(MailWords::timeless));
+            case RoleReason.AllOf(var reasons) -> new RoleReason.AllOf(reasons.stream().map(MailWords::timeless)
+                    .toList());
+            case RoleReason.HandsOver(var why, var fit) -> new RoleReason.HandsOver(why.stream()
+                    .map(MailWords::timeless).toList(), fit);
+            default -> reason;
+        };
     }
 
     /** The longest of the times before these. */

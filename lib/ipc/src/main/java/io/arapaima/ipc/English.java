@@ -191,7 +191,22 @@ public final class English {
      * @return half a sentence, without the number of checks
      */
     public static String brief(Reason reason) {
-        return reason instanceof Reason.Failed(var code, var words, var _) ? failure(code, words) : of(reason);
+        return switch (reason) {
+            case Reason.Failed(var code, var words, var _) -> failure(code, words);
+            case FileReason.Faulty(var _, var faults) -> brief(faults.getFirst())
+                    + (faults.size() == 1 ? "" : " (and " + (faults.size() - 1) + " more)");
+            default -> of(reason);
+        };
+    }
+
+    /**
+     * Says a line that is wrong, where the file's name is known.
+     *
+     * @param fault the line
+     * @return {@code line 12: ...}
+     */
+    public static String brief(FileReason.Fault fault) {
+        return "line " + fault.line() + ": " + fault.text();
     }
 
     /** What the network said has its usual name; of the rest the check's own words say more than the kind. */

@@ -3,7 +3,6 @@ package io.arapaima.planner;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.ServerState;
-import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,37 +22,18 @@ record Known(Plan.ServicePlan service, Optional<Duration> lasted) {
         Stream<Reason> slow = decision.weight() > 0 && decision.state() == ServerState.UP
                 ? decision.steps().stream().map(step -> step.reason()).filter(Reason.SlowStart.class::isInstance)
                 : Stream.empty();
-        return facts(decision.member().key().toString(), Stream.concat(causes(decision), slow).toList());
+        return facts(decision.member().key().toString(), Stream.concat(decision.causes().stream(), slow).toList());
     }
 
     /** Why its servers do not serve, where one does not. */
     Event.Facts ofService() {
-        return facts("", service.decisions().stream().filter(d -> !d.serves()).flatMap(Known::causes).distinct()
-                .limit(MOST_CAUSES).toList());
+        return facts("",
+                service.decisions().stream().filter(d -> !d.serves()).flatMap(d -> d.causes().stream()).distinct()
+                        .limit(MOST_CAUSES).toList());
     }
 
     private Event.Facts facts(String server, List<Reason> causes) {
         return new Event.Facts(server, service.group().place(), (int) service.serversLeft(),
                 service.decisions().size(), lasted, causes);
-    }
-
-    static Stream<Reason> causes(WeightDecision decision) {
-        return flat(decision.cause()).map(cause -> cause instanceof Reason.Said(var words)
-                ? said(decision.state(), words)
-                : cause);
-    }
-
-    private static Stream<Reason> flat(Reason cause) {
-        return cause instanceof Reason.Both(var first, var second)
-                ? Stream.concat(flat(first), flat(second))
-                : Stream.of(cause);
-    }
-
-    private static Reason said(ServerState state, String words) {
-        return switch (state) {
-            case UP, FLAPPING_UP, DRAINED, WAITING -> new Reason.Passes(words);
-            case DOWN, KEPT, FLAPPING -> Verdict.failure(words);
-            case UNKNOWN, NOT_CHECKED, QUIESCED, FORCED_UP, FORCED_DOWN -> new Reason.Said(words);
-        };
     }
 }

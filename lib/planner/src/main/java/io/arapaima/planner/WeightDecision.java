@@ -2,11 +2,13 @@ package io.arapaima.planner;
 
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.WeightReason;
 import io.arapaima.ipc.WeightReason.Outcome;
 import io.arapaima.ipc.WeightReason.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a real server gets, and why.
@@ -40,7 +42,21 @@ public record WeightDecision(Member member, ServerState state, boolean inTable, 
 
     /** {@return why it is what it is, one cause after the other, failures apart from their words} */
     public List<Reason> causes() {
-        return Known.causes(this).toList();
+        return flat(cause).map(one -> one instanceof Reason.Said(var words) ? said(words) : one).toList();
+    }
+
+    private static Stream<Reason> flat(Reason cause) {
+        return cause instanceof Reason.Both(var first, var second)
+                ? Stream.concat(flat(first), flat(second))
+                : Stream.of(cause);
+    }
+
+    private Reason said(String words) {
+        return switch (state) {
+            case UP, FLAPPING_UP, DRAINED, WAITING -> new Reason.Passes(words);
+            case DOWN, KEPT, FLAPPING -> Verdict.failure(words);
+            case UNKNOWN, NOT_CHECKED, QUIESCED, FORCED_UP, FORCED_DOWN -> new Reason.Said(words);
+        };
     }
 
     /** Whether it gets connections, or would if enough others did. */
