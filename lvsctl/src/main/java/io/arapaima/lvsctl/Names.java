@@ -4,6 +4,7 @@ import io.arapaima.config.Nearest;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,22 @@ final class Names {
             return exact.isEmpty() ? ofService : exact;
         }
         return all().filter(s -> s.name().endsWith("/" + name) || s.destination().equals(name)
-                || host(s.destination()).equals(name)).toList();
+                || isAt(s, name)).toList();
+    }
+
+    /** Whether this is its address, however somebody writes it. */
+    static boolean isAt(RealServerStatus server, String address) {
+        String host = host(server.destination());
+        return host.equals(address) || (address.contains(":")
+                && literal(address).filter(a -> literal(host).filter(a::equals).isPresent()).isPresent());
+    }
+
+    private static Optional<InetAddress> literal(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Stream<RealServerStatus> all() {

@@ -30,7 +30,7 @@ final class Selection {
     boolean wants(VirtualServiceStatus service, RealServerStatus server) {
         return wantsService(service) && (servers.isEmpty() || servers.stream().anyMatch(
                 name -> server.name().equals(name) || server.name().endsWith("/" + name)
-                        || server.destination().equals(name) || Names.host(server.destination()).equals(name)));
+                        || server.destination().equals(name) || Names.isAt(server, name)));
     }
 
     boolean wantsService(VirtualServiceStatus service) {

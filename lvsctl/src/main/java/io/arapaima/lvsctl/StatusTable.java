@@ -102,7 +102,7 @@ final class StatusTable {
         List<RealServerStatus> servers = snapshot.services().stream().flatMap(s -> s.servers().stream())
                 .filter(s -> s.name().contains("/")).toList();
         return snapshot.services().size() + (snapshot.services().size() == 1 ? " service: " : " services: ")
-                + counted(snapshot.services(), VirtualServiceStatus::serving) + " | " + servers.size()
+                + counted(snapshot.services(), service -> "served by " + service.serving()) + " | " + servers.size()
                 + (servers.size() == 1 ? " server: " : " servers: ") + counted(servers, RealServerStatus::state);
     }
 

@@ -188,7 +188,7 @@ class LvsctlTest {
                         "lvs-manager 0.1.0, pid 42, /etc/lvs.cf loaded 10s ago",
                         "data plane: relay | nanny: 2 checks | mail: 0 waiting",
                         "role: active for 60s, by pulse: partner silent for 600 ms",
-                        "1 service: 1 real servers | 2 servers: 1 down, 1 up",
+                        "1 service: 1 served by real servers | 2 servers: 1 down, 1 up",
                         "TROUBLE pulse: maintenance: new disk", "TROUBLE nanny: ended",
                         "address 10.0.0.9/32 on eth0:1: held",
                         "Prot LocalAddress:Port Scheduler Flags",

@@ -141,7 +141,7 @@ class StatusTest {
     @Test
     void whatIsWrongStandsOnTopAndEachServerSaysWhatItsLastCheckFound() {
         assertThat(text(StatusTable.Filter.ALL, Terminal.NONE).lines().skip(3)).containsExactly(
-                "2 services: 2 real servers | 4 servers: 2 up, 1 down, 1 quiesced",
+                "2 services: 2 served by real servers | 4 servers: 2 up, 1 down, 1 quiesced",
                 "1 override: web/www3 quiesced by jim until " + clock(NOON.plusSeconds(3600))
                         + " (new kernel); lvsctl auto SERVER ends one",
                 "lvs.cf: /etc/lvs.cf was edited and is not in force; refused at " + clock(NOON)
@@ -240,6 +240,18 @@ class StatusTest {
         assertThat(lvsctl("quiesce", "www9")).isEqualTo(1);
         assertThat(heard.stream().filter(Message.Operate.class::isInstance).map(m -> ((Message.Operate) m).server()))
                 .containsExactly("web/www2", "web", "10.0.0.1");
+    }
+
+    @Test
+    void anAddressIsTheSameHoweverItIsWritten() {
+        var six = new VirtualServiceStatus("six", "TCP", "[2001:db8::9]:80", "rr", 0, "real servers",
+                List.of(server("six/a", "[2001:db8::1]:80", ServerState.UP, new Reason.Passes("ok"))));
+        var names = new Names(new DirectorSnapshot(director().director(), director().role(), List.of(), List.of(six),
+                List.of(), List.of(), 1));
+        for (String name : List.of("2001:db8::1", "2001:DB8:0:0:0:0:0:1", "[2001:db8::1]:80", "a", "six")) {
+            assertThat(names.servers(name)).as(name).hasSize(1);
+        }
+        assertThat(names.servers("2001:db8::2")).isEmpty();
     }
 
     @Test
