@@ -12,6 +12,7 @@ import io.arapaima.nanny.plugin.PluginGate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,9 +154,13 @@ public final class CheckRun {
     }
 
     private Outcome broken(Throwable error) {
-        StackTraceElement[] trace = error.getStackTrace();
-        return mistake(
-                Outcome.inconclusive("the plugin threw " + error + (trace.length == 0 ? "" : " at " + trace[0])));
+        return mistake(Outcome.inconclusive("the plugin threw " + error + place(error.getStackTrace())));
+    }
+
+    /** In the plugin's own code, whose loader has no name, if it was there; what the JDK was doing for it says little. */
+    private static String place(StackTraceElement[] trace) {
+        return Arrays.stream(trace).filter(each -> each.getModuleName() == null && each.getClassLoaderName() == null)
+                .findFirst().or(() -> Arrays.stream(trace).findFirst()).map(frame -> " at " + frame).orElse("");
     }
 
     private Outcome mistake(Outcome outcome) {
@@ -231,7 +236,7 @@ public final class CheckRun {
 
     private Outcome goneOn() {
         return new Outcome(timedOut(), "its probe did not end at the deadline of " + seconds(timeout()) + ", nor "
-                + GRACE.toMillis() + " ms after an interrupt; mend it");
+                + GRACE.toMillis() + " ms after an interrupt; fix the plugin");
     }
 
     /** What computes waits for no server, so the server has not been late. */

@@ -132,6 +132,6 @@ class CheckRunTest {
     void oneThatDoesNotMindTheInterruptIsKnownAtOnce() throws Exception {
         Outcome said = givenUp(State.WAITING, new Semaphore(0)::acquireUninterruptibly);
         assertThat(said.result()).isInstanceOf(Failed.class);
-        assertThat(said.trouble()).contains("mend it");
+        assertThat(said.trouble()).contains("fix the plugin");
     }
 }

@@ -56,6 +56,7 @@ class PluginConductTest extends EngineCase {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "throw new IllegalStateException(\"mine\");                   | IllegalStateException: mine at made.Made.probe",
+            "return pass(\"x\".substring(9));                             | Exception: Range [9, 1) out of bounds for length 1 at made.Made.probe",
             "throw new ServiceConfigurationError(\"mine\");               | ServiceConfigurationError: mine",
             "return null;                                                 | NullPointerException",
             "return probe(target, deadline);                              | StackOverflowError",
