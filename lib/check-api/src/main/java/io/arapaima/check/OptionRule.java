@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param option the option it is about
  * @param kind what it demands
- * @param operand a regular expression ({@link Kind#FORM}) or the name of another option ({@link Kind#NEEDS}); else empty
- * @param value the value that the other option must have; empty = any
+ * @param operand a regular expression ({@link Kind#FORM}) or the name of another option ({@link Kind#NEEDS},
+ *     {@link Kind#CLASH}, {@link Kind#ORDER}); else empty
+ * @param value the value that the other option must have, empty = any; the regular expression of a {@link Kind#CLASH}
  * @param sentence what is right: behind "it" for a form ("must begin with a slash"), else as it stands
  */
 public record OptionRule(String option, Kind kind, String operand, String value, String sentence) {
@@ -29,7 +30,11 @@ public record OptionRule(String option, Kind kind, String operand, String value,
         /** Where the option is set, another one must be set too, or have a certain value. */
         NEEDS,
         /** The option must be set. */
-        REQUIRED
+        REQUIRED,
+        /** Both values, a line each, must not match a regular expression: no server could pass with them. */
+        CLASH,
+        /** The whole number of the option must not be greater than that of the other one. */
+        ORDER
     }
 
     /**
@@ -94,6 +99,31 @@ public record OptionRule(String option, Kind kind, String operand, String value,
     }
 
     /**
+     * Some values of two options cannot stand beside each other, because no server could pass with them.
+     *
+     * @param option the option
+     * @param other the other one
+     * @param pattern matches the value of the option, a line feed, and the value of the other one; an unset one is empty
+     * @param sentence what cannot be, and what to set instead
+     * @return the rule
+     */
+    public static OptionRule clash(String option, String other, String pattern, String sentence) {
+        return new OptionRule(option, Kind.CLASH, other, pattern, sentence);
+    }
+
+    /**
+     * Of two whole numbers one is the least and the other one the greatest of something.
+     *
+     * @param least the option with the least one
+     * @param greatest the option with the greatest one
+     * @return the rule
+     */
+    public static OptionRule order(String least, String greatest) {
+        return new OptionRule(least, Kind.ORDER, greatest, "", "option " + least + " is greater than " + greatest
+                + ", so nothing can pass; exchange them");
+    }
+
+    /**
      * Without this option the check cannot be run.
      *
      * @param option the option
@@ -132,6 +162,12 @@ public record OptionRule(String option, Kind kind, String operand, String value,
             case NEEDS -> isSet(specs, all) && all.find(operand).filter(given -> value.isEmpty() || given.equals(value))
                     .isEmpty();
             case REQUIRED -> all.find(option).filter(given -> !given.isBlank()).isEmpty();
+            case CLASH -> {
+                String both = all.find(option).orElse("") + "\n" + all.find(operand).orElse("");
+                yield both.length() <= LONGEST && Pattern.compile(value).matcher(both).matches();
+            }
+            case ORDER -> all.find(option).isPresent() && all.find(operand).isPresent()
+                    && all.integer(option) > all.integer(operand);
         };
         if (!broken) {
             return Optional.empty();

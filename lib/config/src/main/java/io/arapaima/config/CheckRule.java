@@ -12,8 +12,9 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param option the option it is about
  * @param kind what it demands
- * @param operand a regular expression ({@link Kind#FORM}) or the name of another option ({@link Kind#NEEDS}); else empty
- * @param value the value that the other option must have; empty = any
+ * @param operand a regular expression ({@link Kind#FORM}) or the name of another option ({@link Kind#NEEDS},
+ *     {@link Kind#CLASH}, {@link Kind#ORDER}); else empty
+ * @param value the value that the other option must have, empty = any; the regular expression of a {@link Kind#CLASH}
  * @param sentence what is right: behind "it" for a form ("must begin with a slash"), else as it stands
  */
 public record CheckRule(String option, Kind kind, String operand, String value, String sentence) {
@@ -27,7 +28,11 @@ public record CheckRule(String option, Kind kind, String operand, String value, 
         /** Where the option is set, another one must be set too, or have a certain value. */
         NEEDS,
         /** The option must be set. */
-        REQUIRED
+        REQUIRED,
+        /** Both values, a line each, must not match a regular expression: no server could pass with them. */
+        CLASH,
+        /** The whole number of the option must not be greater than that of the other one. */
+        ORDER
     }
 
     /** Whether this is about the form of values of an option, and a value has another one. */
@@ -47,7 +52,23 @@ public record CheckRule(String option, Kind kind, String operand, String value, 
             case NEEDS -> isSet(options, set) && given(options, set, operand)
                     .filter(other -> value.isEmpty() || other.equals(value)).isEmpty();
             case REQUIRED -> given(options, set, option).filter(own -> !own.isBlank()).isEmpty();
+            case CLASH ->
+                matches(given(options, set, option).orElse("") + "\n" + given(options, set, operand).orElse(""));
+            case ORDER -> number(given(options, set, option), Integer.MIN_VALUE) > number(
+                    given(options, set, operand), Integer.MAX_VALUE);
         };
+    }
+
+    private static int number(Optional<String> given, int otherwise) {
+        return given.filter(text -> text.matches("-?[0-9]{1,9}")).map(Integer::valueOf).orElse(otherwise);
+    }
+
+    private boolean matches(String both) {
+        try {
+            return both.length() <= LONGEST && Pattern.compile(value).matcher(both).matches();
+        } catch (PatternSyntaxException _) {
+            return false; // of another version of this suite; the check engine judges
+        }
     }
 
     private boolean isSet(List<CheckOption> options, Map<String, String> set) {

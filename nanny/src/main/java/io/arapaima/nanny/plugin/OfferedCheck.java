@@ -55,12 +55,19 @@ public record OfferedCheck(String name, String sentence, List<OptionSpec> option
 
     private static void verify(String check, OptionRule rule, Set<String> names) throws PluginRefused {
         String subject = "a rule of check " + check + " about option " + rule.option();
-        if (!names.contains(rule.option())
-                || (rule.kind() == OptionRule.Kind.NEEDS && !names.contains(rule.operand()))) {
+        boolean twoOptions = switch (rule.kind()) {
+            case NEEDS, CLASH, ORDER -> true;
+            case FORM, REQUIRED -> false;
+        };
+        if (!names.contains(rule.option()) || (twoOptions && !names.contains(rule.operand()))) {
             throw new PluginRefused(subject + " names an option that is not declared");
         }
         try {
-            Pattern _ = rule.kind() == OptionRule.Kind.FORM ? Pattern.compile(rule.operand()) : WORD;
+            Pattern _ = switch (rule.kind()) {
+                case FORM -> Pattern.compile(rule.operand());
+                case CLASH -> Pattern.compile(rule.value());
+                case NEEDS, REQUIRED, ORDER -> WORD;
+            };
         } catch (PatternSyntaxException e) {
             throw new PluginRefused(subject + " has no regular expression: " + e.getDescription());
         }

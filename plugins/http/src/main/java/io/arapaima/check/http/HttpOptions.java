@@ -4,6 +4,8 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The options of both checks. */
@@ -60,18 +62,42 @@ final class HttpOptions {
     private static final String STATUS = "[1-5]\\d\\d(?:-[1-5]\\d\\d)?";
     private static final String HEADER = "\\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+:(?:(?!\\\\n)[^\\p{Cntrl}])*";
     private static final String DIGEST = "(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{64}|-)";
-    static final List<OptionRule> RULES = List.of(
+    /** Each with as many parts as the other one. */
+    private static final String AS_MANY = IntStream.rangeClosed(1, 16)
+            .mapToObj(n -> "\\s*\\S+(?:\\s+\\S+){" + (n - 1) + "}\\s*\\n\\s*\\S+(?:\\s+\\S+){" + (n - 1) + "}\\s*")
+            .collect(Collectors.joining("|"));
+    /** Anything but dashes, which stand for no digest. */
+    private static final String WANTED = "(?![\\s-]*$)[\\s\\S]+";
+    /** Those alone, as they stand in expect-status, before anything that is expected of a body. */
+    private static final String BODILESS = "\\s*(?:204|304)(?:[,\\s]+(?:204|304))*\\s*\\n" + WANTED;
+    private static final List<OptionRule> HEAD = Stream.of("body", "digest", "json").flatMap(option -> Stream.of(
+            OptionRule.clash("method", option, "HEAD\\n" + WANTED,
+                    "option " + option + " is set, and an answer to HEAD has no body; set method = GET"),
+            OptionRule.clash("expect-status", option, BODILESS,
+                    "option " + option
+                            + " is set, and an answer of status 204 or 304 has no body; expect another status")))
+            .toList();
+    private static final List<OptionRule> OWN = List.of(
             OptionRule.form("path", "\\s*" + PATH + "(?:\\s+" + PATH + "){0,15}\\s*",
                     "must begin with a slash, or with http:// and a host for a proxy; 1 to 16 of them between blanks"),
-            OptionRule.form("expect-status", STATUS + "(?:[,\\s]+" + STATUS + ")*",
-                    "must be codes from 100 to 599 and ranges, for example 200-299,401"),
+            // A code of 1xx is never the last answer, so one that is may not be the only one.
+            OptionRule.form("expect-status", "(?=.*[2-5]\\d\\d)" + STATUS + "(?:[,\\s]+" + STATUS + ")*",
+                    "must be codes from 200 to 599 and ranges, for example 200-299,401"),
             OptionRule.form("header", HEADER + "(?:\\\\n" + HEADER + ")*(?:\\\\n)*", "must be of the form Name: value"),
             OptionRule.form("host", "[^\\p{Cntrl}]*", "must have no control characters"),
+            OptionRule.form("user", "[^:\\p{Cntrl}]*",
+                    "must have no colon, which ends the user in basic authentication"),
+            OptionRule.needs("password", "user"),
+            OptionRule.clash("digest", "path", "(?!\\s*\\n)(?!(?:" + AS_MANY + ")$)[\\s\\S]*",
+                    "option digest has not as many parts as path; write one for each, - for a page without"),
+            OptionRule.clash("version", "path", "2\\n(?:[\\s\\S]*\\s)?http://[\\s\\S]*",
+                    "a path that asks the server as a proxy is asked in HTTP/1.1 alone; set version = 1"),
             OptionRule.form("digest", "\\s*" + DIGEST + "(?:\\s+" + DIGEST + ")*\\s*",
                     "must be the 32 hex digits that md5sum prints, or the 64 of sha256sum"),
             OptionRule.form("json", "(?:/(?:[^/~]|~[01])*)*",
                     "must be a JSON pointer: each step behind a slash, /checks/0/state, with ~ as ~0 and / as ~1"),
             OptionRule.needs("json-value", "json"));
+    static final List<OptionRule> RULES = Stream.concat(OWN.stream(), HEAD.stream()).toList();
     static final List<OptionRule> SECURE_RULES = Stream.concat(RULES.stream(), CheckTls.rules().stream()).toList();
 
     private HttpOptions() {}

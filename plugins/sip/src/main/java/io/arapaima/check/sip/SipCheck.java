@@ -32,7 +32,9 @@ public final class SipCheck extends ProtocolCheck {
     private static final int MOST_BYTES = 4096;
     /** Answers on a connection that are not the last word, such as 100 Trying; a server sends one or two. */
     private static final int MOST_ASIDES = 16;
-    private static final Pattern STATUSES = Pattern.compile("[1-6]([0-9]{2}|xx)(,[1-6]([0-9]{2}|xx))*");
+    /** Of 1xx the last answer never is, so those may not be all. */
+    private static final Pattern STATUSES = Pattern
+            .compile("(?=(?:.*,)?[2-6])[1-6]([0-9]{2}|xx)(,[1-6]([0-9]{2}|xx))*");
 
     /** Creates the check; PF4J calls this. */
     public SipCheck() {
@@ -47,7 +49,7 @@ public final class SipCheck extends ProtocolCheck {
                                 .of("tls", OptionSpec.Type.BOOLEAN, "Whether to ask over TLS; the service must be TCP.")
                                 .withDefault("0")),
                 CheckTls.rules(OptionRule.form("status", STATUSES.pattern(),
-                        "must be numbers of three digits, or 2xx, with commas"),
+                        "must be numbers of three digits from 200 on, or 2xx, with commas"),
                         OptionRule.form("user", Question.USER.pattern(),
                                 "must have only characters that a SIP address can have; write others as %hh")));
     }
