@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record HeaderFields(OptionalInt status, List<Field> fields) {
     private static final String STATUS = ":status";
-    private static final Pattern CODE = Pattern.compile("[1-5][0-9][0-9]");
+    /** From 600 on they mean nothing, but RFC 9110, section 15, wants them taken for a fault of the server, not of the protocol. */
+    private static final Pattern CODE = Pattern.compile("[1-9][0-9][0-9]");
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
     private static final Pattern VALUE = Pattern.compile("[^\\x00\\r\\n]*");
     /** Of HTTP/1 alone: they speak of the connection. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What came back.
  *
- * @param status 200 to 599
+ * @param status 200 to 999; no server should say more than 599
  * @param fields the header fields, without the status
  * @param body the beginning of the body, up to the limit
  * @param trailers the fields behind the body; none if the limit ended it

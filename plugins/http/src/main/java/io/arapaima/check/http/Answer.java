@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param location where a redirect points to
  * @param raw the beginning of the body, up to the limit, a character for each byte
  * @param read whether the body was read, if there is one
+ * @param packed names of the codings that the server put around the body unasked; mostly empty
  */
-record Answer(int status, String statusLine, Optional<String> location, String raw, boolean read) {
+record Answer(int status, String statusLine, Optional<String> location, String raw, boolean read, String packed) {
     /** The body, read as UTF-8; decoded at each call. */
     String body() {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);

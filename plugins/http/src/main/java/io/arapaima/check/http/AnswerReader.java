@@ -7,11 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,11 +17,17 @@ final class AnswerReader {
     private static final int MAX_LINE = 8192;
     /** All header lines together: cookies and policies are long, and curl takes as much. */
     private static final int MAX_HEADER = 300 * 1024;
-    /** Apache's limit is 100 header fields; twice that is a fault or an attack. */
-    private static final int MAX_HEADERS = 200;
-    /** Interim answers (RFC 9110, section 15.2) before the real one. */
-    private static final int MAX_INTERIM = 8;
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d ([1-5]\\d\\d)(?: (.*))?");
+    /** As many as curl takes, interim answers not counted. */
+    private static final int MAX_HEADERS = 5000;
+    /** Interim answers (RFC 9110, section 15.2) before the real one; 102 may come every few seconds. */
+    private static final int MAX_INTERIM = 64;
+    /** Empty lines before the status line: HAProxy passes over them too. */
+    private static final int MAX_EMPTY = 8;
+    private static final int SWITCHING = 101;
+    /** Any kind and number of blanks may separate the parts (RFC 9112, section 4), and no code from 000 to 999 is no HTTP. */
+    private static final Pattern STATUS = Pattern
+            .compile("[ \t\\x0b\f\r]*HTTP/1\\.\\d[ \t\\x0b\f\r]+(\\d{3})(?:[ \t\\x0b\f\r]+(.*?))?[ \t\\x0b\f\r]*",
+                    Pattern.DOTALL);
 
     private final InputStream in;
     private final int maxBody;
@@ -42,13 +43,6 @@ final class AnswerReader {
         this.open = open;
     }
 
-    /** What the header tells: how the end of the body is found, and where else to look. */
-    private static final class Header {
-        boolean chunked;
-        OptionalLong length = OptionalLong.empty();
-        Optional<String> location = Optional.empty();
-    }
-
     /**
      * Reads the answer; its body only if somebody wants one with that status.
      *
@@ -57,42 +51,55 @@ final class AnswerReader {
      */
     Answer read(boolean head, IntPredicate bodyWanted) throws IOException {
         for (int interim = 0; interim <= MAX_INTERIM; interim++) {
-            String line = readLine();
-            Matcher matcher = STATUS.matcher(line);
-            if (!matcher.matches()) {
-                throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + shown(line) + "\"");
-            }
+            Matcher matcher = statusLine();
             int status = Integer.parseInt(matcher.group(1));
-            Header header = readHeaders();
-            if (status >= 200) {
-                boolean none = head || status == 204 || status == 304 || !bodyWanted.test(status);
-                String words = matcher.group(2) == null ? "" : " " + shown(matcher.group(2));
-                boolean ends = !header.chunked && header.length.isPresent();
-                byte[] body = none || !(ends || open) ? new byte[0] : readBody(header);
-                return new Answer(status, status + words, header.location,
-                        new String(body, StandardCharsets.ISO_8859_1), none || ends || open);
+            Framing framing = readHeaders();
+            // Nobody asked for another protocol, so 101 is no promise of more to come.
+            if (status < 100 || status >= 200 || status == SWITCHING) {
+                String words = matcher.group(2) == null || matcher.group(2).isEmpty()
+                        ? ""
+                        : " " + shown(matcher.group(2));
+                boolean none = head || status < 200 || status == 204 || status == 304 || !bodyWanted.test(status);
+                boolean read = !none && (open || framing.length().isPresent());
+                byte[] body = read ? readBody(framing) : new byte[0];
+                return new Answer(status, matcher.group(1) + words, framing.location(),
+                        new String(body, StandardCharsets.ISO_8859_1), none || read, framing.packed());
             }
         }
         throw new ProtocolException("more than " + MAX_INTERIM + " interim answers, and no real one");
     }
 
-    private Header readHeaders() throws IOException {
-        var header = new Header();
+    private Matcher statusLine() throws IOException {
+        String line = readLine();
+        for (int empty = 0; empty < MAX_EMPTY && line.isBlank(); empty++) {
+            line = readLine();
+        }
+        Matcher matcher = STATUS.matcher(line);
+        if (!matcher.matches()) {
+            throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + shown(line) + "\"");
+        }
+        return matcher;
+    }
+
+    private Framing readHeaders() throws IOException {
+        var framing = new Framing();
         var field = new StringBuilder();
         int left = MAX_HEADER;
         for (int count = 0; count <= MAX_HEADERS; count++) {
             String line = readLine(left);
             left -= line.length();
-            // A line that begins with a blank goes on with the one before (RFC 9112, section 5.2).
-            if (!field.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
-                field.append(' ').append(line.strip());
+            if (line.startsWith(" ") || line.startsWith("\t")) {
+                // It goes on with the line before (RFC 9112, section 5.2); before the first it is nothing (section 2.2).
+                if (!field.isEmpty()) {
+                    field.append(' ').append(line.strip());
+                }
                 continue;
             }
             if (!field.isEmpty()) {
-                take(field.toString(), header);
+                framing.take(field.toString());
             }
             if (line.isEmpty()) {
-                return header;
+                return framing;
             }
             field.setLength(0);
             field.append(line);
@@ -100,38 +107,9 @@ final class AnswerReader {
         throw new ProtocolException("the answer has more than " + MAX_HEADERS + " header lines");
     }
 
-    private static void take(String field, Header header) throws ProtocolException {
-        int colon = field.indexOf(':');
-        String name = field.substring(0, Math.max(0, colon)).strip();
-        if (name.isEmpty()) {
-            throw new ProtocolException("the header line \"" + shown(field) + "\" has no name");
-        }
-        String value = field.substring(colon + 1).strip();
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "transfer-encoding" -> header.chunked = value.toLowerCase(Locale.ROOT).endsWith("chunked");
-            case "content-length" -> header.length = OptionalLong.of(length(value, header.length));
-            case "location" -> header.location = Optional.of(value);
-            default -> {
-                // tells nothing about the body
-            }
-        }
-    }
-
-    /** The same number several times, in one line or in several, is that number (RFC 9112, section 6.3). */
-    private static long length(String value, OptionalLong before) throws ProtocolException {
-        List<String> numbers = Arrays.stream(value.split(",", -1)).map(String::strip).distinct().toList();
-        String number = numbers.getFirst();
-        boolean digits = !number.isEmpty() && number.length() <= 18
-                && number.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (numbers.size() > 1 || !digits || (before.isPresent() && before.getAsLong() != Long.parseLong(number))) {
-            throw new ProtocolException("the answer has an impossible Content-Length: " + shown(value));
-        }
-        return Long.parseLong(number);
-    }
-
-    private byte[] readBody(Header header) throws IOException {
+    private byte[] readBody(Framing framing) throws IOException {
         var body = new ByteArrayOutputStream();
-        if (header.chunked) {
+        if (framing.chunked()) {
             while (body.size() < maxBody) {
                 long size = chunkSize(readLine());
                 if (size == 0) {
@@ -142,8 +120,8 @@ final class AnswerReader {
                     throw new ProtocolException("a chunk is longer than its announced " + size + " bytes");
                 }
             }
-        } else if (header.length.isPresent()) {
-            copy(body, header.length.getAsLong());
+        } else if (framing.length().isPresent()) {
+            copy(body, framing.length().getAsLong());
         } else {
             body.write(in.readNBytes(maxBody));
         }
@@ -152,7 +130,8 @@ final class AnswerReader {
 
     private static long chunkSize(String line) throws ProtocolException {
         int end = line.indexOf(';');
-        String digits = (end < 0 ? line : line.substring(0, end)).strip();
+        String written = (end < 0 ? line : line.substring(0, end)).strip();
+        String digits = written.replaceFirst("^0+(?=.)", "");
         if (digits.isEmpty() || digits.length() > 15 || digits.chars().anyMatch(c -> Character.digit(c, 16) < 0)) {
             throw new ProtocolException("\"" + shown(line) + "\" is not the size of a chunk");
         }
@@ -191,7 +170,7 @@ final class AnswerReader {
     }
 
     /** The beginning says what it is; CheckResult makes it printable. */
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 }

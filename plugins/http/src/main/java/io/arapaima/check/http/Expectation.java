@@ -64,14 +64,19 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
             return wrong;
         }
         String text = body.isEmpty() && bodyNot.isEmpty() && json.isEmpty() ? "" : answer.body();
-        String seen = " in the " + answer.bytes() + " bytes of the body (" + answer.statusLine() + ")";
+        String seen = " in the " + answer.bytes() + " bytes of the body (" + answer.statusLine() + ")" + packed(answer);
         if (body.isPresent() && !body.get().foundIn(text, deadline)) {
             return failed("body \"" + body.get() + "\" was not found" + seen);
         }
         if (bodyNot.isPresent() && bodyNot.get().foundIn(text, deadline)) {
             return failed("body-not \"" + bodyNot.get() + "\" was found" + seen);
         }
-        return json.isPresent() ? wrongValue(json.get(), text, deadline) : Optional.empty();
+        return json.isPresent() ? wrongValue(json.get(), text, answer, deadline) : Optional.empty();
+    }
+
+    /** Whoever compresses unasked is not looked into; that is then why nothing is found. */
+    private static String packed(Answer answer) {
+        return answer.packed().isEmpty() ? "" : ", which the server sent as " + answer.packed() + " although unasked";
     }
 
     private Optional<Failed> wrongDigest(Answer answer) {
@@ -85,15 +90,16 @@ record Expectation(StatusSet status, Optional<AnswerPattern> body, Optional<Answ
         return actual.equals(digest.get().hex())
                 ? Optional.empty()
                 : failed("expected the " + digest.get().algorithm() + " " + digest.get().hex() + ", got " + actual
-                        + " of " + answer.bytes() + " bytes");
+                        + " of " + answer.bytes() + " bytes" + packed(answer));
     }
 
-    private static Optional<Failed> wrongValue(JsonValue wanted, String text, Deadline deadline)
+    private static Optional<Failed> wrongValue(JsonValue wanted, String text, Answer answer,
+            Deadline deadline)
             throws IOException, InterruptedException {
         String place = wanted.place().pointer();
         Optional<String> value = wanted.place().in(text);
         if (value.isEmpty()) {
-            return failed("the JSON of the body has no " + place);
+            return failed("the JSON of the body has no " + place + packed(answer));
         }
         return wanted.value().isEmpty() || wanted.value().get().foundIn(value.get(), deadline)
                 ? Optional.empty()

@@ -75,7 +75,8 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
         return new Answer(answer.status(), "HTTP/2 " + answer.status(), answer.field("location"),
                 StandardCharsets.ISO_8859_1.decode(answer.body()).toString(),
                 request.head() || answer.status() == 204 || expectation.reads()
-                        || answer.field("content-length").isPresent());
+                        || answer.field("content-length").isPresent(),
+                answer.field("content-encoding").filter(coding -> !coding.equalsIgnoreCase("identity")).orElse(""));
     }
 
     private static String withoutPort(String host) {

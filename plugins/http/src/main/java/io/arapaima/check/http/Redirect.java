@@ -1,7 +1,6 @@
 package io.arapaima.check.http;
 
 import io.arapaima.check.Quoted;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,30 +22,27 @@ record Redirect(Answer answer, String location, UriReference from, UriReference 
         }
         UriReference from = request.uri(scheme);
         return answer.location().map(location -> new Redirect(answer, location, from,
-                UriReference.of(location).resolvedAgainst(from)));
+                UriReference.of(UriReference.escaped(location)).resolvedAgainst(from)));
     }
 
-    /** The request for the page that is meant; empty if that is elsewhere, or nothing that can be asked for. */
+    /** The request for the page that is meant; empty if that is elsewhere, or too long to ask for. */
     Optional<Request> next(Request request) {
-        boolean printable = location.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (!printable || !origin(from).equals(origin(to))) {
+        if (!isHere()) {
             return Optional.empty();
         }
         String path = to.pathAndQuery();
-        Request next = request.redirected(answer.status(), request.proxied() ? origin(to) + path : path);
+        Request next = request.redirected(answer.status(), request.proxied() ? to.origin() + path : path);
         return Optional.of(next).filter(Request::fits);
     }
 
-    /** Scheme, host and port, written in one way. */
-    private static String origin(UriReference uri) {
-        String scheme = uri.scheme().orElse("").toLowerCase(Locale.ROOT);
-        String host = uri.authority().orElse("").toLowerCase(Locale.ROOT);
-        String usual = scheme.equals("https") ? ":443" : ":80";
-        return scheme + "://" + (host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host);
+    private boolean isHere() {
+        return from.origin().equals(to.origin());
     }
 
     String refused() {
-        return this + "; only redirects within " + Quoted.of(origin(from)) + " are followed";
+        return isHere()
+                ? this + "; that is longer than the " + Request.MAX_BYTES + " bytes that a request may have"
+                : this + "; only redirects within " + Quoted.of(from.origin()) + " are followed";
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.arapaima.check.http;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +22,9 @@ record UriReference(Optional<String> scheme, Optional<String> authority, String 
     private static final Pattern PARTS = Pattern
             .compile("(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\\?([^#]*))?(?:#.*)?", Pattern.DOTALL);
 
+    private static final String NEVER = "\"<>\\^`{|}";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     static UriReference of(String text) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
@@ -26,6 +32,47 @@ record UriReference(Optional<String> scheme, Optional<String> authority, String 
         }
         return new UriReference(Optional.ofNullable(parts.group(1)), Optional.ofNullable(parts.group(2)),
                 parts.group(3), Optional.ofNullable(parts.group(4)));
+    }
+
+    /**
+     * The text with what no URI may have as %hh, which is what browsers and LWP make of a Location with blanks or names in UTF-8.
+     *
+     * @param text a character for each byte
+     */
+    static String escaped(String text) {
+        var escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > ' ' && c < 0x7f && NEVER.indexOf(c) < 0) {
+                escaped.append(c);
+            } else {
+                escaped.append('%').append(HEX.toHighHexDigit(c)).append(HEX.toLowHexDigit(c));
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Scheme, host and port, written in one way; without a user, who is no part of where a page is. */
+    String origin() {
+        String name = scheme.orElse("").toLowerCase(Locale.ROOT);
+        String all = authority.orElse("").toLowerCase(Locale.ROOT);
+        String host = all.substring(all.lastIndexOf('@') + 1);
+        String usual = name.equals("https") ? ":443" : ":80";
+        String plain = host.endsWith(usual) ? host.substring(0, host.length() - usual.length()) : host;
+        return name + "://" + canonical(plain.endsWith(":") ? plain.substring(0, plain.length() - 1) : plain);
+    }
+
+    /** An IPv6 address can be written in many ways. */
+    private static String canonical(String host) {
+        int end = host.indexOf(']');
+        if (!host.startsWith("[") || end < 0) {
+            return host;
+        }
+        try {
+            return "[" + InetAddress.ofLiteral(host.substring(1, end)).getHostAddress() + host.substring(end);
+        } catch (IllegalArgumentException _) {
+            return host;
+        }
     }
 
     /** RFC 3986, section 5.2.2. */
