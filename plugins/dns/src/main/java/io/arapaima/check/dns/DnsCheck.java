@@ -62,7 +62,8 @@ public final class DnsCheck implements RoutedCheck {
                         "Flags that must be set in the answer, of aa (authoritative), ad (authenticated by DNSSEC) and "
                                 + "ra (recursion available), separated by blanks or commas."),
                 OptionSpec.of("min-answers", OptionSpec.Type.INTEGER,
-                        "How many records an answer with NOERROR must have at least.").withDefault("1")
+                        "How many records of that type an answer with NOERROR must have at least; an alias (CNAME) to them is none.")
+                        .withDefault("1")
                         .between(0, 1000, ""),
                 OptionSpec.of("answer", OptionSpec.Type.REGEX,
                         "A regular expression that must be found in the data of one record, as dig +short writes it."));
@@ -76,8 +77,8 @@ public final class DnsCheck implements RoutedCheck {
                 OptionRule.form("flags",
                         "(?i)[,\\s]*(?:(?:" + String.join("|", Answer.flagNames()) + ")(?:[,\\s]+|$))*",
                         "must be flags of " + Answer.flagNames()),
-                OptionRule.form("name", "\\.?|(?:[^.]{1,63}\\.){0,126}[^.]{1,63}\\.?",
-                        "must have parts of 1 to 63 characters between the dots"));
+                OptionRule.form("name", "(?=.{0,254}$)(?:\\.?|(?:[^.]{1,63}\\.){0,126}[^.]{1,63}\\.?)",
+                        "must have parts of 1 to 63 characters between the dots, and at most 254 in all"));
     }
 
     @Override

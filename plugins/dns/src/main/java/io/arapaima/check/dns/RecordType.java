@@ -22,8 +22,9 @@ final class RecordType {
     static final int OPT = 41;
     static final int RRSIG = 46;
     static final int CAA = 257;
+    private static final int ANY = 255;
 
-    private static final Pattern NUMBERED = Pattern.compile("TYPE(\\d{1,5})");
+    private static final Pattern NUMBERED = Pattern.compile("TYPE0*(\\d{1,5})");
     private static final int MOST = 0xffff;
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(Map.entry("A", A), Map.entry("NS", NS),
             Map.entry("CNAME", CNAME), Map.entry("SOA", SOA), Map.entry("PTR", PTR), Map.entry("HINFO", 13),
@@ -32,11 +33,13 @@ final class RecordType {
             Map.entry("DS", 43), Map.entry("SSHFP", 44), Map.entry("RRSIG", RRSIG), Map.entry("NSEC", 47),
             Map.entry("DNSKEY", 48), Map.entry("NSEC3", 50), Map.entry("NSEC3PARAM", 51), Map.entry("TLSA", 52),
             Map.entry("CDS", 59), Map.entry("CDNSKEY", 60), Map.entry("SVCB", 64), Map.entry("HTTPS", 65),
-            Map.entry("SPF", 99), Map.entry("ANY", 255), Map.entry("URI", 256), Map.entry("CAA", CAA));
+            Map.entry("SPF", 99), Map.entry("ANY", ANY), Map.entry("URI", 256), Map.entry("CAA", CAA));
     private static final Map<Integer, String> NAMES = NUMBERS.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
 
-    static final String FORM = "(?i)TYPE\\d{1,5}|" + String.join("|", NUMBERS.keySet());
+    /** Numbers up to 65535. */
+    static final String FORM = "(?i)TYPE0*(?:\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])|"
+            + String.join("|", NUMBERS.keySet());
 
     private RecordType() {}
 
@@ -52,6 +55,11 @@ final class RecordType {
         }
         throw new UndecidedException("type \"" + name + "\" is unknown; write a name such as A, AAAA or SOA, or a "
                 + "number such as TYPE65");
+    }
+
+    /** Whether a record of that type answers a question for the other: ANY is for whichever. */
+    static boolean answers(int record, int asked) {
+        return asked == ANY || record == asked;
     }
 
     static String name(int number) {

@@ -19,16 +19,18 @@ import java.util.regex.Pattern;
  *
  * @param code name of the response code; ANY for whichever
  * @param flags that must be set
- * @param least records in the answer section, where the code is NOERROR
+ * @param type number of the type that was asked for
+ * @param least records of that type in the answer section, where the code is NOERROR
  * @param record must be found in one of them, if given
  */
-record Wanted(String code, Set<String> flags, int least, Optional<AnswerPattern> record) {
+record Wanted(String code, Set<String> flags, int type, int least, Optional<AnswerPattern> record) {
     private static final String SUCCESS = "NOERROR";
     private static final int MOST_SHOWN = 5;
 
     static Wanted of(Options options) throws UndecidedException {
         return new Wanted(options.text("rcode"), flags(options.find("flags").orElse("")),
-                options.integer("min-answers"), options.find("answer").map(Pattern::compile).map(AnswerPattern::of));
+                RecordType.number(options.text("type")), options.integer("min-answers"),
+                options.find("answer").map(Pattern::compile).map(AnswerPattern::of));
     }
 
     private static Set<String> flags(String text) throws UndecidedException {
@@ -57,8 +59,13 @@ record Wanted(String code, Set<String> flags, int least, Optional<AnswerPattern>
         if (!answer.flags().containsAll(flags)) {
             throw failed("the flags " + flags, answer.flags().toString());
         }
-        if (answer.codeName().equals(SUCCESS) && answer.records().size() < least) {
-            throw failed("at least " + least + (least == 1 ? " record" : " records"), shown(answer));
+        long found = found(answer);
+        if (answer.codeName().equals(SUCCESS) && found < least) {
+            throw failed("at least " + least + (least == 1 ? " record" : " records") + " of type "
+                    + RecordType.name(type),
+                    found == answer.records().size()
+                            ? shown(answer)
+                            : found + " of that type in " + shown(answer));
         }
         if (record.isPresent()) {
             for (Answer.Entry each : answer.records()) {
@@ -69,6 +76,13 @@ record Wanted(String code, Set<String> flags, int least, Optional<AnswerPattern>
             throw failed("a record that matches \"" + record.get() + "\"",
                     answer.codeName() + " with " + shown(answer));
         }
+    }
+
+    /** An alias is none of them: it leads to records that the server did not find. Signatures beside the records count. */
+    private long found(Answer answer) {
+        long own = answer.records().stream().filter(each -> RecordType.answers(each.type(), type)).count();
+        long signatures = answer.records().stream().filter(each -> each.type() == RecordType.RRSIG).count();
+        return own == 0 || RecordType.answers(RecordType.RRSIG, type) ? own : own + signatures;
     }
 
     private static FailedException failed(String wanted, String came) {

@@ -34,6 +34,7 @@ class DnsAgainstNamedTest {
             www A 192.0.2.81
             www AAAA 2001:db8::80
             mail CNAME www
+            away CNAME www.example.net.
             @ TXT "v=spf1 -all"
             @ CAA 0 issue "ca.example.net"
             _sip._udp SRV 1 2 5060 www
@@ -110,7 +111,10 @@ class DnsAgainstNamedTest {
         assertThat(ask(Transport.UDP)).isEqualTo(
                 new Failed(Reason.CONTENT, "expected the response code NOERROR, got REFUSED"));
         assertThat(ask(Transport.UDP, "name", "ns1.example.org", "type", "MX")).isEqualTo(
-                new Failed(Reason.CONTENT, "expected at least 1 record, got 0 records"));
+                new Failed(Reason.CONTENT, "expected at least 1 record of type MX, got 0 records"));
+        assertThat(ask(Transport.UDP, "name", "away.example.org", "type", "A")).isEqualTo(new Failed(Reason.CONTENT,
+                "expected at least 1 record of type A, got 0 of that type in 1 record: CNAME www.example.net."));
+        assertThat(ask(Transport.TCP, "name", "away.example.org", "type", "CNAME")).isInstanceOf(Passed.class);
     }
 
     @Test

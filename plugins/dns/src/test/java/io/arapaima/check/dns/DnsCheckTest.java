@@ -68,7 +68,8 @@ class DnsCheckTest {
         assertThat(ask(one, "type", "A", "answer", "^10\\.")).isEqualTo(new Failed(Reason.CONTENT,
                 "expected a record that matches \"^10\\.\", got NOERROR with 1 record: A 192.0.2.1"));
         assertThat(ask(one, "type", "A", "min-answers", "2"))
-                .isEqualTo(new Failed(Reason.CONTENT, "expected at least 2 records, got 1 record: A 192.0.2.1"));
+                .isEqualTo(
+                        new Failed(Reason.CONTENT, "expected at least 2 records of type A, got 1 record: A 192.0.2.1"));
         assertThat(ask(one, "type", "A", "flags", "aa, ad"))
                 .isEqualTo(new Failed(Reason.CONTENT, "expected the flags [aa, ad], got [aa]"));
         assertThat(ask(request -> Replies.to(request, 0x8182)))
@@ -76,9 +77,26 @@ class DnsCheckTest {
         assertThat(ask(request -> Replies.to(request, 0x8182), "rcode", "SERVFAIL")).isInstanceOf(Passed.class);
         assertThat(ask(request -> Replies.to(request, 0x818f), "rcode", "ANY")).isInstanceOf(Passed.class);
         assertThat(ask(records())).isEqualTo(
-                new Failed(Reason.CONTENT, "expected at least 1 record, got 0 records"));
+                new Failed(Reason.CONTENT, "expected at least 1 record of type SOA, got 0 records"));
         assertThat(ask(request -> Replies.to(request, 0x81a0), "flags", "ad", "min-answers", "0"))
                 .isInstanceOf(Passed.class);
+    }
+
+    /** An alias whose target the server does not know, and signatures alone, are no address. */
+    @Test
+    void onlyRecordsOfTheTypeThatWasAskedForCount() throws Exception {
+        byte[] alias = Replies.entry(RecordType.CNAME, "03612e6200");
+        byte[] address = Replies.entry(RecordType.A, "c0000201");
+        assertThat(ask(records(alias), "type", "A")).isEqualTo(new Failed(Reason.CONTENT,
+                "expected at least 1 record of type A, got 0 of that type in 1 record: CNAME a\\.b."));
+        assertThat(ask(records(alias, Replies.entry(RecordType.RRSIG, "00")), "type", "AAAA"))
+                .isInstanceOf(Failed.class);
+        assertThat(ask(records(alias, address), "type", "A", "min-answers", "2")).isEqualTo(new Failed(Reason.CONTENT,
+                "expected at least 2 records of type A, got 1 of that type in 2 records: CNAME a\\.b., A 192.0.2.1"));
+        assertThat(ask(records(alias, address), "type", "A")).isInstanceOf(Passed.class);
+        assertThat(ask(records(alias), "type", "CNAME")).isInstanceOf(Passed.class);
+        assertThat(ask(records(alias), "type", "ANY")).isInstanceOf(Passed.class);
+        assertThat(ask(records(alias), "type", "A", "min-answers", "0")).isInstanceOf(Passed.class);
     }
 
     @Test

@@ -47,9 +47,10 @@ public final class RadiusCheck implements RoutedCheck {
                         "User to ask about; unset means to ask for the server's own state (Status-Server)."),
                 OptionSpec.of("password", OptionSpec.Type.TEXT,
                         "Password of the user, or @ and the file it stands in."),
-                OptionSpec.choice("expect", "The answer that passes; any shows that the server judges at all.",
-                        "accept",
-                        "reject", "any"),
+                OptionSpec.choice("expect",
+                        "The answer about the user that passes; any shows that the server judges at all. Without a user "
+                                + "every answer does, that of an accounting port too.",
+                        "accept", "reject", "any"),
                 OptionSpec.of("nas-identifier", OptionSpec.Type.TEXT, "As whom to ask.").withDefault("arapaima"));
     }
 
@@ -57,6 +58,8 @@ public final class RadiusCheck implements RoutedCheck {
     public List<OptionRule> rules() {
         return OptionRule.all(OptionRule.together("user", "password"),
                 OptionRule.required("secret", "there is no secret to sign with; set radius_secret"),
+                OptionRule.clash("expect", "user", "reject\\n",
+                        "option expect is reject without a user to ask about; set radius_user and radius_password"),
                 OptionRule.form("user", ".{0," + LONGEST_WORD + "}",
                         "must have at most " + LONGEST_WORD + " characters"),
                 OptionRule.form("nas-identifier", ".{0," + LONGEST_WORD + "}",
@@ -77,7 +80,9 @@ public final class RadiusCheck implements RoutedCheck {
                         .initCause(e);
             }
             var passed = new Passed(socket.elapsed(), name(answer[0]));
-            judge(answer, target.options().text("expect"));
+            if (target.options().find("user").isPresent()) {
+                judge(answer, target.options().text("expect"));
+            }
             return passed;
         }
     }
@@ -123,6 +128,7 @@ public final class RadiusCheck implements RoutedCheck {
         return switch (code) {
             case RadiusPacket.ACCEPT -> "Access-Accept";
             case RadiusPacket.REJECT -> "Access-Reject";
+            case RadiusPacket.ACCOUNTING -> "Accounting-Response";
             case RadiusPacket.CHALLENGE -> "Access-Challenge";
             default -> "code " + code;
         };

@@ -17,6 +17,8 @@ final class RadiusPacket {
     static final int ACCESS_REQUEST = 1;
     static final int ACCEPT = 2;
     static final int REJECT = 3;
+    /** Accounting-Response: what an accounting port answers to Status-Server (RFC 5997, section 4.2). */
+    static final int ACCOUNTING = 5;
     static final int CHALLENGE = 11;
     static final int STATUS_SERVER = 12;
     static final int USER_NAME = 1;
