@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckDatagramsTest {
     private static final byte[] QUESTION = "well?".getBytes(StandardCharsets.US_ASCII);
@@ -90,6 +94,35 @@ class CheckDatagramsTest {
                 again.send(QUESTION);
                 assertThat(again.receive(Deadline.in(Duration.ofSeconds(30)))).hasSize(20_000);
             }
+        }
+    }
+
+    /** A machine in the same network that is switched off answers no ARP, and the kernel gives up after three seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {OwnNetwork.DEAD, OwnNetwork.DEAD_6})
+    void aMachineThatIsSwitchedOffIsNotSilence(String dead) throws Exception {
+        assertThat(IcmpErrors.known()).as("--add-opens java.base/sun.nio.ch").isTrue();
+        OwnNetwork.with(() -> {
+            Duration limit = Duration.ofSeconds(60);
+            var target = new Target(InetAddress.ofLiteral(dead), 5000, Target.Transport.UDP, limit,
+                    Options.of(List.of(), Map.of()));
+            try (var socket = CheckDatagrams.connect(target, Deadline.in(limit), 100)) {
+                socket.send(QUESTION);
+                assertThatThrownBy(() -> socket.receiveOrSilence(Duration.ofSeconds(59)))
+                        .isInstanceOf(NoRouteToHostException.class);
+                assertThat(socket.elapsed()).isGreaterThan(Duration.ofSeconds(2));
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void silenceEndsInTimeToBeOne() throws IOException {
+        try (var server = new ScriptedDatagrams(Behaviour.HANGS, request -> request);
+                var socket = connect(server, Duration.ofSeconds(2), 100)) {
+            socket.send(QUESTION);
+            assertThat(socket.receiveOrSilence(Duration.ofSeconds(60))).isEmpty();
+            assertThat(socket.elapsed()).isGreaterThan(Duration.ofMillis(1400));
         }
     }
 

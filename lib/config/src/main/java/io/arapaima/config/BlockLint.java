@@ -30,6 +30,7 @@ record BlockLint(LvsConfig config, VirtualService service, Block block, Problems
         servers();
         options();
         if (virtual()) {
+            new UdpLint(service, block, problems).inspect();
             new DeliveryLint(config, service, block, problems).inspect();
         }
     }

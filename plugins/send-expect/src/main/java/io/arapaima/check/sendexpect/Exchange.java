@@ -18,8 +18,6 @@ import java.util.Optional;
 
 /** Bytes out, bytes back, judgement. */
 record Exchange(String request, Optional<Expected> expected) {
-    /** How long silence must last over UDP to mean that no ICMP error comes: a round trip is far shorter. */
-    private static final Duration UDP_SILENCE = Duration.ofSeconds(1);
     /** An empty datagram would do, but the JDK does not send one from a connected socket, and only that hears of ICMP. */
     private static final String UDP_KNOCK = "\n";
     private static final int CHUNK = 8 * 1024;
@@ -82,24 +80,30 @@ record Exchange(String request, Optional<Expected> expected) {
         return new Failed(Reason.CONTENT, "expected " + wanted + ", but got " + Quoted.of(soFar));
     }
 
-    /** One datagram each way; a server that is not there is known by the ICMP error that the kernel delivers. */
+    /** One datagram each way; a server that is not there is known by what the kernel says of the network. */
     CheckResult overUdp(Target target, Deadline deadline) throws IOException, InterruptedException {
         try (var socket = CheckDatagrams.connect(target, deadline, Expected.MOST_BYTES)) {
             socket.send((request.isEmpty() ? UDP_KNOCK : request).getBytes(StandardCharsets.ISO_8859_1));
-            Duration wait = expected.isPresent() ? deadline.left() : shorter(UDP_SILENCE, deadline.left().dividedBy(2));
-            String text;
-            try {
-                text = new String(socket.receive(Deadline.in(wait)), StandardCharsets.ISO_8859_1);
-            } catch (SocketTimeoutException _) {
-                if (expected.isEmpty()) {
-                    return new Passed(socket.elapsed(), "no answer and no ICMP error");
-                }
-                throw new SocketTimeoutException(
-                        "no datagram within " + wait.toMillis() + " ms, expected " + expected.get());
+            Optional<byte[]> answer = expected.isPresent()
+                    ? Optional.of(awaited(socket, deadline))
+                    : socket.receiveOrSilence(CheckDatagrams.NEIGHBOUR_FAILS);
+            if (answer.isEmpty()) {
+                return new Passed(socket.elapsed(), "no answer and no refusal");
             }
+            String text = new String(answer.get(), StandardCharsets.ISO_8859_1);
             Duration latency = socket.elapsed();
             boolean good = expected.isEmpty() || judged(expected.get(), text, deadline) == Judgement.RIGHT;
             return good ? right(latency, text) : wrong(expected.get(), text);
+        }
+    }
+
+    private byte[] awaited(CheckDatagrams socket, Deadline deadline) throws IOException {
+        Duration wait = deadline.left();
+        try {
+            return socket.receive(deadline);
+        } catch (SocketTimeoutException _) {
+            throw new SocketTimeoutException(
+                    "no datagram within " + wait.toMillis() + " ms, expected " + expected.orElseThrow());
         }
     }
 
@@ -107,9 +111,5 @@ record Exchange(String request, Optional<Expected> expected) {
     private static Judgement judged(Expected wanted, String datagram, Deadline deadline)
             throws IOException, InterruptedException {
         return wanted instanceof Expected.Anything ? Judgement.RIGHT : wanted.judge(datagram, deadline);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

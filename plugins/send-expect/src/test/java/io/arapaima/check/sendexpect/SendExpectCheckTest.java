@@ -15,6 +15,10 @@ import io.arapaima.check.Peer;
 import io.arapaima.check.ScriptedDatagrams;
 import io.arapaima.check.ScriptedServer;
 import io.arapaima.check.Target;
+import io.arapaima.check.Asking;
+import io.arapaima.check.OwnNetwork;
+import io.arapaima.check.Target.Transport;
+import java.net.InetAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,6 +156,15 @@ class SendExpectCheckTest {
         assertThat(probe(udp(Behaviour.HANGS), Map.of("send", "x"))).isInstanceOf(Passed.class);
         assertThat(probe(udp(Behaviour.ANSWERS), Map.of("send", "x"))).isInstanceOf(Passed.class);
         assertFailed(probe(udp(Behaviour.REFUSES), Map.of()), Reason.REFUSED, "");
+    }
+
+    /** The default waits longer than the kernel asks for the machine's hardware address. */
+    @Test
+    void aMachineThatIsSwitchedOffFails() throws Exception {
+        CheckResult result = OwnNetwork
+                .with(() -> new Asking(new SendExpectCheck(), InetAddress.ofLiteral(OwnNetwork.DEAD), 5000,
+                        Transport.UDP).with());
+        assertThat(result).isEqualTo(new Failed(Reason.UNREACHABLE, "No route to host"));
     }
 
     @Test

@@ -13,16 +13,15 @@ import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.pf4j.Extension;
 
 /**
- * Bytes out, bytes back, as keepalived's UDP_CHECK. Without an expected reply silence passes, and only the host's refusal
- * fails: a dead host refuses nothing, so better let the check wait for a reply.
+ * Bytes out, bytes back, as keepalived's UDP_CHECK. Without an expected reply silence passes, and
+ * what fails is a closed port and a host that the network says is not there; a program that hangs is not noticed, so better let
+ * the check wait for a reply.
  */
 @Extension
 public final class UdpCheck implements RoutedCheck {
@@ -39,7 +38,7 @@ public final class UdpCheck implements RoutedCheck {
 
     @Override
     public String sentence() {
-        return "Passes when a datagram is answered as expected or, where no reply is expected, is not refused by ICMP.";
+        return "Passes when a datagram is answered as expected or, where no reply is expected, the network says nothing against the server.";
     }
 
     @Override
@@ -58,9 +57,10 @@ public final class UdpCheck implements RoutedCheck {
                         .withDefault(String.valueOf(MOST_BYTES)).between(0, MOST_BYTES, "bytes"),
                 OptionSpec
                         .of("silence", OptionSpec.Type.DURATION,
-                                "How long silence must last to pass where no reply is required; at most half the time "
-                                        + "limit of the check.")
-                        .withDefault("1").between(10, 60_000, ""));
+                                "How long silence must last to pass where no reply is required, but no longer than half a "
+                                        + "second less than check_timeout; what is shorter than 3 s does not notice a machine that "
+                                        + "is switched off.")
+                        .withDefault("3.5").between(10, 60_000, ""));
     }
 
     @Override
@@ -69,7 +69,8 @@ public final class UdpCheck implements RoutedCheck {
                 OptionRule.form("payload", "(?:[0-9a-fA-F]{2}){1," + MOST_SENT + "}",
                         "must be pairs of hexadecimal digits, 1 to " + MOST_SENT + " bytes"),
                 OptionRule.form("reply", "(?:[0-9a-fA-FxX]{2})+",
-                        "must be pairs of hexadecimal digits or X"));
+                        "must be pairs of hexadecimal digits or X"),
+                OptionRule.order("min-length", "max-length"));
     }
 
     @Override
@@ -80,20 +81,15 @@ public final class UdpCheck implements RoutedCheck {
                 ? Optional.of(HexMask.of(options.text("reply")))
                 : Optional.empty();
         boolean required = mask.isPresent() || options.isSet("require-reply");
-        Duration half = deadline.left().dividedBy(2);
         try (var socket = CheckDatagrams.connect(target, deadline, MOST_BYTES)) {
             socket.send(payload);
-            byte[] reply;
-            try {
-                Duration silence = options.duration("silence");
-                reply = socket
-                        .receive(required ? deadline : deadline.orIn(silence.compareTo(half) < 0 ? silence : half));
-            } catch (SocketTimeoutException e) {
-                if (required) {
-                    throw e;
-                }
+            Optional<byte[]> answer = required
+                    ? Optional.of(socket.receive(deadline))
+                    : socket.receiveOrSilence(options.duration("silence"));
+            if (answer.isEmpty()) {
                 return new Passed(socket.elapsed(), "no reply and no refusal");
             }
+            byte[] reply = answer.get();
             var passed = new Passed(socket.elapsed(), "a reply of " + reply.length + " bytes");
             judge(reply, mask, options.integer("min-length"), options.integer("max-length"));
             return passed;
