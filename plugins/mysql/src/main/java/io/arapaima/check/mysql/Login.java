@@ -49,9 +49,10 @@ record Login(String user, String password, Optional<String> database) {
                 .put((byte) UTF8);
     }
 
-    void send(Packets packets, Greeting greeting, boolean tls) throws IOException {
+    /** {@return why the server does not let the user in although the password is right; empty when it does} */
+    Optional<ServerError> send(Packets packets, Greeting greeting, boolean tls) throws IOException {
         String plugin = greeting.plugin.equals(Passwords.CACHING) ? Passwords.CACHING : Passwords.NATIVE;
-        byte[] proof = Passwords.proof(plugin, password, greeting.salt);
+        byte[] proof = Passwords.proof(plugin, password, greeting.salt, tls);
         var out = new ByteArrayOutputStream();
         out.writeBytes(head(tls).array());
         word(out, user);
@@ -62,7 +63,7 @@ record Login(String user, String password, Optional<String> database) {
         }
         word(out, plugin);
         packets.send(out.toByteArray());
-        await(packets, new State(plugin, greeting.salt), tls);
+        return await(packets, new State(plugin, greeting.salt), tls);
     }
 
     private static void word(ByteArrayOutputStream out, String word) {
@@ -79,20 +80,33 @@ record Login(String user, String password, Optional<String> database) {
             this.plugin = plugin;
             this.salt = salt;
         }
+
+        /** A zero ends the salt of MySQL's own plugins; MariaDB's sends 32 bytes of any value. */
+        void change(ByteBuffer packet) {
+            plugin = packet.hasRemaining() ? Packets.text(packet) : Passwords.OLD;
+            boolean whole = plugin.equals(Passwords.ED25519);
+            salt = new byte[Math.max(0, packet.remaining() - (whole ? 0 : 1))];
+            packet.get(salt);
+        }
     }
 
-    private void await(Packets packets, State state, boolean tls) throws IOException {
+    private Optional<ServerError> await(Packets packets, State state, boolean tls) throws IOException {
         for (int i = 0; i < MOST_ROUNDS; i++) {
-            ByteBuffer packet = packets.read("the login of " + user);
+            ByteBuffer packet = packets.read();
             switch (packet.get() & 0xff) {
                 case OK -> {
-                    return;
+                    return Optional.empty();
+                }
+                case ServerError.FIRST -> {
+                    ServerError error = ServerError.read(packet);
+                    if (!error.followsARightLogin()) {
+                        error.raise("the login of " + user);
+                    }
+                    return Optional.of(error);
                 }
                 case SWITCH -> {
-                    state.plugin = Packets.text(packet);
-                    state.salt = new byte[Math.max(0, packet.remaining() - 1)];
-                    packet.get(state.salt);
-                    packets.send(Passwords.proof(state.plugin, password, state.salt));
+                    state.change(packet);
+                    packets.send(Passwords.proof(state.plugin, password, state.salt, tls));
                 }
                 case MORE_DATA -> more(packets, packet, state, tls);
                 default -> throw Packets.unexpected("an answer to the login of " + user, packet);
@@ -101,8 +115,12 @@ record Login(String user, String password, Optional<String> database) {
         throw new ProtocolException("more than " + MOST_ROUNDS + " rounds, and no end of the login");
     }
 
-    /** Of caching_sha2_password: the server knows the proof, or wants the password itself, which only TLS may show. */
+    /** The server knows the proof, wants the password itself, which only TLS may show, or tells the key to hide it under. */
     private void more(Packets packets, ByteBuffer packet, State state, boolean tls) throws IOException {
+        if (state.plugin.equals(Passwords.SHA256)) {
+            packets.send(Passwords.hidden(password, state.salt, Packets.text(packet)));
+            return;
+        }
         int word = packet.hasRemaining() ? packet.get() & 0xff : 0;
         if (word == FULL && tls) {
             packets.send((password + "\0").getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,8 @@ package io.arapaima.check.mysql;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Notice;
+import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
@@ -38,8 +40,8 @@ public final class MysqlCheck extends ProtocolCheck {
                                 "User to log in as. Without one only the greeting is read; the server counts that as an error of "
                                         + "the connection and may block this director after max_connect_errors of them."),
                         OptionSpec.of("password", OptionSpec.Type.TEXT,
-                                "Password of the user, or @ and the file it stands in, for mysql_native_password and "
-                                        + "caching_sha2_password; unset means none."),
+                                "Password of the user, or @ and the file it stands in, for mysql_native_password, "
+                                        + "caching_sha2_password, sha256_password and MariaDB's ed25519; unset means none."),
                         OptionSpec.of("database", OptionSpec.Type.TEXT, "Database to use."),
                         OptionSpec.of("query", OptionSpec.Type.TEXT,
                                 "A query that must succeed, for example SELECT @@read_only; a ping when unset."),
@@ -61,17 +63,44 @@ public final class MysqlCheck extends ProtocolCheck {
         Encryption encryption = options.isSet("tls") ? Encryption.STARTTLS : Encryption.NONE;
         try (var session = CheckSession.open(target, deadline, encryption)) {
             var packets = new Packets(session.connection());
-            Greeting greeting = Greeting.read(packets.read("the greeting"));
+            ByteBuffer first = packets.read();
+            if (Packets.first(first) == ServerError.FIRST) {
+                return refused(ServerError.read(first), login.isPresent(), session);
+            }
+            Greeting greeting = Greeting.read(first);
             if (login.isEmpty()) {
                 return session.passed("greeting of " + greeting.server);
             }
             boolean secret = session.startTlsAfter(() -> login.get().askForTls(packets, greeting));
-            login.get().send(packets, greeting, secret);
+            Optional<ServerError> butRefused = login.get().send(packets, greeting, secret);
+            if (butRefused.isPresent()) {
+                return rightLogin(butRefused.get(), options, session);
+            }
             String seen = asked(packets, options, deadline);
             var passed = session.passed(greeting.server + ", " + seen);
             packets.sendCommand(QUIT, "");
             return passed;
         }
+    }
+
+    /** A server that knows no user of this director's answers nevertheless, which is all that is asked without a user. */
+    private static CheckResult refused(ServerError error, boolean login, CheckSession session) throws IOException {
+        if (login || !error.knowsUsNot()) {
+            error.raise("the greeting");
+        }
+        return session.passed("it answers, but knows no user of this director: " + error);
+    }
+
+    /** The server works; what is wrong is the account, and whether a query would be answered is not known. */
+    private static CheckResult rightLogin(ServerError error, Options options, CheckSession session)
+            throws UndecidedException {
+        String words = "the password is right, but the account cannot be used: " + error;
+        if (options.find("query").isPresent() || options.find("database").isPresent()) {
+            throw new UndecidedException(words);
+        }
+        Passed passed = session.passed(words);
+        return new Passed(passed.latency(), passed.text(), passed.metrics(),
+                Optional.of(new Notice("login of " + options.text("user"), words)));
     }
 
     private static Optional<Login> login(Options options) throws UndecidedException {

@@ -1,8 +1,6 @@
 package io.arapaima.check.mysql;
 
-import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
-import io.arapaima.check.FailedException;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -12,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Packets of the client/server protocol: three bytes of length, one that counts, the payload. For one connection. */
 final class Packets {
-    static final int ERROR = 0xff;
     private static final int MOST_BYTES = 256 * 1024;
     private static final int HEADER = 4;
 
@@ -42,8 +39,8 @@ final class Packets {
     /** Reads a packet that must not be an error. */
     ByteBuffer read(String what) throws IOException {
         ByteBuffer packet = read();
-        if (first(packet) == ERROR) {
-            throw new FailedException(Reason.CONTENT, "expected success of " + what + ", got " + error(packet));
+        if (first(packet) == ServerError.FIRST) {
+            ServerError.read(packet).raise(what);
         }
         return packet;
     }
@@ -78,19 +75,6 @@ final class Packets {
             text.append((char) (next & 0xff));
         }
         return text.toString();
-    }
-
-    /** {@return number and words of an error: 0xff, number, and perhaps # and five characters of state} */
-    static String error(ByteBuffer packet) {
-        packet.position(1);
-        if (packet.remaining() < 2) {
-            return "an error without a number";
-        }
-        int code = packet.getShort() & 0xffff;
-        if (packet.remaining() >= 6 && packet.get(packet.position()) == '#') {
-            packet.position(packet.position() + 6);
-        }
-        return "error " + code + ": " + StandardCharsets.UTF_8.decode(packet);
     }
 
     /** Reads a text that its length precedes; NULL is 0xfb. */

@@ -1,7 +1,5 @@
 package io.arapaima.check.mysql;
 
-import io.arapaima.check.CheckResult.Reason;
-import io.arapaima.check.FailedException;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -12,23 +10,31 @@ import java.security.MessageDigest;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Cipher;
 
 /** How a password is proven without being told. */
 final class Passwords {
     static final String NATIVE = "mysql_native_password";
     static final String CACHING = "caching_sha2_password";
+    static final String SHA256 = "sha256_password";
+    static final String ED25519 = "client_ed25519";
+    /** Of servers before 4.1; only its end of a packet has a name. */
+    static final String OLD = "mysql_old_password";
+    private static final String CLEAR = "mysql_clear_password";
+    private static final List<String> KNOWN = List.of(NATIVE, CACHING, SHA256, ED25519, CLEAR);
+    private static final byte[] KEY_PLEASE = {1};
 
     private Passwords() {}
 
     /**
      * The proof that a plugin wants.
      *
-     * @throws FailedException if the server wants a plugin that is not known here
+     * @throws UndecidedException if the server wants a plugin that is not known here, which is no fault of its own
      */
-    static byte[] proof(String plugin, String password, byte[] salt) throws IOException {
+    static byte[] proof(String plugin, String password, byte[] salt, boolean tls) throws IOException {
         byte[] word = password.getBytes(StandardCharsets.UTF_8);
-        if (word.length == 0) {
+        if (word.length == 0 && KNOWN.contains(plugin)) {
             return new byte[0];
         }
         return switch (plugin) {
@@ -40,9 +46,24 @@ final class Passwords {
                 byte[] once = hash("SHA-256", word);
                 yield xor(once, hash("SHA-256", hash("SHA-256", once), salt));
             }
-            default -> throw new FailedException(Reason.CONTENT, "the server wants a login by " + plugin
-                    + "; give the user " + NATIVE + " or " + CACHING);
+            case ED25519 -> Ed25519.signature(password, salt);
+            case SHA256 -> tls ? clear(word) : KEY_PLEASE;
+            case CLEAR -> {
+                if (!tls) {
+                    throw new UndecidedException(
+                            "the server wants the password in clear text, which is told over TLS alone; "
+                                    + "set mysql_tls = 1");
+                }
+                yield clear(word);
+            }
+            default ->
+                throw new UndecidedException("the server wants a login by " + plugin + ", which this check does not "
+                        + "know; give its user " + NATIVE + ", " + CACHING + " or ed25519");
         };
+    }
+
+    private static byte[] clear(byte[] word) {
+        return Arrays.copyOf(word, word.length + 1);
     }
 
     /** The password for a server that does not remember it, hidden under its public key (PEM). */

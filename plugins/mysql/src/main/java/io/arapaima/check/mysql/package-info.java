@@ -1,4 +1,4 @@
-/** The check {@code mysql}: the client/server protocol 4.1, with mysql_native_password and caching_sha2_password. */
+/** The check {@code mysql}: the client/server protocol 4.1, with the logins that MySQL and MariaDB offer for passwords. */
 @NullMarked
 package io.arapaima.check.mysql;
 

@@ -35,7 +35,12 @@ final class Backend {
     }
 
     static byte[] error(int number, String words) {
-        byte[] text = ("\u00ff\u0015\u0004#28000" + words).getBytes(StandardCharsets.ISO_8859_1);
+        return error(number, 1045, words);
+    }
+
+    static byte[] error(int number, int code, String words) {
+        byte[] text = ("\u00ff" + (char) (code & 0xff) + (char) (code >> 8) + "#28000" + words)
+                .getBytes(StandardCharsets.ISO_8859_1);
         return packet(number, text);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.arapaima.check.Asking;
 import io.arapaima.check.CheckResult.Failed;
+import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.RealServer;
@@ -46,12 +47,19 @@ class MysqlAgainstMariadbTest {
                 CREATE USER 'hans'@'127.0.0.1' IDENTIFIED BY 'gretel';
                 CREATE USER 'open'@'127.0.0.1';
                 CREATE USER 'modern'@'127.0.0.1' IDENTIFIED VIA unix_socket OR mysql_native_password USING PASSWORD('gretel');
+                INSTALL SONAME 'auth_ed25519';
+                CREATE USER 'ed'@'127.0.0.1' IDENTIFIED VIA ed25519 USING PASSWORD('gretel');
+                CREATE USER 'long'@'127.0.0.1' IDENTIFIED VIA ed25519 USING PASSWORD('a password of more than 32 characters, \u00e4');
+                CREATE USER 'locked'@'127.0.0.1' IDENTIFIED BY 'gretel' ACCOUNT LOCK;
+                CREATE USER 'expired'@'127.0.0.1' IDENTIFIED BY 'gretel' PASSWORD EXPIRE;
+                CREATE USER 'one'@'127.0.0.1' IDENTIFIED BY 'gretel' WITH MAX_CONNECTIONS_PER_HOUR 1;
                 """);
         int port = RealServer.freePort();
         var server = RealServer.start(folder, program.toString(), "--no-defaults", "--user=nobody", "--datadir=" + data,
                 "--bind-address=127.0.0.1", "--port=" + port, "--socket=" + data + "/socket", "--pid-file=" + data
                         + "/pid",
-                "--init-file=" + users, "--skip-name-resolve", "--innodb-buffer-pool-size=8M", "--ssl-cert="
+                "--init-file=" + users, "--skip-name-resolve", "--character-set-server=utf8mb4",
+                "--disconnect-on-expired-password=1", "--innodb-buffer-pool-size=8M", "--ssl-cert="
                         + certificate.certificate(),
                 "--ssl-key=" + key);
         mariadb = server;
@@ -87,6 +95,30 @@ class MysqlAgainstMariadbTest {
         assertThat(mysql.with("user", "hans", "password", "gretel", "query", "SELECT @@read_only", "answer", "^0$"))
                 .isInstanceOf(Passed.class);
         assertThat(mysql.with("user", "hans", "password", "gretel", "query", "DO 1")).isInstanceOf(Passed.class);
+    }
+
+    /** CREATE USER ... IDENTIFIED VIA ed25519. */
+    @Test
+    void aUserOfMariadbsOwnLoginIsLetInToo() throws Exception {
+        assertThat(mysql.with("user", "ed", "password", "gretel")).isInstanceOf(Passed.class);
+        assertThat(mysql.with("user", "ed", "password", "gretel", "tls", "1", "query", "SELECT 1"))
+                .isInstanceOf(Passed.class);
+        assertThat(mysql.with("user", "long", "password", "a password of more than 32 characters, \u00e4"))
+                .isInstanceOf(Passed.class);
+        assertThat(mysql.with("user", "ed", "password", "hansel")).isInstanceOfSatisfying(Failed.class,
+                failed -> assertThat(failed.text()).contains("error 1045"));
+    }
+
+    @Test
+    void anAccountThatCannotBeUsedIsNoFaultOfTheServer() throws Exception {
+        assertThat(mysql.with("user", "one", "password", "gretel")).isInstanceOf(Passed.class);
+        for (String user : new String[]{"locked", "expired", "one"}) {
+            assertThat(mysql.with("user", user, "password", "gretel")).as(user).isInstanceOfSatisfying(Passed.class,
+                    passed -> assertThat(passed.notice()).get().asString().contains("login of " + user));
+            assertThat(mysql.with("user", user, "password", "gretel", "query", "SELECT 1")).as(user)
+                    .isInstanceOf(Inconclusive.class);
+            assertThat(mysql.with("user", user, "password", "hansel")).as(user).isInstanceOf(Failed.class);
+        }
     }
 
     @Test
