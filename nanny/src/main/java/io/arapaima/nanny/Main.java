@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.check.CheckTls;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.JournalHandler;
 import io.arapaima.daemon.JournalStream;
@@ -63,6 +64,7 @@ public final class Main {
     public static void main(String[] words) {
         int code;
         protectStreams();
+        CheckTls.permitLegacy();
         try {
             CommandLine asked = CommandLine.parse(List.of(words),
                     Optional.ofNullable(System.getProperty("arapaima.plugins")));

@@ -132,7 +132,7 @@ public sealed interface CheckResult {
      *     the error is an {@link UndecidedException}; a {@link FailedException} names its own reason
      */
     static CheckResult of(IOException error) {
-        String text = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        String text = FailureWords.of(error);
         String lower = text.toLowerCase(Locale.ROOT);
         return switch (error) {
             case UndecidedException _ -> new Inconclusive(text);

@@ -71,11 +71,11 @@ public final class CheckSocket implements AutoCloseable {
                     () -> "to " + target.address().getHostAddress() + " port " + target.port());
             return connection;
         } catch (SocketTimeoutException e) {
-            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e::toString);
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, () -> FailureWords.of(e));
             connection.close();
             throw new SocketTimeoutException("no connection within " + limit + " ms");
         } catch (IOException e) {
-            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, e::toString);
+            connection.traced(ProbeTrace.Kind.CONNECT, connection.start, () -> FailureWords.of(e));
             connection.close();
             throw e;
         }
@@ -139,25 +139,26 @@ public final class CheckSocket implements AutoCloseable {
         sendAtOnce();
         long from = System.nanoTime();
         var turn = new HandshakeTurn(deadline);
+        TlsFailure failure = tls.failure();
         try {
-            SSLSocket secured = handshake(tls, turn);
+            SSLSocket secured = handshake(tls, failure.offer(), turn);
             outermost = secured;
-            in = buffered(trace, secured.getInputStream());
+            in = buffered(trace, failure.watched(secured.getInputStream()));
             CheckTls.Session session = tls.session(secured);
             traced(ProbeTrace.Kind.TLS, from, session::line);
             return session;
         } catch (IOException e) {
-            IOException fair = turn.fair(e);
-            traced(ProbeTrace.Kind.TLS, from, fair::toString);
+            IOException fair = failure.inWords(turn.fair(e));
+            traced(ProbeTrace.Kind.TLS, from, () -> FailureWords.of(fair));
             throw fair;
         }
     }
 
-    private SSLSocket handshake(CheckTls tls, HandshakeTurn turn) throws IOException {
+    private SSLSocket handshake(CheckTls tls, CertificateOffer offer, HandshakeTurn turn) throws IOException {
         turn.take();
         socket.shakes(turn);
         try {
-            return tls.handshake(socket);
+            return tls.handshake(socket, offer);
         } finally {
             socket.shakes(null);
             turn.give();

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -26,7 +27,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
 /**
- * The client's side of TLS 1.2 or 1.3 for {@link CheckSocket#startTls}, with the options that every check over TLS has.
+ * The client's side of TLS 1.2 or 1.3, on request of older ones too, for {@link CheckSocket#startTls}, with the options that every check over TLS has.
  * The certificate is verified only on request: most real servers carry the name of the virtual service or none. Immutable.
  */
 public final class CheckTls {
@@ -42,6 +43,12 @@ public final class CheckTls {
     private final Optional<Integer> warnDays;
     private final CertificatePins pins;
     private final List<String> protocols;
+    private final Optional<ClientCertificate> own;
+    private final boolean legacy;
+
+    static {
+        LegacyTls.permit();
+    }
 
     private CheckTls(Target target, Optional<String> name, TrustManager trust, List<String> protocols)
             throws UndecidedException {
@@ -56,6 +63,8 @@ public final class CheckTls {
         this.warnDays = target.options().find("warn-days").map(Integer::valueOf);
         this.pins = CertificatePins.of(target.options());
         this.protocols = protocols;
+        this.own = ClientCertificate.of(target.options());
+        this.legacy = target.options().isSet("tls-legacy");
     }
 
     /**
@@ -87,9 +96,10 @@ public final class CheckTls {
      * @return the rules
      */
     public static List<OptionRule> rules() {
-        return List.of(OptionRule.form("fingerprint",
-                "\\s*(?::?[0-9a-fA-F]){64}:*(?:\\s+(?::?[0-9a-fA-F]){64}:*)*\\s*",
-                "must be 64 hexadecimal digits, with or without colons"));
+        return List.of(OptionRule.needs(ClientCertificate.KEY, ClientCertificate.CERTIFICATE),
+                OptionRule.form("fingerprint",
+                        "\\s*(?::?[0-9a-fA-F]){64}:*(?:\\s+(?::?[0-9a-fA-F]){64}:*)*\\s*",
+                        "must be 64 hexadecimal digits, with or without colons"));
     }
 
     /**
@@ -103,7 +113,8 @@ public final class CheckTls {
     }
 
     /**
-     * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days} and {@code warn-days}.
+     * The options {@code verify}, {@code ca-file}, {@code sni}, {@code fingerprint}, {@code min-days}, {@code warn-days},
+     * {@code cert-file}, {@code key-file} and {@code tls-legacy}.
      *
      * @param unsetSni what it means that sni is unset, to end a sentence with
      * @return the declarations
@@ -127,7 +138,17 @@ public final class CheckTls {
                         .between(0, 3650, "days"),
                 OptionSpec.of("warn-days", OptionSpec.Type.INTEGER,
                         "Says so (lvsctl status, a mail) when the certificate expires in less than this; the server stays up.")
-                        .between(0, 3650, "days"));
+                        .between(0, 3650, "days"),
+                OptionSpec.of(ClientCertificate.CERTIFICATE, OptionSpec.Type.PATH,
+                        "PEM file of the certificate, and of authorities behind it, that is shown to a server that wants one of its "
+                                + "clients."),
+                OptionSpec.of(ClientCertificate.KEY, OptionSpec.Type.PATH,
+                        "PEM file of its private key, PKCS#8 or PKCS#1, without a password; unset means that it stands in "
+                                + "cert_file too."),
+                OptionSpec.of("tls-legacy", OptionSpec.Type.BOOLEAN,
+                        "Whether servers pass that know only RSA key exchange, 3DES, TLS 1.0 or 1.1, which are broken; of the others "
+                                + "nothing changes.")
+                        .withDefault("0"));
     }
 
     /**
@@ -169,6 +190,14 @@ public final class CheckTls {
     }
 
     /**
+     * Lets this process speak the old TLS of {@code tls-legacy}, and what says nothing about it only as much as before. For engines:
+     * before the first handshake of the process, because Java reads what is forbidden once.
+     */
+    public static void permitLegacy() {
+        LegacyTls.permit();
+    }
+
+    /**
      * Makes one greeting for nobody, once in the life of the engine. Call it in the constructor of a check that speaks
      * TLS: the first handshake of a JVM loads a thousand classes, which took 1.4 s on a busy machine. That is more than
      * many a time limit, and no fault of the first server that is asked.
@@ -197,13 +226,23 @@ public final class CheckTls {
     }
 
     /**
+     * What says in words why TLS fails, for one handshake.
+     */
+    TlsFailure failure() {
+        return new TlsFailure(new CertificateOffer(own), legacy);
+    }
+
+    /**
      * Shakes hands.
      *
+     * @param offer of our certificate, in this handshake alone
      * @throws EOFException if the server hangs up instead
      */
-    SSLSocket handshake(Socket socket) throws IOException {
-        SSLSocket tls = layered(socket);
+    SSLSocket handshake(Socket socket, CertificateOffer offer) throws IOException {
+        SSLContext context = context(offer);
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
         SSLParameters parameters = tls.getSSLParameters();
+        LegacyTls.offer(parameters, context, legacy);
         parameters.setServerNames(sni);
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         if (verify) {
@@ -223,11 +262,11 @@ public final class CheckTls {
     }
 
     /** With a context of its own for every probe: a resumed session would show the certificate of the day before. */
-    private SSLSocket layered(Socket socket) throws IOException {
+    private SSLContext context(CertificateOffer offer) throws UndecidedException {
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[]{trust}, null);
-            return (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
+            context.init(new KeyManager[]{offer}, new TrustManager[]{trust}, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new UndecidedException("TLS cannot be set up on this director: " + e.getMessage());
         }

@@ -81,8 +81,9 @@ public final class Options {
             String text = new String(in.readNBytes(MAX_SECRET_BYTES), StandardCharsets.UTF_8);
             return text.lines().findFirst().orElse("");
         } catch (IOException | InvalidPathException e) {
-            throw new UndecidedException("the password file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); it must exist and be readable by the engine's user");
+            String why = e instanceof IOException io ? FailureWords.of(io) : "that is no path";
+            throw new UndecidedException("the password file " + file + " cannot be read (" + why
+                    + "); it must exist and be readable by the engine's user");
         }
     }
 

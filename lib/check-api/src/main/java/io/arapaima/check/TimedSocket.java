@@ -119,7 +119,7 @@ final class TimedSocket extends Socket {
                 }
                 unsent = e;
                 if (trace != null) {
-                    trace.step(ProbeTrace.Kind.SENT, from, e.toString());
+                    trace.step(ProbeTrace.Kind.SENT, from, FailureWords.of(e));
                 }
             }
         }

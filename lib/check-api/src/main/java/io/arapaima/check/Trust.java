@@ -76,7 +76,7 @@ final class Trust {
             return trusting(store);
         } catch (IOException e) {
             throw new IllegalArgumentException("ca-file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "); it must exist and be readable by the engine's user", e);
+                    + FailureWords.of(e) + "); it must exist and be readable by the engine's user", e);
         }
     }
 

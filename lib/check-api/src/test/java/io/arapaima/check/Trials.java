@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
 /** The probes of the contract suite, and what is demanded of each of them. */
@@ -18,6 +19,8 @@ final class Trials {
     static final int PROBES = 4;
     /** After this long without an end a probe is given up. */
     static final Duration GIVEN_UP = Duration.ofSeconds(2);
+
+    private static final Pattern CLASSES = Pattern.compile("\\b[A-Z]\\w*Exception\\b|\\bjavax?\\.|\\bsun\\.");
 
     private Trials() {}
 
@@ -60,6 +63,10 @@ final class Trials {
             String sentence = "against a server that " + behaviour + " the result must be " + expectation.words()
                     + ", but is " + words(result);
             throw behaviour == Behaviour.ANSWERS ? new UnfitCheck(sentence) : new AssertionError(sentence);
+        }
+        if (CLASSES.matcher(words(result)).find()) {
+            throw new AssertionError("against a server that " + behaviour + " the words name a class of Java, which tells operators "
+                    + "nothing: " + words(result) + "; FailureWords.of(exception) says it in words");
         }
         if (result instanceof Passed passed) {
             assertThat(passed.latency()).as("latency of a probe that took %s", probe.took())

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.FailureWords;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
@@ -106,7 +107,7 @@ public final class FileCheck implements Check {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new UndecidedException(file + " cannot be read (" + e.getClass().getSimpleName()
+            throw new UndecidedException(file + " cannot be read (" + FailureWords.of(e)
                     + "); it must be readable by the engine's user");
         }
     }

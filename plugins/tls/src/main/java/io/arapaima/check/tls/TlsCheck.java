@@ -12,8 +12,10 @@ import io.arapaima.check.Options;
 import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
 
@@ -25,7 +27,9 @@ public final class TlsCheck extends ProtocolCheck {
         super("tls",
                 "Passes when a TLS handshake succeeds, with the certificate, version and protocol that are wanted.",
                 Stream.concat(CheckTls.options("none is sent").stream(), Stream.of(
-                        OptionSpec.choice("version", "The least version of TLS that passes.", "1.2", "1.3"),
+                        new OptionSpec("version", OptionSpec.Type.CHOICE, "", Optional.empty(), OptionalLong.empty(),
+                                OptionalLong.empty(), List.of("1.2", "1.3"),
+                                "The least version of TLS that passes; unset means 1.2, or whichever tls_legacy allows."),
                         OptionSpec.of("alpn", OptionSpec.Type.TEXT,
                                 "The application protocol that the server must agree to, for example h2.")))
                         .toList(),
@@ -42,9 +46,9 @@ public final class TlsCheck extends ProtocolCheck {
             var passed = session.passed(String.format(Locale.ROOT, "%s, %s, certificate of %s, %.1f days left",
                     agreed.protocol(), agreed.cipher(), agreed.certificate().getSubjectX500Principal().getName(),
                     agreed.daysLeft()));
-            String least = "TLSv" + options.text("version");
-            if (agreed.protocol().compareTo(least) < 0) {
-                throw failed(least, agreed.protocol());
+            Optional<String> least = options.find("version").map(version -> "TLSv" + version);
+            if (least.isPresent() && agreed.protocol().compareTo(least.get()) < 0) {
+                throw failed(least.get(), agreed.protocol());
             }
             if (alpn.isPresent() && !alpn.get().equals(agreed.application())) {
                 throw failed("the application protocol " + alpn.get(),
