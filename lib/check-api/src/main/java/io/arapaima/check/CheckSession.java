@@ -193,6 +193,17 @@ public final class CheckSession implements AutoCloseable {
         return new Passed(connection.elapsed(), text, metrics, notice);
     }
 
+    /**
+     * The server works, but there is something about it that operators should know.
+     *
+     * @param text what was seen, one line
+     * @param word for the operators
+     * @return the pass, with that notice in place of one of the certificate
+     */
+    public Passed passed(String text, Notice word) {
+        return new Passed(connection.elapsed(), text, metrics, Optional.of(word));
+    }
+
     /** Closes the connection. */
     @Override
     public void close() throws IOException {

@@ -39,6 +39,6 @@ class OptionsTest {
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> password("@" + folder.resolve("gone")).secret("password"))
                 .isInstanceOf(UndecidedException.class).hasMessageContaining(folder.resolve("gone")
-                        + " cannot be read (NoSuchFileException); it must exist");
+                        + " cannot be read (there is no such file); it must exist");
     }
 }

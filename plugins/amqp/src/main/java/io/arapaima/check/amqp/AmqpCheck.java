@@ -1,6 +1,7 @@
 package io.arapaima.check.amqp;
 
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Notice;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckTls;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
 /** Greets a broker, logs in where a user is set, looks at a queue where one is named, and goes. */
@@ -25,6 +27,9 @@ import org.pf4j.Extension;
 public final class AmqpCheck extends ProtocolCheck {
     private static final int PASSIVE = 1;
     private static final int CHANNEL = 1;
+    private static final int RESOURCE_LOCKED = 405;
+    private static final int NOT_ALLOWED = 530;
+    private static final Pattern NO_RIGHTS = Pattern.compile("access to vhost '.*' refused for user '[^']*'$");
 
     /** Creates the check; PF4J calls this. */
     public AmqpCheck() {
@@ -67,7 +72,9 @@ public final class AmqpCheck extends ProtocolCheck {
             broker.send(0, Method.TUNE_OK,
                     new Payload().number16(limits.number16()).number32(limits.number32()).number16(0));
             broker.send(0, Method.OPEN, open);
-            var _ = broker.expect(Method.OPEN_OK);
+            if (broker.hear(Method.OPEN_OK) instanceof Broker.Closing closing) {
+                return withoutHost(closing, options, session);
+            }
             if (options.find("queue").isPresent()) {
                 queue(broker, options).forEach(session::add);
             }
@@ -103,13 +110,45 @@ public final class AmqpCheck extends ProtocolCheck {
         return "greeted with AMQP " + version;
     }
 
+    /** The login was right, and the broker works; what the user lacks are rights at the virtual host. */
+    private static CheckResult withoutHost(Broker.Closing closing, Options options, CheckSession session)
+            throws IOException {
+        if (closing.code() != NOT_ALLOWED || !NO_RIGHTS.matcher(closing.words()).find()) {
+            throw closing.instead(Method.OPEN_OK);
+        }
+        String words = "the login is right, but the user has no rights at the virtual host: " + closing.words();
+        if (options.find("queue").isPresent()) {
+            throw new UndecidedException(words);
+        }
+        return session.passed(words, new Notice("login of " + options.text("user"), words));
+    }
+
+    /** A queue that somebody has for himself alone is there, but tells nothing. */
+    private static List<Metric> locked(Broker.Closing closing, String name, Options options) throws IOException {
+        if (closing.code() != RESOURCE_LOCKED) {
+            throw closing.instead(Method.QUEUE_DECLARE_OK);
+        }
+        if (options.find("max-messages").isPresent() || options.find("min-consumers").isPresent()) {
+            throw new UndecidedException(
+                    "queue " + Quoted.of(name) + " belongs to one client alone, so nobody else is told "
+                            + "how many messages and consumers it has; remove max-messages and min-consumers");
+        }
+        return List.of();
+    }
+
     private static List<Metric> queue(Broker broker, Options options) throws IOException {
         String name = options.text("queue");
         broker.send(CHANNEL, Method.CHANNEL_OPEN, new Payload().shortText("reserved", ""));
         var _ = broker.expect(Method.CHANNEL_OPEN_OK);
         broker.send(CHANNEL, Method.QUEUE_DECLARE,
                 new Payload().number16(0).shortText("queue", name).octet(PASSIVE).number32(0));
-        Broker.Fields found = broker.expect(Method.QUEUE_DECLARE_OK);
+        Broker.Fields found;
+        switch (broker.hear(Method.QUEUE_DECLARE_OK)) {
+            case Broker.Fields fields -> found = fields;
+            case Broker.Closing closing -> {
+                return locked(closing, name, options);
+            }
+        }
         var _ = found.shortText();
         long messages = found.number32() & 0xffffffffL;
         long consumers = found.number32() & 0xffffffffL;

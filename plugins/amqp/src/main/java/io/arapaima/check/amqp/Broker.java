@@ -39,8 +39,32 @@ final class Broker {
         connection.send(frame.array());
     }
 
+    /** What a broker says: a method, or why it closes. */
+    sealed interface Said permits Fields, Closing {}
+
+    /**
+     * Why a broker closes a connection or a channel.
+     *
+     * @param code the number of the reason
+     * @param words of the broker
+     */
+    record Closing(int code, String words) implements Said {
+        FailedException instead(Method wanted) {
+            return new FailedException(Reason.CONTENT,
+                    "expected " + wanted + ", but the broker closes with " + code + " " + Quoted.of(words));
+        }
+    }
+
     /** Waits for a method; a broker that closes instead says why. */
     Fields expect(Method wanted) throws IOException {
+        return switch (hear(wanted)) {
+            case Fields fields -> fields;
+            case Closing closing -> throw closing.instead(wanted);
+        };
+    }
+
+    /** Waits for a method, or for the reason why it does not come. */
+    Said hear(Method wanted) throws IOException {
         for (int i = 0; i < MOST_HEARTBEATS; i++) {
             byte[] head = head();
             int size = ByteBuffer.wrap(head).getInt(3);
@@ -77,15 +101,13 @@ final class Broker {
         return head;
     }
 
-    private static Fields method(Method wanted, int type, Fields fields) throws IOException {
+    private static Said method(Method wanted, int type, Fields fields) throws IOException {
         int code = fields.number32();
         if (type == METHOD_FRAME && code == wanted.code) {
             return fields;
         }
         if (code == Method.CLOSE.code || code == Method.CHANNEL_CLOSE.code) {
-            int why = fields.number16();
-            throw new FailedException(Reason.CONTENT, "expected " + wanted + ", but the broker closes with " + why + " "
-                    + Quoted.of(fields.shortText()));
+            return new Closing(fields.number16(), fields.shortText());
         }
         throw new ProtocolException(
                 "expected " + wanted + ", got method " + (code >>> 16) + "." + (code & 0xffff));
@@ -97,7 +119,7 @@ final class Broker {
     }
 
     /** What came with a method, in the order of its fields. */
-    static final class Fields {
+    static final class Fields implements Said {
         private final ByteBuffer bytes;
 
         private Fields(byte[] payload) {

@@ -120,4 +120,40 @@ class AmqpCheckTest {
         assertThat(ask(List.of(), "user", "x".repeat(5000))).isInstanceOf(Inconclusive.class);
         assertThat(ask(List.of(), "user", "x", "vhost", "x".repeat(256))).isInstanceOf(Inconclusive.class);
     }
+
+    private static byte[] close(Method how, int code, String words) throws UndecidedException {
+        return ScriptedBroker.frame(how, new Payload().number16(code).shortText("", words).number32(0));
+    }
+
+    private static CheckResult opened(int code, String words, String... options) throws Exception {
+        return ask(List.of(start("PLAIN"), tune(), new byte[0], close(Method.CLOSE, code, words)), options);
+    }
+
+    /** RabbitMQ's words: rights that a user lacks, against a virtual host that is not there, full or down. */
+    @Test
+    void aUserWithoutRightsAtAVirtualHostProvesThatTheBrokerWorks() throws Exception {
+        String refused = "NOT_ALLOWED - access to vhost '/' refused for user 'hans'";
+        assertThat(opened(530, refused, LOGIN)).isInstanceOfSatisfying(Passed.class,
+                passed -> assertThat(passed.notice().orElseThrow().subject()).isEqualTo("login of hans"));
+        assertThat(opened(530, refused, "user", "hans", "queue", "jobs")).isInstanceOf(Inconclusive.class);
+        for (String other : List.of("NOT_ALLOWED - vhost gone not found",
+                "NOT_ALLOWED - access to vhost '/' refused for user 'hans': connection limit (1) is reached")) {
+            assertThat(opened(530, other, LOGIN)).as(other).isInstanceOf(Failed.class);
+        }
+        assertThat(
+                opened(541, "INTERNAL_ERROR - access to vhost '/' refused for user 'hans': vhost '/' is down", LOGIN))
+                .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void aQueueThatSomebodyHasForHimselfIsThere() throws Exception {
+        List<byte[]> locked = new java.util.ArrayList<>(broker(1, 1).subList(0, 5));
+        locked.add(
+                close(Method.CHANNEL_CLOSE, 405, "RESOURCE_LOCKED - cannot obtain exclusive access to locked queue"));
+        assertThat(ask(locked, "user", "hans", "queue", "jobs")).isInstanceOf(Passed.class);
+        assertThat(ask(locked, "user", "hans", "queue", "jobs", "max-messages", "1")).isInstanceOf(Inconclusive.class);
+        List<byte[]> gone = new java.util.ArrayList<>(broker(1, 1).subList(0, 5));
+        gone.add(close(Method.CHANNEL_CLOSE, 404, "NOT_FOUND - no queue 'jobs'"));
+        assertThat(ask(gone, "user", "hans", "queue", "jobs")).isInstanceOf(Failed.class);
+    }
 }

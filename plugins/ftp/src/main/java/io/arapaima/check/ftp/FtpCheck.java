@@ -1,12 +1,10 @@
 package io.arapaima.check.ftp;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
-import io.arapaima.check.FailedException;
 import io.arapaima.check.NumberedReply;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
@@ -19,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.pf4j.Extension;
 
 /**
@@ -27,6 +27,14 @@ import org.pf4j.Extension;
  */
 @Extension
 public final class FtpCheck extends ProtocolCheck {
+    private static final int ACCOUNT = 332;
+    /** Refused for want of protection (RFC 2228, 4217). */
+    private static final Set<Integer> POLICY = Set.of(522, 533, 534);
+    /** How vsftpd, ProFTPD, Pure-FTPd and FileZilla say the same under other numbers. */
+    private static final Pattern ENCRYPTION = Pattern.compile(
+            "(?i)must use encryption|(?:SSL|TLS)[\\w /]* required|cleartext sessions|use AUTH first|requires? (?:SSL|TLS|encryption)");
+    private static final Set<Integer> UNKNOWN = Set.of(500, 502, 504);
+
     /** Creates the check; PF4J calls this. */
     public FtpCheck() {
         super("ftp",
@@ -69,8 +77,7 @@ public final class FtpCheck extends ProtocolCheck {
                 logIn(connection, user.get(), password);
             }
             if (file.isPresent()) {
-                asked(connection, "TYPE I").expecting(2, "to TYPE I");
-                asked(connection, "SIZE " + file.get()).expecting(2, "to SIZE " + Quoted.of(file.get()));
+                size(connection, file.get());
             }
             var passed = session.passed(greeting.toString());
             connection.send("QUIT\r\n");
@@ -88,15 +95,35 @@ public final class FtpCheck extends ProtocolCheck {
     }
 
     private static void logIn(CheckSocket connection, String user, String password) throws IOException {
-        NumberedReply welcome = asked(connection, "USER " + user);
-        if (welcome.code() == 332) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected 230 or 331 to user " + user + ", got " + welcome + ", which wants an account");
-        }
+        NumberedReply welcome = permitted(asked(connection, "USER " + user), user);
         if (welcome.code() / 100 == 3) {
-            welcome = asked(connection, "PASS " + password);
+            welcome = permitted(asked(connection, "PASS " + password), user);
         }
         welcome.expecting(2, "to the login of " + user);
+    }
+
+    /** What the server wants besides is a setting of the check, and no fault of the server. */
+    private static NumberedReply permitted(NumberedReply reply, String user) throws UndecidedException {
+        if (reply.code() == ACCOUNT) {
+            throw new UndecidedException("the server wants an account besides the password of " + user
+                    + ", which this check cannot give; set another user (" + reply + ")");
+        }
+        if (POLICY.contains(reply.code()) || (reply.code() >= 400 && ENCRYPTION.matcher(reply.toString()).find())) {
+            throw new UndecidedException(
+                    "the server takes no login without encryption; set tls = starttls (" + reply + ")");
+        }
+        return reply;
+    }
+
+    private static void size(CheckSocket connection, String file) throws IOException {
+        asked(connection, "TYPE I").expecting(2, "to TYPE I");
+        NumberedReply reply = asked(connection, "SIZE " + file);
+        if (UNKNOWN.contains(reply.code())) {
+            throw new UndecidedException(
+                    "the server does not know SIZE, so no file can be asked for; remove ftp_file (" + reply
+                            + ")");
+        }
+        reply.expecting(2, "to SIZE " + Quoted.of(file));
     }
 
     /** FTP's words are UTF-8 since RFC 2640. */

@@ -42,6 +42,8 @@ public final class GrpcCheck extends ProtocolCheck {
     /** Of those that a health service, or a server without one, answers with; by their numbers. */
     private static final int NOT_FOUND = 5;
     private static final int UNIMPLEMENTED = 12;
+    private static final int PERMISSION_DENIED = 7;
+    private static final int UNAUTHENTICATED = 16;
 
     /** Creates the check; PF4J calls this. */
     public GrpcCheck() {
@@ -97,8 +99,13 @@ public final class GrpcCheck extends ProtocolCheck {
         return message.array();
     }
 
-    private static CheckResult judge(Http2Answer answer, CheckSession session) throws ProtocolException {
+    private static CheckResult judge(Http2Answer answer, CheckSession session) throws IOException {
         int status = status(answer);
+        if (status == UNAUTHENTICATED || status == PERMISSION_DENIED) {
+            throw new UndecidedException(
+                    "the health service wants a login, which this check cannot give (grpc-status " + status
+                            + "); let it be asked without");
+        }
         if (status != 0) {
             return new Failed(Reason.CONTENT, switch (status) {
                 case NOT_FOUND -> "the health service does not know this service (grpc-status 5)";

@@ -83,4 +83,12 @@ class GrpcCheckTest {
                     ScriptedHttp2.answering(List.of())), bad[0], bad[1])).isInstanceOf(Inconclusive.class);
         }
     }
+
+    @Test
+    void aHealthServiceThatWantsALoginSaysNothing() throws Exception {
+        for (String status : new String[]{"0137", "023136"}) {
+            assertThat(ask(SETTINGS, frame(1, 5, 1, "88" + STATUS_0.substring(0, 26) + status)))
+                    .isInstanceOf(Inconclusive.class);
+        }
+    }
 }

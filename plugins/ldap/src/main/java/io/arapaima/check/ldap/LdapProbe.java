@@ -2,6 +2,7 @@ package io.arapaima.check.ldap;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Notice;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
@@ -53,7 +54,10 @@ final class LdapProbe {
         try (var session = CheckSession.open(target, deadline)) {
             var ldap = new LdapSession(session.connection());
             session.startTlsAfter(ldap::askForTls);
-            ldap.bind(options.find("bind-dn").orElse(""), password.orElse(""));
+            Optional<String> but = ldap.bind(options.find("bind-dn").orElse(""), password.orElse(""));
+            if (but.isPresent()) {
+                return unbound(options, but.get(), session);
+            }
             String seen = "bound";
             if (base.isPresent()) {
                 List<String> entry = ldap.entry(base.get());
@@ -67,6 +71,21 @@ final class LdapProbe {
             ldap.unbind();
             return passed;
         }
+    }
+
+    /** The server works, but nobody is bound: an entry it would not show. */
+    private static CheckResult unbound(Options options, String why, CheckSession session) throws UndecidedException {
+        Optional<String> name = options.find("bind-dn");
+        String words = name.isPresent()
+                ? "the password is right, but the account cannot be used: " + why
+                : "it takes no anonymous bind: " + why;
+        if (options.find("base").isPresent()) {
+            throw new UndecidedException(
+                    words + (name.isPresent() ? "" : "; set bind-dn and password to look at an entry"));
+        }
+        return name.isPresent()
+                ? session.passed(words, new Notice("bind of " + name.get(), words))
+                : session.passed(words);
     }
 
     /** So that {@code ^cn: x$} means a line. */

@@ -3,6 +3,7 @@ package io.arapaima.check.ldap;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.UndecidedException;
 import io.arapaima.check.ldap.Ber.Element;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** LDAP version 3 on one connection: one request, its answers, the next. */
 final class LdapSession {
@@ -23,7 +25,9 @@ final class LdapSession {
     private static final int SEARCH = 0x63;
     private static final int SEARCH_ENTRY = 0x64;
     private static final int SEARCH_DONE = 0x65;
+    private static final int SEARCH_REFERENCE = 0x73;
     private static final int EXTENDED = 0x77;
+    private static final int INTERMEDIATE = 0x79;
     private static final int EXTENDED_ANSWER = 0x78;
     private static final int SIMPLE = 0x80;
     private static final int PRESENT = 0x87;
@@ -51,9 +55,21 @@ final class LdapSession {
         }
     }
 
-    void bind(String name, String password) throws IOException {
+    /** {@return what the server says instead of success although it works; empty when somebody is bound} */
+    Optional<String> bind(String name, String password) throws IOException {
         send(Ber.element(BIND, Ber.number(Ber.INTEGER, 3), Ber.text(Ber.OCTETS, name), Ber.text(SIMPLE, password)));
-        success(next(BIND_ANSWER), name.isEmpty() ? "an anonymous bind" : "the bind of " + name);
+        Operation answer = next(BIND_ANSWER);
+        String what = name.isEmpty() ? "an anonymous bind" : "the bind of " + name;
+        ResultCode code = result(answer, what);
+        if (name.isEmpty() ? code.refusesStrangers() : code.followsARightPassword()) {
+            return Optional.of(code.toString());
+        }
+        if (code.wantsEncryption()) {
+            throw new UndecidedException(
+                    "the server takes no password without encryption; set tls = starttls (" + code + ")");
+        }
+        code.requireSuccess(what);
+        return Optional.empty();
     }
 
     void askForTls() throws IOException {
@@ -68,9 +84,16 @@ final class LdapSession {
                 Ber.number(Ber.BOOLEAN, 0), Ber.text(PRESENT, "objectClass"), Ber.element(Ber.SEQUENCE)));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < MOST_MESSAGES; i++) {
-            Operation answer = next(SEARCH_ENTRY, SEARCH_DONE);
+            Operation answer = next(SEARCH_ENTRY, SEARCH_DONE, SEARCH_REFERENCE, INTERMEDIATE);
+            if (answer.element.tag() == SEARCH_REFERENCE || answer.element.tag() == INTERMEDIATE) {
+                continue; // other servers have more of it, and what nobody asked for may be passed over
+            }
             if (answer.element.tag() == SEARCH_DONE) {
-                success(answer, "the search for " + base);
+                ResultCode code = result(answer, "the search for " + base);
+                // One entry is all that was asked for; some servers say that there could be more.
+                if (lines.isEmpty() || !code.isSizeLimit()) {
+                    code.requireSuccess("the search for " + base);
+                }
                 if (lines.isEmpty()) {
                     throw new FailedException(Reason.CONTENT, "expected an entry " + base + ", got none");
                 }
@@ -162,18 +185,14 @@ final class LdapSession {
     }
 
     private static void success(Operation answer, String what) throws IOException {
+        result(answer, what).requireSuccess(what);
+    }
+
+    private static ResultCode result(Operation answer, String what) throws IOException {
         List<Element> parts = answer.parts();
         if (parts.size() < 3 || parts.get(0).tag() != Ber.ENUMERATED) {
             throw new ProtocolException("the answer to " + what + " has no result");
         }
-        int code = Ber.number(answer.message, parts.get(0));
-        if (code != 0) {
-            throw new FailedException(Reason.CONTENT, "expected success of " + what + ", got "
-                    + ResultCode.name(code) + said(Ber.text(answer.message, parts.get(2))));
-        }
-    }
-
-    private static String said(String diagnostic) {
-        return diagnostic.isBlank() ? "" : ": " + diagnostic;
+        return new ResultCode(Ber.number(answer.message, parts.get(0)), Ber.text(answer.message, parts.get(2)));
     }
 }

@@ -2,6 +2,8 @@ package io.arapaima.check.ldap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -115,5 +117,55 @@ class LdapCheckTest {
         assertThat(ask(any, "bind-dn", "cn=admin", "password", "")).isInstanceOf(Inconclusive.class);
         assertThat(ask(any, "entry", "x")).isInstanceOf(Inconclusive.class);
         assertThat(ask(any, "password", "@/no/such/file")).isInstanceOf(Inconclusive.class);
+    }
+
+    private static CheckResult bound(int code, String diagnostic, String... options) throws Exception {
+        return ask(Directory.answering(Directory.result(0x61, code, diagnostic)), options);
+    }
+
+    /** Who takes no stranger works as well as who takes one; what he would show is not known. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 8, 13, 48, 50})
+    void aServerThatTakesNoStrangerWorks(int code) throws Exception {
+        assertThat(bound(code, "no")).isInstanceOfSatisfying(Passed.class,
+                passed -> assertThat(passed.text()).startsWith("it takes no anonymous bind: "));
+        assertThat(bound(code, "no", "base", "cn=x")).isInstanceOf(Inconclusive.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 32, 49, 51, 52, 53, 80})
+    void aServerThatCannotBindFails(int code) throws Exception {
+        assertThat(bound(code, "")).isInstanceOf(Failed.class);
+        assertThat(bound(code, "", "bind-dn", "cn=hans", "password", "gretel")).isInstanceOf(Failed.class);
+    }
+
+    /** Active Directory tells the state of an account only to who knows its password; 52e is a wrong one. */
+    @Test
+    void anAccountThatCannotBeUsedProvesThatItsServerWorks() throws Exception {
+        String words = "80090308: LdapErr: DSID-0C09044E, comment: AcceptSecurityContext error, data %s, v2580";
+        String[] hans = {"bind-dn", "cn=hans", "password", "gretel"};
+        for (String state : new String[]{"530", "531", "532", "533", "701", "773"}) {
+            assertThat(bound(49, words.formatted(state), hans)).as(state).isInstanceOfSatisfying(Passed.class,
+                    passed -> assertThat(passed.notice().orElseThrow().subject()).isEqualTo("bind of cn=hans"));
+        }
+        assertThat(bound(49, words.formatted("773"), "bind-dn", "cn=hans", "password", "gretel", "base", "cn=x"))
+                .isInstanceOf(Inconclusive.class);
+        for (String state : new String[]{"52e", "525", "775", "5320"}) {
+            assertThat(bound(49, words.formatted(state), hans)).as(state).isInstanceOf(Failed.class);
+        }
+        assertThat(bound(13, "TLS confidentiality required", hans)).isInstanceOfSatisfying(Inconclusive.class,
+                said -> assertThat(said.cause()).contains("set tls = starttls"));
+    }
+
+    @Test
+    void oneEntryIsEnoughWhateverElseThereIs() throws Exception {
+        Dialogue more = (in, out) -> {
+            Directory.write(out, 1, Directory.BOUND);
+            Directory.write(out, 2, Ber.element(0x73, Ber.text(Ber.OCTETS, "ldap://other/")));
+            Directory.write(out, 2, Directory.FOUND);
+            Directory.write(out, 2, Directory.result(0x65, 4, ""));
+            Dialogue.SILENT.hold(in, out);
+        };
+        assertThat(ask(more, "base", "cn=hans")).isInstanceOf(Passed.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.check.mailbox;
 
+import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
@@ -11,11 +12,17 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** IMAP (RFC 3501, 9051): every command has a tag, and the line that begins with the tag ends its answer. */
 final class ImapDialogue {
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_LINES = 200;
+    private static final Pattern CODE = Pattern.compile("\\S+ (?:NO|no|No) \\[([A-Za-z0-9-]+)[ \\]].*");
+    /** Who is over a limit of his own, or may not act as whom he names, has proven who he is (RFC 5530, section 3). */
+    private static final Set<String> AFTER_A_RIGHT_LOGIN = Set.of("LIMIT", "INUSE", "AUTHORIZATIONFAILED");
 
     private final MailboxProbe probe;
     private final CheckSocket connection;
@@ -27,11 +34,11 @@ final class ImapDialogue {
         this.connection = probe.connection();
     }
 
-    static String hold(MailboxProbe probe) throws IOException {
+    static Passed hold(MailboxProbe probe) throws IOException {
         return new ImapDialogue(probe).hold();
     }
 
-    private String hold() throws IOException {
+    private Passed hold() throws IOException {
         String greeting = connection.readLine(LONGEST_LINE);
         boolean known = startsWith(greeting, "* PREAUTH");
         if (!startsWith(greeting, "* OK") && !known) {
@@ -45,17 +52,31 @@ final class ImapDialogue {
             askCapabilities();
         }
         if (probe.login().isPresent() && !known) {
-            logIn(probe.login().get());
+            String code = logIn(probe.login().get());
+            if (AFTER_A_RIGHT_LOGIN.contains(code)) {
+                return rightLogin(code);
+            }
         }
         if (probe.mailbox().isPresent()) {
-            command("EXAMINE " + quoted("mailbox", probe.mailbox().get()), "EXAMINE of " + probe.mailbox().get());
+            // A mailbox that somebody has locked is there.
+            command("EXAMINE " + quoted("mailbox", probe.mailbox().get()), "EXAMINE of " + probe.mailbox().get(),
+                    Set.of("INUSE"));
         }
         send("LOGOUT");
-        return greeting;
+        return probe.session().passed(greeting);
+    }
+
+    private Passed rightLogin(String code) throws UndecidedException {
+        String words = "the login is right, but the server says [" + code
+                + "], such as too many connections of this user";
+        if (probe.mailbox().isPresent()) {
+            throw new UndecidedException(words + "; so the mailbox could not be opened");
+        }
+        return probe.rightLogin(words);
     }
 
     private void askCapabilities() throws IOException {
-        command("CAPABILITY", "CAPABILITY");
+        command("CAPABILITY", "CAPABILITY", Set.of());
     }
 
     private boolean offers(String capability) {
@@ -66,10 +87,11 @@ final class ImapDialogue {
         if (!offers("STARTTLS")) {
             throw new FailedException(Reason.TLS, "expected an offer of STARTTLS, got" + capabilities);
         }
-        command("STARTTLS", "STARTTLS");
+        command("STARTTLS", "STARTTLS", Set.of());
     }
 
-    private void logIn(Login login) throws IOException {
+    /** {@return the code of a refusal that follows a right login; empty when the user is in} */
+    private String logIn(Login login) throws IOException {
         String what = "the login of " + login.user();
         if (offers("AUTH=PLAIN")) {
             send("AUTHENTICATE PLAIN");
@@ -79,13 +101,13 @@ final class ImapDialogue {
             }
             byte[] words = ("\0" + login.user() + "\0" + login.password()).getBytes(StandardCharsets.UTF_8);
             connection.send(Base64.getEncoder().encodeToString(words) + "\r\n");
-            awaitOk(what);
-        } else if (offers("LOGINDISABLED")) {
-            throw new FailedException(Reason.CONTENT,
-                    "the server takes no login on this connection (LOGINDISABLED); set tls = starttls or use imaps");
-        } else {
-            command("LOGIN " + quoted("user", login.user()) + " " + quoted("password", login.password()), what);
+            return awaitOk(what, AFTER_A_RIGHT_LOGIN);
         }
+        if (offers("LOGINDISABLED")) {
+            throw needsEncryption("LOGINDISABLED");
+        }
+        return command("LOGIN " + quoted("user", login.user()) + " " + quoted("password", login.password()), what,
+                AFTER_A_RIGHT_LOGIN);
     }
 
     private static String quoted(String option, String text) throws UndecidedException {
@@ -95,9 +117,14 @@ final class ImapDialogue {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private void command(String words, String what) throws IOException {
+    private static UndecidedException needsEncryption(String code) {
+        return new UndecidedException("the server takes no login without encryption (" + code
+                + "); set tls = starttls or use imaps");
+    }
+
+    private String command(String words, String what, Set<String> taken) throws IOException {
         send(words);
-        awaitOk(what);
+        return awaitOk(what, taken);
     }
 
     private void send(String words) throws IOException {
@@ -105,11 +132,21 @@ final class ImapDialogue {
         connection.send("a" + tag + " " + words + "\r\n");
     }
 
-    private void awaitOk(String what) throws IOException {
+    /** {@return nothing when the server says OK, or the code of its refusal (RFC 5530) when that is one of those taken} */
+    private String awaitOk(String what, Set<String> taken) throws IOException {
         String line = nextAnswer(what);
-        if (!startsWith(line, "a" + tag + " OK")) {
-            throw refused(what, line);
+        if (startsWith(line, "a" + tag + " OK")) {
+            return "";
         }
+        Matcher code = CODE.matcher(line);
+        String said = code.matches() ? code.group(1).toUpperCase(Locale.ROOT) : "";
+        if (taken.contains(said)) {
+            return said;
+        }
+        if (said.equals("PRIVACYREQUIRED")) {
+            throw needsEncryption(said);
+        }
+        throw refused(what, line);
     }
 
     /** {@return the line with our tag, or one that asks for more} */

@@ -1,6 +1,8 @@
 package io.arapaima.check.mailbox;
 
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Notice;
+import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckSocket;
@@ -15,10 +17,11 @@ import java.util.Optional;
  * What both protocols have in common: a connection that may go over to TLS, and perhaps a login.
  *
  * @param session with the server
+ * @param encryption when it is encrypted
  * @param login as whom, if anybody
  * @param mailbox to open, if any
  */
-record MailboxProbe(CheckSession session, Optional<Login> login, Optional<String> mailbox) {
+record MailboxProbe(CheckSession session, Encryption encryption, Optional<Login> login, Optional<String> mailbox) {
     /** Whom to log in. */
     record Login(String user, String password) {
         @Override
@@ -35,22 +38,31 @@ record MailboxProbe(CheckSession session, Optional<Login> login, Optional<String
     /** What a protocol says after connecting. */
     @FunctionalInterface
     interface Protocol {
-        /** Holds the dialogue; returns what was seen. */
-        String hold(MailboxProbe probe) throws IOException;
+        /** Holds the dialogue. */
+        Passed hold(MailboxProbe probe) throws IOException;
     }
 
     static CheckResult run(Target target, Deadline deadline, Encryption encryption, Protocol protocol)
             throws IOException {
         Optional<Login> login = login(target.options());
         try (var session = CheckSession.open(target, deadline, encryption)) {
-            return session.passed(
-                    protocol.hold(new MailboxProbe(session, login, target.options().find("mailbox"))));
+            return protocol.hold(new MailboxProbe(session, encryption, login, target.options().find("mailbox")));
         }
     }
 
     private static Optional<Login> login(Options options) throws UndecidedException {
         Optional<String> password = options.secret("password");
         return options.find("user").map(user -> new Login(user, password.orElse("")));
+    }
+
+    /** Whether what is sent can be read on the way. */
+    boolean inPlainText() {
+        return encryption == Encryption.NONE;
+    }
+
+    /** The login is right, but something of the account keeps the check from more. */
+    Passed rightLogin(String words) {
+        return session.passed(words, new Notice("login of " + login.map(Login::user).orElse("nobody"), words));
     }
 
     CheckSocket connection() {

@@ -2,6 +2,9 @@ package io.arapaima.check.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.ArrayList;
+import java.util.Arrays;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.Check;
@@ -52,12 +55,13 @@ class MailboxChecksTest {
 
     @Test
     void aPasswordIsNotSentWhereNoLoginIsTaken() throws Exception {
-        assertFailed(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
-                "a1 OK"), "user", "hans", "password", "gretel"), Reason.CONTENT,
-                "the server takes no login on this connection (LOGINDISABLED); set tls = starttls or use imaps");
-        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">USER hans", "-ERR not without TLS"), "user", "hans",
+        assertThat(imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
+                "a1 OK"), "user", "hans", "password", "gretel")).isEqualTo(new Inconclusive(
+                        "the server takes no login without encryption (LOGINDISABLED); set tls = starttls or use imaps"));
+        assertFailed(ask(new PopCheck(), Dialogue.lines("+OK", ">USER hans", "-ERR not without TLS", ">CAPA",
+                "-ERR"), "user", "hans",
                 "password", "gretel"), Reason.CONTENT,
-                "expected +OK as the answer to user hans, got \"-ERR not without TLS\"");
+                "expected +OK as the answer to the login of hans, got \"-ERR not without TLS\"");
     }
 
     @Test
@@ -98,5 +102,57 @@ class MailboxChecksTest {
         assertThat(imap(any, "user", "a\r\nb", "password", "x")).isInstanceOf(Inconclusive.class);
         assertThat(ask(new PopCheck(), Dialogue.lines("+OK"), "user", "a\r\nDELE 1", "password", "x"))
                 .isInstanceOf(Inconclusive.class);
+    }
+
+    private static final String[] HANS = {"user", "hans", "password", "gretel"};
+
+    private static CheckResult imapLogin(String answer, String... more) throws Exception {
+        String[] options = Arrays.copyOf(HANS, HANS.length + more.length);
+        System.arraycopy(more, 0, options, HANS.length, more.length);
+        return imap(Dialogue.lines("* OK x", ">a1 CAPABILITY", "* CAPABILITY IMAP4rev1", "a1 OK",
+                ">a2 LOGIN \"hans\" \"gretel\"", answer), options);
+    }
+
+    /** Codes of RFC 5530: some prove that the password was right, some ask something of the check, the others fail. */
+    @Test
+    void aRefusalOfImapIsJudgedByItsCode() throws Exception {
+        assertThat(imapLogin("a2 NO [LIMIT] Maximum number of connections from user+IP exceeded"))
+                .isInstanceOfSatisfying(
+                        Passed.class,
+                        passed -> assertThat(passed.notice().orElseThrow().subject()).isEqualTo("login of hans"));
+        assertThat(imapLogin("a2 NO [LIMIT] too many", "mailbox", "INBOX")).isInstanceOf(Inconclusive.class);
+        assertThat(imapLogin("a2 NO [PRIVACYREQUIRED] not in plain text")).isEqualTo(new Inconclusive(
+                "the server takes no login without encryption (PRIVACYREQUIRED); set tls = starttls or use imaps"));
+        for (String code : new String[]{"[UNAVAILABLE] user database is down", "[AUTHENTICATIONFAILED] wrong",
+                "[SERVERBUG] oops", "no code"}) {
+            assertFailed(imapLogin("a2 NO " + code), Reason.CONTENT,
+                    "expected OK to the login of hans, got \"NO " + code + "\"");
+        }
+        assertThat(imap(Dialogue.lines("* PREAUTH x", ">a1 CAPABILITY", "a1 OK", ">a2 EXAMINE \"INBOX\"",
+                "a2 NO [INUSE] locked"), "user", "hans", "password", "gretel", "mailbox", "INBOX"))
+                .isInstanceOf(Passed.class);
+    }
+
+    private static CheckResult popLogin(String... answer) throws Exception {
+        List<String> script = new ArrayList<>(List.of("+OK", ">USER hans", "+OK", ">PASS gretel"));
+        script.addAll(List.of(answer));
+        return ask(new PopCheck(), Dialogue.lines(script.toArray(String[]::new)), HANS);
+    }
+
+    /** RFC 2449 and 3206; Dovecot without TLS. */
+    @Test
+    void aRefusalOfPopIsJudgedByItsCode() throws Exception {
+        assertThat(popLogin("-ERR [IN-USE] Do you have another POP session running?")).isInstanceOfSatisfying(
+                Passed.class,
+                passed -> assertThat(passed.text()).isEqualTo("the login is right, and somebody has the mailbox open"));
+        assertThat(popLogin("-ERR [LOGIN-DELAY] minimum time between mail checks violation"))
+                .isInstanceOfSatisfying(Passed.class, passed -> assertThat(passed.notice()).isPresent());
+        assertFailed(popLogin("-ERR [SYS/TEMP] database is down", ">CAPA", "-ERR"), Reason.CONTENT,
+                "expected +OK as the answer to the login of hans, got \"-ERR [SYS/TEMP] database is down\"");
+        assertFailed(popLogin("-ERR [AUTH] wrong", ">CAPA", "+OK", "USER", "STLS", "."), Reason.CONTENT,
+                "expected +OK as the answer to the login of hans, got \"-ERR [AUTH] wrong\"");
+        assertThat(popLogin("-ERR [AUTH] Plaintext authentication disallowed", ">CAPA", "+OK", "TOP", "STLS", "."))
+                .isInstanceOfSatisfying(Inconclusive.class,
+                        said -> assertThat(said.cause()).startsWith("the server takes no login without encryption"));
     }
 }

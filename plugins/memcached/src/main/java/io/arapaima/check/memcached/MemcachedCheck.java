@@ -11,6 +11,7 @@ import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.pf4j.Extension;
 public final class MemcachedCheck implements RoutedCheck {
     private static final int LONGEST_LINE = 1024;
     private static final int MOST_LINES = 500;
+    private static final String STRANGER = "CLIENT_ERROR unauthenticated";
 
     /** Creates the check; PF4J calls this. */
     public MemcachedCheck() {}
@@ -49,6 +51,9 @@ public final class MemcachedCheck implements RoutedCheck {
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         try (var connection = CheckSocket.connect(target, deadline)) {
             String version = asked(connection, "version");
+            if (version.equals(STRANGER)) {
+                return stranger(connection, target.options().find("max-connections").isPresent());
+            }
             if (!version.startsWith("VERSION ")) {
                 throw unexpected("VERSION", version);
             }
@@ -64,6 +69,16 @@ public final class MemcachedCheck implements RoutedCheck {
             return new Passed(connection.elapsed(), version + ", " + (long) connections + " connections",
                     List.of(new Metric("connections", connections, "")));
         }
+    }
+
+    /** A server with logins (-Y) works; what it tells nobody but its users is its statistics. */
+    private static CheckResult stranger(CheckSocket connection, boolean statistics) throws UndecidedException {
+        if (statistics) {
+            throw new UndecidedException(
+                    "the server tells its statistics to nobody without a login, which this check cannot do; "
+                            + "remove memcached_max_connections");
+        }
+        return new Passed(connection.elapsed(), "asks for a login");
     }
 
     private static String asked(CheckSocket connection, String command) throws IOException {

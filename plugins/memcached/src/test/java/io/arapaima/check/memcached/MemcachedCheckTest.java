@@ -2,6 +2,7 @@ package io.arapaima.check.memcached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -63,5 +64,15 @@ class MemcachedCheckTest {
         }
         assertThat(memcached.with()).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    /** memcached -Y FILE takes nothing but a login first. */
+    @Test
+    void aServerWithLoginsIsThere() throws Exception {
+        var server = new ScriptedServer(Behaviour.ANSWERS, Dialogue.lines(">version", "CLIENT_ERROR unauthenticated"));
+        assertThat(Asking.once(new MemcachedCheck(), server)).isInstanceOfSatisfying(Passed.class,
+                passed -> assertThat(passed.text()).isEqualTo("asks for a login"));
+        assertThat(ask(">version", "CLIENT_ERROR unauthenticated")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(">version", "SERVER_ERROR out of memory")).isInstanceOf(Failed.class);
     }
 }

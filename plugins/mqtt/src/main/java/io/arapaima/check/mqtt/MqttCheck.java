@@ -38,6 +38,11 @@ public final class MqttCheck extends ProtocolCheck {
     private static final List<String> REFUSALS = List.of("unacceptable protocol version", "identifier rejected",
             "server unavailable", "bad user name or password", "not authorized");
 
+    private static final int BAD_VERSION = 1;
+    private static final int BAD_NAME = 2;
+    private static final int BAD_LOGIN = 4;
+    private static final int NOT_AUTHORIZED = 5;
+
     /** Creates the check; PF4J calls this. */
     public MqttCheck() {
         super("mqtt", "Passes when an MQTT broker lets a client in and answers its ping.",
@@ -46,7 +51,8 @@ public final class MqttCheck extends ProtocolCheck {
                                 "Name of the client. Two clients of one name throw each other out, so better leave it empty; the "
                                         + "broker then makes one up.")
                                 .withDefault(""),
-                        OptionSpec.of("user", OptionSpec.Type.TEXT, "User to log in as; no login when unset."),
+                        OptionSpec.of("user", OptionSpec.Type.TEXT,
+                                "User to log in as; unset means that a broker passes too that asks for one."),
                         OptionSpec.of("password", OptionSpec.Type.TEXT,
                                 "Password of the user, or @ and the file it stands in; needs user."),
                         OptionSpec.of("tls", OptionSpec.Type.BOOLEAN, "Whether to speak TLS from the first byte.")
@@ -63,10 +69,7 @@ public final class MqttCheck extends ProtocolCheck {
             connection.send(request);
             byte[] answer = expected(connection, CONNECTED, 2, "CONNACK");
             if (answer[1] != 0) {
-                int code = answer[1] & 0xff;
-                String words = code <= REFUSALS.size() ? REFUSALS.get(code - 1) : "an unknown reason";
-                throw new FailedException(Reason.CONTENT,
-                        "expected to be let in, got refusal " + code + " (" + words + ")");
+                return refused(answer[1] & 0xff, options, session);
             }
             connection.send(PING);
             expected(connection, PONG, 0, "PINGRESP");
@@ -74,6 +77,23 @@ public final class MqttCheck extends ProtocolCheck {
             connection.send(DISCONNECT);
             return passed;
         }
+    }
+
+    /** A stranger's refusal is a sign of life, as with pg_isready; what we say wrongly is no fault of the broker. */
+    private static CheckResult refused(int code, Options options, CheckSession session) throws IOException {
+        String words = code <= REFUSALS.size() ? REFUSALS.get(code - 1) : "an unknown reason";
+        String refusal = "refusal " + code + " (" + words + ")";
+        boolean wantsLogin = code == BAD_LOGIN || code == NOT_AUTHORIZED;
+        if (wantsLogin && options.find("user").isEmpty()) {
+            return session.passed("asks for a login: " + refusal);
+        }
+        if (code == BAD_VERSION || code == BAD_NAME) {
+            throw new UndecidedException(code == BAD_NAME
+                    ? "the broker takes no client of that name; set mqtt_client_id (" + refusal + ")"
+                    : "the broker does not speak MQTT 3.1.1, which this check does (" + refusal
+                            + "); check it with tls or connect");
+        }
+        throw new FailedException(Reason.CONTENT, "expected to be let in, got " + refusal);
     }
 
     private static byte[] connect(String client, Optional<String> user, Optional<String> password)

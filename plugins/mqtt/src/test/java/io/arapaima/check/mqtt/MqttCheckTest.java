@@ -86,12 +86,27 @@ class MqttCheckTest {
             assertThat(mqtt.with("user", "hans", "password", "gretel")).isInstanceOf(Passed.class);
             assertThat(mqtt.with("user", "hans", "password", "hansel")).isEqualTo(new Failed(Reason.CONTENT,
                     "expected to be let in, got refusal 5 (not authorized)"));
-            assertThat(mqtt.with()).isInstanceOf(Failed.class);
+            assertThat(mqtt.with()).isInstanceOfSatisfying(Passed.class,
+                    passed -> assertThat(passed.text()).startsWith("asks for a login"));
             assertThat(new Asking(new MqttCheck(), tls).with("user", "hans", "password", "gretel", "tls", "1"))
                     .isInstanceOfSatisfying(Passed.class,
                             passed -> assertThat(passed.metrics().getFirst().value()).isBetween(17.0, 20.0));
         }
         assertThat(mqtt.with()).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    /** A stranger's refusal is a sign of life; what we say wrongly is ours; a broker that is down says so. */
+    @Test
+    void aRefusalIsJudgedByWhomItRefuses() throws Exception {
+        for (int code : new int[]{4, 5}) {
+            assertThat(ask(broker(code))).isInstanceOf(Passed.class);
+            assertThat(ask(broker(code), "user", "hans", "password", "x")).isInstanceOf(Failed.class);
+        }
+        for (int code : new int[]{1, 2}) {
+            assertThat(ask(broker(code))).isInstanceOf(Inconclusive.class);
+        }
+        assertThat(ask(broker(3))).isEqualTo(
+                new Failed(Reason.CONTENT, "expected to be let in, got refusal 3 (server unavailable)"));
     }
 }

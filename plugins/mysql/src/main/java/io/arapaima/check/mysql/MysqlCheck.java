@@ -3,7 +3,6 @@ package io.arapaima.check.mysql;
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Notice;
-import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckTls;
@@ -98,9 +97,7 @@ public final class MysqlCheck extends ProtocolCheck {
         if (options.find("query").isPresent() || options.find("database").isPresent()) {
             throw new UndecidedException(words);
         }
-        Passed passed = session.passed(words);
-        return new Passed(passed.latency(), passed.text(), passed.metrics(),
-                Optional.of(new Notice("login of " + options.text("user"), words)));
+        return session.passed(words, new Notice("login of " + options.text("user"), words));
     }
 
     private static Optional<Login> login(Options options) throws UndecidedException {

@@ -92,7 +92,14 @@ public final class NntpCheck extends ProtocolCheck {
     }
 
     private static NumberedReply expected(NumberedReply reply, String question, String... wanted)
-            throws FailedException {
+            throws FailedException, UndecidedException {
+        // RFC 4643, section 2.2, and RFC 4642: what is wanted first is a setting of the check.
+        if (reply.code() == 480) {
+            throw new UndecidedException("the server wants a login first; set user and password (" + reply + ")");
+        }
+        if (reply.code() == 483) {
+            throw new UndecidedException("the server wants encryption first; set tls = starttls (" + reply + ")");
+        }
         if (Stream.of(wanted).noneMatch(String.valueOf(reply.code())::startsWith)) {
             throw new FailedException(Reason.CONTENT, "expected " + String.join(" or ", wanted)
                     + (wanted[0].length() == 1 ? "xx " : " ") + question + ", got " + Quoted.of(reply.toString()));

@@ -53,4 +53,14 @@ class NntpCheckTest {
                 .isInstanceOf(Inconclusive.class);
         assertThat(ask(Dialogue.lines("200 x"), "user", "a", "password", "@/no/such")).isInstanceOf(Inconclusive.class);
     }
+
+    @Test
+    void whatIsWantedFirstSaysNothingAboutTheServer() throws Exception {
+        assertThat(ask(Dialogue.lines("200 x", ">GROUP a.b", "480 who are you?"), "group", "a.b")).isEqualTo(
+                new Inconclusive("the server wants a login first; set user and password (480 who are you?)"));
+        assertThat(ask(Dialogue.lines("200 x", ">AUTHINFO USER hans", "483 not in plain text"), "user", "hans"))
+                .isEqualTo(
+                        new Inconclusive(
+                                "the server wants encryption first; set tls = starttls (483 not in plain text)"));
+    }
 }

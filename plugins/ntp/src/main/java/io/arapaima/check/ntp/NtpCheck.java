@@ -11,11 +11,13 @@ import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.pf4j.Extension;
 
@@ -23,6 +25,10 @@ import org.pf4j.Extension;
 @Extension
 public final class NtpCheck implements RoutedCheck {
     private static final int MOST_BYTES = 1024;
+    /** What a server has against this director alone (RFC 5905, section 7.4). */
+    private static final Map<String, String> US = Map.of("RATE",
+            "is asked too often by this director; lengthen check_interval",
+            "DENY", "gives this director no time; allow it", "RSTR", "gives this director no time; allow it");
 
     /** Creates the check; PF4J calls this. */
     public NtpCheck() {}
@@ -72,7 +78,12 @@ public final class NtpCheck implements RoutedCheck {
         }
     }
 
-    private static void judge(NtpMessage message, int most) throws FailedException {
+    private static void judge(NtpMessage message, int most) throws FailedException, UndecidedException {
+        if (message.stratum() == 0 && US.containsKey(message.reference())) {
+            throw new UndecidedException(
+                    "the server " + US.get(message.reference()) + " (kiss of death " + message.reference()
+                            + ")");
+        }
         if (message.stratum() == 0) {
             throw failed("a time", "the kiss of death " + message.reference());
         }

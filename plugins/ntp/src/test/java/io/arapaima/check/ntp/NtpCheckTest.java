@@ -3,6 +3,9 @@ package io.arapaima.check.ntp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -48,8 +51,8 @@ class NtpCheckTest {
     void aServerThatIsNotSynchronisedIsNotWell() throws Exception {
         assertThat(ask(Packets.server(3, 16, "INIT", Duration.ZERO))).isEqualTo(new Failed(Reason.CONTENT,
                 "expected a synchronised server, got one that says it is not (leap indicator 3, stratum 16)"));
-        assertThat(ask(Packets.server(0, 0, "RATE", Duration.ZERO)))
-                .isEqualTo(new Failed(Reason.CONTENT, "expected a time, got the kiss of death RATE"));
+        assertThat(ask(Packets.server(3, 0, "INIT", Duration.ZERO)))
+                .isEqualTo(new Failed(Reason.CONTENT, "expected a time, got the kiss of death INIT"));
         assertThat(ask(Packets.server(0, 5, "GPS\0", Duration.ZERO), "max-stratum", "4"))
                 .isEqualTo(new Failed(Reason.CONTENT, "expected stratum 4 or less, got 5"));
     }
@@ -97,5 +100,13 @@ class NtpCheckTest {
         }
         assertThat(ntp.with()).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    /** What a server has against this director alone is no fault of its clock. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RATE", "DENY", "RSTR"})
+    void whoIsNotServedLearnsNothing(String kiss) throws Exception {
+        assertThat(ask(Packets.server(3, 0, kiss, Duration.ZERO))).isInstanceOfSatisfying(Inconclusive.class,
+                said -> assertThat(said.cause()).endsWith("(kiss of death " + kiss + ")"));
     }
 }

@@ -3,6 +3,7 @@ package io.arapaima.check.postgresql;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -19,6 +20,7 @@ final class PgSession {
     private static final int VERSION_3 = 196_608;
     private static final int SSL_REQUEST = 80_877_103;
     private static final int MOST_MESSAGES = 1000;
+    private static final int MOST_NOTICES = 10;
     private static final int OK = 0;
     private static final int CLEARTEXT = 3;
     private static final int MD5 = 5;
@@ -40,6 +42,8 @@ final class PgSession {
                 // it agrees
             }
             case 'N' -> throw new FailedException(Reason.TLS, "expected TLS, but the server declines it");
+            // Of a server that has no process left for us.
+            case 'E' -> throw new FailedException(Reason.CONTENT, "expected TLS, but the server answers with an error");
             default -> throw new ProtocolException("the answer to the wish for TLS is 0x"
                     + Integer.toHexString(answer & 0xff) + ", which is no answer of PostgreSQL");
         }
@@ -68,22 +72,37 @@ final class PgSession {
     /** {@return the first word of the server after the start: a demand for a login, or an error} */
     PgMessage firstAnswer() throws IOException {
         PgMessage message = PgMessage.read(connection);
+        for (int notices = 0; message.type() == 'N' && notices < MOST_NOTICES; notices++) {
+            message = PgMessage.read(connection);
+        }
         if (message.type() != 'R' && message.type() != 'E') {
             throw new ProtocolException("expected a demand for a login, got a message " + message.type());
         }
         return message;
     }
 
-    /** Logs in and waits until queries are taken. */
-    void logIn(String user, String password) throws IOException {
+    /**
+     * Logs in and waits until queries are taken.
+     *
+     * @return the fields of the server's refusal where it comes after a right login; empty when queries are taken
+     */
+    Map<Character, String> logIn(String user, String password) throws IOException {
         String what = "the login of " + user;
         var scram = new Scram(password);
+        boolean in = false;
         for (int i = 0; i < MOST_MESSAGES; i++) {
-            PgMessage message = next(what);
+            PgMessage message = PgMessage.read(connection);
             switch (message.type()) {
-                case 'R' -> authenticate(message, user, password, scram);
+                case 'R' -> in = authenticate(message, user, password, scram);
                 case 'Z' -> {
-                    return;
+                    return Map.of();
+                }
+                case 'E' -> {
+                    Map<Character, String> fields = message.fields();
+                    if (in && Refusal.isOfTheAccountAlone(fields)) {
+                        return fields;
+                    }
+                    throw failed(what, fields);
                 }
                 default -> {
                     // parameters and the key to cancel with
@@ -93,10 +112,12 @@ final class PgSession {
         throw new ProtocolException("more than " + MOST_MESSAGES + " messages, and no end of the login");
     }
 
-    private void authenticate(PgMessage message, String user, String password, Scram scram) throws IOException {
+    /** {@return whether the server is content} */
+    private boolean authenticate(PgMessage message, String user, String password, Scram scram) throws IOException {
         int how = message.number();
         switch (how) {
             case OK -> {
+                return true;
             }
             case CLEARTEXT -> send('p', password + "\0");
             case MD5 -> send('p', md5(user, password, message.number()) + "\0");
@@ -108,9 +129,12 @@ final class PgSession {
             }
             case SASL_CONTINUE -> send('p', scram.clientFinal(message.rest()));
             case SASL_FINAL -> scram.verify(message.rest());
-            default -> throw new FailedException(Reason.CONTENT, "the server wants a login of kind " + how
+            // Kerberos, SCM, GSSAPI, SSPI.
+            case 2, 6, 7, 8, 9 -> throw new UndecidedException("the server wants a login of kind " + how
                     + " (not password, md5 or SCRAM); allow one of these for this director in pg_hba.conf");
+            default -> throw new ProtocolException("the server wants a login of an unknown kind, " + how);
         }
+        return false;
     }
 
     private static String md5(String user, String password, int salt) throws IOException {
@@ -120,7 +144,7 @@ final class PgSession {
             md5.update(inner.getBytes(StandardCharsets.US_ASCII));
             return "md5" + HexFormat.of().formatHex(md5.digest(ByteBuffer.allocate(4).putInt(salt).array()));
         } catch (GeneralSecurityException e) {
-            throw new io.arapaima.check.UndecidedException("MD5 is not there on this director: " + e.getMessage());
+            throw new UndecidedException("MD5 is not there on this director: " + e.getMessage());
         }
     }
 
@@ -156,10 +180,13 @@ final class PgSession {
     private PgMessage next(String what) throws IOException {
         PgMessage message = PgMessage.read(connection);
         if (message.type() == 'E') {
-            throw new FailedException(Reason.CONTENT,
-                    "expected success of " + what + ", got " + error(message.fields()));
+            throw failed(what, message.fields());
         }
         return message;
+    }
+
+    private static FailedException failed(String what, Map<Character, String> fields) {
+        return new FailedException(Reason.CONTENT, "expected success of " + what + ", got " + error(fields));
     }
 
     static String error(Map<Character, String> fields) {

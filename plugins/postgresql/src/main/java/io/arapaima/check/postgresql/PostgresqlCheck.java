@@ -2,6 +2,7 @@ package io.arapaima.check.postgresql;
 
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
+import io.arapaima.check.CheckResult.Notice;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSession;
 import io.arapaima.check.CheckSession.Encryption;
@@ -81,7 +82,10 @@ public final class PostgresqlCheck extends ProtocolCheck {
                 String seen = wouldTakeALogin(postgresql.firstAnswer());
                 return session.passed(seen);
             }
-            postgresql.logIn(options.text("user"), password.orElse(""));
+            Map<Character, String> refusal = postgresql.logIn(options.text("user"), password.orElse(""));
+            if (!refusal.isEmpty()) {
+                return rightLogin(refusal, options, session);
+            }
             String seen = role(postgresql, options, session) + answer(postgresql, options, deadline);
             var passed = session.passed("logged in" + seen);
             postgresql.end();
@@ -111,6 +115,22 @@ public final class PostgresqlCheck extends ProtocolCheck {
             return error;
         }
         throw new FailedException(Reason.CONTENT, "expected to be asked for a login, got " + error);
+    }
+
+    /** The server works, but not for this user at this database. */
+    private static CheckResult rightLogin(Map<Character, String> refusal, Options options, CheckSession session)
+            throws IOException {
+        String error = PgSession.error(refusal);
+        boolean named = options.find("database").isPresent();
+        if (named && Refusal.isWithoutDatabase(refusal)) {
+            throw new FailedException(Reason.CONTENT,
+                    "expected the database " + options.text("database") + ", got " + error);
+        }
+        String words = "the login is right, but: " + error + (named ? "" : "; set database");
+        if (options.find("query").isPresent() || !options.text("role").equals("any")) {
+            throw new UndecidedException(words);
+        }
+        return session.passed(words, new Notice("login of " + options.text("user"), words));
     }
 
     private static String role(PgSession postgresql, Options options, CheckSession session) throws IOException {

@@ -3,6 +3,8 @@ package io.arapaima.check.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -42,10 +44,10 @@ class PostgresqlCheckTest {
         assertFailed(ask(Backend.answering(Backend.demand(3, ""), Backend.error("28P01", "wrong")), "user", "hans",
                 "password", "gretel"), Reason.CONTENT,
                 "expected success of the login of hans, got FATAL 28P01: wrong");
-        assertFailed(ask(Backend.answering(Backend.demand(7, "")), "user", "hans", "password", "gretel"),
-                Reason.CONTENT,
-                "the server wants a login of kind 7 (not password, md5 or SCRAM); allow one of these for "
-                        + "this director in pg_hba.conf");
+        assertThat(ask(Backend.answering(Backend.demand(7, "")), "user", "hans", "password", "gretel")).isEqualTo(
+                new Inconclusive(
+                        "the server wants a login of kind 7 (not password, md5 or SCRAM); allow one of these for "
+                                + "this director in pg_hba.conf"));
     }
 
     @Test
@@ -112,5 +114,44 @@ class PostgresqlCheckTest {
         assertThat(ask(Dialogue.SILENT, "user", "hans", "max-lag", "1")).isInstanceOf(Inconclusive.class);
         assertThat(ask(Dialogue.SILENT, "user", "hans", "password", "")).isInstanceOf(Inconclusive.class);
         assertThat(ask(Dialogue.SILENT, "user", "a\0b")).isInstanceOf(Inconclusive.class);
+    }
+
+    private static CheckResult let(byte[] error, String... more) throws Exception {
+        String[] options = Arrays.copyOf(new String[]{"user", "hans", "password", "gretel"}, 4 + more.length);
+        System.arraycopy(more, 0, options, 4, more.length);
+        return ask(Backend.answering(Backend.joined(Backend.demand(0, ""), error)), options);
+    }
+
+    private static byte[] ofTheUser(String code, String routine) {
+        return Backend.message('E',
+                ("SFATAL\0C" + code + "\0Mno\0R" + routine + "\0\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Errors after a right login, of this user or this database alone, and those that everybody gets. */
+    @Test
+    void whatFollowsARightLoginProvesThatTheServerWorks() throws Exception {
+        for (byte[] error : new byte[][]{Backend.error("3D000", "database \"hans\" does not exist"),
+                Backend.error("42501", "permission denied for database"),
+                ofTheUser("53300", "InitializeSessionUserId")}) {
+            assertThat(let(error)).isInstanceOfSatisfying(Passed.class, passed -> assertThat(
+                    passed.notice().orElseThrow().subject()).isEqualTo("login of hans"));
+            assertThat(let(error, "query", "SELECT 1")).isInstanceOf(Inconclusive.class);
+            assertThat(let(error, "role", "primary")).isInstanceOf(Inconclusive.class);
+        }
+        assertThat(let(Backend.error("3D000", "no"), "database", "shop")).isEqualTo(
+                new Failed(Reason.CONTENT, "expected the database shop, got FATAL 3D000: no"));
+        for (byte[] error : new byte[][]{ofTheUser("53300", "InitPostgres"), ofTheUser("53300", "CheckMyDatabase"),
+                Backend.error("57P03", "the database system is starting up"), Backend.error("28P01", "wrong")}) {
+            assertThat(let(error)).isInstanceOf(Failed.class);
+        }
+        assertThat(ask(Backend.answering(Backend.error("3D000", "before any login")), "user", "hans"))
+                .isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void aNoticeBeforeTheFirstAnswerIsNone() throws Exception {
+        assertThat(
+                ask(Backend.answering(Backend.joined(Backend.message('N', new byte[]{0}), Backend.demand(5, "salt")))))
+                .isInstanceOf(Passed.class);
     }
 }

@@ -4,12 +4,14 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.Quoted;
+import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Redis' serialization protocol, version 2, as far as answers to a check need it. For one connection. */
 final class Resp {
@@ -80,11 +82,24 @@ final class Resp {
         String rest = line.isEmpty() ? "" : line.substring(1);
         switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '+', ':' -> keep(rest, kept);
-            case '-' -> throw new FailedException(Reason.CONTENT, "the server answers " + command + " with " + rest);
+            case '-' -> throw refused(command, rest);
             case '$' -> text(number(rest, LONGEST_TEXT), kept);
             case '*' -> several(number(rest, MOST_ELEMENTS), command, depth, kept);
             default -> throw new ProtocolException("expected an answer of Redis, got " + Quoted.of(line));
         }
+    }
+
+    /** What the server asks of the check's own login says neither that it is well nor that it is not: it may still be loading. */
+    private static IOException refused(String command, String words) {
+        if (words.startsWith("NOAUTH") || words.equals("ERR operation not permitted")) {
+            return new UndecidedException("the server wants a password; set redis_password (" + words + ")");
+        }
+        if (words.startsWith("NOPERM")) {
+            return new UndecidedException(
+                    "the user of the check may not run " + command + "; let it: ACL SETUSER NAME +"
+                            + command.toLowerCase(Locale.ROOT) + " (" + words + ")");
+        }
+        return new FailedException(Reason.CONTENT, "the server answers " + command + " with " + words);
     }
 
     private static void keep(String text, List<String> kept) {

@@ -67,4 +67,19 @@ class RedisCheckTest {
         assertThat(ask(List.of(), "max-lag", "5")).isInstanceOf(Inconclusive.class);
         assertThat(ask(List.of(), "password", "@/no/such/file")).isInstanceOf(Inconclusive.class);
     }
+
+    /** What the check's own login lacks; a server that loads, or writes nothing any more, fails as ever. */
+    @Test
+    void whatTheServerWantsOfUsSaysNothingAboutIt() throws Exception {
+        assertThat(ask(List.of("-NOAUTH Authentication required."))).isEqualTo(new Inconclusive(
+                "the server wants a password; set redis_password (NOAUTH Authentication required.)"));
+        assertThat(ask(List.of("-NOPERM this user has no permissions to run the 'ping' command")))
+                .isInstanceOfSatisfying(Inconclusive.class, said -> assertThat(said.cause()).contains("ACL SETUSER"));
+        for (String state : List.of("LOADING Redis is loading the dataset in memory",
+                "MISCONF Errors writing to the AOF file",
+                "MASTERDOWN Link with MASTER is down", "ERR max number of clients reached")) {
+            assertThat(ask(List.of("-" + state))).isEqualTo(
+                    new Failed(Reason.CONTENT, "the server answers PING with " + state));
+        }
+    }
 }

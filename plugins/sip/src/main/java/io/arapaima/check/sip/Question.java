@@ -17,6 +17,9 @@ record Question(String text, String callId) {
     /** RFC 3261, section 25.1: what a user may have without being escaped. */
     static final Pattern USER = Pattern.compile("[A-Za-z0-9_.!~*'()&=+$,;?/%-]*");
 
+    private static final Pattern UNFOLDED = Pattern.compile("\\r?\\n[ \\t]+");
+    private static final int PLACE_OF_STATUS = 8;
+
     /** {@code rport} (RFC 3581) brings the answer back to the port it came from, whatever Via says. */
     static Question about(Target target, String transport) throws UndecidedException {
         String user = target.options().find("user").orElse("");
@@ -50,12 +53,12 @@ record Question(String text, String callId) {
 
     /** Whether this is the last word on the question: 1xx is not. What is no SIP at all is for the caller to judge. */
     boolean isAnswered(String answer) {
-        if (!answer.startsWith("SIP/2.0 ")) {
+        if (!Reply.isStatus(answer)) {
             return true;
         }
-        boolean ours = answer.lines()
+        boolean ours = UNFOLDED.matcher(answer).replaceAll(" ").lines()
                 .anyMatch(line -> Reply.isField(line, "call-id", "i")
                         && line.substring(line.indexOf(':') + 1).strip().equalsIgnoreCase(callId));
-        return ours && !answer.startsWith("SIP/2.0 1");
+        return ours && answer.charAt(PLACE_OF_STATUS) != '1';
     }
 }

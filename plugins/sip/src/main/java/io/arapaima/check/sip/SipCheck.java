@@ -104,7 +104,7 @@ public final class SipCheck extends ProtocolCheck {
 
     private static Passed judged(String answer, String wanted, Passed passed) throws IOException {
         String line = statusLine(answer);
-        if (!line.matches("SIP/2\\.0 [2-6][0-9]{2}( .*)?")) {
+        if (!line.matches("(?i)SIP/2\\.0 [2-6][0-9]{2}( .*)?")) {
             throw new ProtocolException("expected a status of SIP/2.0, got \"" + line + "\"");
         }
         String status = line.substring(8, 11);

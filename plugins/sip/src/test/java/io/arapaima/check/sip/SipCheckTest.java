@@ -86,4 +86,24 @@ class SipCheckTest {
         assertThat(ask(r -> r, "user", "a\r\nVia: x")).isInstanceOf(Inconclusive.class);
         assertThat(ask(r -> r, "tls", "1")).isInstanceOf(Inconclusive.class);
     }
+
+    /** RFC 3261: lines that go on, empty lines before a message, and a version in any case. */
+    @Test
+    void anAnswerIsReadAsTheStandardAllows() throws Exception {
+        UnaryOperator<byte[]> odd = r -> new String(answer(r, "200 OK"), StandardCharsets.UTF_8)
+                .replace("SIP/2.0 200", "sip/2.0 200").replace("Call-ID: ", "i :\r\n\t")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(ask(odd)).isInstanceOf(Passed.class);
+        assertThat(Asking.once(new SipCheck(), new ScriptedServer(Behaviour.ANSWERS, (in, out) -> {
+            var request = new StringBuilder();
+            while (!request.toString().endsWith("\r\n\r\n")) {
+                request.append((char) in.read());
+            }
+            byte[] bytes = request.toString().getBytes(StandardCharsets.UTF_8);
+            out.write("\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.write(odd.apply(bytes));
+        }))).isInstanceOf(Passed.class);
+        assertThat(ask(r -> r, "status", "1xx")).isInstanceOf(Inconclusive.class);
+        assertThat(ask(r -> answer(r, "200 OK"), "status", "100,200")).isInstanceOf(Passed.class);
+    }
 }

@@ -4,6 +4,7 @@ import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSession;
+import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 /** One session. */
 final class SmtpProbe {
     private static final Pattern UNFIT = Pattern.compile("[\\s<>\\p{Cntrl}]");
+
+    private static final Pattern GREYLISTED = Pattern.compile("(?i)gr[ea]y-? ?list");
 
     private final Target target;
     private final Options options;
@@ -47,8 +50,9 @@ final class SmtpProbe {
             List<String> offers = session.startTlsAfter(() -> askForTls(connection, plain))
                     ? hello(connection, helo)
                     : plain;
+            boolean encryptable = Encryption.of(options) == Encryption.NONE && plain.contains("STARTTLS");
             if (password.isPresent()) {
-                logIn(connection, offers, options.text("user"), password.get());
+                logIn(connection, offers, options.text("user"), password.get(), encryptable);
             }
             if (from.isPresent()) {
                 mail(connection, from.get(), to);
@@ -97,22 +101,38 @@ final class SmtpProbe {
         asked(connection, "STARTTLS").expecting(2, "to STARTTLS");
     }
 
-    private static void logIn(CheckSocket connection, List<String> offers, String user, String password)
-            throws IOException {
+    private static void logIn(CheckSocket connection, List<String> offers, String user, String password,
+            boolean encryptable) throws IOException {
         List<String> mechanisms = offers.stream().filter(line -> line.startsWith("AUTH ") || line.startsWith("AUTH="))
                 .flatMap(line -> Arrays.stream(Pattern.compile("[ =]").split(line.substring(5), -1))).toList();
         NumberedReply welcome;
         if (mechanisms.contains("PLAIN")) {
             welcome = asked(connection, "AUTH PLAIN " + base64("\0" + user + "\0" + password));
         } else if (mechanisms.contains("LOGIN")) {
-            asked(connection, "AUTH LOGIN").expecting(3, "to AUTH LOGIN");
+            permitted(asked(connection, "AUTH LOGIN")).expecting(3, "to AUTH LOGIN");
             asked(connection, base64(user)).expecting(3, "to the user");
             welcome = asked(connection, base64(password));
+        } else if (encryptable) {
+            throw new UndecidedException("the server offers no login without encryption; set tls = starttls");
         } else {
             throw new FailedException(Reason.CONTENT, "expected an offer of AUTH PLAIN or LOGIN, got "
                     + (mechanisms.isEmpty() ? "none; some servers offer it under TLS alone" : mechanisms));
         }
-        welcome.expecting(2, "to the login of " + user);
+        permitted(welcome).expecting(2, "to the login of " + user);
+    }
+
+    /** What the server wants of us first (RFC 3207, 4954) is a setting of the check, and no fault of the server. */
+    private static NumberedReply permitted(NumberedReply reply) throws UndecidedException {
+        String words = reply.toString().toLowerCase(Locale.ROOT);
+        boolean encryption = reply.code() == 538 || reply.code() == 534
+                || (reply.code() == 530 && (words.contains("tls") || words.contains("encrypt")));
+        if (encryption) {
+            throw new UndecidedException("the server wants encryption first; set tls = starttls (" + reply + ")");
+        }
+        if (reply.code() == 530) {
+            throw new UndecidedException("the server wants a login first; set user and password (" + reply + ")");
+        }
+        return reply;
     }
 
     private static String base64(String text) {
@@ -120,9 +140,13 @@ final class SmtpProbe {
     }
 
     private static void mail(CheckSocket connection, String from, Optional<String> to) throws IOException {
-        asked(connection, "MAIL FROM:<" + from + ">").expecting(2, "to MAIL FROM:<" + from + ">");
+        permitted(asked(connection, "MAIL FROM:<" + from + ">")).expecting(2, "to MAIL FROM:<" + from + ">");
         if (to.isPresent()) {
-            asked(connection, "RCPT TO:<" + to.get() + ">").expecting(2, "to RCPT TO:<" + to.get() + ">");
+            NumberedReply reply = permitted(asked(connection, "RCPT TO:<" + to.get() + ">"));
+            // Whoever asks for a second try later would take it then, and works.
+            if (reply.code() / 100 != 4 || !GREYLISTED.matcher(reply.toString()).find()) {
+                reply.expecting(2, "to RCPT TO:<" + to.get() + ">");
+            }
         }
         asked(connection, "RSET").expecting(2, "to RSET");
     }

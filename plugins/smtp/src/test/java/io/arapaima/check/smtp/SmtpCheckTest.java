@@ -2,6 +2,8 @@ package io.arapaima.check.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.ArrayList;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -74,5 +76,44 @@ class SmtpCheckTest {
         assertThat(ask(any, "user", "hans")).isInstanceOf(Inconclusive.class);
         assertThat(ask(any, "user", "hans", "password", "@/no/such/file")).isInstanceOf(Inconclusive.class);
         assertThat(ask(any, "verify", "1", "ca-file", "/no/such/file")).isInstanceOf(Inconclusive.class);
+    }
+
+    private static CheckResult afterHello(String offers, List<String> script, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("220 mx", ">EHLO localhost", "250-mx", "250 " + offers));
+        all.addAll(script);
+        return ask(Dialogue.lines(all.toArray(String[]::new)), options);
+    }
+
+    /** What the server wants of its clients first is a setting of the check. */
+    @Test
+    void whatIsWantedFirstSaysNothingAboutTheServer() throws Exception {
+        String[] login = {"user", "hans", "password", "gretel"};
+        assertThat(afterHello("STARTTLS", List.of(), login)).isEqualTo(
+                new Inconclusive("the server offers no login without encryption; set tls = starttls"));
+        assertThat(afterHello("AUTH PLAIN", List.of(">AUTH PLAIN AGhhbnMAZ3JldGVs", "538 5.7.11 Encryption required"),
+                login))
+                .isInstanceOfSatisfying(Inconclusive.class,
+                        said -> assertThat(said.cause()).contains("tls = starttls"));
+        assertThat(
+                afterHello("SIZE", List.of(">MAIL FROM:<a@b>", "530 5.7.0 Must issue a STARTTLS command first"), "from",
+                        "a@b"))
+                .isInstanceOfSatisfying(Inconclusive.class,
+                        said -> assertThat(said.cause()).contains("tls = starttls"));
+        assertThat(afterHello("SIZE", List.of(">MAIL FROM:<a@b>", "530 5.7.0 Authentication required"), "from", "a@b"))
+                .isInstanceOfSatisfying(Inconclusive.class, said -> assertThat(said.cause()).contains("set user"));
+        assertThat(afterHello("AUTH PLAIN",
+                List.of(">AUTH PLAIN AGhhbnMAZ3JldGVs", "454 4.7.0 Temporary authentication failure"),
+                login)).isInstanceOf(Failed.class);
+    }
+
+    /** A second try would be taken; a disk that is full takes none. */
+    @Test
+    void aServerThatAsksForASecondTryWorks() throws Exception {
+        assertThat(afterHello("SIZE", List.of(">MAIL FROM:<a@b>", "250 ok", ">RCPT TO:<c@d>",
+                "450 4.2.0 <c@d>: Recipient address rejected: Greylisted, see http://postgrey", ">RSET", "250 ok"),
+                "from", "a@b",
+                "to", "c@d")).isInstanceOf(Passed.class);
+        assertThat(afterHello("SIZE", List.of(">MAIL FROM:<a@b>", "250 ok", ">RCPT TO:<c@d>",
+                "452 4.3.1 Insufficient system storage"), "from", "a@b", "to", "c@d")).isInstanceOf(Failed.class);
     }
 }

@@ -11,6 +11,8 @@ import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
+import io.arapaima.check.UndecidedException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
@@ -65,13 +67,27 @@ public final class SshCheck implements RoutedCheck {
         }
     }
 
+    /** What it said last before it closed is why: OpenSSH's MaxStartups refuses everybody, its penalties one address. */
+    private static String lineAfter(String before, CheckSocket connection) throws IOException {
+        try {
+            return connection.readLine(LONGEST_LINE);
+        } catch (EOFException _) {
+            if (before.startsWith("Not allowed at this time")) {
+                throw new UndecidedException(
+                        "the server penalises this director for its unfinished logins; name its address "
+                                + "in PerSourcePenaltyExemptList of sshd_config (" + Quoted.of(before) + ")");
+            }
+            throw new FailedException(Reason.CLOSED, "the server says " + Quoted.of(before) + " and closes");
+        }
+    }
+
     private static String banner(CheckSocket connection) throws IOException {
         String line = connection.readLine(LONGEST_LINE);
         for (int i = 0; i < MOST_LINES_BEFORE && !line.startsWith("SSH-"); i++) {
             if (!line.chars().allMatch(c -> c >= ' ' || c == '\t')) {
                 break;
             }
-            line = connection.readLine(LONGEST_LINE);
+            line = lineAfter(line, connection);
         }
         if (!line.startsWith("SSH-")) {
             throw new ProtocolException("expected a line that begins with SSH-, got " + Quoted.of(line));

@@ -2,6 +2,8 @@ package io.arapaima.check.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import io.arapaima.check.CheckResult.Inconclusive;
 import io.arapaima.check.Asking;
 import io.arapaima.check.Behaviour;
 import io.arapaima.check.CheckResult;
@@ -62,5 +64,19 @@ class SshCheckTest {
         }
         assertThat(ssh.with()).isInstanceOfSatisfying(Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo(Reason.REFUSED));
+    }
+
+    private static CheckResult closing(String words) throws Exception {
+        return Asking.once(new SshCheck(), new ScriptedServer(Behaviour.ANSWERS,
+                (_, out) -> out.write(words.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    /** OpenSSH 9.2 and 9.8: too many logins of everybody, and one address that is penalised. */
+    @Test
+    void whyAServerClosesIsWhatItSaidLast() throws Exception {
+        assertThat(closing("Exceeded MaxStartups\r\n")).isEqualTo(
+                new Failed(Reason.CLOSED, "the server says \"Exceeded MaxStartups\" and closes"));
+        assertThat(closing("Not allowed at this time\r\n")).isInstanceOfSatisfying(Inconclusive.class,
+                said -> assertThat(said.cause()).contains("PerSourcePenaltyExemptList"));
     }
 }

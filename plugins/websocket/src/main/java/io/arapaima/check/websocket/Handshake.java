@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +29,13 @@ import java.util.regex.Pattern;
  */
 record Handshake(String request, String accept, Optional<String> protocol) {
     private static final int LONGEST_LINE = 8192;
-    private static final int MOST_HEADERS = 100;
+    private static final int MOST_HEADERS = 1000;
+    private static final int MOST_INTERIM = 16;
+    private static final int MOST_EMPTY = 8;
+    private static final String SWITCHING = "101";
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([1-5][0-9][0-9])(?: .*)?");
+    private static final Pattern STATUS = Pattern
+            .compile("\\s*HTTP/1\\.1\\s+([0-9]{3})(?:\\s+(.*?))?\\s*", Pattern.DOTALL);
 
     /** Sixteen bytes by chance make the key. */
     static Handshake of(Target target, byte[] chance) throws UndecidedException {
@@ -77,30 +82,56 @@ record Handshake(String request, String accept, Optional<String> protocol) {
 
     void shake(CheckSocket connection) throws IOException {
         connection.send(request.getBytes(StandardCharsets.UTF_8));
-        String status = connection.readLine(LONGEST_LINE);
-        var matcher = STATUS.matcher(status);
-        if (!matcher.matches()) {
-            throw new ProtocolException("expected an answer of HTTP/1.1, got " + Quoted.of(status));
+        Matcher status = status(connection);
+        for (int interim = 0; interim < MOST_INTERIM && isInterim(status); interim++) {
+            headers(connection);
+            status = status(connection);
         }
-        if (!matcher.group(1).equals("101")) {
-            throw new FailedException(Reason.CONTENT,
-                    "expected 101 Switching Protocols, got " + status.substring("HTTP/1.1 ".length()));
+        if (!status.group(1).equals(SWITCHING)) {
+            throw new FailedException(Reason.CONTENT, "expected 101 Switching Protocols, got " + status.group(1)
+                    + (status.group(2) == null ? "" : " " + status.group(2)));
         }
         judge(headers(connection));
     }
 
+    /** Answers before the answer, such as 103 (RFC 9110, section 15.2). */
+    private static boolean isInterim(Matcher status) {
+        return status.group(1).startsWith("1") && !status.group(1).equals(SWITCHING);
+    }
+
+    /** Blanks as RFC 9112, section 4, lets a recipient take them. */
+    private static Matcher status(CheckSocket connection) throws IOException {
+        String line = connection.readLine(LONGEST_LINE);
+        for (int empty = 0; empty < MOST_EMPTY && line.isBlank(); empty++) {
+            line = connection.readLine(LONGEST_LINE);
+        }
+        Matcher matcher = STATUS.matcher(line);
+        if (!matcher.matches()) {
+            throw new ProtocolException("expected an answer of HTTP/1.1, got " + Quoted.of(line));
+        }
+        return matcher;
+    }
+
+    /** A line that begins with a blank goes on with the one before (RFC 9112, section 5.2). */
     private static Map<String, String> headers(CheckSocket connection) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        String last = "";
         for (int i = 0; i < MOST_HEADERS; i++) {
             String line = connection.readLine(LONGEST_LINE);
             if (line.isEmpty()) {
                 return headers;
             }
-            int colon = line.indexOf(':');
-            if (colon <= 0) {
-                throw new ProtocolException("the header line " + Quoted.of(line) + " has no name");
+            if (line.startsWith(" ") || line.startsWith("\t")) {
+                String more = line.strip();
+                headers.computeIfPresent(last, (_, value) -> value + " " + more);
+                continue;
             }
-            headers.merge(line.substring(0, colon), line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
+            int colon = line.indexOf(':');
+            last = line.substring(0, Math.max(0, colon)).strip();
+            if (last.isEmpty()) {
+                throw new ProtocolException("the header line " + Quoted.of(line) + " has no name before a colon");
+            }
+            headers.merge(last, line.substring(colon + 1).strip(), (a, b) -> a + ", " + b);
         }
         throw new ProtocolException("the answer has more than " + MOST_HEADERS + " header lines");
     }
