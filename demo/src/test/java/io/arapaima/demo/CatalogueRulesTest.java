@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check would refuse when it runs is refused when lvs.cf is read, with the same words: for every option there is. */
@@ -215,6 +216,24 @@ class CatalogueRulesTest {
         assertThat(read(one.check, set)).anyMatch(error -> error.contains(one.rule.sentence()));
         assertThat(one.check.rules().stream().map(OptionRule::sentence).filter(
                 problem(one.check, set).orElse("")::equals)).as("when the check runs").isNotEmpty();
+    }
+
+    /** One of each kind that speaks of two values: no server could pass with them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http       | method        | HEAD | body       | well   | an answer to HEAD has no body
+            https      | expect-status | 204  | json       | /state | has no body
+            http       | version       | 2    | path       | http://a/ | asked in HTTP/1.1 alone
+            http       | path          | /a /b | digest    | -      | not as many parts as path
+            radius     | secret        | x    | expect     | reject | without a user
+            udp        | min-length    | 9    | max-length | 8      | is greater than max-length
+            """)
+    void whatCanNeverPassIsRefusedHereAndThere(String name, String one, String value, String other, String otherValue,
+            String reason) {
+        Check check = CHECKS.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+        Map<String, String> set = Map.of(one, value, other, otherValue);
+        assertThat(read(check, set)).as("when the file is read").anyMatch(error -> error.contains(reason));
+        assertThat(problem(check, set)).as("when the check runs").get().asString().contains(reason);
     }
 
     @Test

@@ -281,7 +281,7 @@ final class Engine implements AutoCloseable {
                 decision.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "defect in the check engine", e);
-                troubles.raise("engine", "defect", "a defect, see the journal: " + e);
+                troubles.raise("engine", "defect", "a defect in the check engine; the journal has its details");
             }
         }));
     }

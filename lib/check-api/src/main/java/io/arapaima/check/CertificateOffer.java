@@ -19,25 +19,37 @@ final class CertificateOffer extends X509ExtendedKeyManager {
 
     private final Optional<ClientCertificate> certificate;
     private volatile boolean wanted;
+    private volatile boolean given;
 
     CertificateOffer(Optional<ClientCertificate> certificate) {
         this.certificate = certificate;
     }
 
-    /** Whether the server asked for one and there is none. */
+    /** Whether the server asked for one and got none. */
     boolean missing() {
-        return wanted && certificate.isEmpty();
+        return wanted && !given;
     }
 
     /** Whether one was shown. */
     boolean shown() {
-        return wanted && certificate.isPresent();
+        return given;
     }
 
+    /** What to do about one that is missing. */
+    String advice() {
+        return certificate
+                .map(own -> "set a cert_file that it takes: it takes no key of the kind " + own.key().getAlgorithm())
+                .orElse("set cert_file and key_file");
+    }
+
+    /** A server may be asked for one kind of key after the other. */
     private @Nullable String chosen(String[] types) {
         wanted = true;
-        return certificate.filter(own -> List.of(types).contains(own.key().getAlgorithm())).map(_ -> ALIAS)
-                .orElse(null);
+        if (certificate.filter(own -> List.of(types).contains(own.key().getAlgorithm())).isEmpty()) {
+            return null;
+        }
+        given = true;
+        return ALIAS;
     }
 
     @Override

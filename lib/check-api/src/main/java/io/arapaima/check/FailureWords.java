@@ -2,6 +2,7 @@ package io.arapaima.check;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.PortUnreachableException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
@@ -29,7 +30,11 @@ public final class FailureWords {
      * @param error what was thrown
      * @return one line or more, not empty
      */
-    public static String of(IOException error) {
+    public static String of(Exception error) {
+        if (error instanceof UncheckedIOException unchecked) {
+            IOException cause = unchecked.getCause();
+            return cause == null ? "the input or output failed" : of(cause);
+        }
         String message = error.getMessage();
         return switch (error) {
             case FailedException _, UndecidedException _, ProtocolException _ -> or(message, "the answer cannot be read");

@@ -26,7 +26,6 @@ record TlsFailure(CertificateOffer offer, boolean legacy) {
             .compile("Received fatal alert: (\\w+)|\\((\\w+)\\) Received fatal alert.*");
     private static final Pattern VERSION = Pattern
             .compile(".*(?:selected protocol version|Server chose) (\\w+(?:\\.\\w+)?).*");
-    private static final String SET = "; set cert_file and key_file";
 
     /** What an exception of the handshake, or of the connection after it, means; others than TLS' own stay as they are. */
     IOException inWords(IOException e) {
@@ -36,7 +35,7 @@ record TlsFailure(CertificateOffer offer, boolean legacy) {
         boolean broken = e instanceof EOFException || (e instanceof SocketException && says(e, "reset", "broken pipe"));
         if (broken && offer.missing()) {
             return new FailedException(Reason.TLS,
-                    "the server asked for a client certificate, got none and closed the connection" + SET);
+                    "the server asked for a client certificate, got none and closed the connection; " + offer.advice());
         }
         if (e instanceof EOFException && !legacy) {
             return (IOException) new EOFException(FailureWords.of(e)
@@ -75,10 +74,10 @@ record TlsFailure(CertificateOffer offer, boolean legacy) {
 
     private String alert(String name) {
         if (offer.missing() && !name.equals("protocol_version")) {
-            return "the server wants a client certificate" + SET;
+            return "the server wants a client certificate; " + offer.advice();
         }
         return switch (name) {
-            case "certificate_required" -> "the server wants a client certificate" + SET;
+            case "certificate_required" -> "the server wants a client certificate; " + offer.advice();
             case "bad_certificate", "unsupported_certificate", "certificate_revoked", "certificate_expired",
                     "certificate_unknown", "unknown_ca", "access_denied", "decrypt_error" ->
                 (offer.shown() ? "the server refuses the certificate of cert_file (" : "the server refuses us (") + name

@@ -19,7 +19,10 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.CertPathValidatorException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -104,6 +107,20 @@ class FailureWordsTest {
                     "the server asked for a client certificate, got none and closed the connection; set cert_file and "
                             + "key_file"));
         }
+    }
+
+    @Test
+    void aCertificateOfAnotherKindThanTheServerTakesIsNamed() throws Exception {
+        PrivateKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        var offer = new CertificateOffer(Optional.of(new ClientCertificate(List.of(), key)));
+        assertThat(offer.chooseClientAlias(new String[]{"RSA"}, null, null)).isNull();
+        assertThat(new TlsFailure(offer, false)
+                .inWords(new SSLHandshakeException("Received fatal alert: handshake_failure")))
+                .hasMessage(
+                        "the server wants a client certificate; set a cert_file that it takes: it takes no key of the kind EC");
+        assertThat(offer.chooseClientAlias(new String[]{"RSA", "EC"}, null, null)).isNotNull();
+        assertThat(new TlsFailure(offer, false).inWords(new SSLHandshakeException("Received fatal alert: unknown_ca")))
+                .hasMessage("the server refuses the certificate of cert_file (unknown_ca)");
     }
 
     @Test

@@ -65,8 +65,9 @@ final class Trials {
             throw behaviour == Behaviour.ANSWERS ? new UnfitCheck(sentence) : new AssertionError(sentence);
         }
         if (CLASSES.matcher(words(result)).find()) {
-            throw new AssertionError("against a server that " + behaviour + " the words name a class of Java, which tells operators "
-                    + "nothing: " + words(result) + "; FailureWords.of(exception) says it in words");
+            throw new AssertionError(
+                    "against a server that " + behaviour + " the words name a class of Java, which tells operators "
+                            + "nothing: " + words(result) + "; FailureWords.of(exception) says it in words");
         }
         if (result instanceof Passed passed) {
             assertThat(passed.latency()).as("latency of a probe that took %s", probe.took())

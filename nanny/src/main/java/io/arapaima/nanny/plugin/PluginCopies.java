@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.check.FailureWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class PluginCopies {
                 var _ = readable.read();
             }
             troubles.raise(COPIES, COPIES,
-                    folder + " takes no copies (" + e + "), so plugins are used where they lie; replace a"
+                    folder + " takes no copies (" + FailureWords.of(e)
+                            + "), so plugins are used where they lie; replace a"
                             + " jar there by renaming only, and make room");
             return path;
         }
@@ -57,7 +59,7 @@ final class PluginCopies {
         } catch (NoSuchFileException e) {
             // The usual case.
         } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.WARNING, "{0} cannot be emptied: {1}", folder, e.toString());
+            LOG.log(Level.WARNING, "{0} cannot be emptied: {1}", folder, FailureWords.of(e));
         }
     }
 
@@ -67,7 +69,7 @@ final class PluginCopies {
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "{0} stays: {1}", folder, e.toString());
+            LOG.log(Level.DEBUG, "{0} stays: {1}", folder, FailureWords.of(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.check.FailureWords;
 import io.arapaima.config.CheckDeclaration;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.PluginCheck.Fault;
@@ -129,7 +130,7 @@ final class PluginFile {
             before = null;
             LOG.log(Level.WARNING,
                     "no copy of the version before of {0} could be kept, so there is no way back to it: {1}",
-                    path.getFileName(), e.toString());
+                    path.getFileName(), FailureWords.of(e));
         }
     }
 

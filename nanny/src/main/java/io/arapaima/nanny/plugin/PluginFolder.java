@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.check.FailureWords;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
@@ -339,8 +340,9 @@ public final class PluginFolder implements AutoCloseable {
     private List<Path> unreadable(Path folder, String subject, Exception e) {
         unreadable.add(folder);
         List<Path> loaded = files.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
-        troubles.raise(subject, subject, "it cannot be read: " + e + "; create it, or name another with --plugins"
-                + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
+        troubles.raise(subject, subject,
+                "it cannot be read: " + FailureWords.of(e) + "; create it, or name another with --plugins"
+                        + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
         return loaded;
     }
 

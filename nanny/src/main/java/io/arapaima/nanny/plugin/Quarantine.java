@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.check.FailureWords;
 import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.JsonFile;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class Quarantine {
             // Foreign bytes cost their own line.
             new String(Files.readAllBytes(from), StandardCharsets.UTF_8).lines().forEach(line -> read(line, now));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0} cannot be used ({1}), so no plugin is confined; {2}", from, e.toString(),
+            LOG.log(Level.WARNING, "{0} cannot be used ({1}), so no plugin is confined; {2}", from, FailureWords.of(e),
                     JsonFile.setAside(from).map(aside -> "it is kept as " + aside).orElse("remove it"));
         }
     }
@@ -121,7 +122,7 @@ public final class Quarantine {
             WholeFile.write(file.get(), String.join("",
                     entries.entrySet().stream().map(e -> e.getValue().line(e.getKey()) + "\n").toList()));
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "cannot note which plugins are confined: {0}", e.toString());
+            LOG.log(Level.ERROR, "cannot note which plugins are confined: {0}", FailureWords.of(e));
         }
     }
 

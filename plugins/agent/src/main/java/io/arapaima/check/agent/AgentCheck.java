@@ -5,6 +5,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
+import io.arapaima.check.FailureWords;
 import io.arapaima.check.OptionSpec;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
@@ -70,7 +71,7 @@ public final class AgentCheck implements RoutedCheck {
     }
 
     private static CheckResult unanswered(IOException error, String meaning) throws IOException {
-        String text = "no agent answers: " + error.getMessage();
+        String text = "no agent answers: " + FailureWords.of(error);
         return switch (meaning) {
             case "pass" -> new Passed(Duration.ZERO, text);
             case "inconclusive" -> throw new UndecidedException(text + "; see to the agent");

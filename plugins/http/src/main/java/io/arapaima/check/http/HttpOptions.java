@@ -96,6 +96,8 @@ final class HttpOptions {
                     "must be the 32 hex digits that md5sum prints, or the 64 of sha256sum"),
             OptionRule.form("json", "(?:/(?:[^/~]|~[01])*)*",
                     "must be a JSON pointer: each step behind a slash, /checks/0/state, with ~ as ~0 and / as ~1"),
+            OptionRule.clash("max-body", "json", "0\\n[\\s\\S]*\\S[\\s\\S]*",
+                    "option json is set, and with max-body = 0 nothing of the body is read; remove max-body"),
             OptionRule.needs("json-value", "json"));
     static final List<OptionRule> RULES = Stream.concat(OWN.stream(), HEAD.stream()).toList();
     static final List<OptionRule> SECURE_RULES = Stream.concat(RULES.stream(), CheckTls.rules().stream()).toList();

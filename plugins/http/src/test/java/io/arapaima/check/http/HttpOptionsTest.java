@@ -32,6 +32,7 @@ class HttpOptionsTest {
             path=/a /b; digest=0123456789abcdef0123456789abcdef | not as many parts as path
             path=/a; digest=- -                           | not as many parts as path
             version=2; path=/a http://b/c                 | asked in HTTP/1.1 alone
+            max-body=0; json=/a                           | nothing of the body is read
             path=index.html                               | must begin with a slash
             user=a:b; password=c                          | no colon
             password=c                                    | set without user

@@ -78,8 +78,8 @@ final class Passwords {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
             cipher.init(Cipher.ENCRYPT_MODE, KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key)));
             return cipher.doFinal(word);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new ProtocolException("the server's public key cannot be used: " + e.getMessage());
+        } catch (GeneralSecurityException | IllegalArgumentException _) {
+            throw new ProtocolException("the server's public key cannot be used: it is no RSA key in PEM");
         }
     }
 

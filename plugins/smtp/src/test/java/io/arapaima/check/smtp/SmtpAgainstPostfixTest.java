@@ -78,7 +78,7 @@ class SmtpAgainstPostfixTest {
         assertThat(text(submission.with("user", "hans", "password", "hansel")))
                 .startsWith(Reason.CONTENT + " expected 2xx to the login of hans, got 535 5.7.8");
         assertThat(text(submission.with("tls", "none", "user", "hans", "password", "gretel")))
-                .contains("got none; some servers offer it under TLS alone");
+                .contains("the server offers no login without encryption; set tls = starttls");
     }
 
     @Test
