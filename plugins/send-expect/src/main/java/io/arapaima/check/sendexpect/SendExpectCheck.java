@@ -46,7 +46,7 @@ public final class SendExpectCheck implements RoutedCheck {
                         "Text to send, with the escapes \\\\ \\r \\n \\t \\' and \\\"; over UDP a line feed when unset."),
                 OptionSpec.of(EXPECT, OptionSpec.Type.TEXT,
                         "How the answer must begin, with the same escapes; * and an empty text stand for any answer; "
-                                + "when unset, a TCP connection or , over UDP, that the network says nothing against the server is enough."),
+                                + "when unset, a TCP connection is enough, or over UDP that the network says nothing against the server."),
                 OptionSpec.of(REGEX, OptionSpec.Type.BOOLEAN,
                         "Whether the expected text is a POSIX-extended regular expression to be found in the answer.")
                         .withDefault("0"),
