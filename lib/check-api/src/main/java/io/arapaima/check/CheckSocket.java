@@ -154,7 +154,8 @@ public final class CheckSocket implements AutoCloseable {
         }
     }
 
-    private SSLSocket handshake(CheckTls tls, CertificateOffer offer, HandshakeTurn turn) throws IOException {
+    private SSLSocket handshake(CheckTls tls, TlsFailure.CertificateOffer offer, HandshakeTurn turn)
+            throws IOException {
         turn.take();
         socket.shakes(turn);
         try {

@@ -229,7 +229,7 @@ public final class CheckTls {
      * What says in words why TLS fails, for one handshake.
      */
     TlsFailure failure() {
-        return new TlsFailure(new CertificateOffer(own), legacy);
+        return new TlsFailure(new TlsFailure.CertificateOffer(own), legacy);
     }
 
     /**
@@ -238,7 +238,7 @@ public final class CheckTls {
      * @param offer of our certificate, in this handshake alone
      * @throws EOFException if the server hangs up instead
      */
-    SSLSocket handshake(Socket socket, CertificateOffer offer) throws IOException {
+    SSLSocket handshake(Socket socket, TlsFailure.CertificateOffer offer) throws IOException {
         SSLContext context = context(offer);
         SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(socket, name, socket.getPort(), true);
         SSLParameters parameters = tls.getSSLParameters();
@@ -262,7 +262,7 @@ public final class CheckTls {
     }
 
     /** With a context of its own for every probe: a resumed session would show the certificate of the day before. */
-    private SSLContext context(CertificateOffer offer) throws UndecidedException {
+    private SSLContext context(TlsFailure.CertificateOffer offer) throws UndecidedException {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[]{offer}, new TrustManager[]{trust}, null);

@@ -22,6 +22,9 @@ public final class FailureWords {
             .compile(
                     "(?:\\b[a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*)+\\.[A-Z][\\w$]*|\\b[A-Z]\\w*(?:Exception|Error)\\b)(?:: ?)?");
 
+    /** What we throw ourselves says it in words already, and may quote a server. */
+    private static final String OURS = "io.arapaima.";
+
     private FailureWords() {}
 
     /**
@@ -36,8 +39,11 @@ public final class FailureWords {
             return cause == null ? "the input or output failed" : of(cause);
         }
         String message = error.getMessage();
+        if (message != null && error.getClass().getName().startsWith(OURS)) {
+            return message;
+        }
         return switch (error) {
-            case FailedException _, UndecidedException _, ProtocolException _ -> or(message, "the answer cannot be read");
+            case ProtocolException _ -> or(message, "the answer cannot be read");
             case PortUnreachableException _ -> "port unreachable";
             case SocketTimeoutException _ -> or(message, "no answer in time");
             case NoSuchFileException _ -> "there is no such file";

@@ -65,7 +65,7 @@ class FailureWordsTest {
         };
         assertThat(text).isNotBlank().doesNotMatch(CLASS);
         for (boolean legacy : new boolean[]{true, false}) {
-            var failure = new TlsFailure(new CertificateOffer(Optional.empty()), legacy);
+            var failure = new TlsFailure(new TlsFailure.CertificateOffer(Optional.empty()), legacy);
             assertThat(FailureWords.of(failure.inWords(error))).isNotBlank().doesNotMatch(CLASS);
         }
     }
@@ -87,16 +87,16 @@ class FailureWordsTest {
             Remote host terminated the handshake | closed the connection in the TLS handshake
             """)
     void whatTlsSaysIsSaidInWords(String message, String words) {
-        var failure = new TlsFailure(new CertificateOffer(Optional.empty()), false);
+        var failure = new TlsFailure(new TlsFailure.CertificateOffer(Optional.empty()), false);
         assertThat(failure.inWords(new SSLHandshakeException(message))).hasMessageEndingWith(words);
-        var old = new TlsFailure(new CertificateOffer(Optional.empty()), true);
+        var old = new TlsFailure(new TlsFailure.CertificateOffer(Optional.empty()), true);
         assertThat(old.inWords(new SSLHandshakeException(message)).getMessage()).doesNotContain("tls_legacy");
     }
 
     /** TLS 1.2 says that a certificate is missing by whatever alert, TLS 1.3 after the handshake, and some just close. */
     @Test
     void whoeverAskedForACertificateAndGotNoneWantsOne() {
-        var offer = new CertificateOffer(Optional.empty());
+        var offer = new TlsFailure.CertificateOffer(Optional.empty());
         assertThat(offer.chooseClientAlias(new String[]{"RSA"}, null, null)).isNull();
         var failure = new TlsFailure(offer, false);
         assertThat(failure.inWords(new SSLHandshakeException("Received fatal alert: handshake_failure")))
@@ -112,7 +112,7 @@ class FailureWordsTest {
     @Test
     void aCertificateOfAnotherKindThanTheServerTakesIsNamed() throws Exception {
         PrivateKey key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
-        var offer = new CertificateOffer(Optional.of(new ClientCertificate(List.of(), key)));
+        var offer = new TlsFailure.CertificateOffer(Optional.of(new ClientCertificate(List.of(), key)));
         assertThat(offer.chooseClientAlias(new String[]{"RSA"}, null, null)).isNull();
         assertThat(new TlsFailure(offer, false)
                 .inWords(new SSLHandshakeException("Received fatal alert: handshake_failure")))
