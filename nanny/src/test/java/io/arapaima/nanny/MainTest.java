@@ -139,7 +139,7 @@ class MainTest {
         assertThat(ProcessHandle.of(program)).isPresent();
         nanny.destroy();
         assertEnds(nanny, 0);
-        assertThat(output()).contains("nanny: Terminating due to signal 15");
+        assertThat(output()).contains("Terminating due to signal 15");
         ProcessHandle.of(program).ifPresent(p -> assertThat(p.onExit()).succeedsWithin(Hearing.PATIENCE));
     }
 
