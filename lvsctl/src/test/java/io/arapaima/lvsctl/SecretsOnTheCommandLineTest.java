@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,10 +66,13 @@ class SecretsOnTheCommandLineTest {
         return out.toString();
     }
 
-    @Test
-    void aBlocksNameSteersNoTerminal() throws IOException {
-        Path file = Files.writeString(folder.resolve("lvs.cf"),
-                "primary = 10.0.0.1\nfailover \u001b[2Jx {\nvirtual \u001b[31my {\n}\n}\nvirtual a\u202eb {\nx\u009b = 1\n}\n");
-        assertThat(check(file)).doesNotContain("\u001b", "\u009b", "\u202e").contains("\\x1b[");
+    @ParameterizedTest
+    @CsvSource({"0x1b, \\x1b", "0x9b, \\x9b", "0x202e, \\u202e"})
+    void aBlocksNameSteersNoTerminal(int character, String shown) throws IOException {
+        String steers = Character.toString(character);
+        Path file = Files.writeString(folder.resolve("lvs.cf"), "primary = 10.0.0.1\nfailover a" + steers
+                + "b {\nvirtual c {\n}\n}\nx" + steers + "y = 1\n");
+        assertThat(check(file)).doesNotContain(steers).contains("failover a" + shown + "b of line 2",
+                "\"x" + shown + "y\" is no keyword");
     }
 }

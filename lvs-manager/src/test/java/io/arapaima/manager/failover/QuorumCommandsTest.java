@@ -85,12 +85,13 @@ class QuorumCommandsTest {
                 told.poll(60, TimeUnit.SECONDS))).containsExactly("first:", "98:", "99:");
     }
 
+    /** Whatever the command leaves behind ends with this test's folder. */
     @Test
     void aCommandThatIsKilledTakesWithItWhatHasLeftIt() throws Exception {
         Path pid = folder.resolve("pid");
-        Path script = Files.writeString(folder.resolve("script"),
-                "#!/bin/sh\n(setsid sh -c 'echo $$ >" + pid + "; sleep 600' &)\nwhile [ ! -s " + pid
-                        + " ]; do sleep 0.01; done\nsleep 600\n");
+        String stays = "while [ -e " + pid + " ]; do sleep 0.1; done";
+        Path script = Files.writeString(folder.resolve("script"), "#!/bin/sh\n(setsid sh -c 'echo $$ >" + pid + "; "
+                + stays + "' &)\nwhile [ ! -s " + pid + " ]; do sleep 0.01; done\n" + stays + "\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         CommandRunner runner = CommandRunner.ofNews("leaves", 2);
         runner.run("quorum_up", new FailoverCommand(Optional.of(script.toString()), Duration.ofSeconds(3)), told::add);

@@ -237,6 +237,12 @@ class PluginFolderTest {
         assertThat(offer.get().byName()).containsOnlyKeys("a");
         assertThat(heard.awaitTrouble("plugins folder " + plugins, "it cannot be read"))
                 .endsWith("; what was loaded from it stays in use");
+        report(true);
+        report(true);
+        assertThat(heard.all()).as("it lasts, and is told once")
+                .filteredOn(m -> m instanceof Message.TroubleReported(var subject, var _)
+                        && subject.equals("plugins folder " + plugins))
+                .hasSize(1);
         Files.move(away, plugins);
         assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
         heard.awaitTrouble("plugins folder " + plugins, "");
