@@ -1,9 +1,10 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.ProgramOptions;
+import io.arapaima.daemon.ProgramOptions.ExitCode;
+import io.arapaima.daemon.ProgramOptions.Option;
 import io.arapaima.ipc.Role;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,55 +20,48 @@ import java.util.Optional;
  * @param mode what to do
  */
 record Arguments(Path configFile, Path runDir, Path stateDir, Optional<Role> role, Mode mode) {
-    static final String USAGE = """
-            usage: lvs-manager [OPTION...]
-              -c, --configfile=FILE  lvs.cf (default: /etc/sysconfig/ha/lvs.cf)
-              --run-dir=DIR          sockets and pid file (default: $ARAPAIMA_RUN_DIR or /run/arapaima)
-              --state-dir=DIR        state, journal, mail spool (default: $ARAPAIMA_STATE_DIR or /var/lib/arapaima)
-              --role=ROLE            active (default); standby: the table, but no addresses; pulse: what pulse says,
-                                     who started this program, and the end when pulse is gone
-              -t, --test-start       print what the table would be with every server up, and do nothing
-              -n, --nodaemon, --nofork, -v, --verbose   accepted as Piranha's lvsd did; always in the foreground
-              --version, --help""";
+    private static final String CONFIG = "/etc/sysconfig/ha/lvs.cf";
+    static final ProgramOptions OPTIONS = new ProgramOptions("lvs-manager", "lvs",
+            "Makes the data plane match lvs.cf, the checks and the role, and tells operators. pulse starts it where there are "
+                    + "two directors. It stays in the foreground.",
+            List.of("[OPTION...]"),
+            List.of(Option.value("--configfile", "FILE", "lvs.cf; default: " + CONFIG).or("-c"),
+                    Option.value("--run-dir", "DIR",
+                            "Sockets and pid file; default: $ARAPAIMA_RUN_DIR or /run/arapaima"),
+                    Option.value("--state-dir", "DIR",
+                            "State, journal, mail spool; default: $ARAPAIMA_STATE_DIR or /var/lib/arapaima"),
+                    Option.value("--role", "ROLE",
+                            "active, which is the default; standby: the table, but no addresses; "
+                                    + "pulse: as pulse says, which started this program, and the end when pulse is gone."),
+                    Option.flag("--test-start", "Print what the table would be with every server up, and do nothing.")
+                            .or("-t"),
+                    Option.flag("--nodaemon", "Has no effect: it is always so. Piranha's lvsd had it.")
+                            .or("-n", "--nofork"),
+                    Option.flag("--verbose", "Has no effect: everything is told. Piranha's lvsd had it.").or("-v")),
+            List.of(new ExitCode(0, "ended by SIGTERM or SIGINT"), new ExitCode(1, "lvs.cf cannot be used"),
+                    new ExitCode(ProgramOptions.WRONG_USAGE, "wrong usage"),
+                    new ExitCode(3, "the machine lacks something, or the stop was not clean"),
+                    new ExitCode(4, "a defect")));
 
     /** What to do. */
     enum Mode {
-        RUN, TEST_START, VERSION, HELP
+        RUN, TEST_START
     }
 
     /**
-     * Reads the command line.
+     * Takes what the command line gave.
      *
      * @throws IllegalArgumentException one sentence about what is wrong with it
      */
-    static Arguments parse(List<String> words, Map<String, String> environment) {
-        Path config = Path.of("/etc/sysconfig/ha/lvs.cf");
-        Path run = Path.of(environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima"));
-        Path state = Path.of(environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima"));
-        Optional<Role> role = Optional.of(Role.ACTIVE);
-        Mode mode = Mode.RUN;
-        Deque<String> left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-            if (equals > 0) {
-                left.addFirst(word.substring(equals + 1));
-                word = word.substring(0, equals);
-            }
-            switch (word) {
-                case "-c", "--configfile" -> config = Path.of(value(word, left));
-                case "--run-dir" -> run = Path.of(value(word, left));
-                case "--state-dir" -> state = Path.of(value(word, left));
-                case "--role" -> role = role(value(word, left));
-                case "-t", "--test-start" -> mode = Mode.TEST_START;
-                case "--version" -> mode = Mode.VERSION;
-                case "-?", "--help", "--usage" -> mode = Mode.HELP;
-                case "-n", "--nodaemon", "--nofork", "-v", "--verbose" -> {
-                }
-                default -> throw new IllegalArgumentException("bad argument " + word + ": unknown option");
-            }
-        }
-        return new Arguments(config, run, state, role, mode);
+    static Arguments of(ProgramOptions.Given given, Map<String, String> environment) {
+        return new Arguments(Path.of(given.last("--configfile").orElse(CONFIG)),
+                folder(given, "--run-dir", environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima")),
+                folder(given, "--state-dir", environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima")),
+                role(given.last("--role").orElse("active")), given.has("--test-start") ? Mode.TEST_START : Mode.RUN);
+    }
+
+    private static Path folder(ProgramOptions.Given given, String option, String usual) {
+        return Path.of(given.last(option).orElse(usual));
     }
 
     private static Optional<Role> role(String word) {
@@ -78,12 +72,5 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<Role> rol
             default -> throw new IllegalArgumentException(
                     "bad argument --role=" + word + ": write active, standby or pulse");
         };
-    }
-
-    private static String value(String option, Deque<String> left) {
-        if (left.isEmpty()) {
-            throw new IllegalArgumentException("bad argument " + option + ": missing argument");
-        }
-        return left.removeFirst();
     }
 }

@@ -12,6 +12,7 @@ import io.arapaima.daemon.Ladder;
 import io.arapaima.daemon.OwnFile;
 import io.arapaima.daemon.PidFile;
 import io.arapaima.daemon.PrintableStream;
+import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.Signals;
 import io.arapaima.daemon.Version;
 import io.arapaima.dataplane.AddressPlane;
@@ -73,15 +74,16 @@ public final class Main {
         PrintableStream.guardOutput();
         Arguments arguments;
         try {
-            arguments = Arguments.parse(List.of(words), System.getenv());
+            ProgramOptions.Given given = Arguments.OPTIONS.read(List.of(words));
+            if (Arguments.OPTIONS.answer(given, System.out).isPresent()) {
+                return;
+            }
+            arguments = Arguments.of(given, System.getenv());
         } catch (IllegalArgumentException e) {
-            System.err.println("lvs: " + e.getMessage() + "\n" + Arguments.USAGE);
-            System.exit(2);
+            System.exit(Arguments.OPTIONS.refuse(e, System.err));
             return;
         }
         switch (arguments.mode()) {
-            case VERSION -> System.out.println("lvs-manager " + Version.TEXT + " (Arapaima)");
-            case HELP -> System.out.println(Arguments.USAGE);
             case TEST_START -> System.exit(testStart(arguments, System.out));
             case RUN -> run(arguments);
         }

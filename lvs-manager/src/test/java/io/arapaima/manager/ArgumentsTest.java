@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ArgumentsTest {
     private static Arguments parse(String... words) {
-        return Arguments.parse(List.of(words), Map.of("ARAPAIMA_STATE_DIR", "/state"));
+        return Arguments.of(Arguments.OPTIONS.read(List.of(words)), Map.of("ARAPAIMA_STATE_DIR", "/state"));
     }
 
     @Test
@@ -34,6 +34,8 @@ class ArgumentsTest {
     @Test
     void wrongUsageIsSaidInPiranhasWords() {
         assertThatThrownBy(() -> parse("--lvs=x")).hasMessage("bad argument --lvs: unknown option");
+        assertThatThrownBy(() -> parse("--test-stat"))
+                .hasMessage("bad argument --test-stat: unknown option\nPossible solutions: --test-start");
         assertThatThrownBy(() -> parse("--role", "master"))
                 .hasMessage("bad argument --role=master: write active, standby or pulse");
         assertThatThrownBy(() -> parse("-c")).hasMessage("bad argument -c: missing argument");

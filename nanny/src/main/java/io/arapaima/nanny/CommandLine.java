@@ -1,12 +1,13 @@
 package io.arapaima.nanny;
 
+import io.arapaima.daemon.ProgramOptions;
+import io.arapaima.daemon.ProgramOptions.ExitCode;
+import io.arapaima.daemon.ProgramOptions.Option;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,31 +15,44 @@ import java.util.Optional;
  *
  * @param mode what to do
  * @param hub lvs-manager's socket; set in mode {@link Mode#RUN}
- * @param plugins the plugins folders; at least one unless the mode is {@link Mode#VERSION} or {@link Mode#HELP}
+ * @param plugins the plugins folders; at least one
  * @param state folder for private copies of plugins; empty = a temporary one
  * @param rest the words behind {@code --probe}
  */
 record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<Path> state, List<String> rest) {
-    static final String USAGE = """
-            usage: nanny --hub SOCKET --plugins DIR [--plugins DIR ...] [--state-dir DIR]
-                   nanny --catalogue --plugins DIR [--plugins DIR ...]
-                   nanny --list-plugins --plugins DIR [--plugins DIR ...]
-                   nanny [--plugins DIR ...] --probe TYPE TARGET [OPTION=VALUE ...] [--timeout TIME]
-                         [--connect-timeout TIME] [--transport tcp|udp|sctp] [--json]
-                   nanny --rehearse --plugins DIR [--plugins DIR ...]
-                   nanny --version
-
-            The check engine; lvs-manager starts it. DIR may be several folders with colons between them; without
-            --plugins, the system property arapaima.plugins names them. --catalogue prints the checks of all plugins as one line of JSON; --list-plugins prints them with
-            file, version, state and faults. --probe runs one check now; lvsctl probe does the same and tells more.
-            --rehearse runs a few hundred checks against a server of its own that dies and comes back; the launcher makes
-            the start-up cache with it.
-            """;
+    static final ProgramOptions OPTIONS = new ProgramOptions("nanny", "nanny",
+            "The check engine; lvs-manager starts it. It lives as long as its conversation with lvs-manager does.",
+            List.of("--hub=SOCKET --plugins=DIR... [--state-dir=DIR]", "--catalogue --plugins=DIR...",
+                    "--list-plugins --plugins=DIR...", "--rehearse --plugins=DIR...",
+                    "[--plugins=DIR...] --probe TYPE TARGET [OPTION=VALUE...]"),
+            List.of(Option.value("--hub", "SOCKET", "lvs-manager's socket, lvs-manager.sock in its --run-dir."),
+                    Option.value("--plugins", "DIR",
+                            "A folder of plugins, or several with colons between them; may be given "
+                                    + "several times. Without it, the system property arapaima.plugins names them."),
+                    Option.value("--state-dir", "DIR",
+                            "Where private copies of plugins go; default: a temporary folder."),
+                    Option.flag("--catalogue", "Print the checks of all plugins as one line of JSON, and end."),
+                    Option.flag("--list-plugins",
+                            "Print the plugins with file, version, state and faults as one line of JSON, and end."),
+                    Option.rest("--probe", "TYPE TARGET...",
+                            "Run one check now. lvsctl probe does the same and tells more."),
+                    Option.flag("--rehearse",
+                            "Run some hundred checks against a server of its own that dies and comes back. "
+                                    + "The launcher makes the start-up cache with it.")),
+            List.of(new ExitCode(0, "ended by SIGTERM or SIGINT, or with its conversation; the probed server passed"),
+                    new ExitCode(1, "the probed server failed"),
+                    new ExitCode(ProgramOptions.WRONG_USAGE, "wrong usage"),
+                    new ExitCode(3, "the machine lacks something; the probe says nothing of the server"),
+                    new ExitCode(4, "a defect")));
 
     /** What can be asked for. */
     enum Mode {
-        RUN, REHEARSE, CATALOGUE, LIST_PLUGINS, PROBE, VERSION, HELP
+        RUN, REHEARSE, CATALOGUE, LIST_PLUGINS, PROBE
     }
+
+    /** The options that choose what to do; without any it runs. */
+    private static final Map<String, Mode> MODES = Map.of("--rehearse", Mode.REHEARSE, "--catalogue", Mode.CATALOGUE,
+            "--list-plugins", Mode.LIST_PLUGINS, "--probe", Mode.PROBE);
 
     /** Words that ask for nothing; the message says what to do. */
     static final class UsageException extends Exception {
@@ -49,36 +63,14 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
         }
     }
 
-    static CommandLine parse(List<String> words, Optional<String> defaultPlugins) throws UsageException {
-        var mode = Mode.RUN;
-        Optional<Path> hub = Optional.empty();
-        Optional<Path> state = Optional.empty();
-        List<Path> plugins = new ArrayList<>();
-        List<String> rest = new ArrayList<>();
-        Deque<String> left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            switch (word) {
-                case "--hub" -> hub = Optional.of(path(word, left));
-                case "--plugins" -> plugins.addAll(folders(path(word, left).toString()));
-                case "--state-dir" -> state = Optional.of(path(word, left));
-                case "--rehearse" -> mode = Mode.REHEARSE;
-                case "--catalogue" -> mode = Mode.CATALOGUE;
-                case "--list-plugins" -> mode = Mode.LIST_PLUGINS;
-                case "--probe" -> {
-                    mode = Mode.PROBE;
-                    rest.addAll(left);
-                    left.clear();
-                }
-                case "--version" -> mode = Mode.VERSION;
-                case "--help" -> mode = Mode.HELP;
-                default -> throw new UsageException("unknown option " + word + "; --help lists what there is");
-            }
-        }
-        if (plugins.isEmpty()) {
-            defaultPlugins.ifPresent(names -> plugins.addAll(folders(names)));
-        }
-        return new CommandLine(mode, hub, List.copyOf(plugins), state, List.copyOf(rest)).complete();
+    static CommandLine of(ProgramOptions.Given given, Optional<String> defaultPlugins) throws UsageException {
+        Mode mode = given.words().stream().map(word -> MODES.getOrDefault(word.name(), Mode.RUN))
+                .filter(one -> one != Mode.RUN).reduce((_, later) -> later).orElse(Mode.RUN);
+        List<String> plugins = given.all("--plugins");
+        return new CommandLine(mode, given.last("--hub").map(Path::of),
+                (plugins.isEmpty() ? defaultPlugins.stream().toList() : plugins).stream()
+                        .flatMap(names -> folders(names).stream()).toList(),
+                given.last("--state-dir").map(Path::of), given.rest()).complete();
     }
 
     /** Several folders have colons between them, as in a class path. */
@@ -88,9 +80,10 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
 
     private CommandLine complete() throws UsageException {
         if (mode == Mode.RUN && hub.isEmpty()) {
-            throw new UsageException("--hub SOCKET is missing; lvs-manager's socket is hub.sock in its --run-dir");
+            throw new UsageException(
+                    "--hub SOCKET is missing; lvs-manager's socket is lvs-manager.sock in its --run-dir");
         }
-        if (mode != Mode.VERSION && mode != Mode.HELP && plugins.isEmpty()) {
+        if (plugins.isEmpty()) {
             throw new UsageException("--plugins DIR is missing; name the folder that holds the plugin jars");
         }
         return this;
@@ -99,12 +92,5 @@ record CommandLine(Mode mode, Optional<Path> hub, List<Path> plugins, Optional<P
     /** {@return the same with the socket of another hub} */
     CommandLine at(Path socket) {
         return new CommandLine(mode, Optional.of(socket), plugins, state, rest);
-    }
-
-    private static Path path(String option, Deque<String> left) throws UsageException {
-        if (left.isEmpty() || left.getFirst().startsWith("--")) {
-            throw new UsageException(option + " needs a path after it");
-        }
-        return Path.of(left.removeFirst());
     }
 }

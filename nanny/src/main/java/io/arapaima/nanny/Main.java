@@ -7,8 +7,8 @@ import io.arapaima.daemon.JournalStream;
 import io.arapaima.daemon.Ladder;
 import io.arapaima.daemon.Parent;
 import io.arapaima.daemon.PrintableStream;
+import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.Signals;
-import io.arapaima.daemon.Version;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -65,18 +66,15 @@ public final class Main {
         int code;
         protectStreams();
         CheckTls.permitLegacy();
+        ProgramOptions.Given given;
         try {
-            CommandLine asked = CommandLine.parse(List.of(words),
-                    Optional.ofNullable(System.getProperty("arapaima.plugins")));
-            code = switch (asked.mode()) {
-                case HELP -> print(CommandLine.USAGE.strip());
-                case VERSION -> print("nanny " + Version.TEXT);
-                case CATALOGUE -> catalogue(asked);
-                case LIST_PLUGINS -> listPlugins(asked);
-                case PROBE -> probe(asked);
-                case REHEARSE -> rehearse(asked);
-                case RUN -> run(asked);
-            };
+            given = CommandLine.OPTIONS.read(List.of(words));
+        } catch (IllegalArgumentException e) {
+            exit(CommandLine.OPTIONS.refuse(e, System.err));
+            return;
+        }
+        try {
+            code = begin(given);
         } catch (CommandLine.UsageException e) {
             System.err.println(speaker(words) + e.getMessage());
             code = 2;
@@ -90,6 +88,22 @@ public final class Main {
     /** Who probes by hand has called lvsctl. */
     private static String speaker(String[] words) {
         return List.of(words).contains("--probe") ? "lvsctl: " : "nanny: ";
+    }
+
+    private static int begin(ProgramOptions.Given given)
+            throws CommandLine.UsageException, IOException, SchedulerException {
+        OptionalInt answered = CommandLine.OPTIONS.answer(given, System.out);
+        if (answered.isPresent()) {
+            return answered.getAsInt();
+        }
+        CommandLine asked = CommandLine.of(given, Optional.ofNullable(System.getProperty("arapaima.plugins")));
+        return switch (asked.mode()) {
+            case CATALOGUE -> catalogue(asked);
+            case LIST_PLUGINS -> listPlugins(asked);
+            case PROBE -> probe(asked);
+            case REHEARSE -> rehearse(asked);
+            case RUN -> run(asked);
+        };
     }
 
     /**

@@ -1,8 +1,9 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.ProgramOptions;
+import io.arapaima.daemon.ProgramOptions.ExitCode;
+import io.arapaima.daemon.ProgramOptions.Option;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,73 +22,55 @@ import java.util.Optional;
  */
 record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> self, Optional<String> hub,
         boolean forceActive, boolean verbose, Mode mode) {
-    static final String USAGE = """
-            usage: pulse [OPTION...]
-              -c, --configfile=FILE  lvs.cf (default: /etc/sysconfig/ha/lvs.cf)
-              --run-dir=DIR          sockets and pid file (default: $ARAPAIMA_RUN_DIR or /run/arapaima)
-              --state-dir=DIR        lvs-manager's state (default: $ARAPAIMA_STATE_DIR or /var/lib/arapaima)
-              --self=ADDRESS         which director this is, where the machine's addresses do not tell
-              --lvs=PATH, --lvsd=PATH  what is started as lvs-manager
-              --forceactive          take the role at once
-              --pair-settings        print what lvs.cf says about the pair, as JSON, and end
-              -t, --test-start, --norun  print what would be done, and do nothing
-              -v, --verbose          passed on to lvs-manager
-              -n, --nodaemon, --fos=PATH   accepted as Piranha did; always in the foreground
-              --version, --help""";
+    private static final String CONFIG = "/etc/sysconfig/ha/lvs.cf";
+    static final ProgramOptions OPTIONS = new ProgramOptions("pulse", "pulse",
+            "Decides with the other director which of them is active, and starts lvs-manager. It stays in the foreground.",
+            List.of("[OPTION...]"),
+            List.of(Option.value("--configfile", "FILE", "lvs.cf; default: " + CONFIG).or("-c"),
+                    Option.value("--run-dir", "DIR",
+                            "Sockets and pid file; default: $ARAPAIMA_RUN_DIR or /run/arapaima"),
+                    Option.value("--state-dir", "DIR",
+                            "State of lvs-manager; default: $ARAPAIMA_STATE_DIR or /var/lib/arapaima"),
+                    Option.value("--self", "ADDRESS",
+                            "Which director this is, where the addresses of the machine do not tell."),
+                    Option.value("--lvs", "PATH", "The program that is started as lvs-manager.").or("--lvsd"),
+                    Option.flag("--forceactive", "Take the role at once, whatever the partner says."),
+                    Option.flag("--pair-settings", "Print what lvs.cf says about the pair, as JSON, and end."),
+                    Option.flag("--test-start", "Print what a start would do, and do nothing.").or("-t", "--norun"),
+                    Option.flag("--verbose", "Is passed on to lvs-manager.").or("-v"),
+                    Option.flag("--nodaemon", "Has no effect: it is always so. Piranha had it.").or("-n"),
+                    Option.value("--fos", "PATH", "Has no effect: lvs-manager does that work. Piranha had it.")),
+            List.of(new ExitCode(0, "ended by SIGTERM or SIGINT"),
+                    new ExitCode(1, "lvs.cf cannot be used, or there is nothing to do"),
+                    new ExitCode(ProgramOptions.WRONG_USAGE, "wrong usage"),
+                    new ExitCode(3, "the machine lacks something, or the stop was not clean"),
+                    new ExitCode(4, "a defect"), new ExitCode(255, "lvs.cf switches this director off")));
 
     /** What to do. */
     enum Mode {
-        RUN, TEST_START, PAIR_SETTINGS, VERSION, HELP
+        RUN, TEST_START, PAIR_SETTINGS
     }
 
     /**
-     * Reads the command line.
+     * Takes what the command line gave.
      *
      * @throws IllegalArgumentException one sentence about what is wrong with it
      */
-    static Arguments parse(List<String> words, Map<String, String> environment) {
-        Path config = Path.of("/etc/sysconfig/ha/lvs.cf");
-        Path run = Path.of(environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima"));
-        Path state = Path.of(environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima"));
-        Optional<String> self = Optional.empty();
-        Optional<String> hub = Optional.empty();
-        boolean force = false;
-        boolean verbose = false;
-        Mode mode = Mode.RUN;
-        Deque<String> left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-            if (equals > 0) {
-                left.addFirst(word.substring(equals + 1));
-                word = word.substring(0, equals);
-            }
-            switch (word) {
-                case "-c", "--configfile" -> config = Path.of(value(word, left));
-                case "--run-dir" -> run = Path.of(value(word, left));
-                case "--state-dir" -> state = Path.of(value(word, left));
-                case "--self" -> self = Optional.of(value(word, left));
-                case "--lvs", "--lvsd" -> hub = Optional.of(value(word, left));
-                case "--fos" -> value(word, left);
-                case "--forceactive" -> force = true;
-                case "-t", "--test-start", "--norun" -> mode = Mode.TEST_START;
-                case "--pair-settings" -> mode = Mode.PAIR_SETTINGS;
-                case "-v", "--verbose" -> verbose = true;
-                case "-n", "--nodaemon" -> {
-                }
-                case "--version" -> mode = Mode.VERSION;
-                case "-?", "--help", "--usage" -> mode = Mode.HELP;
-                default -> throw new IllegalArgumentException(
-                        word.startsWith("-") ? "bad argument " + word + ": unknown option" : "unexpected arguments");
-            }
-        }
-        return new Arguments(config, run, state, self, hub, force, verbose, mode);
+    static Arguments of(ProgramOptions.Given given, Map<String, String> environment) {
+        return new Arguments(Path.of(given.last("--configfile").orElse(CONFIG)),
+                folder(given, "--run-dir", environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima")),
+                folder(given, "--state-dir", environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima")),
+                given.last("--self"), given.last("--lvs"), given.has("--forceactive"), given.has("--verbose"),
+                mode(given));
     }
 
-    private static String value(String option, Deque<String> left) {
-        if (left.isEmpty()) {
-            throw new IllegalArgumentException("bad argument " + option + ": missing argument");
-        }
-        return left.removeFirst();
+    private static Mode mode(ProgramOptions.Given given) {
+        return given.has("--pair-settings")
+                ? Mode.PAIR_SETTINGS
+                : given.has("--test-start") ? Mode.TEST_START : Mode.RUN;
+    }
+
+    private static Path folder(ProgramOptions.Given given, String option, String usual) {
+        return Path.of(given.last(option).orElse(usual));
     }
 }

@@ -2,8 +2,8 @@ package io.arapaima.pulse;
 
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.PrintableStream;
+import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.Signals;
-import io.arapaima.daemon.Version;
 import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +25,16 @@ public final class Main {
         PrintableStream.guardOutput();
         Arguments arguments;
         try {
-            arguments = Arguments.parse(List.of(words), System.getenv());
+            ProgramOptions.Given given = Arguments.OPTIONS.read(List.of(words));
+            if (Arguments.OPTIONS.answer(given, System.out).isPresent()) {
+                return;
+            }
+            arguments = Arguments.of(given, System.getenv());
         } catch (IllegalArgumentException e) {
-            System.err.println("pulse: " + e.getMessage() + "\n" + Arguments.USAGE);
-            System.exit(2);
+            System.exit(Arguments.OPTIONS.refuse(e, System.err));
             return;
         }
         switch (arguments.mode()) {
-            case VERSION -> System.out.println("pulse " + Version.TEXT + " (Arapaima)");
-            case HELP -> System.out.println(Arguments.USAGE);
             case PAIR_SETTINGS -> System.exit(ConfigReading.print(arguments.configFile(), arguments.stateDir()));
             case TEST_START -> begin(arguments);
             case RUN -> {

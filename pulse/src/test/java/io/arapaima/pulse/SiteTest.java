@@ -111,17 +111,20 @@ class SiteTest {
         assertThat(site(PAIR, "10.0.0.1").rules().fade()).isEqualTo(Duration.ofMillis(5900));
     }
 
+    private static Arguments arguments(String... words) {
+        return Arguments.of(Arguments.OPTIONS.read(List.of(words)), Map.of());
+    }
+
     @Test
     void piranhasOptionsAreUnderstood() {
-        Arguments all = Arguments.parse(List.of("-n", "-v", "-c", "x.cf", "--lvs=/a", "--fos=/b", "--forceactive"),
-                Map.of());
+        Arguments all = arguments("-n", "-v", "-c", "x.cf", "--lvs=/a", "--fos=/b", "--forceactive");
         assertThat(all.configFile()).hasToString("x.cf");
         assertThat(all.hub()).contains("/a");
         assertThat(all.forceActive() && all.verbose()).isTrue();
-        assertThat(Arguments.parse(List.of("--lvsd=/c"), Map.of()).hub()).contains("/c");
-        assertThat(Arguments.parse(List.of("--norun"), Map.of()).mode()).isEqualTo(Arguments.Mode.TEST_START);
-        assertThatThrownBy(() -> Arguments.parse(List.of("--what"), Map.of())).hasMessageContaining("--what");
-        assertThatThrownBy(() -> Arguments.parse(List.of("stray"), Map.of())).hasMessage("unexpected arguments");
+        assertThat(arguments("--lvsd=/c").hub()).contains("/c");
+        assertThat(arguments("--norun").mode()).isEqualTo(Arguments.Mode.TEST_START);
+        assertThatThrownBy(() -> arguments("--what")).hasMessageContaining("--what");
+        assertThatThrownBy(() -> arguments("stray")).hasMessage("unexpected arguments");
     }
 
     @Test

@@ -1,14 +1,16 @@
 package io.arapaima.relay;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.arapaima.daemon.ProgramOptions;
+import io.arapaima.daemon.ProgramOptions.ExitCode;
+import io.arapaima.daemon.ProgramOptions.Option;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -20,17 +22,17 @@ public final class Main {
     /** Several restarts of lvs-manager with its back-off fit in, and an end-to-end test's left-overs do not stay. */
     static final Duration ORPHAN_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(2);
-    private static final String USAGE = """
-            usage: relay --socket PATH [--orphan-limit SECONDS]
-
-              --socket PATH            Unix socket to be driven by; created with mode 0600
-              --orphan-limit SECONDS   ends when nobody was on the socket for so long, 1 to 86400; default %d
-              -V, --version            prints the version
-              -h, --help               prints this
-
-            Talk to it with socat - UNIX:PATH and the word help.
-            """.formatted(ORPHAN_LIMIT.toSeconds());
-    private static final int USAGE_ERROR = 2;
+    private static final ProgramOptions OPTIONS = new ProgramOptions("relay", "relay",
+            "A data plane in user space: forwards TCP connections as lvs-manager says, which starts it. Talk to it with "
+                    + "socat - UNIX:PATH and the word help.",
+            List.of("--socket=PATH [--orphan-limit=SECONDS]"),
+            List.of(Option.value("--socket", "PATH", "Unix socket to be driven by; created with mode 0600."),
+                    Option.value("--orphan-limit", "SECONDS",
+                            "Ends when nobody was on the socket for so long, 1 to 86400; "
+                                    + "default: " + ORPHAN_LIMIT.toSeconds())),
+            List.of(new ExitCode(0, "ended by the word quit, the orphan limit, SIGTERM or SIGINT"),
+                    new ExitCode(ProgramOptions.WRONG_USAGE, "wrong usage"),
+                    new ExitCode(3, "the machine does not let it start")));
     private static final int ENVIRONMENT_ERROR = 3;
     private static final long MAX_ORPHAN_SECONDS = 86_400;
 
@@ -49,43 +51,30 @@ public final class Main {
     }
 
     static int run(String[] args, PrintStream out, PrintStream err) {
-        var words = new ArrayDeque<>(List.of(args));
-        Optional<Path> socket = Optional.empty();
-        Duration orphanLimit = ORPHAN_LIMIT;
-        while (!words.isEmpty()) {
-            String option = words.remove();
-            switch (option) {
-                case "-h", "--help" -> {
-                    out.print(USAGE);
-                    return 0;
-                }
-                case "-V", "--version" -> {
-                    out.println("relay " + version());
-                    return 0;
-                }
-                case "--socket" -> socket = Optional.ofNullable(words.poll()).map(Path::of);
-                case "--orphan-limit" -> {
-                    String value = Optional.ofNullable(words.poll()).orElse("");
-                    long seconds = value.matches("\\d{1,5}") ? Long.parseLong(value) : 0;
-                    if (seconds < 1 || seconds > MAX_ORPHAN_SECONDS) {
-                        return misused(err,
-                                "--orphan-limit is 1 to " + MAX_ORPHAN_SECONDS + " seconds, not \"" + value + "\"");
-                    }
-                    orphanLimit = Duration.ofSeconds(seconds);
-                }
-                default -> {
-                    return misused(err, "there is no option \"" + option + "\"; see relay --help");
-                }
+        Path socket;
+        Duration limit;
+        try {
+            ProgramOptions.Given given = OPTIONS.read(List.of(args));
+            OptionalInt answered = OPTIONS.answer(given, out);
+            if (answered.isPresent()) {
+                return answered.getAsInt();
             }
+            limit = given.last("--orphan-limit").map(Main::limit).orElse(ORPHAN_LIMIT);
+            socket = given.last("--socket").map(Path::of)
+                    .orElseThrow(() -> new IllegalArgumentException("--socket=PATH is missing"));
+        } catch (IllegalArgumentException e) {
+            return OPTIONS.refuse(e, err);
         }
-        return socket.isPresent()
-                ? serve(socket.get(), orphanLimit, err)
-                : misused(err, "needs --socket PATH; see relay --help");
+        return serve(socket, limit, err);
     }
 
-    private static int misused(PrintStream err, String how) {
-        err.println("relay: " + how);
-        return USAGE_ERROR;
+    private static Duration limit(String value) {
+        long seconds = value.matches("\\d{1,5}") ? Long.parseLong(value) : 0;
+        if (seconds < 1 || seconds > MAX_ORPHAN_SECONDS) {
+            throw new IllegalArgumentException("bad argument --orphan-limit=" + value + ": it is 1 to "
+                    + MAX_ORPHAN_SECONDS + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static int serve(Path socket, Duration orphanLimit, PrintStream err) {
@@ -119,9 +108,5 @@ public final class Main {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : 2L * Limits.MAX_CONNECTIONS;
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("development");
     }
 }
