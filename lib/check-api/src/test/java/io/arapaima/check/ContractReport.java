@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -33,7 +34,7 @@ final class ContractReport implements InvocationInterceptor {
             super(sentence);
         }
 
-        UnfitCheck(String sentence, Throwable cause) {
+        UnfitCheck(String sentence, @Nullable Throwable cause) {
             super(sentence, cause);
         }
     }

@@ -58,7 +58,7 @@ final class Trials {
     }
 
     static void assertMeets(RunningProbe probe, Behaviour behaviour, Expectation expectation) {
-        CheckResult result = probe.result();
+        CheckResult result = result(probe, behaviour);
         if (!expectation.holds().test(result)) {
             String sentence = "against a server that " + behaviour + " the result must be " + expectation.words()
                     + ", but is " + words(result);
@@ -72,6 +72,18 @@ final class Trials {
         if (result instanceof Passed passed) {
             assertThat(passed.latency()).as("latency of a probe that took %s", probe.took())
                     .isBetween(Duration.ZERO, probe.took());
+        }
+    }
+
+    /** What throws against a good server throws against all. */
+    private static CheckResult result(RunningProbe probe, Behaviour behaviour) {
+        try {
+            return probe.result();
+        } catch (AssertionError e) {
+            String sentence = "against a server that " + behaviour + " " + e.getMessage();
+            throw behaviour == Behaviour.ANSWERS
+                    ? new UnfitCheck(sentence, e.getCause())
+                    : new AssertionError(sentence, e.getCause());
         }
     }
 
