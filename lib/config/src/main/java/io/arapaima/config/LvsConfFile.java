@@ -108,9 +108,19 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @throws IOException if it cannot be written; the file is then as before
      */
     public LvsConfFile replaceWith(String newText) throws IOException {
-        var next = new LvsConfFile(path, newText, charset.newEncoder().canEncode(newText) ? charset : UTF_8);
+        LvsConfFile next = with(newText);
         next.write();
         return next;
+    }
+
+    /**
+     * The same file with another text; nothing is written.
+     *
+     * @param newText the new contents
+     * @return it, in the charset of this one where that has all its characters, else in UTF-8
+     */
+    public LvsConfFile with(String newText) {
+        return new LvsConfFile(path, newText, charset.newEncoder().canEncode(newText) ? charset : UTF_8);
     }
 
     /**

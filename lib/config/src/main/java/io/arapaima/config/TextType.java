@@ -51,7 +51,7 @@ record TextType(String kind, String example, boolean quotes) implements ValueTyp
         return fits(value, '\'') ? '\'' + value + '\'' : '"' + value.replace("\"", "\\\"") + '"';
     }
 
-    private static boolean fits(String value, char quote) {
+    static boolean fits(String value, char quote) {
         try {
             var tokens = Lexer.lex(quote + value + quote);
             return tokens.size() == 1 && tokens.getFirst().text().equals(value);
