@@ -59,4 +59,9 @@ record TextType(String kind, String example, boolean quotes) implements ValueTyp
             return false;
         }
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(kind.endsWith("path") ? KeywordInfo.Kind.PATH : KeywordInfo.Kind.TEXT);
+    }
 }
