@@ -15,6 +15,7 @@ import io.arapaima.checkspec.Encoding;
 import io.arapaima.checkspec.SystemText;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class BytesOfOptionsTest {
 
     private static Map<String, String> set(String options, String word) {
         Map<String, String> set = new TreeMap<>();
-        for (String each : options.split(" ")) {
+        for (String each : options.split(" ", -1)) {
             int equals = each.indexOf('=');
             set.put(each.substring(0, equals), each.substring(equals + 1).replace("W", word));
         }
@@ -152,7 +153,7 @@ class BytesOfOptionsTest {
             result = ask(check(talk.check()), server.port(), encoding,
                     set(talk.options().replace("PORT", Integer.toString(server.port())), word));
             String heard = server.heard();
-            for (String each : talk.heard().split(" ")) {
+            for (String each : talk.heard().split(" ", -1)) {
                 String wanted = each.replace("0", "\0").replace("W", raw);
                 if (each.equals("M")) {
                     wanted = encoding == Encoding.UTF_8 ? "\"m&" : "\"mp&AOQ-ssw&APY-rd\"";
@@ -199,7 +200,7 @@ class BytesOfOptionsTest {
     }
 
     private void make(Encoding encoding, String inside) throws Exception {
-        Path script = Files.writeString(folder.resolve("p"),
+        Files.writeString(folder.resolve("p"),
                 "#!/bin/sh\nprintf %s \"$1\" >" + folder.resolve("out") + "\nprintf %s \"$1\"\n");
         Files.write(folder.resolve("secret"), "pass\u00e9\u00ff\n".getBytes(ISO_8859_1));
         Files.writeString(folder.resolve("state"), "up\n");
@@ -232,7 +233,7 @@ class BytesOfOptionsTest {
     /** A body is compared in the encoding that it declares, and as bytes. */
     @Test
     void aDeclaredEncodingIsRead() throws Exception {
-        byte[] body = "\u6b63\u5e38".getBytes("Shift_JIS");
+        byte[] body = "\u6b63\u5e38".getBytes(Charset.forName("Shift_JIS"));
         String head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=\"%s\"\r\nContent-Length: " + body.length
                 + "\r\n\r\n";
         for (String charset : List.of("Shift_JIS", "shift_jis")) {
