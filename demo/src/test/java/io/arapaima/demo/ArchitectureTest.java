@@ -46,13 +46,20 @@ class ArchitectureTest {
             Map.entry("manager",
                     List.of("checkspec", "config", "daemon", "dataplane", "relay", "ipvs", "ipc", "planner", "alerts")),
             Map.entry("lvsctl", List.of("checkspec", "config", "daemon", "ipc", "doctor")),
+            Map.entry("web", List.of("checkspec", "config", "daemon", "ipc")),
             Map.entry("demo", List.of("checkspec", "config", "daemon", "ipc")));
     /** A package inside another one's house, one subject each, and the rooms beside it that it uses; none uses its house. */
-    private static final Map<String, List<String>> ROOMS = Map.of("manager.memory", List.of(), "manager.desk",
-            List.of("manager.memory"), "manager.addresses", List.of("manager.memory"), "manager.failover",
-            List.of("manager.memory"), "manager.table", List.of("manager.addresses"), "pulse.election", List.of(),
-            "pulse.wire", List.of("pulse.election"), "nanny.plugin", List.of(), "nanny.monitor", List.of(),
-            "ipc.peer", List.of());
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(Map.entry("manager.memory", List.of()),
+            Map.entry("manager.desk", List.of("manager.memory")),
+            Map.entry("manager.addresses", List.of("manager.memory")),
+            Map.entry("manager.failover", List.of("manager.memory")),
+            Map.entry("manager.table", List.of("manager.addresses")), Map.entry("pulse.election", List.of()),
+            Map.entry("pulse.wire", List.of("pulse.election")), Map.entry("nanny.plugin", List.of()),
+            Map.entry("nanny.monitor", List.of()), Map.entry("ipc.peer", List.of()),
+            Map.entry("web.access", List.of()),
+            Map.entry("web.director", List.of()), Map.entry("web.rest", List.of("web.access")),
+            Map.entry("web.jetty", List.of("web.rest")),
+            Map.entry("web.api", List.of("web.access", "web.director", "web.rest")));
 
     /** Every class of the suite, read once for all tests that look at its structure. */
     static final JavaClasses ALL = new ClassFileImporter()

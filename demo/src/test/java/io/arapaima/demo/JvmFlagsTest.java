@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The files of etc/jvm, read by a JVM. */
 class JvmFlagsTest {
     static Stream<String> programs() {
-        return Stream.of("pulse", "lvs-manager", "nanny", "relay", "lvsctl", "demo");
+        return Stream.of("pulse", "lvs-manager", "nanny", "relay", "lvsctl", "web-ui", "demo");
     }
 
     private static String flags(String program) throws Exception {

@@ -9,11 +9,10 @@ public final class Quoted {
     /**
      * Quotes what a server said.
      *
-     * @param came what it said, as it came: its text, or each byte as the character of that number
+     * @param text what it said, as it came
      * @return at most {@value #MOST} characters of it in quotes, and dots behind if there were more
      */
-    public static String of(CharSequence came) {
-        CharSequence text = OptionText.isRaw(came) ? OptionText.said(came.toString()) : came;
+    public static String of(CharSequence text) {
         return text.length() <= MOST ? "\"" + text + "\"" : "\"" + text.subSequence(0, MOST) + "\"...";
     }
 }

@@ -2,7 +2,6 @@ package io.arapaima.config;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -59,10 +58,5 @@ record BeatTimeType(NumberType seconds, long leastMillis) implements ValueType<D
     @Override
     public String range() {
         return ", at least " + leastMillis + "ms";
-    }
-
-    @Override
-    public FormField field() {
-        return FormField.milliseconds(leastMillis, OptionalLong.empty());
     }
 }

@@ -36,9 +36,4 @@ record BooleanType() implements ValueType<Boolean> {
     public String example() {
         return "1";
     }
-
-    @Override
-    public FormField field() {
-        return FormField.of(KeywordInfo.Kind.SWITCH);
-    }
 }

@@ -32,9 +32,4 @@ record CheckType() implements ValueType<CheckExpression> {
     public String example() {
         return "http";
     }
-
-    @Override
-    public FormField field() {
-        return FormField.of(KeywordInfo.Kind.CHECK);
-    }
 }

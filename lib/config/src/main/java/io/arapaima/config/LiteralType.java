@@ -27,9 +27,4 @@ record LiteralType() implements ValueType<InetAddress> {
     public String example() {
         return "10.0.0.9";
     }
-
-    @Override
-    public FormField field() {
-        return FormField.of(KeywordInfo.Kind.ADDRESS);
-    }
 }

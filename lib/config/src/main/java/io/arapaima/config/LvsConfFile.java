@@ -1,9 +1,14 @@
 package io.arapaima.config;
 
-import io.arapaima.checkspec.Encoding;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,11 +26,9 @@ import java.util.Optional;
  *
  * @param path where it is
  * @param text its contents
- * @param encoding how bytes became text; writing loses nothing
+ * @param charset how bytes became text: UTF-8 or ISO 8859-1; writing loses nothing
  */
-public record LvsConfFile(Path path, String text, Encoding encoding) {
-    private static final int LATIN_END = 0xFF;
-
+public record LvsConfFile(Path path, String text, Charset charset) {
     /** One byte can be one character, so this is the reader's limit. */
     public static final int MAX_BYTES = LvsConfReader.MAX_CHARACTERS;
 
@@ -56,8 +59,11 @@ public record LvsConfFile(Path path, String text, Encoding encoding) {
      * @return the same as text
      */
     public static LvsConfFile of(Path path, byte[] bytes) {
-        Encoding encoding = Encoding.of(bytes);
-        return new LvsConfFile(path, encoding.text(bytes), encoding);
+        try {
+            return new LvsConfFile(path, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), UTF_8);
+        } catch (CharacterCodingException _) {
+            return new LvsConfFile(path, new String(bytes, ISO_8859_1), ISO_8859_1);
+        }
     }
 
     /**
@@ -66,7 +72,7 @@ public record LvsConfFile(Path path, String text, Encoding encoding) {
      * @return a new array
      */
     public byte[] bytes() {
-        return encoding.bytes(text);
+        return text.getBytes(charset);
     }
 
     /**
@@ -89,7 +95,7 @@ public record LvsConfFile(Path path, String text, Encoding encoding) {
      * @return true when they are
      */
     public boolean sameBytes(LvsConfFile other) {
-        return encoding == other.encoding && text.equals(other.text);
+        return charset.equals(other.charset) && text.equals(other.text);
     }
 
     /**
@@ -102,20 +108,9 @@ public record LvsConfFile(Path path, String text, Encoding encoding) {
      * @throws IOException if it cannot be written; the file is then as before
      */
     public LvsConfFile replaceWith(String newText) throws IOException {
-        LvsConfFile next = with(newText);
+        var next = new LvsConfFile(path, newText, charset.newEncoder().canEncode(newText) ? charset : UTF_8);
         next.write();
         return next;
-    }
-
-    /**
-     * The same file with another text; nothing is written.
-     *
-     * @param newText the new contents
-     * @return it, in the encoding of this one where that has all its characters, else in UTF-8
-     */
-    public LvsConfFile with(String newText) {
-        boolean latin = newText.chars().allMatch(c -> c <= LATIN_END);
-        return new LvsConfFile(path, newText, latin ? encoding : Encoding.UTF_8);
     }
 
     /**

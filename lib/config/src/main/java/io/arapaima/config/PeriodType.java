@@ -2,7 +2,6 @@ package io.arapaima.config;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,11 +65,5 @@ record PeriodType(long least, String example) implements ValueType<Duration> {
     @Override
     public String range() {
         return ", " + format(Duration.ofSeconds(least)) + " to " + LONGEST_DAYS + "d";
-    }
-
-    @Override
-    public FormField field() {
-        return FormField.number(KeywordInfo.Kind.DURATION, "seconds", least,
-                OptionalLong.of(Duration.ofDays(LONGEST_DAYS).toSeconds()));
     }
 }

@@ -46,9 +46,4 @@ record PortType(NumberType number, boolean named) implements WholeNumberType {
     public String example() {
         return number.example();
     }
-
-    @Override
-    public FormField field() {
-        return number.field(KeywordInfo.Kind.PORT);
-    }
 }

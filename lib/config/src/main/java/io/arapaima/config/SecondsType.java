@@ -42,9 +42,4 @@ record SecondsType(NumberType number) implements ValueType<Duration> {
     public String range() {
         return number.range();
     }
-
-    @Override
-    public FormField field() {
-        return number.field(KeywordInfo.Kind.DURATION);
-    }
 }

@@ -3,7 +3,6 @@ package io.arapaima.check.amqp;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
-import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -153,7 +152,7 @@ final class Broker {
         }
 
         private String text(int length) throws IOException {
-            return OptionText.said(take(length));
+            return StandardCharsets.UTF_8.decode(take(length)).toString();
         }
 
         private ByteBuffer take(int length) throws ProtocolException {

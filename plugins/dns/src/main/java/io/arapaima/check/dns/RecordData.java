@@ -1,6 +1,5 @@
 package io.arapaima.check.dns;
 
-import io.arapaima.check.OptionText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -56,7 +55,7 @@ final class RecordData {
     }
 
     private static String quoted(ByteBuffer message, int count) {
-        String text = OptionText.said(bytes(message, count));
+        String text = new String(bytes(message, count), StandardCharsets.UTF_8);
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 

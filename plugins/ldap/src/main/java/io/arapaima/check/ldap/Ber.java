@@ -1,9 +1,8 @@
 package io.arapaima.check.ldap;
 
-import io.arapaima.check.OptionText;
 import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ final class Ber {
     }
 
     static byte[] text(int tag, String text) {
-        return element(tag, OptionText.bytes(text));
+        return element(tag, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A number from 0 to 127. */
@@ -81,7 +80,7 @@ final class Ber {
     }
 
     static String text(byte[] message, Element element) {
-        return OptionText.said(ByteBuffer.wrap(message, element.from, element.to - element.from));
+        return new String(message, element.from, element.to - element.from, StandardCharsets.UTF_8);
     }
 
     /** A number of at most four bytes. */

@@ -2,6 +2,7 @@ package io.arapaima.check.uptimeload;
 
 import io.arapaima.check.UndecidedException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +35,8 @@ final class RemoteCommand {
             throw new UndecidedException("option command is empty; it must name a program, for example /usr/bin/ssh");
         }
         words.add(address.getHostAddress());
-        String program = words.getFirst();
-        if (REMOTE_SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))) {
+        Path program = Path.of(words.getFirst()).getFileName();
+        if (program != null && REMOTE_SHELLS.contains(program.toString())) {
             words.add("uptime");
         }
         return words;

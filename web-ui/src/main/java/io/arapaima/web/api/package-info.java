@@ -1,0 +1,5 @@
+/** The operations of the contract. */
+@NullMarked
+package io.arapaima.web.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.arapaima.web.rest;
+
+import io.arapaima.web.rest.Problem.ProblemException;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.TypeAdapter;
+import com.google.gson.Gson;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import io.arapaima.ipc.Json;
+import java.io.IOException;
+import java.io.StringReader;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a body strictly into a record: unknown fields, missing ones and wrong types are refused, all at once. What is
+ * {@code Optional} may be missing or null.
+ */
+final class Body {
+    private static final TypeAdapter<JsonElement> TREE = new Gson().getAdapter(JsonElement.class);
+
+    private Body() {}
+
+    static <T extends Record> T read(String text, Class<T> type) {
+        JsonObject object = parse(text);
+        List<Problem.Fault> faults = new ArrayList<>();
+        List<RecordComponent> known = Arrays.asList(type.getRecordComponents());
+        object.keySet().stream().filter(name -> known.stream().noneMatch(c -> c.getName().equals(name)))
+                .forEach(name -> faults.add(new Problem.Fault("/" + name, "there is no such field; there are: "
+                        + String.join(", ", known.stream().map(RecordComponent::getName).toList()))));
+        for (RecordComponent component : known) {
+            JsonElement value = object.get(component.getName());
+            fault(component.getGenericType(), value == null || value.isJsonNull()
+                    ? Optional.empty()
+                    : Optional.of(value))
+                    .ifPresent(fault -> faults.add(new Problem.Fault("/" + component.getName(), fault)));
+        }
+        refuse(faults);
+        try {
+            return Json.read(text, type);
+        } catch (JsonParseException e) {
+            throw Problem.Kind.INVALID.because(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Refuses what has faults. */
+    static void refuse(List<Problem.Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw new ProblemException(Problem.Kind.INVALID.problem(faults.size() == 1
+                    ? faults.getFirst().pointer() + ": " + faults.getFirst().text()
+                    : faults.size() + " faults").with(faults));
+        }
+    }
+
+    private static JsonObject parse(String text) {
+        try (var reader = new JsonReader(new StringReader(text))) {
+            reader.setStrictness(Strictness.STRICT);
+            JsonElement tree = TREE.read(reader);
+            if (tree.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT) {
+                return tree.getAsJsonObject();
+            }
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            // said below
+        }
+        throw Problem.Kind.BAD_REQUEST.because("the body is no JSON object");
+    }
+
+    private static Optional<String> fault(Type type, Optional<JsonElement> value) {
+        if (type instanceof ParameterizedType of && of.getRawType() == Optional.class) {
+            return value.flatMap(v -> fault(of.getActualTypeArguments()[0], value));
+        }
+        if (value.isEmpty()) {
+            return Optional.of("it is missing");
+        }
+        JsonElement element = value.get();
+        if (type instanceof ParameterizedType of && of.getRawType() == List.class) {
+            return element.isJsonArray() && element.getAsJsonArray().asList().stream()
+                    .allMatch(e -> fault(of.getActualTypeArguments()[0], Optional.of(e)).isEmpty())
+                            ? Optional.empty()
+                            : Optional.of("write a list");
+        }
+        boolean good = element instanceof JsonPrimitive primitive && isOf(type, primitive);
+        return good ? Optional.empty() : Optional.of("write " + noun(type));
+    }
+
+    private static boolean isOf(Type type, JsonPrimitive primitive) {
+        if (type == String.class) {
+            return primitive.isString();
+        }
+        return (type == Boolean.class || type == boolean.class) ? primitive.isBoolean() : isWhole(primitive);
+    }
+
+    private static boolean isWhole(JsonPrimitive primitive) {
+        return primitive.isNumber() && primitive.getAsString().matches("-?\\d{1,9}");
+    }
+
+    private static String noun(Type type) {
+        return type == String.class
+                ? "a text"
+                : type == Boolean.class || type == boolean.class ? "true or false" : "a whole number";
+    }
+}
