@@ -56,14 +56,14 @@ class CatalogueRulesTest {
             Map.entry("reply", "0G"), Map.entry("status", "2x"), Map.entry("helo", "my host"),
             Map.entry("from", "<a@b.example>"), Map.entry("to", "a b"), Map.entry("origin", "a\tb"),
             Map.entry("protocol", "a\tb"), Map.entry("file", "a\tb"), Map.entry("group", "news announce"),
-            Map.entry("auth-password", "short"), Map.entry("priv-password", "short"), Map.entry("mailbox", "\u00e4"),
+            Map.entry("auth-password", "short"), Map.entry("priv-password", "short"), Map.entry("mailbox", "a\tb"),
             Map.entry("service", "x".repeat(200)), Map.entry("nas-identifier", "x".repeat(200)),
             Map.entry("database", ""), Map.entry("query", ""));
     private static final Map<String, String> BAD_WORDS = Map.ofEntries(Map.entry("postgresql", ""),
             Map.entry("nntp", "a b"), Map.entry("ftp", "a\tb"), Map.entry("sip", "a b"),
             Map.entry("radius", "x".repeat(200)),
-            Map.entry("imap", "\u00e4"), Map.entry("imaps", "\u00e4"), Map.entry("pop", "\u00e4"),
-            Map.entry("pops", "\u00e4"), Map.entry("http", "a:b"), Map.entry("https", "a:b"),
+            Map.entry("imap", "a\tb"), Map.entry("imaps", "a\tb"), Map.entry("pop", "a\tb"),
+            Map.entry("pops", "a\tb"), Map.entry("http", "a:b"), Map.entry("https", "a:b"),
             Map.entry(EXAMPLE, "a b"));
     /** Options that take any text: whatever stands there can be sent or compared. */
     private static final Set<String> FREE = Set.of("agent send", "amqp user", "amqp password", "amqp vhost",
@@ -88,7 +88,7 @@ class CatalogueRulesTest {
         }
     }
 
-    private static List<Check> checks() {
+    static List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         try {
             for (URL index : Collections.list(Check.class.getClassLoader().getResources("META-INF/extensions.idx"))) {

@@ -13,7 +13,6 @@ import io.arapaima.doctor.MachineWarnings;
 import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +31,6 @@ import picocli.CommandLine.Spec;
 /** {@code lvsctl check}: says everything that is wrong with files; needs no running director, and asks it for its checks if there is one. */
 @Command(name = "check", mixinStandardHelpOptions = true, description = "Says everything that is wrong with lvs.cf files, by the checks of the running director, else by those in this installation's plugins folders. Exit code 1 when a file has errors.")
 public final class CheckCommand implements Callable<Integer> {
-    private static final int ASCII_END = 0x80;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
@@ -69,21 +65,8 @@ public final class CheckCommand implements Callable<Integer> {
     /** What the file says, and what it needs of this machine. */
     private static List<Problem> problems(LvsConfFile file, ReadResult result) {
         return Stream.of(result.problems().stream(),
-                MachineWarnings.of(file.path(), result.config(), result.document().programs()).stream(), latin(file))
+                MachineWarnings.of(file.path(), result.config(), result.document().programs()).stream())
                 .flatMap(s -> s).toList();
-    }
-
-    /** Checks and programs get text as UTF-8, and so other bytes than stand in such a file. */
-    private static Stream<Problem> latin(LvsConfFile file) {
-        if (file.charset().equals(StandardCharsets.UTF_8)) {
-            return Stream.empty();
-        }
-        List<String> lines = file.text().lines().toList();
-        return IntStream.range(0, lines.size()).filter(i -> !lines.get(i).strip().startsWith("#"))
-                .filter(i -> lines.get(i).chars().anyMatch(c -> c >= ASCII_END)).limit(1)
-                .mapToObj(i -> new Problem(i + 1, Severity.WARNING,
-                        "the file is no UTF-8 and is read as ISO 8859-1; servers and programs are sent its text as "
-                                + "UTF-8; iconv -f ISO-8859-1 -t UTF-8 makes it one"));
     }
 
     private boolean print(Path file, CheckCatalogue catalogue) {

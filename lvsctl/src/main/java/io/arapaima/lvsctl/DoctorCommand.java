@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ReadResult read;
         try {
-            read = LvsConfReader.read(LvsConfFile.load(file).text(), JudgingChecks.installed(), HostResolver.system());
+            read = LvsConfReader.read(LvsConfFile.load(file), JudgingChecks.installed(), HostResolver.system());
         } catch (NoSuchFileException _) {
             return refuse(file + " is not there; name the lvs.cf that this machine is to run", ErrorKind.OPERATOR);
         }

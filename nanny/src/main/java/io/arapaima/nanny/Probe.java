@@ -4,6 +4,7 @@ import io.arapaima.check.Check;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionRule;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.RoutedCheck;
 import io.arapaima.check.Target;
@@ -168,7 +169,11 @@ public final class Probe {
         if (now.problem().isPresent()) {
             return new CheckResult.Inconclusive(now.problem().get());
         }
-        Target target = now.target();
+        return OptionText.within(key.target().encoding(), () -> ask(offered, now.target(), deadline));
+    }
+
+    private CheckResult ask(OfferedCheck offered, Target target, Deadline deadline)
+            throws IOException, InterruptedException {
         if (route.isEmpty()) {
             return offered.check().probe(target, deadline);
         }

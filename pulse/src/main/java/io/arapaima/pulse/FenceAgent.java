@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.Secret;
 import io.arapaima.daemon.ProgramFamily;
@@ -76,7 +77,7 @@ record FenceAgent(Path program, Secret target, Duration limit) {
     private void write(OutputStream to, String action) throws IOException {
         String words = "action=" + action + "\n" + String.join("\n", FenceSettings.options(target)) + "\n";
         try (to) {
-            to.write(words.getBytes(StandardCharsets.UTF_8));
+            to.write(Encoding.UTF_8.bytes(words));
         } catch (IOException e) {
             // It ended without reading; its exit code says more.
         }

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.Encoding;
+import io.arapaima.checkspec.SystemText;
 import io.arapaima.daemon.ProgramFamily;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +54,8 @@ final class Hooks {
         List<String> words = BLANKS.splitAsStream(command.strip()).toList();
         try {
             var family = new ProgramFamily();
-            Process process = family.head(new ProcessBuilder(words)).redirectErrorStream(true)
+            Process process = family.head(new ProcessBuilder(SystemText.words(words, Encoding.UTF_8)))
+                    .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 family.kill(process);

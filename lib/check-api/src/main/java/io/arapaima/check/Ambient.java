@@ -9,8 +9,14 @@ final class Ambient {
     /** Runs a probe on this thread, surrounded by values. */
     static CheckResult probe(ScopedValue.Carrier around, Check check, Target target, Deadline deadline)
             throws IOException, InterruptedException {
+        return ask(around, () -> check.probe(target, deadline));
+    }
+
+    /** The same for a probe that is ready. */
+    static CheckResult ask(ScopedValue.Carrier around, OptionText.Probing probing)
+            throws IOException, InterruptedException {
         try {
-            return around.<CheckResult, Exception>call(() -> check.probe(target, deadline));
+            return around.<CheckResult, Exception>call(probing::ask);
         } catch (IOException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.checkspec.Repetitions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -18,9 +19,12 @@ public final class AnswerPattern {
     private static final Duration SLOW_SEARCH = Duration.ofMillis(250);
 
     private final Pattern pattern;
+    /** The same for an answer that is read byte by byte; none where it would be the same. */
+    private final Optional<Pattern> raw;
 
-    private AnswerPattern(Pattern pattern) {
+    private AnswerPattern(Pattern pattern, Optional<Pattern> raw) {
         this.pattern = pattern;
+        this.raw = raw;
     }
 
     /**
@@ -33,7 +37,9 @@ public final class AnswerPattern {
      */
     public static AnswerPattern posix(String expression) throws UndecidedException {
         try {
-            return new AnswerPattern(PosixPattern.compile(expression));
+            return new AnswerPattern(PosixPattern.compile(expression), Encoding.isAscii(expression)
+                    ? Optional.empty()
+                    : Optional.of(PosixPattern.compile(OptionText.raw(expression))));
         } catch (PatternSyntaxException e) {
             throw new UndecidedException("the regular expression has " + e.getDescription() + " at character "
                     + (e.getIndex() + 1) + " of \"" + expression + "\"; it must be a POSIX-extended one");
@@ -47,7 +53,17 @@ public final class AnswerPattern {
      * @return the pattern
      */
     public static AnswerPattern of(Pattern pattern) {
-        return new AnswerPattern(pattern);
+        String expression = pattern.pattern();
+        return new AnswerPattern(pattern, Encoding.isAscii(expression) ? Optional.empty() : rawOf(pattern));
+    }
+
+    /** What is a range of letters may be none of bytes. */
+    private static Optional<Pattern> rawOf(Pattern pattern) {
+        try {
+            return Optional.of(Pattern.compile(OptionText.raw(pattern.pattern()), pattern.flags()));
+        } catch (PatternSyntaxException _) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -62,9 +78,10 @@ public final class AnswerPattern {
     }
 
     /**
-     * Looks for the expression anywhere in an answer. Limit the answer: 64 KiB hold a page with its headers.
+     * Looks for the expression anywhere in an answer. Limit the answer: 64 KiB hold a page with its headers. An answer that says no
+     * encoding is read as UTF-8 where it is that, else as ISO 8859-1, and as bytes: one of these is enough.
      *
-     * @param answer what the server said
+     * @param answer what the server said: its text, or each byte as the character of that number
      * @param deadline until when to look
      * @return true if it is there
      * @throws UndecidedException if the expression is too costly to say so in time
@@ -79,7 +96,9 @@ public final class AnswerPattern {
         }
         Deadline slow = Deadline.in(SLOW_SEARCH);
         try {
-            return pattern.matcher(new BoundedText(answer, deadline)).find();
+            return found(pattern, answer, deadline) || (OptionText.isRaw(answer)
+                    && (found(pattern, OptionText.said(answer.toString()), deadline)
+                            || (raw.isPresent() && found(raw.get(), answer, deadline))));
         } catch (BoundedText.GivenUp _) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while matching");
@@ -124,6 +143,10 @@ public final class AnswerPattern {
             throw new FailedException(CheckResult.Reason.CONTENT,
                     "expected " + what + " that matches \"" + this + "\", got " + Quoted.of(shown));
         }
+    }
+
+    private static boolean found(Pattern pattern, CharSequence answer, Deadline deadline) {
+        return pattern.matcher(new BoundedText(answer, deadline)).find();
     }
 
     private UndecidedException tooCostly(String how) {

@@ -1,5 +1,10 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.Encoding;
+import io.arapaima.checkspec.NamedFile;
+import io.arapaima.checkspec.SystemText;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +34,25 @@ public final class CheckPrograms {
         var builder = new ProcessBuilder(words);
         builder.environment().put(MARK, OWNER);
         return builder;
+    }
+
+    /**
+     * Prepares a program of which an option says the words: it gets the bytes that stand in lvs.cf.
+     *
+     * @param words the program and its arguments
+     * @return a builder with the mark in its environment
+     * @throws IOException if the program is named by a path, in other letters than ASCII, and is not there or may not be run
+     */
+    public static ProcessBuilder prepareOptions(List<String> words) throws IOException {
+        String program = words.getFirst();
+        if (program.startsWith("/") && !Encoding.isAscii(program)) {
+            try (NamedFile named = OptionText.file(program)) {
+                if (!Files.isExecutable(named.path())) {
+                    throw new IOException(program + (Files.exists(named.path()) ? " may not be run" : " is not there"));
+                }
+            }
+        }
+        return prepare(SystemText.words(words, OptionText.encoding()));
     }
 
     /** {@return whether any program was ever prepared in this process} */

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
@@ -200,14 +199,14 @@ public final class CheckSocket implements AutoCloseable {
     }
 
     /**
-     * Sends a request as text.
+     * Sends a request as text, in the bytes that it has in lvs.cf.
      *
-     * @param request ISO 8859-1 characters, at most {@value #REQUEST_LIMIT}
+     * @param request at most {@value #REQUEST_LIMIT} bytes
      * @throws IOException what the network said
      * @throws IllegalArgumentException if the request is longer
      */
     public void send(String request) throws IOException {
-        send(request.getBytes(StandardCharsets.ISO_8859_1));
+        send(OptionText.bytes(request));
     }
 
     /**

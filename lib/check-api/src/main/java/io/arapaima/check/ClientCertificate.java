@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.NamedFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,8 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -126,13 +125,11 @@ record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
         /** Reads a file anew. */
         static PemFile read(String option, String file) throws UndecidedException {
             String text;
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
+            try (NamedFile named = OptionText.file(file); InputStream in = Files.newInputStream(named.path())) {
                 text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
             } catch (IOException e) {
                 throw new UndecidedException(option + " " + file + " cannot be read (" + FailureWords.of(e)
                         + "); it must exist and be readable by the engine's user");
-            } catch (InvalidPathException _) {
-                throw new UndecidedException(option + " " + Quoted.of(file) + " is no path of a file");
             }
             List<Block> blocks = new ArrayList<>();
             Matcher matcher = BLOCK.matcher(text);

@@ -70,6 +70,19 @@ public record NumberedReply(int code, List<String> lines) {
         return read(connection);
     }
 
+    /**
+     * Sends a command in the bytes that it has in lvs.cf, and reads the reply to it.
+     *
+     * @param connection where both go
+     * @param command one line, without its end
+     * @return the reply
+     * @throws IOException as {@link #read} does
+     */
+    public static NumberedReply to(CheckSocket connection, String command) throws IOException {
+        connection.send(command + "\r\n");
+        return read(connection);
+    }
+
     private static String words(String line) {
         return line.length() <= WIDTH ? "" : line.substring(WIDTH + 1);
     }

@@ -1,11 +1,9 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.NamedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +59,8 @@ public final class Options {
 
     /**
      * A password: the option's value, or the first line of the file that it names with {@code @}, so that lvs.cf can be
-     * shown to people. The file is read anew at each call, as UTF-8, and at most 4096 bytes of it.
+     * shown to people. The file is read anew at each call, at most 4096 bytes of it; {@link OptionText#bytes} makes its bytes of
+     * the password again, whatever they are.
      *
      * @param name its name
      * @return the password, or empty when it is unset and has no default
@@ -77,12 +76,11 @@ public final class Options {
     }
 
     private static String firstLine(String file) throws UndecidedException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            String text = new String(in.readNBytes(MAX_SECRET_BYTES), StandardCharsets.UTF_8);
+        try (NamedFile named = OptionText.file(file); InputStream in = Files.newInputStream(named.path())) {
+            String text = OptionText.encoding().text(in.readNBytes(MAX_SECRET_BYTES));
             return text.lines().findFirst().orElse("");
-        } catch (IOException | InvalidPathException e) {
-            String why = e instanceof IOException io ? FailureWords.of(io) : "that is no path";
-            throw new UndecidedException("the password file " + file + " cannot be read (" + why
+        } catch (IOException e) {
+            throw new UndecidedException("the password file " + file + " cannot be read (" + FailureWords.of(e)
                     + "); it must exist and be readable by the engine's user");
         }
     }

@@ -9,10 +9,11 @@ public final class Quoted {
     /**
      * Quotes what a server said.
      *
-     * @param text what it said, as it came
+     * @param came what it said, as it came: its text, or each byte as the character of that number
      * @return at most {@value #MOST} characters of it in quotes, and dots behind if there were more
      */
-    public static String of(CharSequence text) {
+    public static String of(CharSequence came) {
+        CharSequence text = OptionText.isRaw(came) ? OptionText.said(came.toString()) : came;
         return text.length() <= MOST ? "\"" + text + "\"" : "\"" + text.subSequence(0, MOST) + "\"...";
     }
 }

@@ -35,6 +35,7 @@ final class Secrets {
     private synchronized void add(String secret) {
         if (!secret.isEmpty()) {
             forms.add(secret);
+            forms.add(OptionText.raw(secret));
             forms.add(new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }

@@ -1,10 +1,10 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.NamedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -63,7 +63,7 @@ final class Trust {
     }
 
     static TrustManager authoritiesIn(String file) throws GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (NamedFile named = OptionText.file(file); InputStream in = Files.newInputStream(named.path())) {
             Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
                 throw new IllegalArgumentException("ca-file " + file + " holds no certificate; it must be PEM");

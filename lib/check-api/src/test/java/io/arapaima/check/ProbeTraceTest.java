@@ -95,7 +95,8 @@ class ProbeTraceTest {
             ProbeTrace trace = trace(server.address(), Map.of("password", "s3cr\u00e9t!"), (target, deadline) -> {
                 target.options().secret("password");
                 try (var socket = CheckSocket.connect(target, deadline)) {
-                    socket.send("A " + packed + " B " + plain + " C bWU6b3RoZXI= s3cr\n");
+                    socket.send(("A " + packed + " B " + plain + " C bWU6b3RoZXI= s3cr\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
                     socket.readLine(80);
                 }
             });

@@ -2,6 +2,7 @@ package io.arapaima.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -58,5 +59,10 @@ record BeatTimeType(NumberType seconds, long leastMillis) implements ValueType<D
     @Override
     public String range() {
         return ", at least " + leastMillis + "ms";
+    }
+
+    @Override
+    public FormField field() {
+        return FormField.milliseconds(leastMillis, OptionalLong.empty());
     }
 }

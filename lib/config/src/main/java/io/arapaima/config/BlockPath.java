@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Names one block of a file, or the top level. Of several blocks of one name it means the first. Immutable. */
@@ -55,6 +56,37 @@ public final class BlockPath {
             throw new IllegalStateException("only virtual and failover blocks hold servers; " + this + " is neither");
         }
         return new BlockPath(kind, service, Optional.of(name));
+    }
+
+    /**
+     * A path in words.
+     *
+     * @param words none for the top level, else {@code virtual} or {@code failover} and a name, and perhaps {@code server} and a name
+     * @return the path
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static BlockPath of(List<String> words) {
+        if (words.isEmpty()) {
+            return top();
+        }
+        boolean service = words.size() == 2 || (words.size() == 4 && words.get(2).equals(Block.Kind.SERVER.word()));
+        Optional<BlockPath> around = switch (service ? words.getFirst() : "") {
+            case "virtual" -> Optional.of(virtual(words.get(1)));
+            case "failover" -> Optional.of(failover(words.get(1)));
+            default -> Optional.empty();
+        };
+        BlockPath path = around.orElseThrow(() -> new IllegalArgumentException("no block is called "
+                + String.join(" ", words) + "; write virtual NAME or failover NAME, and server NAME behind it"));
+        return words.size() == 2 ? path : path.server(words.get(3));
+    }
+
+    /** {@return the same as words, which {@link #of} reads} */
+    public List<String> words() {
+        if (isTop()) {
+            return List.of();
+        }
+        List<String> block = List.of(kind.word(), service);
+        return server.map(name -> List.of(kind.word(), service, Block.Kind.SERVER.word(), name)).orElse(block);
     }
 
     boolean isTop() {

@@ -36,4 +36,9 @@ record BooleanType() implements ValueType<Boolean> {
     public String example() {
         return "1";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.SWITCH);
+    }
 }

@@ -32,4 +32,9 @@ record CheckType() implements ValueType<CheckExpression> {
     public String example() {
         return "http";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.CHECK);
+    }
 }

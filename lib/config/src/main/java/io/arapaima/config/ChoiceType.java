@@ -36,4 +36,9 @@ record ChoiceType<E extends Enum<E> & Word>(List<E> choices) implements ValueTyp
     public String example() {
         return choices.getFirst().word();
     }
+
+    @Override
+    public FormField field() {
+        return FormField.choice(KeywordInfo.Kind.CHOICE, choices);
+    }
 }

@@ -55,4 +55,9 @@ record ChoicesType<E extends Enum<E> & Word>(List<E> choices) implements ValueTy
     public String example() {
         return choices.getFirst().word();
     }
+
+    @Override
+    public FormField field() {
+        return FormField.choice(KeywordInfo.Kind.CHOICES, choices);
+    }
 }

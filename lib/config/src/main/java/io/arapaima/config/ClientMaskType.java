@@ -39,4 +39,9 @@ record ClientMaskType() implements ValueType<ClientMask> {
     public String example() {
         return MASK.example();
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.MASK);
+    }
 }

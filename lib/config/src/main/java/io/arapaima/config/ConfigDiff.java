@@ -29,6 +29,10 @@ public final class ConfigDiff {
      */
     public static List<String> between(LvsConfig before, LvsConfig after) {
         ConfigDiff diff = new ConfigDiff();
+        if (before.encoding() != after.encoding()) {
+            diff.changes.add("the file is " + after.encoding().words() + " now and was " + before.encoding().words()
+                    + ", so servers and programs get other bytes for letters that are not ASCII");
+        }
         diff.values("", Level.TOP, before.values(), after.values());
         diff.services("failover ", before.failovers(), after.failovers());
         diff.services("virtual ", before.virtuals(), after.virtuals());

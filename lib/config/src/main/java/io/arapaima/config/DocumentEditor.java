@@ -23,12 +23,11 @@ final class DocumentEditor {
     }
 
     void set(Block block, String keyword, String value) {
-        String written = format(block.kind().level(), keyword, value);
         List<Statement> present = statements(block, keyword);
         if (present.isEmpty()) {
-            insert(block, keyword, written);
+            insert(block, keyword, format(block.kind().level(), keyword, value));
         } else {
-            replace(present.getLast(), keyword, written);
+            replace(present.getLast(), block.kind().level(), value);
         }
     }
 
@@ -37,8 +36,20 @@ final class DocumentEditor {
         if (declared.isPresent() && declared.get().type() instanceof TextType text) {
             return text.format(value);
         }
-        boolean parts = declared.isPresent() && declared.get().type().most() > 1;
-        return parts ? value : TextType.quoteIfNeeded(value);
+        return parts(level, keyword) ? value : TextType.quoteIfNeeded(value);
+    }
+
+    /** Whether the value has several words, which are written as they come. */
+    private static boolean parts(Level level, String keyword) {
+        return Keywords.find(level, keyword).filter(declared -> declared.type().most() > 1).isPresent();
+    }
+
+    /** In the quotes, or without, that the word in its place has, where it can stand so. */
+    private static String spelled(Line line, Token before, String value) {
+        char quote = line.text().charAt(before.start());
+        return before.quoted() && TextType.fits(value, quote)
+                ? quote + value + quote
+                : TextType.quoteIfNeeded(value);
     }
 
     private static List<Statement> statements(Block block, String keyword) {
@@ -46,15 +57,18 @@ final class DocumentEditor {
                 .filter(statement -> statement.keyword().equals(keyword)).toList();
     }
 
-    /** Keeps what stands before and behind the value: indentation, blanks, comment. */
-    private void replace(Statement statement, String keyword, String value) {
+    /** Keeps what stands before and behind the value, and its quotes: indentation, blanks, comment. */
+    private void replace(Statement statement, Level level, String value) {
         Line line = lines.get(statement.line() - 1);
         List<Token> tokens = statement.tokens();
+        String keyword = statement.keyword();
         boolean complete = tokens.size() > 2 && tokens.get(1).is("=");
         String text = complete
-                ? line.text().substring(0, tokens.get(2).start()) + value
+                ? line.text().substring(0, tokens.get(2).start())
+                        + (parts(level, keyword) ? value : spelled(line, tokens.get(2), value))
                         + line.text().substring(tokens.getLast().end())
-                : line.text().substring(0, tokens.getFirst().start()) + keyword + " = " + value;
+                : line.text().substring(0, tokens.getFirst().start()) + keyword + " = "
+                        + format(level, keyword, value);
         lines.set(statement.line() - 1, new Line(text, line.ending()));
     }
 
@@ -120,7 +134,16 @@ final class DocumentEditor {
 
     void remove(Block block, String keyword) {
         for (Statement statement : statements(block, keyword).reversed()) {
-            lines.remove(statement.line() - 1);
+            take(statement.line() - 1, statement.line());
+        }
+    }
+
+    /** Takes lines away; a file that does not end with a line end still does not. */
+    private void take(int from, int to) {
+        boolean open = to == lines.size() && lines.getLast().ending().isEmpty();
+        lines.subList(from, to).clear();
+        if (open && !lines.isEmpty()) {
+            lines.set(lines.size() - 1, new Line(lines.getLast().text(), ""));
         }
     }
 
@@ -145,6 +168,65 @@ final class DocumentEditor {
 
     void removeBlock(Block block) {
         int last = block.closeLine() == 0 ? lines.size() : block.closeLine();
-        lines.subList(block.line() - 1, last).clear();
+        take(block.line() - 1, last);
+    }
+
+    /** What else stands on the line that opens it stays. */
+    void rename(Block block, String name) {
+        Line line = lines.get(block.line() - 1);
+        List<Token> tokens = tokens(line);
+        boolean named = tokens.size() > 2 || (tokens.size() == 2 && !tokens.get(1).is("{"));
+        int from = named ? tokens.get(1).start() : tokens.getFirst().end();
+        int to = named ? tokens.get(1).end() : from;
+        String written = named ? spelled(line, tokens.get(1), name) : " " + TextType.quoteIfNeeded(name);
+        lines.set(block.line() - 1,
+                new Line(line.text().substring(0, from) + written + line.text().substring(to), line.ending()));
+    }
+
+    private static List<Token> tokens(Line line) {
+        try {
+            return Lexer.lex(line.text());
+        } catch (BadValue e) {
+            throw new IllegalStateException("the line opened a block: " + line.text(), e);
+        }
+    }
+
+    /** Blocks of one kind change places; what stands between them stays there. */
+    void move(Block around, Block moved, Optional<Block> before) {
+        List<Block> places = around.blocks(moved.kind());
+        if (places.stream().anyMatch(block -> block.closeLine() == 0)) {
+            throw new IllegalArgumentException(places.getLast().words() + " has no closing brace; add it first");
+        }
+        List<Block> order = new ArrayList<>(places);
+        order.remove(moved);
+        order.add(before.map(order::indexOf).orElse(order.size()), moved);
+        boolean open = lines.getLast().ending().isEmpty();
+        if (open) {
+            lines.set(lines.size() - 1, new Line(lines.getLast().text(), ending));
+        }
+        List<Line> all = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < places.size(); i++) {
+            all.addAll(lines.subList(at, begin(places, i)));
+            int chosen = places.indexOf(order.get(i));
+            all.addAll(lines.subList(begin(places, chosen), order.get(i).closeLine()));
+            at = places.get(i).closeLine();
+        }
+        all.addAll(lines.subList(at, lines.size()));
+        lines.clear();
+        lines.addAll(all);
+        if (open) {
+            lines.set(lines.size() - 1, new Line(lines.getLast().text(), ""));
+        }
+    }
+
+    /** The first of the comments directly above a block, or the block's own first line. */
+    private int begin(List<Block> blocks, int index) {
+        int first = blocks.get(index).line() - 1;
+        int least = index == 0 ? 0 : blocks.get(index - 1).closeLine();
+        while (first > least && lines.get(first - 1).text().strip().startsWith("#")) {
+            first--;
+        }
+        return first;
     }
 }

@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -73,5 +74,10 @@ record DurationType(Duration least, Duration longest) implements ValueType<Durat
     @Override
     public String range() {
         return ", " + write(least) + " to " + write(longest);
+    }
+
+    @Override
+    public FormField field() {
+        return FormField.milliseconds(least.toMillis(), OptionalLong.of(longest.toMillis()));
     }
 }

@@ -43,4 +43,9 @@ record FloatingType(String deviceKey, String example) implements ValueType<Float
     public String kind() {
         return "an address and an interface";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.FLOATING_ADDRESS);
+    }
 }

@@ -40,4 +40,9 @@ record HostType(boolean zero) implements ValueType<InetAddress> {
     public String example() {
         return "10.0.0.1";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.ADDRESS);
+    }
 }

@@ -1,30 +1,34 @@
 package io.arapaima.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The manual of all keywords, made from the declarations that the parser uses. */
 public final class KeywordTable {
-    private static final String HEAD = "| Keyword | Value | Default | Origin | Meaning |\n|---|---|---|---|---|\n";
+    private static final String LINE = "|---|---|---|---|---|\n";
+    private static final KeywordTable ENGLISH = new KeywordTable(KeywordInfo::en,
+            "| Keyword | Value | Default | Origin | Meaning |\n" + LINE, "unset",
+            Map.of(KeywordInfo.Origin.PIRANHA, "Piranha", KeywordInfo.Origin.IGNORED, "Piranha, no effect",
+                    KeywordInfo.Origin.NEW, "new"));
+    private static final KeywordTable JAPANESE = new KeywordTable(KeywordInfo::ja,
+            "| キーワード | 値 | 既定値 | 由来 | 意味 |\n" + LINE, "指定なし",
+            Map.of(KeywordInfo.Origin.PIRANHA, "Piranha", KeywordInfo.Origin.IGNORED, "Piranha(効果なし)",
+                    KeywordInfo.Origin.NEW, "新規"));
 
-    private static final Map<String, List<Keyword<?>>> SECTIONS = sections();
+    private final Function<KeywordInfo, KeywordInfo.Words> language;
+    private final String head;
+    private final String unset;
+    private final Map<KeywordInfo.Origin, String> origins;
 
-    private KeywordTable() {}
-
-    private static Map<String, List<Keyword<?>>> sections() {
-        Map<String, List<Keyword<?>>> sections = new LinkedHashMap<>();
-        sections.put("Top level", TopKeywords.ALL);
-        sections.put("Inside `virtual NAME {` and `failover NAME {`", BlockKeywords.ALL);
-        sections.put("Weights: inside `virtual`", WeightKeywords.ALL);
-        sections.put("Inside `server NAME {`", ServerKeywords.ALL);
-        sections.put("Delivery: inside `virtual`, and inside `server` for that server alone", DeliveryKeywords.ALL);
-        sections.put("Checks: inside `virtual` and `failover`, and inside `server` for that server alone",
-                CheckKeywords.ALL);
-        return sections;
+    private KeywordTable(Function<KeywordInfo, KeywordInfo.Words> language, String head, String unset,
+            Map<KeywordInfo.Origin, String> origins) {
+        this.language = language;
+        this.head = head;
+        this.unset = unset;
+        this.origins = origins;
     }
 
     /**
@@ -34,9 +38,28 @@ public final class KeywordTable {
      * @return Markdown; ends with a line end
      */
     public static String markdown(CheckCatalogue catalogue) {
-        StringBuilder text = new StringBuilder();
-        SECTIONS.forEach((title, keywords) -> section(text, title, keywords));
-        return text.append(options(catalogue)).toString();
+        return ENGLISH.all(catalogue);
+    }
+
+    /**
+     * The tables of the options of all checks alone.
+     *
+     * @param catalogue the check plugins whose options are to be listed
+     * @return Markdown; ends with a line end unless the catalogue is empty
+     */
+    public static String options(CheckCatalogue catalogue) {
+        return ENGLISH.checks(catalogue);
+    }
+
+    /**
+     * The same in Japanese; titles and what a check refuses are in English.
+     *
+     * @param catalogue the check plugins whose options are to be listed; may be empty
+     * @param optionsOnly whether to leave out all but the options of checks
+     * @return Markdown
+     */
+    public static String japanese(CheckCatalogue catalogue, boolean optionsOnly) {
+        return optionsOnly ? JAPANESE.checks(catalogue) : JAPANESE.all(catalogue);
     }
 
     /**
@@ -48,18 +71,20 @@ public final class KeywordTable {
      */
     public static List<String> about(String name, CheckCatalogue catalogue) {
         List<String> lines = new ArrayList<>();
-        SECTIONS.forEach((title, keywords) -> keywords.stream().filter(k -> k.name().equals(name))
-                .forEach(keyword -> lines.addAll(words(title, cells(keyword)))));
-        new OptionKeywords(catalogue).find(name).ifPresent(declared -> lines.addAll(
-                words("Options of check = " + declared.check().name(), cells(declared.check(), declared.option()))));
+        KeywordList.GROUPS.forEach(group -> group.infos().stream().filter(info -> info.name().equals(name))
+                .forEach(info -> lines.addAll(ENGLISH.words(group.title(), info))));
+        catalogue.checks().forEach(check -> KeywordList.options(check).stream()
+                .filter(info -> info.name().equals(name))
+                .forEach(info -> lines.addAll(ENGLISH.words("Options of check = " + check.name(), info))));
         return lines;
     }
 
-    private static List<String> words(String title, List<String> cells) {
+    private List<String> words(String title, KeywordInfo info) {
+        KeywordInfo.Words words = language.apply(info);
         return List.of(title.replace("`", ""),
-                "  " + cells.get(0).replace("`", "") + " = " + cells.get(1).replace("`", "'")
-                        + "; default: " + cells.get(2).replace("`", "") + "; " + cells.get(3),
-                "  " + cells.get(4).replace("`", ""));
+                "  " + info.name() + " = " + words.value().replace("`", "'") + "; default: "
+                        + byDefault(info).replace("`", "") + "; " + origins.getOrDefault(info.origin(), ""),
+                "  " + words.meaning().replace("`", ""));
     }
 
     /**
@@ -69,57 +94,47 @@ public final class KeywordTable {
      * @return their names
      */
     public static List<String> names(CheckCatalogue catalogue) {
-        return Stream.concat(SECTIONS.values().stream().flatMap(List::stream).map(Keyword::name),
-                new OptionKeywords(catalogue).all().stream()).distinct().toList();
+        return KeywordList.of(catalogue).stream().map(KeywordInfo::name).distinct().toList();
     }
 
-    /**
-     * The tables of the options of all checks alone.
-     *
-     * @param catalogue the check plugins whose options are to be listed
-     * @return Markdown; ends with a line end unless the catalogue is empty
-     */
-    public static String options(CheckCatalogue catalogue) {
+    private String all(CheckCatalogue catalogue) {
+        StringBuilder text = new StringBuilder();
+        for (KeywordList.Group group : KeywordList.GROUPS) {
+            text.append("## ").append(group.title()).append("\n\n").append(head);
+            group.infos().forEach(info -> text.append(row(info)));
+            text.append('\n');
+        }
+        return text.append(checks(catalogue)).toString();
+    }
+
+    private String checks(CheckCatalogue catalogue) {
         StringBuilder text = new StringBuilder();
         catalogue.checks().forEach(check -> check(text, check));
         return text.toString();
     }
 
-    private static void section(StringBuilder text, String title, List<Keyword<?>> keywords) {
-        text.append("## ").append(title).append("\n\n").append(HEAD);
-        keywords.forEach(keyword -> text.append(row(keyword)));
-        text.append('\n');
+    private String row(KeywordInfo info) {
+        KeywordInfo.Words words = language.apply(info);
+        return row("`" + info.name() + "`", words.value(), byDefault(info),
+                origins.getOrDefault(info.origin(), ""), words.meaning());
     }
 
-    private static String row(Keyword<?> keyword) {
-        return row(cells(keyword));
+    private String byDefault(KeywordInfo info) {
+        String words = language.apply(info).byDefault();
+        return words.isEmpty() ? info.defaultValue().map(value -> "`" + value + "`").orElse(unset) : words;
     }
 
-    private static <T> List<String> cells(Keyword<T> keyword) {
-        String byDefault = keyword.defaultText().isEmpty()
-                ? keyword.defaultValue().map(value -> "`" + keyword.type().format(value) + "`").orElse("unset")
-                : keyword.defaultText();
-        String origin = switch (keyword.origin()) {
-            case PIRANHA -> "Piranha";
-            case IGNORED -> "Piranha, no effect";
-            case LEFTOVER -> "old GUIs, no effect";
-            case NEW -> "new";
-        };
-        return List.of("`" + keyword.name() + "`", keyword.type().kind() + keyword.type().range(), byDefault, origin,
-                keyword.meaning());
-    }
-
-    private static String row(List<String> cells) {
-        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ",
+    private static String row(String... cells) {
+        return List.of(cells).stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ",
                 " |\n"));
     }
 
-    private static void check(StringBuilder text, CheckDeclaration check) {
+    private void check(StringBuilder text, CheckDeclaration check) {
         text.append("## Options of `check = ").append(check.name()).append("`\n\n").append(check.sentence())
                 .append("\n\n");
         if (!check.options().isEmpty()) {
-            text.append(HEAD);
-            check.options().forEach(option -> text.append(row(check, option)));
+            text.append(head);
+            KeywordList.options(check).forEach(info -> text.append(row(info)));
             text.append('\n');
         }
         List<String> rules = check.rules().stream().map(rule -> rule(check, rule)).distinct().toList();
@@ -132,22 +147,7 @@ public final class KeywordTable {
 
     private static String rule(CheckDeclaration check, CheckRule rule) {
         return rule.kind() == CheckRule.Kind.FORM
-                ? "`" + keyword(check, rule.option()) + "`: it " + rule.sentence() + "."
+                ? "`" + KeywordList.keyword(check, rule.option()) + "`: it " + rule.sentence() + "."
                 : rule.sentence() + ".";
-    }
-
-    private static String keyword(CheckDeclaration check, String option) {
-        return OptionKeywords.keyword(check.name()) + "_" + OptionKeywords.keyword(option);
-    }
-
-    private static String row(CheckDeclaration check, CheckOption option) {
-        return row(cells(check, option));
-    }
-
-    private static List<String> cells(CheckDeclaration check, CheckOption option) {
-        String keyword = keyword(check, option.name());
-        String byDefault = option.defaultValue().map(value -> "`" + value + "`").orElse("unset");
-        return List.of("`" + keyword + "`", OptionValues.kind(option) + OptionValues.range(option), byDefault, "new",
-                option.sentence());
     }
 }

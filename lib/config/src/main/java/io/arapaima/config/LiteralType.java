@@ -27,4 +27,9 @@ record LiteralType() implements ValueType<InetAddress> {
     public String example() {
         return "10.0.0.9";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.ADDRESS);
+    }
 }

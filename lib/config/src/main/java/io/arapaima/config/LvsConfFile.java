@@ -1,14 +1,9 @@
 package io.arapaima.config;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.arapaima.checkspec.Encoding;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,9 +21,11 @@ import java.util.Optional;
  *
  * @param path where it is
  * @param text its contents
- * @param charset how bytes became text: UTF-8 or ISO 8859-1; writing loses nothing
+ * @param encoding how bytes became text; writing loses nothing
  */
-public record LvsConfFile(Path path, String text, Charset charset) {
+public record LvsConfFile(Path path, String text, Encoding encoding) {
+    private static final int LATIN_END = 0xFF;
+
     /** One byte can be one character, so this is the reader's limit. */
     public static final int MAX_BYTES = LvsConfReader.MAX_CHARACTERS;
 
@@ -59,11 +56,8 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @return the same as text
      */
     public static LvsConfFile of(Path path, byte[] bytes) {
-        try {
-            return new LvsConfFile(path, UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), UTF_8);
-        } catch (CharacterCodingException _) {
-            return new LvsConfFile(path, new String(bytes, ISO_8859_1), ISO_8859_1);
-        }
+        Encoding encoding = Encoding.of(bytes);
+        return new LvsConfFile(path, encoding.text(bytes), encoding);
     }
 
     /**
@@ -72,7 +66,7 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @return a new array
      */
     public byte[] bytes() {
-        return text.getBytes(charset);
+        return encoding.bytes(text);
     }
 
     /**
@@ -95,7 +89,7 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @return true when they are
      */
     public boolean sameBytes(LvsConfFile other) {
-        return charset.equals(other.charset) && text.equals(other.text);
+        return encoding == other.encoding && text.equals(other.text);
     }
 
     /**
@@ -108,9 +102,20 @@ public record LvsConfFile(Path path, String text, Charset charset) {
      * @throws IOException if it cannot be written; the file is then as before
      */
     public LvsConfFile replaceWith(String newText) throws IOException {
-        var next = new LvsConfFile(path, newText, charset.newEncoder().canEncode(newText) ? charset : UTF_8);
+        LvsConfFile next = with(newText);
         next.write();
         return next;
+    }
+
+    /**
+     * The same file with another text; nothing is written.
+     *
+     * @param newText the new contents
+     * @return it, in the encoding of this one where that has all its characters, else in UTF-8
+     */
+    public LvsConfFile with(String newText) {
+        boolean latin = newText.chars().allMatch(c -> c <= LATIN_END);
+        return new LvsConfFile(path, newText, latin ? encoding : Encoding.UTF_8);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,19 @@ public final class LvsConfReader {
      * @return the model unless there are errors, and every problem
      */
     public static ReadResult read(String text, CheckCatalogue catalogue, HostResolver resolver) {
-        return read(text, catalogue, resolver, false);
+        return read(new Source(text, Encoding.UTF_8, catalogue, false), resolver);
+    }
+
+    /**
+     * Reads a file for use, with what it says of its encoding.
+     *
+     * @param file as it was loaded
+     * @param catalogue the check plugins there are
+     * @param resolver where host names are looked up
+     * @return the model unless there are errors, and every problem
+     */
+    public static ReadResult read(LvsConfFile file, CheckCatalogue catalogue, HostResolver resolver) {
+        return read(new Source(file.text(), file.encoding(), catalogue, false), resolver);
     }
 
     /**
@@ -35,23 +48,25 @@ public final class LvsConfReader {
      * @return the model unless there are errors, and every problem
      */
     public static ReadResult check(String text, CheckCatalogue catalogue, HostResolver resolver) {
-        return read(text, catalogue, resolver, true);
+        return read(new Source(text, Encoding.UTF_8, catalogue, true), resolver);
     }
 
-    private static ReadResult read(String text, CheckCatalogue catalogue, HostResolver resolver, boolean strict) {
+    /** What is read, and by which rules. */
+    private record Source(String text, Encoding encoding, CheckCatalogue catalogue, boolean strict) {}
+
+    private static ReadResult read(Source source, HostResolver resolver) {
         var names = new Names();
-        return withoutNames(text, catalogue, names, strict)
-                .orElseGet(() -> read(text, catalogue, names.asked(resolver), strict));
+        return withoutNames(source, names).orElseGet(() -> read(source, names.asked(resolver)));
     }
 
     /** Empty when there are names to look up; what was read until then is no longer held. */
-    private static Optional<ReadResult> withoutNames(String text, CheckCatalogue catalogue, Names names,
-            boolean strict) {
-        ReadResult result = read(text, catalogue, names, strict);
+    private static Optional<ReadResult> withoutNames(Source source, Names names) {
+        ReadResult result = read(source, names);
         return names.none() ? Optional.of(result) : Optional.empty();
     }
 
-    private static ReadResult read(String text, CheckCatalogue catalogue, Names names, boolean strict) {
+    private static ReadResult read(Source source, Names names) {
+        String text = source.text();
         Problems problems = new Problems();
         boolean readable = !text.isEmpty() && text.length() <= MAX_CHARACTERS;
         List<Line> lines = Line.split(readable ? text : "");
@@ -62,10 +77,12 @@ public final class LvsConfReader {
             problems.error(1, Complaint.ARGUMENT, "the file has " + text.length() + " characters, the limit is "
                     + MAX_CHARACTERS + "; is it an lvs.cf at all?");
         }
-        LvsConfig config = new ModelReader(new CheckWords(catalogue, file, problems), names, problems).read(file);
-        UnclosedBlocks.inspect(file, lines.size(), strict, problems);
+        LvsConfig config = new ModelReader(new CheckWords(source.catalogue(), file, problems), names, problems).read(
+                file,
+                source.encoding());
+        UnclosedBlocks.inspect(file, lines.size(), source.strict(), problems);
         if (!problems.hasErrors()) {
-            Lint.inspect(config, file, catalogue, problems);
+            Lint.inspect(config, file, source.catalogue(), problems);
         }
         Optional<LvsConfig> usable = problems.hasErrors() ? Optional.empty() : Optional.of(config);
         return new ReadResult(usable, problems.sorted(), new LvsConfDocument(lines, file));
@@ -73,7 +90,7 @@ public final class LvsConfReader {
 
     /** From the tree to the model. */
     private record ModelReader(CheckWords checks, Names names, Problems problems) {
-        LvsConfig read(Block file) {
+        LvsConfig read(Block file, Encoding encoding) {
             BlockReader top = new BlockReader(Level.TOP, names, checks, problems);
             List<VirtualService> virtuals = new ArrayList<>();
             List<VirtualService> failovers = new ArrayList<>();
@@ -87,7 +104,7 @@ public final class LvsConfReader {
                     }
                 }
             }
-            return new LvsConfig(top.values().build(), virtuals, failovers);
+            return new LvsConfig(top.values().build(), virtuals, failovers, encoding);
         }
 
         private VirtualService service(Block block) {

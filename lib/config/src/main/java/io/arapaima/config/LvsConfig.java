@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +20,11 @@ public final class LvsConfig {
     private final Values values;
     private final List<VirtualService> virtuals;
     private final List<VirtualService> failovers;
+    private final Encoding encoding;
 
-    LvsConfig(Values values, List<VirtualService> virtuals, List<VirtualService> failovers) {
+    LvsConfig(Values values, List<VirtualService> virtuals, List<VirtualService> failovers, Encoding encoding) {
         this.values = values;
+        this.encoding = encoding;
         this.virtuals = List.copyOf(virtuals);
         this.failovers = List.copyOf(failovers);
     }
@@ -37,7 +40,12 @@ public final class LvsConfig {
                 block.values().only(Set.of(BlockKeywords.ACTIVE, BlockKeywords.ADDRESS)::contains), List.of()))
                 .toList();
         return new LvsConfig(values.only(keyword -> !TopKeywords.MAIL.contains(keyword)),
-                failsOver() ? List.of() : first, failsOver() ? first : List.of());
+                failsOver() ? List.of() : first, failsOver() ? first : List.of(), encoding);
+    }
+
+    /** {@return how the file's bytes became text, and become bytes again for servers, programs and files} */
+    public Encoding encoding() {
+        return encoding;
     }
 
     /**

@@ -42,4 +42,9 @@ record MaskType(boolean hostIsNone) implements ValueType<InetAddress> {
     public String example() {
         return "255.255.255.0";
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(KeywordInfo.Kind.MASK);
+    }
 }

@@ -57,4 +57,14 @@ record NumberType(long least, long greatest, String unit, String example) implem
     public String kind() {
         return unit.isEmpty() ? "a whole number" : "whole " + unit;
     }
+
+    @Override
+    public FormField field() {
+        return field(KeywordInfo.Kind.NUMBER);
+    }
+
+    FormField field(KeywordInfo.Kind kind) {
+        return FormField.number(kind, unit, least,
+                greatest == INT ? OptionalLong.empty() : OptionalLong.of(greatest));
+    }
 }

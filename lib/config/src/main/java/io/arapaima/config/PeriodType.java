@@ -2,6 +2,7 @@ package io.arapaima.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,5 +66,11 @@ record PeriodType(long least, String example) implements ValueType<Duration> {
     @Override
     public String range() {
         return ", " + format(Duration.ofSeconds(least)) + " to " + LONGEST_DAYS + "d";
+    }
+
+    @Override
+    public FormField field() {
+        return FormField.number(KeywordInfo.Kind.DURATION, "seconds", least,
+                OptionalLong.of(Duration.ofDays(LONGEST_DAYS).toSeconds()));
     }
 }

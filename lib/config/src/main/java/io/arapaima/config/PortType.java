@@ -46,4 +46,9 @@ record PortType(NumberType number, boolean named) implements WholeNumberType {
     public String example() {
         return number.example();
     }
+
+    @Override
+    public FormField field() {
+        return number.field(KeywordInfo.Kind.PORT);
+    }
 }

@@ -45,4 +45,9 @@ record ReentryType(SecondsType seconds) implements ValueType<Duration> {
     public String range() {
         return ", 0 meaning 180";
     }
+
+    @Override
+    public FormField field() {
+        return seconds.field();
+    }
 }

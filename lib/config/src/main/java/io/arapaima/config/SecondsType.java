@@ -42,4 +42,9 @@ record SecondsType(NumberType number) implements ValueType<Duration> {
     public String range() {
         return number.range();
     }
+
+    @Override
+    public FormField field() {
+        return number.field(KeywordInfo.Kind.DURATION);
+    }
 }

@@ -1,8 +1,9 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
+import io.arapaima.checkspec.NamedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,16 +56,22 @@ public final class Secret {
         if (!inFile()) {
             return source;
         }
-        Path file = Path.of(source.substring(1));
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        String file = source.substring(1);
+        try (NamedFile named = NamedFile.of(file, Encoding.UTF_8)) {
+            return reveal(file, named.path());
+        }
+    }
+
+    private static String reveal(String file, Path path) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new IOException(file + " is no ordinary file, which a password is read from");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw new IOException(file + " has more than " + MAX_BYTES + " bytes, which no password has");
             }
-            return LINE_END.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceFirst("");
+            return LINE_END.matcher(Encoding.UTF_8.text(bytes)).replaceFirst("");
         }
     }
 

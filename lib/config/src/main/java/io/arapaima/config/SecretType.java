@@ -24,4 +24,9 @@ record SecretType(String kind, String example, boolean masked) implements ValueT
     public String mask(Secret value) {
         return masked ? Secret.MASK : value.source();
     }
+
+    @Override
+    public FormField field() {
+        return FormField.of(masked ? KeywordInfo.Kind.SECRET : KeywordInfo.Kind.TEXT);
+    }
 }

@@ -9,7 +9,8 @@ final class ServerKeywords {
     private static final long MAX_WEIGHT = 65535;
 
     static final Keyword<InetAddress> ADDRESS = Keyword.of("address", new HostType(true),
-            Literals.ipv4("0.0.0.0").orElseThrow(), "Address of the real server.");
+            Literals.ipv4("0.0.0.0").orElseThrow(), "Address of the real server.")
+            .following("unset");
     static final Keyword<Boolean> ACTIVE = Keyword.of("active", new BooleanType(), false,
             "0: the server is read and otherwise ignored.");
     static final Keyword<Long> PORT = Keyword.unset("port", PortType.of(0, false, "8080"), "Port of the real server.")

@@ -34,4 +34,9 @@ record SyncIdType(NumberType number) implements WholeNumberType {
     public String example() {
         return number.example();
     }
+
+    @Override
+    public FormField field() {
+        return number.field();
+    }
 }

@@ -51,12 +51,17 @@ record TextType(String kind, String example, boolean quotes) implements ValueTyp
         return fits(value, '\'') ? '\'' + value + '\'' : '"' + value.replace("\"", "\\\"") + '"';
     }
 
-    private static boolean fits(String value, char quote) {
+    static boolean fits(String value, char quote) {
         try {
             var tokens = Lexer.lex(quote + value + quote);
             return tokens.size() == 1 && tokens.getFirst().text().equals(value);
         } catch (BadValue _) {
             return false;
         }
+    }
+
+    @Override
+    public FormField field() {
+        return FormField.of(kind.endsWith("path") ? KeywordInfo.Kind.PATH : KeywordInfo.Kind.TEXT);
     }
 }

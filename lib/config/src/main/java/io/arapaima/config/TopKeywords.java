@@ -16,7 +16,8 @@ final class TopKeywords {
     static final Keyword<Long> SERIAL_NO = Keyword
             .of("serial_no", COUNT, 0L, "Counts the changes of the file; grows by one with each saved change.");
     static final Keyword<InetAddress> PRIMARY = Keyword.of("primary", new HostType(false), UNSET_ADDRESS,
-            "Public address of the primary director; a node that has it is the primary, any other the backup.");
+            "Public address of the primary director; a node that has it is the primary, any other the backup.")
+            .following("unset");
     static final Keyword<InetAddress> PRIMARY_PRIVATE = Keyword.of("primary_private", new HostType(false),
             UNSET_ADDRESS, "The primary's address on a second heartbeat path.").following("= `primary`");
     static final Keyword<String> PRIMARY_SHARED = Keyword.unset("primary_shared", TextType.of("a device", "/dev/sdb1"),

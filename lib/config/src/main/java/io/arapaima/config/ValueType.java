@@ -32,6 +32,11 @@ interface ValueType<T> {
     /** A good value, for messages. */
     String example();
 
+    /** What a form shows for it. */
+    default FormField field() {
+        return FormField.of(KeywordInfo.Kind.TEXT);
+    }
+
     /** The range, for the manual: ", 1 to 65535"; empty where only the size of an int is the limit. */
     default String range() {
         return "";

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.checkspec.Encoding;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
@@ -66,7 +67,7 @@ class LvsConfFileTest {
             assertThat(left).containsExactlyInAnyOrder(file, previous);
         }
         Files.delete(file);
-        assertThat(new LvsConfFile(file, "", UTF_8).keepPrevious()).isEmpty();
+        assertThat(new LvsConfFile(file, "", Encoding.UTF_8).keepPrevious()).isEmpty();
     }
 
     @Test

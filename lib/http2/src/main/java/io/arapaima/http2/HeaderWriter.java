@@ -1,7 +1,7 @@
 package io.arapaima.http2;
 
+import io.arapaima.check.OptionText;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -37,7 +37,7 @@ final class HeaderWriter {
     }
 
     private void text(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = OptionText.bytes(text);
         number(0, 0x7f, bytes.length);
         block.writeBytes(bytes);
     }

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.checkspec.Encoding;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,29 @@ public record PlannedCheck(String id, String check, Target target, Timing timing
      * @param port 0 to 65535
      * @param transport {@code tcp}, {@code udp} or {@code sctp}
      * @param options option values by option name, validated, without defaults
+     * @param encoding of the file where the options stand; {@link Encoding#UTF_8} where none has other letters than ASCII
      * @param through how to reach the server where the address is a virtual one; empty = the address is its own
      */
-    public record Target(String address, int port, String transport, Map<String, String> options,
+    public record Target(String address, int port, String transport, Map<String, String> options, Encoding encoding,
             Optional<Through> through) {
         /** Copies the options. */
         public Target {
             options = Map.copyOf(options);
+            encoding = options.values().stream().allMatch(Encoding::isAscii) ? Encoding.UTF_8 : encoding;
+        }
+
+        /**
+         * With options of UTF-8.
+         *
+         * @param address numeric address
+         * @param port 0 to 65535
+         * @param transport {@code tcp}, {@code udp} or {@code sctp}
+         * @param options option values by option name, validated, without defaults
+         * @param through how to reach the server where the address is a virtual one; empty = the address is its own
+         */
+        public Target(String address, int port, String transport, Map<String, String> options,
+                Optional<Through> through) {
+            this(address, port, transport, options, Encoding.UTF_8, through);
         }
 
         /**

@@ -98,13 +98,13 @@ public final class CheckPlanner {
                 OptionalInt.of(settings.rise().orElse(1)), check.judging().fall(), check.judging().reentry()));
     }
 
-    private static PlannedCheck check(String id, CheckExpression.Part part, VirtualService virtual,
+    private PlannedCheck check(String id, CheckExpression.Part part, VirtualService virtual,
             CheckSettings settings, InetAddress address, Optional<PlannedCheck.Through> through) {
         String check = part.check();
         Map<String, String> options = new HashMap<>(oldKeywords(check, virtual, settings.check().isEmpty()));
         options.putAll(settings.options(check));
         var target = new PlannedCheck.Target(address.getHostAddress(), settings.port(),
-                virtual.protocol().name().toLowerCase(Locale.ROOT), options, through);
+                virtual.protocol().name().toLowerCase(Locale.ROOT), options, config.encoding(), through);
         var timing = new PlannedCheck.Timing(settings.interval().multipliedBy(part.every()), settings.connectTimeout(),
                 settings.checkTimeout());
         return new PlannedCheck(id, check, target, timing,
@@ -148,7 +148,8 @@ public final class CheckPlanner {
         Duration interval = virtual.weighing().loadMode() == LoadMode.PIRANHA
                 ? WeightController.stepPeriod(settings.interval())
                 : settings.interval();
-        var target = new PlannedCheck.Target(server.address().getHostAddress(), server.port(), "tcp", options);
+        var target = new PlannedCheck.Target(server.address().getHostAddress(), server.port(), "tcp", options,
+                config.encoding(), Optional.empty());
         return new PlannedCheck(id, plugin ? monitor : LOAD_CHECK, target,
                 new PlannedCheck.Timing(interval, settings.connectTimeout(), settings.checkTimeout()),
                 new PlannedCheck.Judging(OptionalInt.of(1), 1, virtual.reentry()));

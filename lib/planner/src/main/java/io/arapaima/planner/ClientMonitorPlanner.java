@@ -8,6 +8,7 @@ import io.arapaima.ipc.PlannedCheck;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -26,7 +27,7 @@ final class ClientMonitorPlanner {
         String transport = virtual.protocol().name().toLowerCase(Locale.ROOT);
         return new PlannedCheck(id, CHECK,
                 new PlannedCheck.Target(source.server().address().getHostAddress(), settings.port(), transport,
-                        options(source, config)),
+                        options(source, config), config.encoding(), Optional.empty()),
                 new PlannedCheck.Timing(settings.interval(), settings.connectTimeout(), settings.checkTimeout()),
                 new PlannedCheck.Judging(OptionalInt.of(settings.rise().orElse(1)), settings.fall(),
                         virtual.reentry()));

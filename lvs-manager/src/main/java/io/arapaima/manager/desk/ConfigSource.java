@@ -76,7 +76,7 @@ public record ConfigSource(Path file, HostResolver resolver) {
 
     /** What other contents would be as this file. */
     Result judge(LvsConfFile read, CheckCatalogue catalogue) {
-        ReadResult result = LvsConfReader.read(read.text(), catalogue, resolver);
+        ReadResult result = LvsConfReader.read(read, catalogue, resolver);
         return result.config().<Result>map(c -> new Loaded(c, read, warnings(result)))
                 .orElseGet(() -> new Refused(faults(result)));
     }

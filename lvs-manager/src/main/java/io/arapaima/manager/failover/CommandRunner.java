@@ -1,5 +1,7 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.checkspec.Encoding;
+import io.arapaima.checkspec.SystemText;
 import io.arapaima.config.MaskedText;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.daemon.ProgramFamily;
@@ -135,7 +137,7 @@ public final class CommandRunner {
         if (unwanted) {
             return null;
         }
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(SystemText.words(words, Encoding.UTF_8)).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectInput(NOTHING);
         // Whatever is started here is no child that ends with us.
         builder.environment().keySet().removeIf(name -> name.startsWith("ARAPAIMA_"));

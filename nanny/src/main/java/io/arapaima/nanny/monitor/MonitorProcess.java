@@ -2,6 +2,9 @@ package io.arapaima.nanny.monitor;
 
 import io.arapaima.check.CheckPrograms;
 import io.arapaima.check.CheckResult;
+import io.arapaima.checkspec.Encoding;
+import io.arapaima.checkspec.NamedFile;
+import io.arapaima.checkspec.SystemText;
 import io.arapaima.daemon.ProgramFamily;
 import java.io.File;
 import java.io.FileInputStream;
@@ -9,7 +12,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +49,8 @@ final class MonitorProcess {
         this.sinceNanos = nowNanos;
         this.calls = new LineReader(new FileInputStream(pipe.getFD()), LONGEST_CALL);
         ProcessBuilder builder = family
-                .head(CheckPrograms.prepare(monitored.words(folder.resolve("ipvsadm").toString())))
+                .head(CheckPrograms.prepare(SystemText.words(monitored.words(folder.resolve("ipvsadm").toString()),
+                        monitored.target().encoding())))
                 .redirectInput(NOTHING).redirectErrorStream(true);
         // Some call it by its name alone.
         builder.environment().merge("PATH", folder.toString(), (path, own) -> own + ":" + path);
@@ -58,7 +62,7 @@ final class MonitorProcess {
 
     static MonitorProcess start(MonitoredServer monitored, MonitorFolders folders, long nowNanos)
             throws IOException, InterruptedException {
-        examine(monitored.program());
+        examine(monitored.program(), monitored.target().encoding());
         Path folder = folders.make();
         // For both ways, so that it is open at once and never at its end.
         var pipe = new RandomAccessFile(MonitorFolders.calls(folder).toFile(), "rw");
@@ -71,17 +75,16 @@ final class MonitorProcess {
         }
     }
 
-    private static void examine(String program) throws IOException {
-        try {
-            Path file = Path.of(program);
-            if (!Files.isRegularFile(file)) {
-                throw new IOException("is not there; install it, or correct client_monitor");
+    private static void examine(String program, Encoding encoding) throws IOException {
+        try (NamedFile file = NamedFile.of(program, encoding)) {
+            if (!Files.isRegularFile(file.path())) {
+                throw new NoSuchFileException(program);
             }
-            if (!Files.isExecutable(file)) {
-                throw new IOException("may not be executed; chmod 755 " + file);
+            if (!Files.isExecutable(file.path())) {
+                throw new IOException("may not be executed; chmod 755 " + program);
             }
-        } catch (InvalidPathException e) {
-            throw new IOException("is no path: " + e.getReason() + "; correct client_monitor", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("is not there; install it, or correct client_monitor", e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.arapaima.check.amqp;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -152,7 +153,7 @@ final class Broker {
         }
 
         private String text(int length) throws IOException {
-            return StandardCharsets.UTF_8.decode(take(length)).toString();
+            return OptionText.said(take(length));
         }
 
         private ByteBuffer take(int length) throws ProtocolException {

@@ -1,8 +1,8 @@
 package io.arapaima.check.amqp;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** What a method of ours carries, field by field. */
 final class Payload {
@@ -39,7 +39,7 @@ final class Payload {
     }
 
     private static byte[] encoded(String option, String text, int most) throws UndecidedException {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = OptionText.bytes(text);
         if (encoded.length > most) {
             throw new UndecidedException(
                     "option " + option + " has " + encoded.length + " bytes; at most " + most + " are sent");

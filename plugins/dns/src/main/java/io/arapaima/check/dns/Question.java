@@ -1,11 +1,11 @@
 package io.arapaima.check.dns;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -85,7 +85,7 @@ final class Question {
         String rest = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         while (!rest.isEmpty()) {
             int dot = rest.indexOf('.');
-            byte[] label = (dot < 0 ? rest : rest.substring(0, dot)).getBytes(StandardCharsets.UTF_8);
+            byte[] label = OptionText.bytes(dot < 0 ? rest : rest.substring(0, dot));
             if (label.length == 0 || label.length > LONGEST_LABEL) {
                 throw new UndecidedException("name \"" + name + "\" has a part of " + label.length
                         + " bytes; parts have 1 to " + LONGEST_LABEL);

@@ -1,5 +1,6 @@
 package io.arapaima.check.dns;
 
+import io.arapaima.check.OptionText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProtocolException;
@@ -55,7 +56,7 @@ final class RecordData {
     }
 
     private static String quoted(ByteBuffer message, int count) {
-        String text = new String(bytes(message, count), StandardCharsets.UTF_8);
+        String text = OptionText.said(bytes(message, count));
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 

@@ -10,6 +10,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import java.io.IOException;
@@ -87,7 +88,9 @@ public final class ExecCheck implements Check {
     }
 
     private static boolean equal(String output, String expected) {
-        return withoutLineEnds(output).equals(withoutLineEnds(expected));
+        String plain = withoutLineEnds(output);
+        String wanted = withoutLineEnds(expected);
+        return plain.equals(OptionText.raw(wanted)) || OptionText.said(plain).equals(wanted);
     }
 
     /** Nanny chops the last byte off, meant to be the line end, whatever it is. */
@@ -100,7 +103,7 @@ public final class ExecCheck implements Check {
     }
 
     private static String quoted(String text) {
-        String line = withoutLineEnds(text);
+        String line = OptionText.said(withoutLineEnds(text));
         return line.length() <= 80 ? "\"" + line + "\"" : "\"" + line.substring(0, 80) + "\"...";
     }
 }

@@ -9,6 +9,7 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Target;
 import java.io.IOException;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class NagiosCheck implements Check {
     public CheckResult probe(Target target, Deadline deadline) throws IOException, InterruptedException {
         List<String> words = CommandLine.words(target.options().find(ExecCheck.PROGRAM.name()).orElse(""), target);
         ProgramRun run = ProgramRun.of(words, deadline);
-        NagiosOutput said = NagiosOutput.parse(run.output());
+        NagiosOutput said = NagiosOutput.parse(OptionText.said(run.output()));
         var passed = new Passed(run.took(), said.text(), said.metrics());
         var failed = new Failed(Reason.PROGRAM, said.text());
         return switch (run.exit()) {

@@ -54,7 +54,7 @@ record ProgramRun(int exit, String output, Duration took) {
 
     private static Process started(List<String> words) throws UndecidedException {
         try {
-            return CheckPrograms.prepare(words).redirectInput(NOTHING).redirectError(Redirect.DISCARD).start();
+            return CheckPrograms.prepareOptions(words).redirectInput(NOTHING).redirectError(Redirect.DISCARD).start();
         } catch (IOException e) {
             throw new UndecidedException("program " + words.getFirst() + " cannot be started: " + e.getMessage()
                     + "; install it or mend option program");

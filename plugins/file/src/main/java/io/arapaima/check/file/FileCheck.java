@@ -9,12 +9,13 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailureWords;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
+import io.arapaima.checkspec.NamedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,17 +70,17 @@ public final class FileCheck implements Check {
     public CheckResult probe(Target target, Deadline deadline) throws IOException {
         long start = System.nanoTime();
         Options options = target.options();
-        Path file = Path.of(options.text("path").replace("%h", target.address().getHostAddress()).replace("%p",
-                Integer.toString(target.port())));
-        try {
-            String text = read(file, options);
+        String file = options.text("path").replace("%h", target.address().getHostAddress()).replace("%p",
+                Integer.toString(target.port()));
+        try (NamedFile named = OptionText.file(file)) {
+            String text = read(file, named.path(), options);
             return State.of(file, text).result(Duration.ofNanos(System.nanoTime() - start));
         } catch (NoSuchFileException _) {
             return missing(file, options.text("missing"), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private static CheckResult missing(Path file, String meaning, Duration took) throws UndecidedException {
+    private static CheckResult missing(String file, String meaning, Duration took) throws UndecidedException {
         String text = "there is no file " + file;
         return switch (meaning) {
             case "pass" -> new Passed(took, text);
@@ -90,8 +91,8 @@ public final class FileCheck implements Check {
     }
 
     /** Only of a regular file: a pipe would be waited for, and no interrupt ends that. */
-    private static String read(Path file, Options options) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    private static String read(String file, Path path, Options options) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw new UndecidedException(file + " is no regular file; name one in file_path");
         }
@@ -102,8 +103,8 @@ public final class FileCheck implements Check {
                         + options.duration("max-age").toMillis() + " ms; see to whoever writes it");
             }
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(path)) {
+            return OptionText.said(in.readNBytes(MOST_BYTES));
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Metric;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ record State(boolean good, Optional<Double> load, String line) {
     private static final Pattern LINE = Pattern
             .compile("(up|down|-?\\d{1,9})(?:\\s+load=(\\d{1,9}(?:\\.\\d{1,9})?))?(?:\\s.*)?");
 
-    static State of(Path file, String text) throws UndecidedException {
+    static State of(String file, String text) throws UndecidedException {
         String line = text.lines().findFirst().orElse("").strip();
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {

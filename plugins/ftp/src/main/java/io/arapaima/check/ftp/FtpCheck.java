@@ -14,7 +14,6 @@ import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -128,6 +127,6 @@ public final class FtpCheck extends ProtocolCheck {
 
     /** FTP's words are UTF-8 since RFC 2640. */
     private static NumberedReply asked(CheckSocket connection, String command) throws IOException {
-        return NumberedReply.to(connection, command, StandardCharsets.UTF_8);
+        return NumberedReply.to(connection, command);
     }
 }

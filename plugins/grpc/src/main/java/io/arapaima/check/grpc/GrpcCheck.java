@@ -9,6 +9,7 @@ import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Quoted;
@@ -21,7 +22,6 @@ import io.arapaima.http2.Http2Request;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.pf4j.Extension;
@@ -86,7 +86,7 @@ public final class GrpcCheck extends ProtocolCheck {
 
     /** A message of gRPC: not compressed, its length, and the one field, which is left out when it is empty. */
     private static byte[] request(String service) throws UndecidedException {
-        byte[] name = service.getBytes(StandardCharsets.UTF_8);
+        byte[] name = OptionText.bytes(service);
         if (name.length > LONGEST_SERVICE) {
             throw new UndecidedException("option service has " + name.length + " bytes; at most " + LONGEST_SERVICE
                     + " are sent");

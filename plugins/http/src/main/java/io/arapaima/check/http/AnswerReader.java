@@ -63,6 +63,7 @@ final class AnswerReader {
                 boolean read = !none && (open || framing.length().isPresent());
                 byte[] body = read ? readBody(framing) : new byte[0];
                 return new Answer(status, matcher.group(1) + words, framing.location(),
+                        framing.type(),
                         new String(body, StandardCharsets.ISO_8859_1), none || read, framing.packed());
             }
         }

@@ -19,6 +19,7 @@ final class Framing {
     private final List<String> codings = new ArrayList<>();
     private final List<String> lengths = new ArrayList<>();
     private Optional<String> location = Optional.empty();
+    private String type = "";
     private String coding = "";
 
     /** Takes one field, name, colon and value, unfolded. */
@@ -35,6 +36,7 @@ final class Framing {
             case "content-length" -> lengths.add(value);
             case "content-encoding" -> coding = value.toLowerCase(Locale.ROOT);
             // Without a value it points nowhere, as browsers and curl have it.
+            case "content-type" -> type = type.isEmpty() ? value : type;
             case "location" -> location = location.or(() -> Optional.of(value).filter(text -> !text.isEmpty()));
             default -> {
                 // tells nothing about the body
@@ -46,6 +48,11 @@ final class Framing {
     private static List<String> words(String list) {
         return Arrays.stream(list.toLowerCase(Locale.ROOT).split(",", -1)).map(word -> word.split(";", -1)[0].strip())
                 .filter(word -> !word.isEmpty() && !word.equals("identity")).toList();
+    }
+
+    /** {@return its Content-Type; empty = none} */
+    String type() {
+        return type;
     }
 
     Optional<String> location() {

@@ -6,6 +6,7 @@ import io.arapaima.check.CheckSession.Encryption;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.CheckTls;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Target;
 import io.arapaima.http2.Http2Answer;
 import io.arapaima.http2.Http2Exchange;
@@ -64,7 +65,7 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
     }
 
     private static Answer first(CheckSocket connection, Request request, Expectation expectation) throws IOException {
-        connection.send(request.text().getBytes(StandardCharsets.UTF_8));
+        connection.send(OptionText.bytes(request.text()));
         return new AnswerReader(connection.in(), expectation.limit(), expectation.reads()).read(request.head(),
                 expectation.status()::contains);
     }
@@ -73,6 +74,7 @@ record HttpExchange(Target target, Deadline deadline, Scheme scheme, Version ver
         Http2Answer answer = Http2Exchange.ask(connection, request.http2(scheme), expectation.limit(),
                 (status, sized) -> (sized || expectation.reads()) && expectation.status().contains(status));
         return new Answer(answer.status(), "HTTP/2 " + answer.status(), answer.field("location"),
+                answer.field("content-type").orElse(""),
                 StandardCharsets.ISO_8859_1.decode(answer.body()).toString(),
                 request.head() || answer.status() == 204 || expectation.reads()
                         || answer.field("content-length").isPresent(),

@@ -1,9 +1,9 @@
 package io.arapaima.check.http;
 
 import io.arapaima.check.CheckSocket;
+import io.arapaima.check.OptionText;
 import io.arapaima.http2.Field;
 import io.arapaima.http2.Http2Request;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ record Request(String method, String path, List<String> headers, String body) {
                 fields.add(new Field(name, header.substring(colon + 1).strip()));
             }
         }
-        return Http2Request.of(fields, body.getBytes(StandardCharsets.UTF_8));
+        return Http2Request.of(fields, OptionText.bytes(body));
     }
 
     /** Short ones, which is nearly all, are not written out for that: a character has at most three bytes. */
@@ -51,7 +51,7 @@ record Request(String method, String path, List<String> headers, String body) {
     }
 
     int bytes() {
-        return text().getBytes(StandardCharsets.UTF_8).length;
+        return OptionText.bytes(text()).length;
     }
 
     /** Whether the answer has no body, whatever it announces. */

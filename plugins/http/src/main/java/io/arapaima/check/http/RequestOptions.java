@@ -1,9 +1,9 @@
 package io.arapaima.check.http;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +23,7 @@ final class RequestOptions {
     static Request read(Target target, Scheme scheme, String path) throws UndecidedException {
         Options options = target.options();
         String body = unescape(options.find("request-body").orElse(""));
-        int bodyLength = body.getBytes(StandardCharsets.UTF_8).length;
+        int bodyLength = OptionText.bytes(body).length;
         if (bodyLength > MAX_BODY) {
             throw tooLong("request-body", bodyLength, MAX_BODY);
         }
@@ -78,7 +78,7 @@ final class RequestOptions {
 
     private static String basic(String user, Options options) throws UndecidedException {
         String password = options.secret("password").orElse("");
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(OptionText.bytes(user + ":" + password));
     }
 
     private static String checkedPath(String path) {

@@ -1,8 +1,9 @@
 package io.arapaima.check.ldap;
 
+import io.arapaima.check.OptionText;
 import java.io.ByteArrayOutputStream;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,7 @@ final class Ber {
     }
 
     static byte[] text(int tag, String text) {
-        return element(tag, text.getBytes(StandardCharsets.UTF_8));
+        return element(tag, OptionText.bytes(text));
     }
 
     /** A number from 0 to 127. */
@@ -80,7 +81,7 @@ final class Ber {
     }
 
     static String text(byte[] message, Element element) {
-        return new String(message, element.from, element.to - element.from, StandardCharsets.UTF_8);
+        return OptionText.said(ByteBuffer.wrap(message, element.from, element.to - element.from));
     }
 
     /** A number of at most four bytes. */

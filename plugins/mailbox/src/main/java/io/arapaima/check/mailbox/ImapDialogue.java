@@ -4,12 +4,12 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
 import io.arapaima.check.mailbox.MailboxProbe.Login;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class ImapDialogue {
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_LINES = 200;
+    private static final char DELETE = 0x7f;
     private static final Pattern CODE = Pattern.compile("\\S+ (?:NO|no|No) \\[([A-Za-z0-9-]+)[ \\]].*");
     /** Who is over a limit of his own, or may not act as whom he names, has proven who he is (RFC 5530, section 3). */
     private static final Set<String> AFTER_A_RIGHT_LOGIN = Set.of("LIMIT", "INUSE", "AUTHORIZATIONFAILED");
@@ -59,7 +60,7 @@ final class ImapDialogue {
         }
         if (probe.mailbox().isPresent()) {
             // A mailbox that somebody has locked is there.
-            command("EXAMINE " + quoted("mailbox", probe.mailbox().get()), "EXAMINE of " + probe.mailbox().get(),
+            command("EXAMINE " + quoted("mailbox", Utf7.of(probe.mailbox().get())), "EXAMINE of " + probe.mailbox().get(),
                     Set.of("INUSE"));
         }
         send("LOGOUT");
@@ -99,7 +100,7 @@ final class ImapDialogue {
             if (!line.startsWith("+")) {
                 throw refused(what, line);
             }
-            byte[] words = ("\0" + login.user() + "\0" + login.password()).getBytes(StandardCharsets.UTF_8);
+            byte[] words = OptionText.bytes("\0" + login.user() + "\0" + login.password());
             connection.send(Base64.getEncoder().encodeToString(words) + "\r\n");
             return awaitOk(what, AFTER_A_RIGHT_LOGIN);
         }
@@ -111,10 +112,13 @@ final class ImapDialogue {
     }
 
     private static String quoted(String option, String text) throws UndecidedException {
-        if (!text.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-            throw new UndecidedException("option " + option + " has characters that IMAP cannot quote; use ASCII");
+        if (!text.chars().allMatch(c -> c >= ' ' && c != DELETE)) {
+            throw new UndecidedException("option " + option + " has control characters, which IMAP cannot quote");
         }
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        byte[] bytes = OptionText.bytes(text);
+        return bytes.length > text.length() || text.chars().anyMatch(c -> c > DELETE)
+                ? "{" + bytes.length + "}\r\n" + text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static UndecidedException needsEncryption(String code) {
@@ -123,7 +127,17 @@ final class ImapDialogue {
     }
 
     private String command(String words, String what, Set<String> taken) throws IOException {
-        send(words);
+        tag++;
+        // A literal, which is counted and not quoted, follows when the server has asked for it.
+        String[] pieces = ("a" + tag + " " + words).split("\r\n", -1);
+        for (int i = 0; i < pieces.length - 1; i++) {
+            connection.send(pieces[i] + "\r\n");
+            String line = nextAnswer(what);
+            if (!line.startsWith("+")) {
+                throw refused(what, line);
+            }
+        }
+        connection.send(pieces[pieces.length - 1] + "\r\n");
         return awaitOk(what, taken);
     }
 

@@ -25,13 +25,13 @@ final class MailboxOptions {
 
     static final List<OptionRule> RULES = CheckTls.rules(OptionRule.together("user", "password").getFirst(),
             OptionRule.together("user", "password").getLast(),
-            OptionRule.form("user", "[\\x20-\\x7e]*",
-                    "must be printable ASCII"),
-            OptionRule.form("password", "[\\x20-\\x7e]*",
-                    "must be printable ASCII"));
+            OptionRule.form("user", "[^\\x00-\\x1f\\x7f]*",
+                    "must have no control characters"),
+            OptionRule.form("password", "[^\\x00-\\x1f\\x7f]*",
+                    "must have no control characters"));
     static final List<OptionRule> IMAP_RULES = OptionRule.all(RULES, OptionRule.needs("mailbox", "user"),
-            OptionRule.form("mailbox", "[\\x20-\\x7e]*",
-                    "must be printable ASCII"));
+            OptionRule.form("mailbox", "[^\\x00-\\x1f\\x7f]*",
+                    "must have no control characters"));
 
     private static List<OptionSpec> joined(List<OptionSpec> first, List<OptionSpec> then) {
         return Stream.concat(first.stream(), then.stream()).toList();

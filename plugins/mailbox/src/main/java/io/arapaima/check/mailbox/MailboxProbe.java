@@ -31,7 +31,7 @@ record MailboxProbe(CheckSession session, Encryption encryption, Optional<Login>
 
         /** Whether both can stand in a line of a command. */
         boolean isPrintable() {
-            return (user + password).chars().allMatch(c -> c >= ' ' && c < 0x7f);
+            return (user + password).chars().allMatch(c -> c >= ' ' && c != 0x7f);
         }
     }
 

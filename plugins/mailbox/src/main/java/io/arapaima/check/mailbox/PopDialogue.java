@@ -25,7 +25,7 @@ final class PopDialogue {
     static Passed hold(MailboxProbe probe) throws IOException {
         Optional<Login> login = probe.login();
         if (login.isPresent() && !login.get().isPrintable()) {
-            throw new UndecidedException("user or password has characters that POP3 cannot send; use ASCII");
+            throw new UndecidedException("user or password has control characters, which POP3 cannot send");
         }
         CheckSocket connection = probe.connection();
         String greeting = answer(connection, "a greeting");

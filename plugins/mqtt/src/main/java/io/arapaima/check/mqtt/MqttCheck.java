@@ -9,6 +9,7 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
@@ -16,7 +17,6 @@ import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.pf4j.Extension;
@@ -124,7 +124,7 @@ public final class MqttCheck extends ProtocolCheck {
     }
 
     private static void text(ByteArrayOutputStream out, String option, String text) throws UndecidedException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = OptionText.bytes(text);
         if (bytes.length > MOST_TEXT || text.indexOf('\0') >= 0) {
             throw new UndecidedException(
                     "option " + option + " has " + bytes.length + " bytes or a NUL; at most " + MOST_TEXT

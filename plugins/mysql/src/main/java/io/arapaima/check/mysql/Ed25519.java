@@ -1,9 +1,9 @@
 package io.arapaima.check.mysql;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ final class Ed25519 {
 
     /** {@return the 64 bytes by which the password signs the challenge} */
     static byte[] signature(String password, byte[] challenge) throws IOException {
-        byte[] secret = sha512(password.getBytes(StandardCharsets.UTF_8));
+        byte[] secret = sha512(OptionText.bytes(password));
         byte[] low = Arrays.copyOf(secret, HALF);
         low[0] &= (byte) 248;
         low[HALF - 1] &= 63;

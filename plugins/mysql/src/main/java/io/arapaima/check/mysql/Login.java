@@ -2,12 +2,12 @@ package io.arapaima.check.mysql;
 
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -67,7 +67,7 @@ record Login(String user, String password, Optional<String> database) {
     }
 
     private static void word(ByteArrayOutputStream out, String word) {
-        out.writeBytes(word.getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(OptionText.bytes(word));
         out.write(0);
     }
 
@@ -123,7 +123,7 @@ record Login(String user, String password, Optional<String> database) {
         }
         int word = packet.hasRemaining() ? packet.get() & 0xff : 0;
         if (word == FULL && tls) {
-            packets.send((password + "\0").getBytes(StandardCharsets.UTF_8));
+            packets.send(OptionText.bytes(password + "\0"));
         } else if (word == FULL && state.salt.length > 0) {
             packets.send(KEY_PLEASE);
             ByteBuffer key = packets.read("the question for the public key");

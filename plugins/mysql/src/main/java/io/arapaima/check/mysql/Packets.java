@@ -1,12 +1,12 @@
 package io.arapaima.check.mysql;
 
 import io.arapaima.check.CheckSocket;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /** Packets of the client/server protocol: three bytes of length, one that counts, the payload. For one connection. */
 final class Packets {
@@ -60,7 +60,7 @@ final class Packets {
     /** Begins anew to count, as every command does. */
     void sendCommand(int command, String words) throws IOException {
         number = 0;
-        byte[] text = words.getBytes(StandardCharsets.UTF_8);
+        byte[] text = OptionText.bytes(words);
         send(ByteBuffer.allocate(1 + text.length).put((byte) command).put(text).array());
     }
 
@@ -94,7 +94,7 @@ final class Packets {
         }
         byte[] bytes = new byte[(int) length];
         packet.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return OptionText.said(bytes);
     }
 
     static ProtocolException unexpected(String what, ByteBuffer packet) {

@@ -1,9 +1,9 @@
 package io.arapaima.check.mysql;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ final class Passwords {
      * @throws UndecidedException if the server wants a plugin that is not known here, which is no fault of its own
      */
     static byte[] proof(String plugin, String password, byte[] salt, boolean tls) throws IOException {
-        byte[] word = password.getBytes(StandardCharsets.UTF_8);
+        byte[] word = OptionText.bytes(password);
         if (word.length == 0 && KNOWN.contains(plugin)) {
             return new byte[0];
         }
@@ -68,8 +68,8 @@ final class Passwords {
 
     /** The password for a server that does not remember it, hidden under its public key (PEM). */
     static byte[] hidden(String password, byte[] salt, String pem) throws IOException {
-        byte[] word = Arrays.copyOf(password.getBytes(StandardCharsets.UTF_8),
-                password.getBytes(StandardCharsets.UTF_8).length + 1);
+        byte[] word = Arrays.copyOf(OptionText.bytes(password),
+                OptionText.bytes(password).length + 1);
         for (int i = 0; i < word.length; i++) {
             word[i] ^= salt[i % salt.length];
         }

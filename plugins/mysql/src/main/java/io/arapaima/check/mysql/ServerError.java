@@ -2,9 +2,9 @@ package io.arapaima.check.mysql;
 
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -30,7 +30,7 @@ record ServerError(int code, String words) {
         if (packet.remaining() >= 6 && packet.get(packet.position()) == '#') {
             packet.position(packet.position() + 6);
         }
-        return new ServerError(code, StandardCharsets.UTF_8.decode(packet).toString());
+        return new ServerError(code, OptionText.said(packet));
     }
 
     /** Whether the server lets nobody in from this director's address; it works, for whoever it knows. */

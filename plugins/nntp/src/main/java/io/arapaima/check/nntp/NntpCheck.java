@@ -16,7 +16,6 @@ import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
@@ -88,7 +87,7 @@ public final class NntpCheck extends ProtocolCheck {
 
     private static NumberedReply asked(CheckSocket connection, String command, String question, String... wanted)
             throws IOException {
-        return expected(NumberedReply.to(connection, command, StandardCharsets.UTF_8), question, wanted);
+        return expected(NumberedReply.to(connection, command), question, wanted);
     }
 
     private static NumberedReply expected(NumberedReply reply, String question, String... wanted)

@@ -1,11 +1,11 @@
 package io.arapaima.check.postgresql;
 
 import io.arapaima.check.CheckSocket;
+import io.arapaima.check.OptionText;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,14 +45,14 @@ record PgMessage(char type, ByteBuffer body) {
         while (end < body.limit() && body.get(end) != 0) {
             end++;
         }
-        String text = StandardCharsets.UTF_8.decode(body.slice(body.position(), end - body.position())).toString();
+        String text = OptionText.said(body.slice(body.position(), end - body.position()));
         body.position(Math.min(end + 1, body.limit()));
         return text;
     }
 
     /** Reads all that is left. */
     String rest() {
-        String text = StandardCharsets.UTF_8.decode(body.slice()).toString();
+        String text = OptionText.said(body.slice());
         body.position(body.limit());
         return text;
     }
@@ -67,7 +67,7 @@ record PgMessage(char type, ByteBuffer body) {
             if (length > body.remaining()) {
                 throw new ProtocolException("a row of the answer ends behind its message");
             }
-            return length < 0 ? "NULL" : StandardCharsets.UTF_8.decode(body.slice(body.position(), length)).toString();
+            return length < 0 ? "NULL" : OptionText.said(body.slice(body.position(), length));
         } catch (BufferUnderflowException _) {
             throw new ProtocolException("a row of the answer is too short");
         }

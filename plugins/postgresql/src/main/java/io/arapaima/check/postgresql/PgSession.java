@@ -3,6 +3,7 @@ package io.arapaima.check.postgresql;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class PgSession {
     }
 
     private static void word(ByteArrayOutputStream out, String word) {
-        out.writeBytes(word.getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(OptionText.bytes(word));
         out.write(0);
     }
 
@@ -122,7 +123,7 @@ final class PgSession {
             case CLEARTEXT -> send('p', password + "\0");
             case MD5 -> send('p', md5(user, password, message.number()) + "\0");
             case SASL -> {
-                byte[] first = scram.clientFirst().getBytes(StandardCharsets.UTF_8);
+                byte[] first = OptionText.bytes(scram.clientFirst());
                 send('p', ByteBuffer.allocate(Scram.MECHANISM.length() + 5 + first.length)
                         .put(Scram.MECHANISM.getBytes(StandardCharsets.US_ASCII)).put((byte) 0).putInt(first.length)
                         .put(first).array());
@@ -140,7 +141,7 @@ final class PgSession {
     private static String md5(String user, String password, int salt) throws IOException {
         try {
             MessageDigest md5 = MessageDigest.getInstance("MD5");
-            String inner = HexFormat.of().formatHex(md5.digest((password + user).getBytes(StandardCharsets.UTF_8)));
+            String inner = HexFormat.of().formatHex(md5.digest(OptionText.bytes(password + user)));
             md5.update(inner.getBytes(StandardCharsets.US_ASCII));
             return "md5" + HexFormat.of().formatHex(md5.digest(ByteBuffer.allocate(4).putInt(salt).array()));
         } catch (GeneralSecurityException e) {
@@ -169,7 +170,7 @@ final class PgSession {
     }
 
     private void send(char type, String body) throws IOException {
-        send(type, body.getBytes(StandardCharsets.UTF_8));
+        send(type, OptionText.bytes(body));
     }
 
     private void send(char type, byte[] body) throws IOException {

@@ -1,10 +1,10 @@
 package io.arapaima.check.radius;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -38,12 +38,12 @@ final class RadiusPacket {
 
     RadiusPacket(int code, String secret) {
         this.code = code;
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
+        this.secret = OptionText.bytes(secret);
         RANDOM.nextBytes(authenticator);
     }
 
     void add(int type, String text) {
-        add(type, text.getBytes(StandardCharsets.UTF_8));
+        add(type, OptionText.bytes(text));
     }
 
     private void add(int type, byte[] value) {
@@ -54,7 +54,7 @@ final class RadiusPacket {
 
     /** Hidden under the secret (RFC 2865, section 5.2). */
     void addPassword(String password) throws IOException {
-        byte[] word = password.getBytes(StandardCharsets.UTF_8);
+        byte[] word = OptionText.bytes(password);
         byte[] hidden = Arrays.copyOf(word, Math.max(BLOCK, (word.length + BLOCK - 1) / BLOCK * BLOCK));
         byte[] before = authenticator;
         for (int block = 0; block < hidden.length; block += BLOCK) {
@@ -110,7 +110,7 @@ final class RadiusPacket {
                 && at + (answer[at + 1] & 0xff) <= answer.length) {
             int length = answer[at + 1] & 0xff;
             if ((answer[at] & 0xff) == REPLY_MESSAGE) {
-                words.append(new String(answer, at + 2, length - 2, StandardCharsets.UTF_8));
+                words.append(OptionText.said(ByteBuffer.wrap(answer, at + 2, length - 2)));
             }
             at += length;
         }

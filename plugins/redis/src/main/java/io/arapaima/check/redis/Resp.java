@@ -3,12 +3,12 @@ package io.arapaima.check.redis;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ final class Resp {
         var out = new ByteArrayOutputStream();
         write(out, "*" + words.size());
         for (String each : words) {
-            write(out, "$" + each.getBytes(StandardCharsets.UTF_8).length);
+            write(out, "$" + OptionText.bytes(each).length);
             write(out, each);
         }
         connection.send(out.toByteArray());
@@ -71,7 +71,7 @@ final class Resp {
     }
 
     private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes((text + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(OptionText.bytes(text + "\r\n"));
     }
 
     private void read(String command, int depth, List<String> kept) throws IOException {
@@ -127,7 +127,7 @@ final class Resp {
             return;
         }
         if (kept.size() < MOST_KEPT) {
-            keep(new String(connection.readBytes(length), StandardCharsets.UTF_8), kept);
+            keep(OptionText.said(connection.readBytes(length)), kept);
         } else {
             connection.skip(length);
         }

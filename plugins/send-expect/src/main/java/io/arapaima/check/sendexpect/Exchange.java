@@ -7,6 +7,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.sendexpect.Expected.Judgement;
@@ -83,7 +84,7 @@ record Exchange(String request, Optional<Expected> expected) {
     /** One datagram each way; a server that is not there is known by what the kernel says of the network. */
     CheckResult overUdp(Target target, Deadline deadline) throws IOException, InterruptedException {
         try (var socket = CheckDatagrams.connect(target, deadline, Expected.MOST_BYTES)) {
-            socket.send((request.isEmpty() ? UDP_KNOCK : request).getBytes(StandardCharsets.ISO_8859_1));
+            socket.send(OptionText.bytes(request.isEmpty() ? UDP_KNOCK : request));
             Optional<byte[]> answer = expected.isPresent()
                     ? Optional.of(awaited(socket, deadline))
                     : socket.receiveOrSilence(CheckDatagrams.NEIGHBOUR_FAILS);

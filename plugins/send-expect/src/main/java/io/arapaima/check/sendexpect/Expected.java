@@ -3,9 +3,12 @@ package io.arapaima.check.sendexpect;
 import io.arapaima.check.AnswerPattern;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Escapes;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
+import java.util.List;
 
 /** What the answer must be, and the decision about what has arrived of it so far. */
 sealed interface Expected {
@@ -54,13 +57,23 @@ sealed interface Expected {
 
     /** The answer begins so. */
     record Prefix(String text) implements Expected {
+        /** In the bytes of lvs.cf and, where these are others, in UTF-8. */
+        private List<String> forms() {
+            return List.of(OptionText.raw(text), Encoding.UTF_8.raw(text));
+        }
+
         @Override
         public Judgement judge(CharSequence soFar, Deadline deadline) {
-            int length = Math.min(soFar.length(), text.length());
-            if (!text.startsWith(soFar.subSequence(0, length).toString())) {
-                return Judgement.WRONG;
+            boolean open = false;
+            for (String form : forms()) {
+                int length = Math.min(soFar.length(), form.length());
+                boolean same = form.startsWith(soFar.subSequence(0, length).toString());
+                if (same && length == form.length()) {
+                    return Judgement.RIGHT;
+                }
+                open |= same;
             }
-            return length == text.length() ? Judgement.RIGHT : Judgement.OPEN;
+            return open ? Judgement.OPEN : Judgement.WRONG;
         }
 
         @Override
@@ -70,7 +83,7 @@ sealed interface Expected {
 
         @Override
         public int most() {
-            return text.length();
+            return forms().stream().mapToInt(String::length).max().orElse(0);
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.Dialogue;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Peer;
 import io.arapaima.check.ScriptedDatagrams;
@@ -18,6 +19,7 @@ import io.arapaima.check.Target;
 import io.arapaima.check.Asking;
 import io.arapaima.check.OwnNetwork;
 import io.arapaima.check.Target.Transport;
+import io.arapaima.checkspec.Encoding;
 import java.net.InetAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +32,13 @@ class SendExpectCheckTest {
     /** Where it is waited for. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    private static CheckResult probe(Peer server, Map<String, String> options) throws Exception {
+    private static CheckResult probe(Peer server, Map<String, String> options)
+            throws IOException, InterruptedException {
         return probe(LIMIT, server, options);
     }
 
-    private static CheckResult probe(Duration limit, Peer server, Map<String, String> options) throws Exception {
+    private static CheckResult probe(Duration limit, Peer server, Map<String, String> options)
+            throws IOException, InterruptedException {
         var check = new SendExpectCheck();
         var target = new Target(server.address().getAddress(), server.address().getPort(), server.transport(), limit,
                 Options.of(check.options(), options));
@@ -101,8 +105,9 @@ class SendExpectCheckTest {
     @Test
     void bytesAreBytes() throws Exception {
         Dialogue echo = (in, out) -> out.write(in.readNBytes(5));
-        assertThat(
-                probe(server(echo), Map.of("send", "\u00ff\u0000\u0080\\r\\n", "expect", "\u00ff\u0000\u0080\\r\\n")))
+        Map<String, String> options = Map.of("send", "\u00ff\u0000\u0080\\r\\n", "expect",
+                "\u00ff\u0000\u0080\\r\\n");
+        assertThat(OptionText.within(Encoding.ISO_8859_1, () -> probe(server(echo), options)))
                 .isInstanceOf(Passed.class);
     }
 

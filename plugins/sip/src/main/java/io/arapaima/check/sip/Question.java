@@ -1,9 +1,9 @@
 package io.arapaima.check.sip;
 
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.net.Inet6Address;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -48,7 +48,7 @@ record Question(String text, String callId) {
     }
 
     byte[] bytes() {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return OptionText.bytes(text);
     }
 
     /** Whether this is the last word on the question: 1xx is not. What is no SIP at all is for the caller to judge. */

@@ -11,13 +11,13 @@ import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.OptionRule;
 import io.arapaima.check.OptionSpec;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.ProtocolCheck;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.pf4j.Extension;
@@ -117,7 +117,7 @@ public final class SipCheck extends ProtocolCheck {
     }
 
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return OptionText.said(bytes);
     }
 
     private static String statusLine(String answer) {

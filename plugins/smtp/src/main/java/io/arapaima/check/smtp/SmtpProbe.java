@@ -9,12 +9,12 @@ import io.arapaima.check.CheckSocket;
 import io.arapaima.check.Deadline;
 import io.arapaima.check.FailedException;
 import io.arapaima.check.NumberedReply;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
 import io.arapaima.check.UndecidedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -136,7 +136,7 @@ final class SmtpProbe {
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(OptionText.bytes(text));
     }
 
     private static void mail(CheckSocket connection, String from, Optional<String> to) throws IOException {
@@ -152,6 +152,6 @@ final class SmtpProbe {
     }
 
     private static NumberedReply asked(CheckSocket connection, String command) throws IOException {
-        return NumberedReply.to(connection, command, StandardCharsets.ISO_8859_1);
+        return NumberedReply.to(connection, command);
     }
 }

@@ -1,6 +1,7 @@
 package io.arapaima.check.snmpload;
 
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -80,11 +81,11 @@ final class Agent implements AutoCloseable {
         Target<UdpAddress> target = switch (identity) {
             case Identity.Community(String word) -> {
                 dispatcher.addMessageProcessingModel(new MPv2c());
-                yield new CommunityTarget<>(wire.peer(), new OctetString(word));
+                yield new CommunityTarget<>(wire.peer(), new OctetString(OptionText.bytes(word)));
             }
             case Identity.User user -> {
                 dispatcher.addMessageProcessingModel(new MPv3(security(user)));
-                yield new UserTarget<>(wire.peer(), new OctetString(user.name()), new byte[0],
+                yield new UserTarget<>(wire.peer(), new OctetString(OptionText.bytes(user.name())), new byte[0],
                         user.level().getSnmpValue());
             }
         };
@@ -99,11 +100,11 @@ final class Agent implements AutoCloseable {
     /** Of its own for every probe: what one agent is told, another must not learn. */
     private static USM security(Identity.User user) {
         var usm = new USM(RememberedKeys.INSTANCE, new OctetString(MPv3.createLocalEngineID()), 0);
-        usm.addUser(new UsmUser(new OctetString(user.name()),
+        usm.addUser(new UsmUser(new OctetString(OptionText.bytes(user.name())),
                 user.authentication().map(Identity.Key::protocol).orElse(null),
-                user.authentication().map(key -> new OctetString(key.password())).orElse(null),
+                user.authentication().map(key -> new OctetString(OptionText.bytes(key.password()))).orElse(null),
                 user.privacy().map(Identity.Key::protocol).orElse(null),
-                user.privacy().map(key -> new OctetString(key.password())).orElse(null)));
+                user.privacy().map(key -> new OctetString(OptionText.bytes(key.password()))).orElse(null)));
         return usm;
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.check.uptimeload;
 
 import io.arapaima.check.CheckPrograms;
 import io.arapaima.check.Deadline;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.UndecidedException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +68,7 @@ record CommandRun(int exit, String output, String errors, Duration took) {
 
     private static Process started(List<String> words) throws UndecidedException {
         try {
-            var builder = CheckPrograms.prepare(words).redirectInput(NOTHING);
+            var builder = CheckPrograms.prepareOptions(words).redirectInput(NOTHING);
             // Decimal points, whatever the director speaks; ssh hands it on where the server lets it.
             builder.environment().put("LC_ALL", "C");
             return builder.start();
@@ -90,7 +90,7 @@ record CommandRun(int exit, String output, String errors, Duration took) {
     }
 
     private static String text(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.ISO_8859_1);
+        return OptionText.said(bytes.toByteArray());
     }
 
     /** The children first, while their parent still tells who they are. */

@@ -2,7 +2,6 @@ package io.arapaima.check.uptimeload;
 
 import io.arapaima.check.UndecidedException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,8 @@ final class RemoteCommand {
             throw new UndecidedException("option command is empty; it must name a program, for example /usr/bin/ssh");
         }
         words.add(address.getHostAddress());
-        Path program = Path.of(words.getFirst()).getFileName();
-        if (program != null && REMOTE_SHELLS.contains(program.toString())) {
+        String program = words.getFirst();
+        if (REMOTE_SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))) {
             words.add("uptime");
         }
         return words;

@@ -3,11 +3,11 @@ package io.arapaima.check.websocket;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Quoted;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Frames of an open WebSocket (RFC 6455, section 5). */
@@ -99,7 +99,7 @@ final class Frames {
         String why = said.length < 2
                 ? "without a code"
                 : "with code " + (ByteBuffer.wrap(said).getShort() & 0xffff) + " "
-                        + Quoted.of(new String(said, 2, said.length - 2, StandardCharsets.UTF_8));
+                        + Quoted.of(OptionText.said(ByteBuffer.wrap(said, 2, said.length - 2)));
         return new FailedException(Reason.CLOSED, "the server closed the WebSocket " + why);
     }
 }

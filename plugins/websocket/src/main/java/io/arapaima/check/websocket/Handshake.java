@@ -3,6 +3,7 @@ package io.arapaima.check.websocket;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.CheckSocket;
 import io.arapaima.check.FailedException;
+import io.arapaima.check.OptionText;
 import io.arapaima.check.Options;
 import io.arapaima.check.Quoted;
 import io.arapaima.check.Target;
@@ -81,7 +82,7 @@ record Handshake(String request, String accept, Optional<String> protocol) {
     }
 
     void shake(CheckSocket connection) throws IOException {
-        connection.send(request.getBytes(StandardCharsets.UTF_8));
+        connection.send(OptionText.bytes(request));
         Matcher status = status(connection);
         for (int interim = 0; interim < MOST_INTERIM && isInterim(status); interim++) {
             headers(connection);
