@@ -76,7 +76,7 @@ class FuzzTest {
     /** Sets a keyword and takes it back: what was not there before is as it was. */
     private static void judgeEdit(String text) {
         LvsConfDocument edited = LvsConfDocument.of(text).with(BlockPath.top(), "syncd_iface", "dev7");
-        assertThat(edited.text()).containsPattern("syncd_iface[ \t]+=[ \t]+dev7");
+        assertThat(edited.text()).containsPattern("syncd_iface[ \t]+=[ \t]+([\"']?)dev7\\1");
         if (!text.contains("syncd_iface") && !text.isEmpty()) {
             assertThat(edited.without(BlockPath.top(), "syncd_iface").text().stripTrailing())
                     .isEqualTo(text.stripTrailing());

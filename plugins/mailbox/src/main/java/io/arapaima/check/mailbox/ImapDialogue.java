@@ -60,7 +60,8 @@ final class ImapDialogue {
         }
         if (probe.mailbox().isPresent()) {
             // A mailbox that somebody has locked is there.
-            command("EXAMINE " + quoted("mailbox", Utf7.of(probe.mailbox().get())), "EXAMINE of " + probe.mailbox().get(),
+            command("EXAMINE " + quoted("mailbox", Utf7.of(probe.mailbox().get())),
+                    "EXAMINE of " + probe.mailbox().get(),
                     Set.of("INUSE"));
         }
         send("LOGOUT");
