@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -143,7 +144,7 @@ class BytesOfOptionsTest {
     @MethodSource("cases")
     void aServerHearsThem(Case one) throws Exception {
         Encoding encoding = one.encoding();
-        String word = WORDS.get(encoding);
+        String word = Objects.requireNonNull(WORDS.get(encoding));
         String raw = new String(bytes(word, encoding), ISO_8859_1);
         Talk talk = one.talk();
         String says = talk.says().replace("LEN", Integer.toString(raw.length())).replace("W", raw);
@@ -172,7 +173,7 @@ class BytesOfOptionsTest {
     @ParameterizedTest
     @MethodSource("encodings")
     void theSystemGetsThem(Encoding encoding) throws Exception {
-        String word = WORDS.get(encoding);
+        String word = Objects.requireNonNull(WORDS.get(encoding));
         String inside = folder.resolve("x") + word;
         make(encoding, inside);
         String program = inside + "/p" + word;
