@@ -1,5 +1,6 @@
 package io.arapaima.ipvs;
 
+import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Forwarding;
@@ -81,7 +82,7 @@ final class KernelLimits {
                 Persistence.of(persistence.timeout(), Math.max(1, persistence.prefixLength()), Family.IPV6)));
         return fits
                 ? Optional.empty()
-                : Optional.of(key + ": persistence under " + mask.getHostAddress() + " is not possible; "
+                : Optional.of(key + ": persistence under " + AddressText.of(mask) + " is not possible; "
                         + (family == Family.IPV4 ? "name an IPv4 mask" : "IPv6 has masks of 1 to 128 leading ones"));
     }
 

@@ -27,13 +27,13 @@ class KernelLimitsTest {
                     + " is persistent; add persistence, or name a port",
             "-A -t 10.0.0.1:80 -s rr -o | TCP 10.0.0.1:80: the kernel ignores one-packet scheduling unless the protocol is UDP;"
                     + " leave it out",
-            "-a -t 10.0.0.1:80 -r [2001:db8::1]:80 -m | [2001:db8:0:0:0:0:0:1]:80 in TCP 10.0.0.1:80: IPv4 and IPv6 in one"
+            "-a -t 10.0.0.1:80 -r [2001:db8::1]:80 -m | [2001:db8::1]:80 in TCP 10.0.0.1:80: IPv4 and IPv6 in one"
                     + " service are possible with tunnelling only; use it, or an address of the service's family",
             "-a -t 10.0.0.1:80 -r 224.0.0.1:80 -m | 224.0.0.1:80 in TCP 10.0.0.1:80: no machine has this address, or not on"
                     + " one link only; name a unicast address",
             "-a -t 10.0.0.1:80 -r 255.255.255.255:80 -m | 255.255.255.255:80 in TCP 10.0.0.1:80: no machine has this address,"
                     + " or not on one link only; name a unicast address",
-            "-a -t [2001:db8::9]:80 -r [fe80::1]:80 -m | [fe80:0:0:0:0:0:0:1]:80 in TCP [2001:db8:0:0:0:0:0:9]:80: no machine"
+            "-a -t [2001:db8::9]:80 -r [fe80::1]:80 -m | [fe80::1]:80 in TCP [2001:db8::9]:80: no machine"
                     + " has this address, or not on one link only; name a unicast address"})
     void whatWouldNotWorkIsRefusedWithItsCure(String rule, String sentence) {
         assertThat(problems(Table.EMPTY, rule)).isEqualTo(Map.of(0, sentence));
@@ -69,13 +69,13 @@ class KernelLimitsTest {
 
     @Test
     void masksAndNamesThatTheKernelCannotHoldAreRefused() {
-        assertThat(persistent("2001:db8::", 300)).containsExactly("UDP [2001:db8:0:0:0:0:0:9]:53: persistence under"
-                + " 2001:db8:0:0:0:0:0:0 is not possible; IPv6 has masks of 1 to 128 leading ones");
+        assertThat(persistent("2001:db8::", 300)).containsExactly("UDP [2001:db8::9]:53: persistence under"
+                + " 2001:db8:: is not possible; IPv6 has masks of 1 to 128 leading ones");
         assertThat(persistent("255.0.0.0", 300)).hasSize(1);
         assertThat(persistent("::", 300)).hasSize(1);
         assertThat(persistent("ffff::", 2_678_400)).isEmpty();
         assertThat(persistent("ffff::", 2_678_401))
-                .containsExactly("UDP [2001:db8:0:0:0:0:0:9]:53: persistence of 2678401 s"
+                .containsExactly("UDP [2001:db8::9]:53: persistence of 2678401 s"
                         + " is above the kernel's 2678400 s (31 days); lower it");
         var key = rules("-A -t 10.0.0.1:80").getFirst().service();
         assertThat(KernelLimits.problems(Table.EMPTY,
