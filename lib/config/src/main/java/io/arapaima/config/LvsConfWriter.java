@@ -10,7 +10,7 @@ public final class LvsConfWriter {
     private static final Set<Keyword<?>> ALWAYS = Set.of(TopKeywords.SERIAL_NO, TopKeywords.SERVICE,
             TopKeywords.KEEPALIVE, TopKeywords.DEADTIME, TopKeywords.NETWORK, BlockKeywords.ACTIVE, BlockKeywords.PORT,
             BlockKeywords.SCHEDULER, BlockKeywords.PROTOCOL, BlockKeywords.TIMEOUT, BlockKeywords.REENTRY,
-            ServerKeywords.ADDRESS, ServerKeywords.ACTIVE, ServerKeywords.WEIGHT);
+            ServerKeywords.ACTIVE, ServerKeywords.WEIGHT);
     private static final String IN_BLOCK = " ".repeat(5);
     private static final String IN_SERVER = " ".repeat(9);
 
