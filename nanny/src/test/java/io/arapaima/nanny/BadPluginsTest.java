@@ -93,8 +93,8 @@ class BadPluginsTest {
         return plan;
     }
 
-    /** Until the trouble is there, and beyond: the good check sees its server go. */
-    private void unharmed(String subject, String trouble) throws Exception {
+    /** Until the trouble is there, and beyond: the good check sees its server go. The engine is still there. */
+    private Process unharmed(String subject, String trouble) throws Exception {
         Process nanny = start();
         try (var server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress())) {
             engine().plan(planWith(server));
@@ -105,6 +105,7 @@ class BadPluginsTest {
         heard().awaitVerdict("good", State.DOWN);
         assertThat(engine().states("good")).containsExactly(State.UP, State.DOWN);
         assertThat(nanny.isAlive()).as(engine().output()).isTrue();
+        return nanny;
     }
 
     /** In blocks, so that mostly its own probe finds nothing left; where the engine does, the next process confines it. */
@@ -146,8 +147,10 @@ class BadPluginsTest {
                 System.in.close(); System.out.close(); System.err.close();
                 try (var zero = new java.io.FileInputStream(java.io.FileDescriptor.in)) { }
                 throw new IllegalStateException("read " + before + " and " + System.in.read());""");
-        unharmed("check bad", "read -1 and -1");
-        assertThat(engine().output()).as("the journal goes on").contains("good: DOWN");
+        Process nanny = unharmed("check bad", "read -1 and -1");
+        nanny.destroy();
+        assertThat(nanny.onExit()).succeedsWithin(Hearing.PATIENCE);
+        assertThat(engine().output()).as("the journal goes on").contains("Terminating due to signal 15");
     }
 
     /** Bit by bit, so that anybody may be the one who finds nothing left; then the process ends, and the next one knows. */

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,8 +126,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "INT"})
-    void onASignalToEndItLeavesNoProgramOfAnyCheckBehind(String signal) throws Exception {
+    @CsvSource({"TERM, 15", "INT, 2"})
+    void onASignalToEndItLeavesNoProgramOfAnyCheckBehind(String signal, int number) throws Exception {
         PluginJars.make(temp.resolve("plugins/runs.jar"), "runs", """
                 Process p = new ProcessBuilder("sleep", "1000").start();
                 if (true) throw new IllegalStateException("pid=" + p.pid());
@@ -143,7 +142,7 @@ class MainTest {
         assertThat(ProcessHandle.of(program)).isPresent();
         assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(nanny.pid())).start().waitFor()).isZero();
         assertEnds(nanny, 0);
-        assertThat(output()).contains("Terminating due to signal 15");
+        assertThat(output()).contains("Terminating due to signal " + number);
         ProcessHandle.of(program).ifPresent(p -> assertThat(p.onExit()).succeedsWithin(Hearing.PATIENCE));
     }
 

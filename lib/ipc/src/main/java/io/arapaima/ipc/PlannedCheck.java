@@ -3,6 +3,7 @@ package io.arapaima.ipc;
 import io.arapaima.checkspec.Encoding;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -23,7 +24,8 @@ public record PlannedCheck(String id, String check, Target target, Timing timing
      * @param port 0 to 65535
      * @param transport {@code tcp}, {@code udp} or {@code sctp}
      * @param options option values by option name, validated, without defaults
-     * @param encoding of the file where the options stand; {@link Encoding#UTF_8} where none has other letters than ASCII
+     * @param encoding of the file where the options stand; {@link Encoding#UTF_8} where none has other letters than ASCII,
+     *     and where an older hub says nothing of it
      * @param through how to reach the server where the address is a virtual one; empty = the address is its own
      */
     public record Target(String address, int port, String transport, Map<String, String> options, Encoding encoding,
@@ -31,7 +33,9 @@ public record PlannedCheck(String id, String check, Target target, Timing timing
         /** Copies the options. */
         public Target {
             options = Map.copyOf(options);
-            encoding = options.values().stream().allMatch(Encoding::isAscii) ? Encoding.UTF_8 : encoding;
+            encoding = options.values().stream().allMatch(Encoding::isAscii)
+                    ? Encoding.UTF_8
+                    : Objects.requireNonNullElse(encoding, Encoding.UTF_8);
         }
 
         /**

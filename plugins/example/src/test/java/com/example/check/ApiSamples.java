@@ -47,6 +47,8 @@ final class ApiSamples {
         return OptionRule.all(OptionRule.together("user", "password"),
                 OptionRule.form("user", "[a-z]+", "must be small letters"),
                 OptionRule.needs("max-lag", "mode", "full"),
+                OptionRule.clash("mode", "max-queue", "full\\n0",
+                        "a full look never finds an empty queue; set max_queue"),
                 OptionRule.required("state-file", "there is no state file; set my_check_state_file"));
     }
 
