@@ -68,8 +68,8 @@ class PluginDeskTest {
                 client.send(new Message.PluginsQuery(0, false));
                 question(nanny);
             }
-            assertThat(client.receive()).hasToString("Answer[ok=false, lines=[the check engine has just ended; lvsctl "
-                    + "status says what it is in trouble with]]");
+            assertThat(client.receive()).isEqualTo(new Message.Answer(false,
+                    List.of("the check engine has just ended; lvsctl status says what it is in trouble with")));
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,10 @@ final class MonitorProcess {
             }
         } catch (NoSuchFileException e) {
             throw new IOException("is not there; install it, or correct client_monitor", e);
+        } catch (IOException e) {
+            throw e.getCause() instanceof InvalidPathException invalid
+                    ? new IOException("is no path: " + invalid.getReason() + "; correct client_monitor", e)
+                    : e;
         }
     }
 
