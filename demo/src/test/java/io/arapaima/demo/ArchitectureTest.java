@@ -56,10 +56,10 @@ class ArchitectureTest {
             Map.entry("manager.table", List.of("manager.addresses")), Map.entry("pulse.election", List.of()),
             Map.entry("pulse.wire", List.of("pulse.election")), Map.entry("nanny.plugin", List.of()),
             Map.entry("nanny.monitor", List.of()), Map.entry("ipc.peer", List.of()),
-            Map.entry("web.access", List.of()),
-            Map.entry("web.director", List.of()), Map.entry("web.rest", List.of("web.access")),
-            Map.entry("web.jetty", List.of("web.rest")),
-            Map.entry("web.api", List.of("web.access", "web.director", "web.rest")));
+            Map.entry("web.access", List.of("ipc.peer")),
+            Map.entry("web.director", List.of("ipc.peer")), Map.entry("web.rest", List.of("web.access", "ipc.peer")),
+            Map.entry("web.jetty", List.of("web.rest", "ipc.peer")),
+            Map.entry("web.api", List.of("web.access", "web.director", "web.rest", "ipc.peer")));
 
     /** Every class of the suite, read once for all tests that look at its structure. */
     static final JavaClasses ALL = new ClassFileImporter()

@@ -42,7 +42,19 @@ public final class OptionText {
      * @throws InterruptedException as the probe does
      */
     public static CheckResult within(Encoding encoding, Probing probing) throws IOException, InterruptedException {
-        return encoding == encoding() ? probing.ask() : Ambient.ask(ScopedValue.where(CURRENT, encoding), probing);
+        return encoding == encoding() ? probing.ask() : surrounded(ScopedValue.where(CURRENT, encoding), probing);
+    }
+
+    /** Runs a probe on this thread, surrounded by values. */
+    static CheckResult surrounded(ScopedValue.Carrier around, Probing probing)
+            throws IOException, InterruptedException {
+        try {
+            return around.<CheckResult, Exception>call(probing::ask);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no probe can throw this", e);
+        }
     }
 
     /**

@@ -75,7 +75,8 @@ public final class ProbeTrace {
      * @throws InterruptedException what it throws
      */
     public CheckResult run(Check check, Target target, Deadline deadline) throws IOException, InterruptedException {
-        return Ambient.probe(secrets.around(ScopedValue.where(CURRENT, this)), check, target, deadline);
+        return OptionText.surrounded(secrets.around(ScopedValue.where(CURRENT, this)),
+                () -> check.probe(target, deadline));
     }
 
     /** {@return what has been done until now} */

@@ -28,7 +28,7 @@ public abstract class Route {
      */
     public final CheckResult run(RoutedCheck check, Target target, Deadline deadline)
             throws IOException, InterruptedException {
-        return Ambient.probe(ScopedValue.where(CURRENT, this), check, target, deadline);
+        return OptionText.surrounded(ScopedValue.where(CURRENT, this), () -> check.probe(target, deadline));
     }
 
     /**

@@ -95,9 +95,10 @@ public class AddressPlannerTest {
 
     @Test
     void whatNoMachineCanHoldIsLeftOut() {
-        AddressPlanner.Wish wish = plan(virtual("web", "address = 224.0.0.1 eth0:1"));
-        assertThat(wish.wanted()).isEmpty();
-        assertThat(wish.warnings().getFirst()).contains("virtual web: 224.0.0.1 cannot be held");
+        AddressPlanner.Wish wish = plan("network = nat\nnat_router = 224.0.0.1 eth1:1\nnat_nmask = 255.255.255.0\n"
+                + virtual("web", "address = 10.0.0.100 eth0:1", "vip_nmask = 255.255.255.0"));
+        assertThat(wish.wanted()).noneMatch(each -> each.toString().contains("224.0.0.1"));
+        assertThat(wish.warnings()).anyMatch(each -> each.contains("224.0.0.1 cannot be held"));
     }
 
     @Test

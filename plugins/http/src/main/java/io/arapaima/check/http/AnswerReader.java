@@ -58,7 +58,7 @@ final class AnswerReader {
             if (status < 100 || status >= 200 || status == SWITCHING) {
                 String words = matcher.group(2) == null || matcher.group(2).isEmpty()
                         ? ""
-                        : " " + shown(matcher.group(2));
+                        : " " + Framing.shown(matcher.group(2));
                 boolean none = head || status < 200 || status == 204 || status == 304 || !bodyWanted.test(status);
                 boolean read = !none && (open || framing.length().isPresent());
                 byte[] body = read ? readBody(framing) : new byte[0];
@@ -77,7 +77,7 @@ final class AnswerReader {
         }
         Matcher matcher = STATUS.matcher(line);
         if (!matcher.matches()) {
-            throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + shown(line) + "\"");
+            throw new ProtocolException("the answer is not HTTP/1: it begins with \"" + Framing.shown(line) + "\"");
         }
         return matcher;
     }
@@ -134,7 +134,7 @@ final class AnswerReader {
         String written = (end < 0 ? line : line.substring(0, end)).strip();
         String digits = written.replaceFirst("^0+(?=.)", "");
         if (digits.isEmpty() || digits.length() > 15 || digits.chars().anyMatch(c -> Character.digit(c, 16) < 0)) {
-            throw new ProtocolException("\"" + shown(line) + "\" is not the size of a chunk");
+            throw new ProtocolException("\"" + Framing.shown(line) + "\" is not the size of a chunk");
         }
         return Long.parseLong(digits, 16);
     }
@@ -162,16 +162,12 @@ final class AnswerReader {
             }
             if (line.size() == most) {
                 throw new ProtocolException("the answer has a line of more than " + most
-                        + " bytes; it begins with \"" + shown(line.toString(StandardCharsets.ISO_8859_1)) + "\"");
+                        + " bytes; it begins with \"" + Framing.shown(line.toString(StandardCharsets.ISO_8859_1))
+                        + "\"");
             }
             line.write(c);
         }
         String text = line.toString(StandardCharsets.ISO_8859_1);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    /** The beginning says what it is; CheckResult makes it printable. */
-    static String shown(String text) {
-        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 }

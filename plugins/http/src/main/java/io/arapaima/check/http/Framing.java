@@ -27,7 +27,7 @@ final class Framing {
         int colon = field.indexOf(':');
         String name = field.substring(0, Math.max(0, colon)).strip();
         if (name.isEmpty()) {
-            throw new ProtocolException("the header line \"" + AnswerReader.shown(field)
+            throw new ProtocolException("the header line \"" + shown(field)
                     + (colon < 0 ? "\" has no colon" : "\" has no name before its colon"));
         }
         String value = field.substring(colon + 1).strip();
@@ -78,7 +78,7 @@ final class Framing {
         List<BigInteger> numbers = digits ? given.stream().map(BigInteger::new).distinct().toList() : List.of();
         if (numbers.size() != 1) {
             throw new ProtocolException("the answer has an impossible Content-Length: "
-                    + AnswerReader.shown(String.join(", ", lengths)));
+                    + shown(String.join(", ", lengths)));
         }
         return OptionalLong.of(numbers.getFirst().min(MOST).longValue());
     }
@@ -88,5 +88,10 @@ final class Framing {
         List<String> all = new ArrayList<>(words(coding));
         codings.stream().filter(each -> !each.equals("chunked")).forEach(all::add);
         return String.join(", ", all);
+    }
+
+    /** The beginning says what it is; CheckResult makes it printable. */
+    static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
     }
 }
