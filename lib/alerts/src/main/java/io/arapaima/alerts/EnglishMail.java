@@ -4,13 +4,11 @@ import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.ServerState;
-import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,12 +30,11 @@ record EnglishMail() implements MailWords {
     }
 
     private String wereDown(List<Event> events) {
-        return MailWords.longest(events).filter(_ -> MailTopic.of(events.getLast()) == MailTopic.SERVICE_BACK)
-                .map(t -> "; down for up to " + duration(t)).orElse("");
+        return MailWords.longestOutage(events).map(t -> "; down for up to " + duration(t)).orElse("");
     }
 
     private static String lostTogether(List<Event> events) {
-        return events.stream().map(e -> Serving.ofWord(e.now())).allMatch(s -> s.filter(Serving::dead).isPresent())
+        return MailWords.dead(events)
                 ? "DOWN"
                 : "without their servers";
     }
@@ -112,7 +109,7 @@ record EnglishMail() implements MailWords {
     @Override
     public String change(Event event, Clock clock) {
         String service = MailTopic.service(event);
-        String place = event.facts().service().isEmpty() ? "" : " (" + event.facts().service() + ")";
+        String place = MailWords.place(event);
         String server = EnglishTerms.where(event) + " of " + service;
         String was = event.facts().lasted().map(t -> duration(t)).orElse("");
         return switch (MailTopic.of(event)) {
@@ -148,22 +145,21 @@ record EnglishMail() implements MailWords {
         MailWords.faults(event).forEach(fault -> lines.add(English.brief(fault)));
         String why = !lines.isEmpty()
                 ? ""
-                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
+                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> unsaid(c, clock))
                         .filter(c -> !c.isEmpty()).collect(Collectors.joining("; "))).orElse(event.why());
         Stream.of(why, MailWords.effectSaysMore(event) ? event.effect() : "").filter(l -> !l.isEmpty())
                 .forEach(lines::add);
         return lines;
     }
 
-    /** What the line above has not said of a cause. */
-    private String rest(Reason reason, Clock clock) {
-        return switch (reason) {
-            case Reason.Ordered(var _, var _, var why, var until) -> Stream.concat(
-                    Stream.of(why).filter(w -> !w.isEmpty()), until.stream().map(end -> "until " + clock.time(end)))
-                    .collect(Collectors.joining(", "));
-            case Reason.OrderEnded _ -> "";
-            default -> cause(reason, clock);
-        };
+    @Override
+    public String comma() {
+        return ", ";
+    }
+
+    @Override
+    public String until(String time) {
+        return "until " + time;
     }
 
     @Override
@@ -180,7 +176,7 @@ record EnglishMail() implements MailWords {
             return events.size() + " servers of " + services.size() + " services " + (down ? "DOWN: " : "UP: ")
                     + EnglishTerms.names(services);
         }
-        String place = last.facts().service().isEmpty() ? "" : " (" + last.facts().service() + ")";
+        String place = MailWords.place(last);
         return events.size() + " servers of " + MailTopic.service(last) + place + (down ? " DOWN: " : " UP: ")
                 + EnglishTerms.names(events.stream().map(MailTopic::name).toList())
                 + EnglishTerms.ofServers(last, "; ");
@@ -230,9 +226,8 @@ record EnglishMail() implements MailWords {
 
     @Override
     public String cause(Reason reason, Clock clock) {
-        return reason instanceof Reason.Ordered(var state, var actor, var why, var until)
-                ? English.of(new Reason.Ordered(state, actor, why, Optional.empty()))
-                        + until.map(end -> ", until " + clock.time(end)).orElse("")
+        return reason instanceof Reason.Ordered order
+                ? English.of(MailWords.endless(order)) + lasting(order, clock)
                 : reason instanceof Reason.Passes(var words) && words.startsWith("passed")
                         ? "the check " + words
                         : English.of(MailWords.timeless(reason));

@@ -2,9 +2,7 @@ package io.arapaima.alerts;
 
 import io.arapaima.ipc.English;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Subjects of mails in English: state first, then where, then why. */
@@ -83,15 +81,8 @@ final class EnglishSubject {
     }
 
     private static String wish(Event event) {
-        Optional<String> end = EnglishTerms.ended(event);
-        return end.isPresent()
-                ? end.get()
-                : event.now() + EnglishTerms.by(event) + EnglishTerms.colon(event.facts().causes().stream()
-                        .flatMap(c -> c instanceof Reason.Ordered order
-                                ? Optional.of(order.reason()).stream()
-                                : Optional
-                                        .<String>empty().stream())
-                        .filter(r -> !r.isEmpty()).findFirst().orElse(""));
+        return EnglishTerms.ended(event).orElseGet(() -> event.now() + EnglishTerms.by(event)
+                + EnglishTerms.colon(MailWords.orderReason(event)));
     }
 
     static String reminder(Situation now) {

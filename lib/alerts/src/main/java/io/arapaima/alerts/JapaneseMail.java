@@ -3,7 +3,6 @@ package io.arapaima.alerts;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.ServerState;
-import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +30,11 @@ record JapaneseMail() implements MailWords {
     }
 
     private String wereDown(List<Event> events) {
-        return MailWords.longest(events).filter(_ -> MailTopic.of(events.getLast()) == MailTopic.SERVICE_BACK)
-                .map(t -> " (ダウン時間 最長" + duration(t) + ")").orElse("");
+        return MailWords.longestOutage(events).map(t -> " (ダウン時間 最長" + duration(t) + ")").orElse("");
     }
 
     private static String lostTogether(List<Event> events) {
-        return events.stream().map(e -> Serving.ofWord(e.now())).allMatch(s -> s.filter(Serving::dead).isPresent())
+        return MailWords.dead(events)
                 ? "がダウン"
                 : "のサーバがすべてダウン";
     }
@@ -89,7 +87,7 @@ record JapaneseMail() implements MailWords {
         Reason.Ordered what = order.what();
         return "操作中: " + order.server() + " " + Japanese.of(what.state())
                 + (what.actor().isEmpty() ? "" : " (" + what.actor() + ")")
-                + Stream.of(rest(what, clock)).filter(r -> !r.isEmpty()).map(r -> "、" + r)
+                + Stream.of(unsaid(what, clock)).filter(r -> !r.isEmpty()).map(r -> "、" + r)
                         .collect(Collectors.joining());
     }
 
@@ -105,7 +103,7 @@ record JapaneseMail() implements MailWords {
 
     @Override
     public String change(Event event, Clock clock) {
-        String place = event.facts().service().isEmpty() ? "" : " (" + event.facts().service() + ")";
+        String place = MailWords.place(event);
         String server = MailTopic.service(event) + " の " + JapaneseTerms.where(event);
         String down = event.facts().lasted().map(t -> " (ダウン時間 " + duration(t) + ")").orElse("");
         String before = event.facts().lasted().filter(_ -> event.was().equals(ServerState.UP.word()))
@@ -143,7 +141,7 @@ record JapaneseMail() implements MailWords {
         MailWords.faults(event).forEach(fault -> lines.add(Japanese.of(fault)));
         String why = !lines.isEmpty()
                 ? ""
-                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> rest(c, clock))
+                : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> unsaid(c, clock))
                         .filter(c -> !c.isEmpty()).collect(Collectors.joining("、"))).orElse(event.why());
         if (!why.isEmpty()) {
             lines.add(why);
@@ -165,15 +163,14 @@ record JapaneseMail() implements MailWords {
         return lines;
     }
 
-    /** What the line above has not said of a cause. */
-    private String rest(Reason reason, Clock clock) {
-        return switch (reason) {
-            case Reason.Ordered(var _, var _, var why, var until) -> Stream.concat(
-                    Stream.of(why).filter(w -> !w.isEmpty()), until.stream().map(end -> clock.time(end) + "まで"))
-                    .collect(Collectors.joining("、"));
-            case Reason.OrderEnded _ -> "";
-            default -> cause(reason, clock);
-        };
+    @Override
+    public String comma() {
+        return "、";
+    }
+
+    @Override
+    public String until(String time) {
+        return time + "まで";
     }
 
     @Override
@@ -190,7 +187,7 @@ record JapaneseMail() implements MailWords {
             return "サービス" + services.size() + "件のサーバ" + events.size() + "台" + (down ? "がダウン: " : "が復旧: ")
                     + JapaneseTerms.names(services);
         }
-        String place = last.facts().service().isEmpty() ? "" : " (" + last.facts().service() + ")";
+        String place = MailWords.place(last);
         return MailTopic.service(last) + place + " のサーバ" + events.size() + "台" + (down ? "がダウン: " : "が復旧: ")
                 + JapaneseTerms.names(events.stream().map(MailTopic::name).toList())
                 + JapaneseTerms.ofServers(last, down ? "、残り" : "、");
@@ -240,9 +237,8 @@ record JapaneseMail() implements MailWords {
 
     @Override
     public String cause(Reason reason, Clock clock) {
-        return reason instanceof Reason.Ordered(var state, var actor, var why, var until)
-                ? Japanese.of(new Reason.Ordered(state, actor, why, Optional.empty()))
-                        + until.map(end -> "、" + clock.time(end) + "まで").orElse("")
+        return reason instanceof Reason.Ordered order
+                ? Japanese.of(MailWords.endless(order)) + lasting(order, clock)
                 : Japanese.of(MailWords.timeless(reason));
     }
 }

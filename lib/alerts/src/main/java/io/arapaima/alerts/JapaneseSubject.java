@@ -1,9 +1,7 @@
 package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Subjects of mails in Japanese: state first, then where, then why. */
@@ -70,7 +68,8 @@ final class JapaneseSubject {
             case ADDRESS_HERE -> MailTopic.name(event) + " 仮想アドレスを取得" + JapaneseTerms.colon(event.why());
             case ADDRESS_GONE -> MailTopic.name(event) + " 仮想アドレスを解放" + JapaneseTerms.colon(event.why());
             case WISH -> server + " " + JapaneseTerms.ended(event).orElse(
-                    JapaneseTerms.state(event.now()) + JapaneseTerms.by(event) + JapaneseTerms.colon(reason(event)));
+                    JapaneseTerms.state(event.now()) + JapaneseTerms.by(event)
+                            + JapaneseTerms.colon(MailWords.orderReason(event)));
             case QUIET -> event.line();
         };
     }
@@ -81,15 +80,6 @@ final class JapaneseSubject {
                 ? event.why()
                 : event.facts().causes().stream().map(MailWords::timeless).map(Japanese::of)
                         .collect(Collectors.joining("、"));
-    }
-
-    private static String reason(Event event) {
-        return event.facts().causes().stream()
-                .flatMap(c -> c instanceof Reason.Ordered order
-                        ? Optional.of(order.reason()).stream()
-                        : Optional
-                                .<String>empty().stream())
-                .filter(r -> !r.isEmpty()).findFirst().orElse("");
     }
 
     static String reminder(Situation now) {

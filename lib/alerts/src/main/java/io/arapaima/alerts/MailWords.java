@@ -4,10 +4,12 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.FileReason;
 import io.arapaima.ipc.Reason;
 import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.Serving;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The sentences of a mail in one language; another language is another such class. */
@@ -81,6 +83,50 @@ interface MailWords {
     /** One cause. */
     String cause(Reason reason, Clock clock);
 
+    /** Between two parts of one cause. */
+    String comma();
+
+    /** How long an order lasts at most. */
+    String until(String time);
+
+    /** What the line that tells a change has not said of a cause; may be empty. */
+    default String unsaid(Reason reason, Clock clock) {
+        return switch (reason) {
+            case Reason.Ordered(var _, var _, var why, var until) -> Stream.concat(
+                    Stream.of(why).filter(w -> !w.isEmpty()), until.stream().map(end -> until(clock.time(end))))
+                    .collect(Collectors.joining(comma()));
+            case Reason.OrderEnded _ -> "";
+            default -> cause(reason, clock);
+        };
+    }
+
+    /** Behind the words of an order: how long it lasts at most; may be empty. */
+    default String lasting(Reason.Ordered order, Clock clock) {
+        return order.until().map(end -> comma() + until(clock.time(end))).orElse("");
+    }
+
+    /** The same order without its end, which {@link #lasting} says. */
+    static Reason.Ordered endless(Reason.Ordered order) {
+        return new Reason.Ordered(order.state(), order.actor(), order.reason(), Optional.empty());
+    }
+
+    /** Behind the name of a service: its address, where that is known. */
+    static String place(Event event) {
+        return event.facts().service().isEmpty() ? "" : " (" + event.facts().service() + ")";
+    }
+
+    /** Whether none of these services answers its clients. */
+    static boolean dead(List<Event> services) {
+        return services.stream().map(e -> Serving.ofWord(e.now())).allMatch(s -> s.filter(Serving::dead).isPresent());
+    }
+
+    /** Why an operator did what an event tells; empty = the operator did not say, or it was none. */
+    static String orderReason(Event event) {
+        return event.facts().causes().stream()
+                .flatMap(c -> c instanceof Reason.Ordered order ? Stream.of(order.reason()) : Stream.empty())
+                .filter(r -> !r.isEmpty()).findFirst().orElse("");
+    }
+
     /** The causes of an event that are worth a line; empty = its words are. */
     static Optional<List<Reason>> saidCauses(Event event) {
         return switch (MailTopic.of(event)) {
@@ -118,9 +164,11 @@ interface MailWords {
         };
     }
 
-    /** The longest of the times before these. */
-    static Optional<Duration> longest(List<Event> events) {
-        return events.stream().flatMap(e -> e.facts().lasted().stream()).max(Duration::compareTo);
+    /** The longest outage of services that are back; empty where they are not. */
+    static Optional<Duration> longestOutage(List<Event> events) {
+        return MailTopic.of(events.getLast()) == MailTopic.SERVICE_BACK
+                ? events.stream().flatMap(e -> e.facts().lasted().stream()).max(Duration::compareTo)
+                : Optional.empty();
     }
 
     /** Whether what follows is not said by what holds now. */
