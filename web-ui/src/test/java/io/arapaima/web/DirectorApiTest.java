@@ -10,37 +10,13 @@ import io.arapaima.ipc.Verdict;
 import io.arapaima.testkit.Await;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The API over a real hub. */
-class DirectorApiTest {
+class DirectorApiTest extends ActiveDirector {
     private static final String QUIESCE = "{\"servers\":[\"web:s1\"],\"action\":\"quiesce\",\"seconds\":3600,\"reason\":\"new kernel\"}";
-
-    @TempDir
-    private Path folder;
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private RealHub hub;
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Console console;
-
-    @BeforeEach
-    void start() throws Exception {
-        hub = new RealHub(folder, "active");
-        console = new Console(hub.run(), folder);
-        Await.until("the state is there", () -> console.get("/api/v1/state").statusCode() == 200);
-    }
-
-    @AfterEach
-    void end() {
-        console.close();
-        hub.close();
-    }
 
     private String body(String path) throws Exception {
         HttpResponse<String> response = console.get(path);

@@ -6,40 +6,16 @@ import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.testkit.Await;
 import io.arapaima.web.access.Door;
 import io.arapaima.web.access.UserFile;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stream over a real hub. */
-class StreamTest {
+class StreamTest extends ActiveDirector {
     private static final int ASKED = 300;
     private static final int LIMIT = 200;
-
-    @TempDir
-    private Path folder;
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private RealHub hub;
-    @SuppressWarnings("NullAway.Init") // set before each test
-    private Console console;
-
-    @BeforeEach
-    void start() throws Exception {
-        hub = new RealHub(folder, "active");
-        console = new Console(hub.run(), folder);
-        Await.until("the state is there", () -> console.get("/api/v1/state").statusCode() == 200);
-    }
-
-    @AfterEach
-    void end() {
-        console.close();
-        hub.close();
-    }
 
     private Wire stream(String token, String more) throws Exception {
         return new Wire(console).say("GET /api/v1/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n"
