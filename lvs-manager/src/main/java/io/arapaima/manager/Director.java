@@ -13,11 +13,13 @@ import io.arapaima.ipc.Subject;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.failover.QuorumCommands;
 import io.arapaima.manager.memory.Chronicle;
+import io.arapaima.manager.table.PlaneQuestion;
 import io.arapaima.manager.table.Reconciler;
 import io.arapaima.planner.Facts;
 import io.arapaima.planner.Observer;
 import io.arapaima.planner.Plan;
 import io.arapaima.planner.Planning;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +163,7 @@ final class Director implements Runnable {
     }
 
     private void handle(Input input) {
-        changed |= !(input instanceof Input.Confirmed);
+        changed |= !(input instanceof Input.Confirmed || input instanceof Input.AskPlane);
         switch (input) {
             case Input.Confirmed said -> changed |= role.confirmed(said, current.config(),
                     settled && reconciler.reachable(), nanoTime.getAsLong());
@@ -194,11 +196,20 @@ final class Director implements Runnable {
                     current.configured().checks(), parts.failovers().checks()));
             case Input.ShowTable(var save, var answer) ->
                 answer.complete(reconciler.text(save, nanoTime.getAsLong()));
+            case Input.AskPlane(var question, var answer) -> askPlane(question, answer);
             case Input.Events(var last, var answer, var follower) -> {
                 answer.complete(chronicle.last(last));
                 chronicle.follow(follower);
             }
             case Input.Stop(var done) -> stopping = done;
+        }
+    }
+
+    private void askPlane(PlaneQuestion<?> question, CompletableFuture<Object> answer) {
+        try {
+            answer.complete(reconciler.ask(question));
+        } catch (IOException | RuntimeException e) {
+            answer.completeExceptionally(e);
         }
     }
 

@@ -2,6 +2,9 @@ package io.arapaima.manager;
 
 import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.AuditEntry;
+import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.KeywordList;
+import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
 import io.arapaima.ipc.CheckResults;
@@ -10,9 +13,11 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
+import io.arapaima.ipc.Peer;
 import io.arapaima.ipc.StatusParts;
 import io.arapaima.ipc.TrafficRequest;
 import io.arapaima.manager.desk.ConfigDesk;
+import io.arapaima.manager.desk.RunningConfig;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import java.io.IOException;
@@ -35,10 +40,12 @@ final class Hub implements IpcServer.Conversation {
     private final PluginDesk plugins = new PluginDesk();
     private final ResultsDesk results = new ResultsDesk(System::nanoTime);
     private final Child nanny;
+    private final TrafficDesk traffic;
+    private final AuditDesk audit;
     private final EngineSeat engines = new EngineSeat();
 
     Hub(Director director, Chronicle chronicle, Supplier<Postbox.Tried> mailTest, PulseConversation pulse,
-            Pusher pusher, Child nanny) {
+            Pusher pusher, Child nanny, TrafficDesk traffic, AuditDesk audit) {
         this.nanny = nanny;
         this.director = director;
         this.desk = director.desk();
@@ -46,6 +53,8 @@ final class Hub implements IpcServer.Conversation {
         this.chronicle = chronicle;
         this.mailTest = mailTest;
         this.pusher = pusher;
+        this.traffic = traffic;
+        this.audit = audit;
     }
 
     @Override
@@ -55,7 +64,7 @@ final class Hub implements IpcServer.Conversation {
             switch (connection.peer().own() ? hello.program() : "") {
                 case "nanny" -> engines.hold(hello.pid(), connection, () -> nanny(connection, outgoing));
                 case "pulse" -> pulse.hold(connection, outgoing);
-                default -> client(connection, outgoing);
+                default -> client(hello, connection, outgoing);
             }
         }
     }
@@ -97,47 +106,20 @@ final class Hub implements IpcServer.Conversation {
         }
     }
 
-    private void client(IpcConnection connection, Outgoing outgoing) throws IOException {
+    private void client(Message.Hello hello, IpcConnection connection, Outgoing outgoing) throws IOException {
         Consumer<Event> follower = event -> outgoing.offer(new Message.EventRaised(event));
+        var caller = new AuditDesk.Caller(connection.peer(), hello);
         try {
             while (true) {
-                Message said = connection.receiveKnown();
-                Optional<Message.Answer> refusal = said instanceof Message.ToHub request
-                        ? connection.peer().refusal(request)
-                        : Optional.empty();
-                if (refusal.isPresent()) {
-                    outgoing.offer(refusal.get());
-                    continue;
-                }
-                switch (said) {
-                    case Message.StatusQuery(var inParts) -> status(outgoing, inParts);
-                    case Message.TableQuery(var save) ->
-                        outgoing.offer(this.<Message.TableText>ask(a -> new Input.ShowTable(save, a)));
-                    case CheckResults.CheckResultsQuery query -> outgoing.answer(results.ask(query, asked()));
-                    case Message.PluginsQuery(var _, var look) -> outgoing.offer(plugins.ask(look));
-                    case ConfigRequest.Reload _ -> outgoing.offer(desk.reload(connection.peer().actor()).join());
-                    case ConfigRequest.Apply wish -> outgoing.offer(desk.apply(wish, connection.peer().actor()).join());
-                    case ConfigRequest.Rollback wish ->
-                        outgoing.offer(desk.rollback(wish, connection.peer().actor()).join());
-                    case ConfigRequest.Confirm _ -> outgoing.offer(desk.confirm(connection.peer().actor()).join());
-                    case ConfigRequest.RevisionsQuery _ -> outgoing.offer(desk.revisions());
-                    case ConfigRequest.RevisionQuery(var number) -> outgoing.offer(desk.text(number));
-                    case ConfigRequest.DifferenceQuery query -> outgoing.offer(desk.difference(query).join());
-                    case ConfigRequest.PushFile(var force) -> outgoing.offer(push(force));
-                    case ConfigRequest.Deliver letter -> outgoing.offer(desk.deliver(letter).join());
-                    case TrafficRequest _, ConfigRequest.KeywordsQuery _, ConfigRequest.DraftRequest _, AuditEntry.AuditQuery _ ->
-                        outgoing.offer(new Message.Answer(false, List.of("this version knows the question and has "
-                                + "no answer yet")));
-                    case Message.Operate wish -> outgoing.offer(this.<Message.Answer>ask(
-                            a -> new Input.Operate(wish, connection.peer().actor(), a)));
+                switch (connection.receiveKnown()) {
                     case Message.EventsQuery(var last, var follow) ->
                         events(outgoing, last, follow ? follower : _ -> {});
-                    case Message.MailTest _ -> {
-                        Postbox.Tried tried = mailTest.get();
-                        outgoing.offer(new Message.Answer(tried.sent(), tried.lines()));
-                    }
-                    case Message.Hello _, Message.OfNanny _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
-                        outgoing.misplaced("a client", said);
+                    case Message.ToHub request -> outgoing.answer(answers(caller, request));
+                    case Message.Hello said -> outgoing.misplaced("a client", said);
+                    case Message.OfNanny said -> outgoing.misplaced("a client", said);
+                    case Message.OfHub said -> outgoing.misplaced("a client", said);
+                    case Message.ToPulse said -> outgoing.misplaced("a client", said);
+                    case Message.OfPulse said -> outgoing.misplaced("a client", said);
                 }
             }
         } finally {
@@ -145,13 +127,68 @@ final class Hub implements IpcServer.Conversation {
         }
     }
 
+    private List<? extends Message.OfHub> answers(AuditDesk.Caller caller, Message.ToHub request) {
+        Optional<Message.Answer> refusal = caller.peer().refusal(request);
+        if (refusal.isPresent()) {
+            audit.refused(caller, request, refusal.get());
+            return List.of(refusal.get());
+        }
+        if (request instanceof Message.StatusQuery(var inParts)) {
+            return status(inParts);
+        }
+        if (request instanceof CheckResults.CheckResultsQuery query) {
+            return results.ask(query, asked());
+        }
+        return request instanceof TrafficRequest.TrafficQuery query
+                ? traffic.answer(query)
+                : List.of(audit.done(caller, request, () -> answer(caller.peer(), request)));
+    }
+
+    private Message.OfHub answer(Peer peer, Message.ToHub request) {
+        return switch (request) {
+            case Message.TableQuery(var save) -> this.<Message.TableText>ask(a -> new Input.ShowTable(save, a));
+            case Message.PluginsQuery(var _, var look) -> plugins.ask(look);
+            case Message.Operate wish -> this.<Message.Answer>ask(a -> new Input.Operate(wish, peer.actor(), a));
+            case Message.MailTest _ -> {
+                Postbox.Tried tried = mailTest.get();
+                yield new Message.Answer(tried.sent(), tried.lines());
+            }
+            case TrafficRequest asked -> traffic.answer(asked).getFirst();
+            case AuditEntry.AuditQuery query -> audit.answer(query);
+            case ConfigRequest config -> answer(peer, config);
+            case Message.StatusQuery _, Message.EventsQuery _, CheckResults.CheckResultsQuery _ ->
+                throw new IllegalStateException("answered above: " + request);
+        };
+    }
+
+    private Message.OfHub answer(Peer peer, ConfigRequest request) {
+        return switch (request) {
+            case ConfigRequest.Reload _ -> desk.reload(peer.actor()).join();
+            case ConfigRequest.Apply wish -> desk.apply(wish, peer.actor()).join();
+            case ConfigRequest.Rollback wish -> desk.rollback(wish, peer.actor()).join();
+            case ConfigRequest.Confirm _ -> desk.confirm(peer.actor()).join();
+            case ConfigRequest.RevisionsQuery _ -> desk.revisions();
+            case ConfigRequest.RevisionQuery(var number) -> desk.text(number);
+            case ConfigRequest.DifferenceQuery query -> desk.difference(query).join();
+            case ConfigRequest.PushFile(var force) -> push(force);
+            case ConfigRequest.Deliver letter -> desk.deliver(letter).join();
+            case ConfigRequest.KeywordsQuery(var checks) -> keywords(checks);
+            case ConfigRequest.DraftRequest draft -> desk.draft(draft, peer.actor()).join();
+        };
+    }
+
+    private ConfigReply.Keywords keywords(boolean checks) {
+        RunningConfig.InForce now = ask(Input.AskInForce::new);
+        return new ConfigReply.Keywords(KeywordList.of(checks ? now.catalogue() : new CheckCatalogue(List.of())));
+    }
+
     private AskedChecks asked() {
         return AskedChecks.of(this.<AskedChecks.Source>ask(Input.AskChecks::new));
     }
 
-    private void status(Outgoing outgoing, boolean inParts) throws IOException {
+    private List<Message.Status> status(boolean inParts) {
         DirectorSnapshot all = this.<Message.Status>ask(Input.Status::new).snapshot().with(desk.onDisk().join());
-        outgoing.answer(inParts ? StatusParts.of(all) : List.of(new Message.Status(all)));
+        return inParts ? StatusParts.of(all) : List.of(new Message.Status(all));
     }
 
     /** What may go back by itself is not the partner's yet. */

@@ -8,6 +8,7 @@ import io.arapaima.ipc.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.desk.RunningConfig;
+import io.arapaima.manager.table.PlaneQuestion;
 import io.arapaima.planner.News;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,9 @@ sealed interface Input {
 
     /** Somebody wants to see what is in force now. */
     record ShowTable(boolean save, CompletableFuture<Message.TableText> answer) implements Input {}
+
+    /** Somebody asks the data plane for something that changes no entry, and the director has its only conversation. */
+    record AskPlane(PlaneQuestion<?> question, CompletableFuture<Object> answer) implements Input {}
 
     /** Somebody wants past events, and to be told of every later one. */
     record Events(int last, CompletableFuture<List<Event>> answer,

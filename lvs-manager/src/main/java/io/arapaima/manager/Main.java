@@ -28,6 +28,7 @@ import io.arapaima.manager.addresses.Lease;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.AuditLog;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
@@ -35,6 +36,7 @@ import io.arapaima.manager.memory.StateWriter;
 import io.arapaima.manager.table.DataPlanes;
 import io.arapaima.manager.table.OtherManagers;
 import io.arapaima.manager.table.Reconciler;
+import io.arapaima.manager.table.SideDoor;
 import io.arapaima.planner.Facts;
 import io.arapaima.planner.Plan;
 import io.arapaima.planner.TablePlanner;
@@ -148,9 +150,14 @@ public final class Main {
             Child nanny = new Child("nanny", nannyCommand(arguments, arguments.runDir().resolve("lvs-manager.sock")),
                     NANNY_LIFE, text -> director.post(new Input.Trouble("nanny", text)));
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
+            SideDoor besideDirector = ladder.add(new SideDoor(planes::beside));
             ladder.add(
                     IpcServer.listen(socket, new Hub(director, chronicle, postbox::test, new PulseConversation(director,
-                            lease.filter(_ -> arguments.role().isEmpty())), pusher, nanny)));
+                            lease.filter(_ -> arguments.role().isEmpty())), pusher, nanny,
+                            new TrafficDesk(director::post, besideDirector, System::nanoTime,
+                                    InstantSource.system()),
+                            new AuditDesk(new AuditLog(arguments.stateDir(), chronicle.writer()), chronicle,
+                                    director.desk(), InstantSource.system()))));
             Path pid = ladder.add(PidFile.write(arguments.runDir().resolve("lvs.pid"))).file();
             loop.start();
             ladder.add(() -> stop(director, planes, configured.failovers().isEmpty()

@@ -107,7 +107,7 @@ final class StatusReport {
                 OptionalDouble.empty(), "", doubt, Optional.empty());
     }
 
-    private static String word(Forwarding forwarding) {
+    static String word(Forwarding forwarding) {
         return switch (forwarding) {
             case MASQUERADE -> "Masq";
             case DIRECT -> "Route";

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailSpool;
+import io.arapaima.ipc.AuditEntry;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.manager.failover.CommandRunner;
 import io.arapaima.manager.failover.FailoverCommand;
+import io.arapaima.manager.memory.AuditLog;
 import io.arapaima.manager.memory.HubState;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
+import io.arapaima.manager.memory.StateWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +38,10 @@ class StateRightsTest {
         var journal = new Journal(folder);
         journal.append(
                 new Event(1, Instant.EPOCH, Event.Kind.LIFE, new Subject.Component("director"), "", "started", "", ""));
+        new AuditLog(folder, StateWriter.here(folder, InstantSource.system()))
+                .record(new AuditEntry(1, 0, Instant.EPOCH, "",
+                        "", PeerRole.VIEWER, "", "", "", "", "", "", "", AuditEntry.Result.DONE, List.of()));
+        assertThat(folder.resolve("audit.jsonl")).exists();
         new StateFile(folder).save(HubState.EMPTY);
         var spool = new MailSpool(folder.resolve("mail"), MailSpool.Limits.DEFAULT);
         assertThat(spool.failed()).exists();

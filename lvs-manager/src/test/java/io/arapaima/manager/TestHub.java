@@ -15,11 +15,13 @@ import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.addresses.Lease;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.AuditLog;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
 import io.arapaima.manager.memory.StateWriter;
 import io.arapaima.manager.table.Reconciler;
+import io.arapaima.manager.table.SideDoor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +75,11 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
                 IpcServer.listen(folder.resolve("hub"),
                         new Hub(director, chronicle, new NoMail()::test, new PulseConversation(
                                 director, fixed.isPresent() ? Optional.empty() : Optional.of(lease)),
-                                pusher, new Child("nanny", List.of("unused"), _ -> {}))),
+                                pusher, new Child("nanny", List.of("unused"), _ -> {}),
+                                new TrafficDesk(director::post, new SideDoor(Optional::empty), System::nanoTime,
+                                        InstantSource.system()),
+                                new AuditDesk(new AuditLog(folder, writer), chronicle, director.desk(),
+                                        InstantSource.system()))),
                 mail, aheadNanos);
     }
 

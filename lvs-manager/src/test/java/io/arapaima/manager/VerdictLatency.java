@@ -20,11 +20,13 @@ import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.manager.failover.FailoverKeeper;
+import io.arapaima.manager.memory.AuditLog;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;
 import io.arapaima.manager.memory.StateFile;
 import io.arapaima.manager.table.DataPlanes;
 import io.arapaima.manager.table.Reconciler;
+import io.arapaima.manager.table.SideDoor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,11 @@ public final class VerdictLatency {
                 new PulseConversation(director, Optional.empty()),
                 new Pusher(director, new ConfigSource(folder.resolve("lvs.cf"), HostResolver.none()),
                         folder.resolve("pulse.sock")),
-                new Child("nanny", List.of("unused"), _ -> {})));
+                new Child("nanny", List.of("unused"), _ -> {}),
+                new TrafficDesk(director::post, new SideDoor(Optional::empty), System::nanoTime,
+                        InstantSource.system()),
+                new AuditDesk(new AuditLog(folder, chronicle.writer()), chronicle, director.desk(),
+                        InstantSource.system())));
                 IpcConnection nanny = IpcConnection.connect(socket)) {
             measure(nanny, plane, Integer.parseInt(words[3]));
         }

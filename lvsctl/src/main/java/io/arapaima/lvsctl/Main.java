@@ -12,7 +12,9 @@ import picocli.CommandLine.IVersionProvider;
 /** {@code lvsctl}. Exit codes: 0 done, 1 the operator's wish cannot be fulfilled, 2 wrong usage, 3 the machine lacks something, 4 defect. */
 @Command(name = "lvsctl", description = "Judges lvs.cf files and talks to a running director.", mixinStandardHelpOptions = true, versionProvider = Main.Provider.class, subcommands = {
         CheckCommand.class, DoctorCommand.class,
-        StatusCommand.class, TableCommand.class, WhyCommand.class, EventsCommand.class, KeywordsCommand.class,
+        StatusCommand.class, TableCommand.class, StatsCommand.class, ZeroCommand.class, AuditCommand.class,
+        WhyCommand.class,
+        EventsCommand.class, KeywordsCommand.class,
         PluginsCommand.class, ProbeCommand.class,
         ReloadCommand.class, ApplyCommand.class, ConfirmCommand.class, RevisionsCommand.class, DiffCommand.class,
         RollbackCommand.class, PushCommand.class, PulseCommand.class, SwitchOverCommand.class, MaintenanceCommand.class,

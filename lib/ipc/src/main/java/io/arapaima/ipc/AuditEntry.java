@@ -54,7 +54,27 @@ public record AuditEntry(int version, long seq, Instant at, String who, String u
     }
 
     /**
-     * Administrator: asks who did what; answered by {@link AuditTrail}.
+     * The same with a number.
+     *
+     * @param number of the entry
+     * @return it
+     */
+    public AuditEntry numbered(long number) {
+        return new AuditEntry(version, number, at, who, user, role, program, from, action, object, was, now, reason,
+                result, answer);
+    }
+
+    /** {@return all of it on one line, for the log and for people, without time and number} */
+    public String line() {
+        String change = was.isEmpty() ? now : was + " -> " + now;
+        return result + " " + who + (from.isEmpty() ? "" : " from " + from) + " (" + program + ", user " + user + "): "
+                + action + (object.isEmpty() ? "" : " " + object) + (change.isEmpty() ? "" : ": " + change)
+                + (reason.isEmpty() ? "" : ", because: " + reason)
+                + (result == Result.DONE || answer.isEmpty() ? "" : "; answer: " + answer.getFirst());
+    }
+
+    /**
+     * Editor: asks who did what; answered by {@link AuditTrail}.
      *
      * @param last how many at most, 1 to 1000
      * @param before only entries with a smaller number; 0 = the newest

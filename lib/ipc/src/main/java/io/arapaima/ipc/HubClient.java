@@ -93,6 +93,25 @@ public final class HubClient extends DaemonClient {
     }
 
     /**
+     * Asks what goes through the table.
+     *
+     * @return counters and rates, or why there are none
+     * @throws IOException if the hub refuses, is gone or says something else
+     */
+    public TrafficRequest.Traffic traffic() throws IOException {
+        TrafficRequest.Traffic part = ask(new TrafficRequest.TrafficQuery(), TrafficRequest.Traffic.class);
+        List<TrafficRequest.Traffic> parts = new ArrayList<>(List.of(part));
+        while (part.more()) {
+            if (!(hear() instanceof TrafficRequest.Traffic next)) {
+                throw new IOException("the hub broke off its answer");
+            }
+            part = next;
+            parts.add(part);
+        }
+        return TrafficRequest.Traffic.whole(parts);
+    }
+
+    /**
      * Asks what the plugins offer.
      *
      * @param look whether the check engine shall look into its folders now

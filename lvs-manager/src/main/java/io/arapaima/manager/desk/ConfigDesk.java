@@ -39,6 +39,7 @@ public final class ConfigDesk implements AutoCloseable {
     private final Archive archive;
     private final AutomaticReturn back;
     private final DiskWatch disk;
+    private final DraftDesk drafts;
 
     /**
      * A desk; {@link #begin} before anything else.
@@ -58,6 +59,7 @@ public final class ConfigDesk implements AutoCloseable {
         this.archive = new Archive(source, running, revisions, clock);
         this.back = new AutomaticReturn(archive, trials, thread);
         this.disk = new DiskWatch(archive, source.file());
+        this.drafts = new DraftDesk(archive, new Drafts(clock), this::putDraft);
     }
 
     /**
@@ -141,7 +143,7 @@ public final class ConfigDesk implements AutoCloseable {
             }
             try {
                 LvsConfFile file = LvsConfFile.of(source.file(), ConfigPacking.unpack(wish.packed()));
-                return put(new Draft(file, "applied " + wish.source(), wish.how()), actor);
+                return put(new Proposal(file, "applied " + wish.source(), wish.how()), actor);
             } catch (IOException e) {
                 return DeskThread.refused("nothing was changed: " + e.getMessage());
             }
@@ -158,7 +160,7 @@ public final class ConfigDesk implements AutoCloseable {
     public CompletableFuture<Answer> rollback(ConfigRequest.Rollback wish, String actor) {
         return thread.ask(() -> {
             try {
-                return put(new Draft(revisions.file(wish.revision()), "back to revision " + wish.revision(),
+                return put(new Proposal(revisions.file(wish.revision()), "back to revision " + wish.revision(),
                         wish.how()), actor);
             } catch (IOException e) {
                 return DeskThread.refused("nothing was changed: " + e.getMessage());
@@ -166,14 +168,7 @@ public final class ConfigDesk implements AutoCloseable {
         });
     }
 
-    /** A file that somebody wants to have in force. */
-    private record Draft(LvsConfFile file, String what, ConfigRequest.ApplyOptions how) {
-        String reason() {
-            return what + (how.reason().isEmpty() ? "" : ": " + how.reason());
-        }
-    }
-
-    private Answer put(Draft draft, String actor) throws IOException {
+    private Answer put(Proposal draft, String actor) throws IOException {
         RunningConfig.InForce now = running.inForce().join();
         ConfigRequest.ApplyOptions how = draft.how();
         int seconds = how.confirmSeconds();
@@ -214,7 +209,7 @@ public final class ConfigDesk implements AutoCloseable {
     }
 
     /** The trial is on the disk before the file is; the file before it is in force; then it is kept. */
-    private Answer written(Draft draft, ConfigSource.Loaded next, String actor, int newest) throws IOException {
+    private Answer written(Proposal draft, ConfigSource.Loaded next, String actor, int newest) throws IOException {
         Trial before = trials.current();
         int seconds = draft.how().confirmSeconds();
         var trial = new Trial(newest + 1, newest, clock.instant().plusSeconds(seconds), seconds, actor,
@@ -305,18 +300,30 @@ public final class ConfigDesk implements AutoCloseable {
      * @return the difference, or an {@link Answer} that says why there is none
      */
     public CompletableFuture<Message.OfHub> difference(ConfigRequest.DifferenceQuery query) {
-        var difference = new CompletableFuture<Message.OfHub>();
-        var _ = thread.ask(() -> {
+        return thread.reply(() -> {
             RunningConfig.InForce now = running.inForce().join();
             try {
-                difference.complete(new Comparison(source, now.catalogue())
-                        .of(archive.named(query.before(), now), archive.named(query.after(), now)));
-                return new Answer(true, List.of());
+                return new Comparison(source, now.catalogue())
+                        .of(archive.named(query.before(), now), archive.named(query.after(), now));
             } catch (IOException e) {
                 return DeskThread.refused(String.valueOf(e.getMessage()));
             }
-        }).thenAccept(difference::complete);
-        return difference;
+        });
+    }
+
+    /**
+     * Does something with a draft.
+     *
+     * @param request what
+     * @param actor who wants it
+     * @return the draft as it is then, or an {@link Answer}
+     */
+    public CompletableFuture<Message.OfHub> draft(ConfigRequest.DraftRequest request, String actor) {
+        return thread.reply(() -> drafts.answer(request, actor));
+    }
+
+    private Answer putDraft(Proposal draft, String actor) throws IOException {
+        return trials.pending() ? Answer.refused(trials.waits()) : put(draft, actor);
     }
 
     /** Nothing is taken into use any more; what waits for a confirmation goes on after the next start. */

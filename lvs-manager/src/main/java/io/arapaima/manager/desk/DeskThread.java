@@ -1,5 +1,6 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,12 @@ final class DeskThread implements AutoCloseable {
 
     /** Has a wish done; the answer comes within a minute, and says when it is not done by then. */
     CompletableFuture<Answer> ask(Supplier<Answer> wish) {
-        var answer = new CompletableFuture<Answer>();
+        return reply(wish::get).thenApply(Answer.class::cast);
+    }
+
+    /** The same for a wish that is answered by something else; a refusal is an {@link Answer} there too. */
+    CompletableFuture<Message.OfHub> reply(Supplier<Message.OfHub> wish) {
+        var answer = new CompletableFuture<Message.OfHub>();
         answer.completeOnTimeout(
                 refused("not done within " + ANSWER.toSeconds() + " s; is the disk of lvs.cf well? What is "
                         + "in force stays until it is done"),

@@ -8,6 +8,7 @@ import io.arapaima.ipvs.IpvsDataPlane;
 import io.arapaima.manager.addresses.AddressPlanes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Opens the data plane that lvs.cf names; the relay is started where it does not run yet. */
@@ -42,6 +43,19 @@ public final class DataPlanes implements Reconciler.Opener, AutoCloseable {
             case NONE -> new NoDataPlane();
             case RELAY -> relay.open();
             case AUTO, IPVS -> optional ? ipvsIfThere() : IpvsDataPlane.open();
+        };
+    }
+
+    /**
+     * Opens a second conversation, for questions beside the director's.
+     *
+     * @return the kernel's; empty for the relay, which listens to one client at a time, and where there is nothing
+     * @throws IOException when the kernel cannot be asked
+     */
+    public Optional<DataPlane> beside() throws IOException {
+        return switch (kind) {
+            case NONE, RELAY -> Optional.empty();
+            case AUTO, IPVS -> optional ? Optional.empty() : Optional.of(IpvsDataPlane.open());
         };
     }
 

@@ -212,6 +212,21 @@ public final class Reconciler {
         }
     }
 
+    /**
+     * Asks the data plane for something that changes no entry.
+     *
+     * @param <T> what is answered
+     * @param question what
+     * @return the answer
+     * @throws IOException when it is not open, refuses or cannot be asked
+     */
+    public <T> T ask(PlaneQuestion<T> question) throws IOException {
+        if (plane == null) {
+            throw new IOException(down.orElse("the data plane is not open yet; ask again"));
+        }
+        return question.of(plane);
+    }
+
     /** What ipvsadm would print this moment of all services, foreign ones included; nothing is remembered of it. */
     public Message.TableText text(boolean save, long nowNanos) {
         try {
