@@ -11,6 +11,8 @@ import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
 import io.arapaima.config.CheckRule;
 import io.arapaima.config.HostResolver;
+import io.arapaima.config.KeywordInfo;
+import io.arapaima.config.KeywordList;
 import io.arapaima.config.KeywordTable;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.OptionType;
@@ -249,6 +251,30 @@ class CatalogueRulesTest {
         }
         assertThat(Files.readString(file)).as("run: mvn -pl demo test -Dtest=CatalogueRulesTest -Dupdate=true")
                 .isEqualTo(now);
+    }
+
+    static Stream<KeywordInfo> optionInfos() {
+        return KeywordList.of(CATALOGUE).stream().filter(info -> !info.check().isEmpty());
+    }
+
+    /** Append the Japanese to japanese.txt of config, behind the English it stands for. */
+    @Test
+    void everyOptionOfOurPluginsIsToldInJapanese() {
+        assertThat(optionInfos().filter(info -> !info.check().equals(EXAMPLE))
+                .filter(info -> info.ja().meaning().equals(info.en().meaning())
+                        || info.ja().value().equals(info.en().value()))
+                .map(info -> info.name() + ": " + info.en().value() + ": " + info.en().meaning())).isEmpty();
+    }
+
+    /** A form that fills in the stated default must not be told that it is wrong. */
+    @ParameterizedTest
+    @MethodSource("optionInfos")
+    void theStatedDefaultAndTheExampleOfAnOptionAreRead(KeywordInfo info) {
+        Check check = CHECKS.stream().filter(c -> c.name().equals(info.check())).findFirst().orElseThrow();
+        Stream.concat(info.defaultValue().stream(), Stream.of(info.example())).forEach(value -> assertThat(
+                read(check, "  " + info.name() + " = " + (value.isEmpty() ? "\"\"" : value) + "\n"))
+                .as(info.name() + " = " + value)
+                .noneMatch(error -> error.contains(info.name() + " is")));
     }
 
     /** The check API and the reader of lvs.cf see nothing of each other, and count alike. */

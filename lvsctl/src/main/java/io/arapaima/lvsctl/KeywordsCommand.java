@@ -1,8 +1,12 @@
 package io.arapaima.lvsctl;
 
 import io.arapaima.config.CheckCatalogue;
+import io.arapaima.config.KeywordInfo;
+import io.arapaima.config.KeywordList;
 import io.arapaima.config.KeywordTable;
+import io.arapaima.config.Language;
 import io.arapaima.daemon.ErrorKind;
+import io.arapaima.ipc.Json;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +28,12 @@ final class KeywordsCommand implements Callable<Integer> {
     @Option(names = "--options", description = "Only the options of check plugins.")
     private boolean optionsOnly;
 
+    @Option(names = "--json", description = "One JSON array with both languages, for forms and scripts.")
+    private boolean json;
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "Language of the tables: en or ja (default: en).")
+    private Language language = Language.EN;
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this keyword, in words.")
     private Optional<String> name = Optional.empty();
 
@@ -33,8 +43,7 @@ final class KeywordsCommand implements Callable<Integer> {
         if (name.isPresent()) {
             return one(name.get(), catalogue);
         }
-        String text = optionsOnly ? KeywordTable.options(catalogue) : KeywordTable.markdown(catalogue);
-        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().print(json ? Json.write(infos(catalogue)) + "\n" : table(catalogue));
         spec.commandLine().getOut().flush();
         return 0;
     }
@@ -48,5 +57,16 @@ final class KeywordsCommand implements Callable<Integer> {
         }
         lines.forEach(spec.commandLine().getOut()::println);
         return 0;
+    }
+
+    private List<KeywordInfo> infos(CheckCatalogue catalogue) {
+        return KeywordList.of(catalogue).stream().filter(info -> !optionsOnly || !info.check().isEmpty()).toList();
+    }
+
+    private String table(CheckCatalogue catalogue) {
+        return switch (language) {
+            case EN -> optionsOnly ? KeywordTable.options(catalogue) : KeywordTable.markdown(catalogue);
+            case JA -> KeywordTable.japanese(catalogue, optionsOnly);
+        };
     }
 }
