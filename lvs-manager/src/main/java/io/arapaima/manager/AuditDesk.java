@@ -7,7 +7,6 @@ import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.ipc.Peer;
-import io.arapaima.ipc.Revision;
 import io.arapaima.ipc.TrafficRequest;
 import io.arapaima.manager.desk.ConfigDesk;
 import io.arapaima.manager.memory.AuditLog;

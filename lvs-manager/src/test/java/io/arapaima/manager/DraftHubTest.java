@@ -215,7 +215,7 @@ class DraftHubTest {
     @Test
     void whatIsBeyondARoleIsRecordedWithThePersonAndTheAddress() throws Exception {
         try (var connection = IpcConnection.connect(folder.resolve("hub"))) {
-            connection.send(new Message.Hello("web-ui", "1", 1, io.arapaima.ipc.Protocol.VERSION, Optional.of(
+            connection.send(new Message.Hello("web-ui", "1", 1, Message.Hello.PROTOCOL, Optional.of(
                     new io.arapaima.ipc.peer.OnBehalf("jane", io.arapaima.ipc.peer.PeerRole.VIEWER, "192.0.2.7"))));
             connection.send(new Message.Operate("web/s1", Message.Operate.Action.QUIESCE, Optional.of(true),
                     Optional.empty(), Optional.of("new disk")));

@@ -29,7 +29,7 @@ class AuditCommandTest {
         try (var _ = IpcServer.listen(folder.resolve("lvs-manager.sock"), c -> {
             while (true) {
                 if (c.receive() instanceof AuditEntry.AuditQuery(var last, var before)) {
-                    c.send(last == 20 && before == 0 || last == 5 && before == 8
+                    c.send((last == 20 && before == 0) || (last == 5 && before == 8)
                             ? new AuditEntry.AuditTrail(List.of(ENTRY))
                             : new Message.Answer(false, List.of("not asked so")));
                 }

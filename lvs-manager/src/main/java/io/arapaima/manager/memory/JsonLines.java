@@ -14,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -118,9 +117,9 @@ final class JsonLines<T> {
             torn = false;
         }
         String line = (torn ? "\n" : "") + Json.write(one) + "\n";
-        torn = true;
         OwnFile.folder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         try (FileChannel channel = OwnFile.append(file)) {
+            torn = true;
             OwnFile.write(channel, line.getBytes(StandardCharsets.UTF_8));
         }
         torn = false;
