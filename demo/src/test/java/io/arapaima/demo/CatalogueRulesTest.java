@@ -110,7 +110,7 @@ class CatalogueRulesTest {
     private static CheckDeclaration declaration(Check check) {
         return new CheckDeclaration(check.name(), check.sentence(), check instanceof RoutedCheck,
                 check.options().stream().map(o -> new CheckOption(o.name(), OptionType.valueOf(o.type().name()),
-                        o.unit(), o.defaultValue(), o.min(), o.max(), o.choices(), o.sentence())).toList(),
+                        o.unit(), o.defaultValue(), o.min(), o.max(), o.choices(), o.sentence(), o.example())).toList(),
                 check.rules().stream().map(r -> new CheckRule(r.option(), CheckRule.Kind.valueOf(r.kind().name()),
                         r.operand(), r.value(), r.sentence())).toList(),
                 "");

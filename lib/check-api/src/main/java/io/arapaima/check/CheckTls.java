@@ -132,7 +132,8 @@ public final class CheckTls {
                         "The server name in the TLS handshake; unset means " + unsetSni + "."),
                 OptionSpec.of("fingerprint", OptionSpec.Type.TEXT,
                         "SHA-256 of the one certificate that passes, as openssl x509 -fingerprint -sha256 writes it; several between blanks "
-                                + "while it is being renewed."),
+                                + "while it is being renewed.")
+                        .withExample("3b8f1c5e7d9a2046f1e3c5b7a9d80264e6c8aab0d2f4061839587a9cbedf0112"),
                 OptionSpec.of("min-days", OptionSpec.Type.INTEGER,
                         "Fails when the certificate expires in less than this, whether verify is set or not.")
                         .between(0, 3650, "days"),

@@ -19,9 +19,11 @@ import java.util.regex.PatternSyntaxException;
  * @param max greatest number (a duration: milliseconds), where there is one
  * @param choices the legal words of a {@link Type#CHOICE}; empty otherwise
  * @param sentence what it does, in one sentence, for the manual
+ * @param example a good value, as it would stand in lvs.cf, for messages, manual and forms; empty = one is made up from type,
+ *     default and range, which is right where no rule demands more
  */
 public record OptionSpec(String name, Type type, String unit, Optional<String> defaultValue, OptionalLong min,
-        OptionalLong max, List<String> choices, String sentence) {
+        OptionalLong max, List<String> choices, String sentence, Optional<String> example) {
     /** What values look like. */
     public enum Type {
         /** Any text. */
@@ -43,6 +45,23 @@ public record OptionSpec(String name, Type type, String unit, Optional<String> d
     /** Copies the choices. */
     public OptionSpec {
         choices = List.copyOf(choices);
+    }
+
+    /**
+     * A declaration without an example of its own.
+     *
+     * @param name its name
+     * @param type what values look like
+     * @param unit unit of a number; empty without one
+     * @param defaultValue the value when lvs.cf sets none
+     * @param min least number, where there is one
+     * @param max greatest number, where there is one
+     * @param choices the legal words of a choice
+     * @param sentence what it does
+     */
+    public OptionSpec(String name, Type type, String unit, Optional<String> defaultValue, OptionalLong min,
+            OptionalLong max, List<String> choices, String sentence) {
+        this(name, type, unit, defaultValue, min, max, choices, sentence, Optional.empty());
     }
 
     /**
@@ -78,7 +97,7 @@ public record OptionSpec(String name, Type type, String unit, Optional<String> d
      * @return the declaration
      */
     public OptionSpec withDefault(String value) {
-        return new OptionSpec(name, type, unit, Optional.of(value), min, max, choices, sentence);
+        return new OptionSpec(name, type, unit, Optional.of(value), min, max, choices, sentence, example);
     }
 
     /**
@@ -91,7 +110,17 @@ public record OptionSpec(String name, Type type, String unit, Optional<String> d
      */
     public OptionSpec between(long least, long most, String unitOfBoth) {
         return new OptionSpec(name, type, unitOfBoth, defaultValue, OptionalLong.of(least), OptionalLong.of(most),
-                choices, sentence);
+                choices, sentence, example);
+    }
+
+    /**
+     * The same with an example; wanted where a rule demands a form.
+     *
+     * @param value a good value, as it would stand in lvs.cf, with its quotes
+     * @return the declaration
+     */
+    public OptionSpec withExample(String value) {
+        return new OptionSpec(name, type, unit, defaultValue, min, max, choices, sentence, Optional.of(value));
     }
 
     /**

@@ -241,7 +241,7 @@ final class BadChecks {
                     OptionSpec.of("path", OptionSpec.Type.TEXT, "A path."),
                     OptionSpec.of("status", OptionSpec.Type.INTEGER, "A status.").between(100, 599, "")
                             .withDefault("20"),
-                    OptionSpec.of("limit", OptionSpec.Type.INTEGER, "A limit.").between(2, 1, ""),
+                    OptionSpec.of("limit", OptionSpec.Type.INTEGER, "A limit.").between(2, 1, "").withExample("none"),
                     OptionSpec.choice("method", "A method.", "GET").withDefault("POST"),
                     new OptionSpec("kind", OptionSpec.Type.CHOICE, "", Optional.empty(),
                             OptionalLong.empty(), OptionalLong.empty(), List.of(), "A kind."));

@@ -146,6 +146,7 @@ class BadChecksTest {
                 "check Bad_Check says \"checks\", which is no sentence with capital and full stop",
                 "option path is declared twice",
                 "default: option status is \"20\"; it must be 100 to 599",
+                "example: option limit is \"none\"; it must be a whole number",
                 "option limit has a least value above its greatest",
                 "default: option method is \"POST\"; it must be one of [GET]",
                 "option kind is a choice without words");

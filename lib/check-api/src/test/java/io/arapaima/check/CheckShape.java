@@ -33,6 +33,7 @@ final class CheckShape {
                 problems.add("option " + each.name() + " is declared twice");
             }
             each.defaultValue().flatMap(each::problemWith).ifPresent(found -> problems.add("default: " + found));
+            each.example().flatMap(each::problemWith).ifPresent(found -> problems.add("example: " + found));
             if (each.type() == OptionSpec.Type.CHOICE && each.choices().isEmpty()) {
                 problems.add("option " + each.name() + " is a choice without words");
             }

@@ -36,15 +36,16 @@ final class OptionValues {
 
     /** A good value, for messages. */
     static String example(CheckOption option) {
-        return option.defaultValue().filter(value -> !value.isEmpty()).orElseGet(() -> switch (option.type()) {
-            case TEXT -> "\"text\"";
-            case INTEGER -> Long.toString(option.min().orElse(1));
-            case DURATION -> "0.5";
-            case BOOLEAN -> "1";
-            case REGEX -> "\"^OK\"";
-            case CHOICE -> option.choices().isEmpty() ? "" : option.choices().getFirst();
-            case PATH -> "/etc/arapaima/file";
-        });
+        return option.example().or(() -> option.defaultValue().filter(value -> !value.isEmpty()))
+                .orElseGet(() -> switch (option.type()) {
+                    case TEXT -> "\"text\"";
+                    case INTEGER -> Long.toString(option.min().orElse(1));
+                    case DURATION -> "0.5";
+                    case BOOLEAN -> "1";
+                    case REGEX -> "\"^OK\"";
+                    case CHOICE -> option.choices().isEmpty() ? "" : option.choices().getFirst();
+                    case PATH -> "/etc/arapaima/file";
+                });
     }
 
     static String read(CheckOption option, Argument argument) throws BadValue {

@@ -109,6 +109,6 @@ public record OfferedCheck(String name, String sentence, List<OptionSpec> option
 
     private static CheckOption option(OptionSpec spec) {
         return new CheckOption(spec.name(), OptionType.valueOf(spec.type().name()), spec.unit(), spec.defaultValue(),
-                spec.min(), spec.max(), spec.choices(), spec.sentence());
+                spec.min(), spec.max(), spec.choices(), spec.sentence(), spec.example());
     }
 }

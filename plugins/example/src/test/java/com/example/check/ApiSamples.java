@@ -40,6 +40,8 @@ final class ApiSamples {
                         .withDefault("0"),
                 OptionSpec.of("expect", OptionSpec.Type.REGEX, "Must be found in the answer."),
                 OptionSpec.choice("mode", "How much is asked.", "short", "full"),
+                OptionSpec.of("digest", OptionSpec.Type.TEXT, "MD5 of the queue's list.")
+                        .withExample("5eb63bbbe01eeed093cb22bb8f5acdc3"),
                 OptionSpec.of("state-file", OptionSpec.Type.PATH, "Where the state is written on the director."));
     }
 

@@ -60,7 +60,8 @@ public final class DnsCheck implements RoutedCheck {
                         "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "ANY"),
                 OptionSpec.of("flags", OptionSpec.Type.TEXT,
                         "Flags that must be set in the answer, of aa (authoritative), ad (authenticated by DNSSEC) and "
-                                + "ra (recursion available), separated by blanks or commas."),
+                                + "ra (recursion available), separated by blanks or commas.")
+                        .withExample("aa"),
                 OptionSpec.of("min-answers", OptionSpec.Type.INTEGER,
                         "How many records of that type an answer with NOERROR must have at least; an alias (CNAME) to them is none.")
                         .withDefault("1")

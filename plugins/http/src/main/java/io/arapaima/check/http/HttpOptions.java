@@ -27,7 +27,8 @@ final class HttpOptions {
             OptionSpec.of("host", OptionSpec.Type.TEXT,
                     "The Host header; unset means the real server's address, with the port if it is unusual."),
             OptionSpec.of("header", OptionSpec.Type.TEXT,
-                    "More header lines, for example `Accept: text/plain`; several are separated by \\n."),
+                    "More header lines, for example `Accept: text/plain`; several are separated by \\n.")
+                    .withExample("\"Accept: text/plain\""),
             OptionSpec.of("request-body", OptionSpec.Type.TEXT,
                     "What a POST or PUT sends, at most 32 KiB; \\n, \\r, \\t and \\\\ are understood."),
             OptionSpec.of("user", OptionSpec.Type.TEXT, "User of basic authentication."),
@@ -45,9 +46,11 @@ final class HttpOptions {
             OptionSpec.of("body-not", OptionSpec.Type.REGEX,
                     "A regular expression that must not be found in the body."),
             OptionSpec.of("digest", OptionSpec.Type.TEXT,
-                    "MD5 or SHA-256 of the whole body, in hex; of several paths one for each, - for none."),
+                    "MD5 or SHA-256 of the whole body, in hex; of several paths one for each, - for none.")
+                    .withExample("5eb63bbbe01eeed093cb22bb8f5acdc3"),
             OptionSpec.of("json", OptionSpec.Type.TEXT,
-                    "A place that the JSON of the body must have, as a JSON pointer, for example /checks/0/state."),
+                    "A place that the JSON of the body must have, as a JSON pointer, for example /checks/0/state.")
+                    .withExample("/checks/0/state"),
             OptionSpec.of("json-value", OptionSpec.Type.REGEX,
                     "A regular expression that must be found in what stands there."),
             OptionSpec.of("max-body", OptionSpec.Type.INTEGER,

@@ -53,11 +53,13 @@ public final class SnmpLoadCheck implements Check {
                 OptionSpec.choice("auth-protocol", "How messages of version 3 are signed.", "SHA256", "SHA", "SHA224",
                         "SHA384", "SHA512", "MD5"),
                 OptionSpec.of("auth-password", OptionSpec.Type.TEXT,
-                        "Password to sign with, or @ and its file; unset means that messages are not signed."),
+                        "Password to sign with, or @ and its file; unset means that messages are not signed.")
+                        .withExample("@/etc/arapaima/snmp-auth"),
                 OptionSpec.choice("priv-protocol", "How messages of version 3 are encrypted.", "AES", "AES192",
                         "AES256", "DES"),
                 OptionSpec.of("priv-password", OptionSpec.Type.TEXT,
-                        "Password to encrypt with, or @ and its file; unset means that messages are not encrypted."));
+                        "Password to encrypt with, or @ and its file; unset means that messages are not encrypted.")
+                        .withExample("@/etc/arapaima/snmp-priv"));
     }
 
     @Override

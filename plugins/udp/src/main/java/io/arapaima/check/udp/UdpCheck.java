@@ -50,7 +50,8 @@ public final class UdpCheck implements RoutedCheck {
                         .withDefault("0"),
                 OptionSpec.of("reply", OptionSpec.Type.TEXT,
                         "How the reply must begin, as hexadecimal digits; X stands for any digit. Implies "
-                                + "require-reply."),
+                                + "require-reply.")
+                        .withExample("c0deXXff"),
                 OptionSpec.of("min-length", OptionSpec.Type.INTEGER, "The least length of a reply.").withDefault("0")
                         .between(0, MOST_BYTES, "bytes"),
                 OptionSpec.of("max-length", OptionSpec.Type.INTEGER, "The greatest length of a reply.")
