@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("manager.table", List.of("manager.addresses")), Map.entry("pulse.election", List.of()),
             Map.entry("pulse.wire", List.of("pulse.election")), Map.entry("nanny.plugin", List.of()),
             Map.entry("nanny.monitor", List.of()), Map.entry("ipc.peer", List.of()),
+            Map.entry("lvsctl.screen", List.of("ipc.peer")),
             Map.entry("web.access", List.of("ipc.peer")),
             Map.entry("web.director", List.of("ipc.peer")), Map.entry("web.rest", List.of("web.access", "ipc.peer")),
             Map.entry("web.jetty", List.of("web.rest", "ipc.peer")),

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.DoctorReport;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Selection;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Overview;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;

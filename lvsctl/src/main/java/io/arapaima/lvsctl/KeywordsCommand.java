@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Names;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.KeywordInfo;
 import io.arapaima.config.KeywordList;

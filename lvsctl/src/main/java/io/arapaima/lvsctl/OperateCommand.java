@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Names;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.PluginText;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.PulseText;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.PulseSnapshot;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Names;
+import io.arapaima.lvsctl.screen.Terminal;
+import io.arapaima.lvsctl.screen.StatusTable;
+import io.arapaima.lvsctl.screen.Selection;
+import io.arapaima.lvsctl.screen.Overview;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.DirectorSnapshot;

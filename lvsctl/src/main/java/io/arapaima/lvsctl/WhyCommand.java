@@ -1,5 +1,9 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Names;
+import io.arapaima.lvsctl.screen.StatusTable;
+import io.arapaima.lvsctl.screen.Overview;
+import io.arapaima.lvsctl.screen.LastCheck;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.DirectorSnapshot;

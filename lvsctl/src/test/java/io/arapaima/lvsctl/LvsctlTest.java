@@ -1,5 +1,8 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Terminal;
+import io.arapaima.lvsctl.screen.StatusTable;
+import io.arapaima.lvsctl.screen.Overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.Reason;

@@ -1,5 +1,6 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.PulseText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.Edition;

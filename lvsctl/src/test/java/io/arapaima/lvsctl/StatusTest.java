@@ -1,5 +1,12 @@
 package io.arapaima.lvsctl;
 
+import io.arapaima.lvsctl.screen.Names;
+import io.arapaima.lvsctl.screen.Terminal;
+import io.arapaima.lvsctl.screen.TextTable;
+import io.arapaima.lvsctl.screen.StatusTable;
+import io.arapaima.lvsctl.screen.Selection;
+import io.arapaima.lvsctl.screen.Overview;
+import io.arapaima.lvsctl.screen.LastCheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.CheckResults;

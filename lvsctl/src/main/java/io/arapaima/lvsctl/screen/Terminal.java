@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * @param columns how many characters a line has; {@link Integer#MAX_VALUE} where nothing is cut
  * @param colour whether states have colours
  */
-record Terminal(boolean isOne, int columns, boolean colour) {
+public record Terminal(boolean isOne, int columns, boolean colour) {
     /** A file or a pipe. */
-    static final Terminal NONE = new Terminal(false, Integer.MAX_VALUE, false);
+    public static final Terminal NONE = new Terminal(false, Integer.MAX_VALUE, false);
 
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty\\w*|console)");
@@ -33,7 +33,7 @@ record Terminal(boolean isOne, int columns, boolean colour) {
     private static final int SIZE = 8;
 
     /** Colours of states: what needs somebody, what somebody did or watches, what is well. */
-    enum Colour {
+    public enum Colour {
         ALARM("31"), NOTICE("33"), WELL("32"), NONE("");
 
         private final String code;
@@ -43,7 +43,7 @@ record Terminal(boolean isOne, int columns, boolean colour) {
         }
     }
 
-    static Terminal here() {
+    public static Terminal here() {
         try {
             return of(Files.readSymbolicLink(STANDARD_OUTPUT).toString(), System.getenv());
         } catch (IOException | UnsupportedOperationException e) {
@@ -52,7 +52,7 @@ record Terminal(boolean isOne, int columns, boolean colour) {
     }
 
     /** {@code NO_COLOR} is no-color.org's, {@code COLUMNS} POSIX'. */
-    static Terminal of(String device, Map<String, String> environment) {
+    public static Terminal of(String device, Map<String, String> environment) {
         if (!DEVICE.matcher(device).matches()) {
             return NONE;
         }
@@ -80,12 +80,12 @@ record Terminal(boolean isOne, int columns, boolean colour) {
     }
 
     /** {@return the text in its colour, where there are colours} */
-    String paint(Colour wanted, String text) {
+    public String paint(Colour wanted, String text) {
         return colour && wanted != Colour.NONE ? "\u001b[" + wanted.code + "m" + text + "\u001b[0m" : text;
     }
 
     /** {@return what makes an empty screen of it} */
-    String clear() {
+    public String clear() {
         return isOne ? "\u001b[H\u001b[2J\u001b[3J" : "";
     }
 }

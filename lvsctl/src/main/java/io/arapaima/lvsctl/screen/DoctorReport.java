@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.doctor.Finding;
@@ -20,10 +20,10 @@ import java.util.Map;
  * @param done repairs made
  * @param failed repairs that could not be made
  */
-record DoctorReport(Path file, DataPlaneKind plane, String scope, String release, List<Finding> findings,
+public record DoctorReport(Path file, DataPlaneKind plane, String scope, String release, List<Finding> findings,
         List<String> done,
         List<String> failed) {
-    String text(boolean verbose) {
+    public String text(boolean verbose) {
         var text = new StringBuilder(file + ": " + scope + '\n');
         done.forEach(line -> text.append("DONE     ").append(line).append('\n'));
         failed.forEach(line -> text.append("FAILED   ").append(line).append('\n'));
@@ -52,7 +52,7 @@ record DoctorReport(Path file, DataPlaneKind plane, String scope, String release
         return count + " " + word + (count == 1 ? "" : plural);
     }
 
-    String json() {
+    public String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", file.toString());
         fields.put("dataPlane", plane.word());
@@ -65,7 +65,7 @@ record DoctorReport(Path file, DataPlaneKind plane, String scope, String release
         return Json.write(fields);
     }
 
-    boolean healthy() {
+    public boolean healthy() {
         return count(Grade.PROBLEM) == 0;
     }
 }

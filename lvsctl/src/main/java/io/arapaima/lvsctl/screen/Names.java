@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.config.Nearest;
 import io.arapaima.ipc.DirectorSnapshot;
@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What an operator means by a name: a server, a service, or a host that serves in several of them. Pure. */
-final class Names {
+public final class Names {
     private static final int MOST_SUGGESTED = 3;
 
     private final DirectorSnapshot snapshot;
 
-    Names(DirectorSnapshot snapshot) {
+    public Names(DirectorSnapshot snapshot) {
         this.snapshot = snapshot;
     }
 
@@ -26,7 +26,7 @@ final class Names {
      * The servers of this name: {@code web/s1}, or {@code s1} wherever it stands; all of a service; all with an address, with or
      * without a port.
      */
-    List<RealServerStatus> servers(String name) {
+    public List<RealServerStatus> servers(String name) {
         List<RealServerStatus> exact = all().filter(s -> s.name().equals(name)).toList();
         List<RealServerStatus> ofService = snapshot.services().stream().filter(s -> isCalled(s, name))
                 .flatMap(s -> s.servers().stream()).toList();
@@ -38,7 +38,7 @@ final class Names {
     }
 
     /** Whether this is its address, however somebody writes it. */
-    static boolean isAt(RealServerStatus server, String address) {
+    public static boolean isAt(RealServerStatus server, String address) {
         String host = host(server.destination());
         return host.equals(address) || (address.contains(":")
                 && literal(address).filter(a -> literal(host).filter(a::equals).isPresent()).isPresent());
@@ -56,25 +56,25 @@ final class Names {
         return snapshot.services().stream().flatMap(s -> s.servers().stream());
     }
 
-    static boolean isCalled(VirtualServiceStatus service, String name) {
+    public static boolean isCalled(VirtualServiceStatus service, String name) {
         return service.name().equals(name) || List.of(service.name().split("\\+")).contains(name);
     }
 
     /** {@code 10.0.0.1} of {@code 10.0.0.1:80}, {@code 2001:db8::1} of {@code [2001:db8::1]:80}. */
-    static String host(String destination) {
+    public static String host(String destination) {
         int colon = destination.lastIndexOf(':');
         String host = colon < 0 ? destination : destination.substring(0, colon);
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** {@return the one server of this name; empty when there is none, or several that are not one} */
-    Optional<RealServerStatus> one(String name) {
+    public Optional<RealServerStatus> one(String name) {
         List<RealServerStatus> found = servers(name);
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     /** {@return a sentence that leads on from a name that nothing has} */
-    String unknown(String name) {
+    public String unknown(String name) {
         Set<String> known = new LinkedHashSet<>();
         snapshot.services().forEach(service -> {
             known.add(service.name());
@@ -86,14 +86,14 @@ final class Names {
     }
 
     /** {@return the servers that a name could stand for, as half a sentence} */
-    static String several(List<RealServerStatus> servers) {
+    public static String several(List<RealServerStatus> servers) {
         List<String> names = servers.stream().map(RealServerStatus::name).limit(MOST_SUGGESTED).toList();
         int more = servers.size() - names.size();
         return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** {@return the nearest words as a question; empty when none is near} */
-    static String hint(String word, Set<String> known) {
+    public static String hint(String word, Set<String> known) {
         // Whoever leaves out the service means a server.
         List<String> near = new ArrayList<>(Nearest.of(word, known, MOST_SUGGESTED));
         if (near.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
@@ -9,36 +9,36 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which servers and services an operator wants to see; all of them where nothing is said. */
-final class Selection {
+public final class Selection {
     @Option(names = "--service", paramLabel = "NAME", split = ",", description = "Only this virtual service, or these.")
     private List<String> services = new ArrayList<>();
 
     @Option(names = "--server", paramLabel = "NAME", split = ",", description = "Only this real server, or these: SERVER, VIRTUAL/SERVER, or its address.")
     private List<String> servers = new ArrayList<>();
 
-    boolean isAll() {
+    public boolean isAll() {
         return services.isEmpty() && servers.isEmpty();
     }
 
     /** {@return the names that are asked for} */
-    List<String> names() {
+    public List<String> names() {
         List<String> names = new ArrayList<>(services);
         names.addAll(servers);
         return names;
     }
 
-    boolean wants(VirtualServiceStatus service, RealServerStatus server) {
+    public boolean wants(VirtualServiceStatus service, RealServerStatus server) {
         return wantsService(service) && (servers.isEmpty() || servers.stream().anyMatch(
                 name -> server.name().equals(name) || server.name().endsWith("/" + name)
                         || server.destination().equals(name) || Names.isAt(server, name)));
     }
 
-    boolean wantsService(VirtualServiceStatus service) {
+    public boolean wantsService(VirtualServiceStatus service) {
         return services.isEmpty() || services.stream().anyMatch(name -> Names.isCalled(service, name));
     }
 
     /** An event about a whole service is one about each of its servers. */
-    boolean wants(Event event) {
+    public boolean wants(Event event) {
         return isAll() || switch (event.about()) {
             case Subject.Service(var name) -> servers.isEmpty() && services.contains(name);
             case Subject.Server(var service, var name) -> (services.isEmpty() || services.contains(service))

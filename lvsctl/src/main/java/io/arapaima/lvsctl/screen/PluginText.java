@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.ipc.PluginCheck;
 import java.nio.file.Path;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Plugins as text, and the difference of two moments. Pure. */
-final class PluginText {
+public final class PluginText {
     private static final String COLUMNS = "%-16s %-9s %-10s %-32s %s%n";
 
     private PluginText() {}
 
-    static String of(Collection<PluginCheck> checks) {
+    public static String of(Collection<PluginCheck> checks) {
         var text = new StringBuilder(
                 String.format(Locale.ROOT, COLUMNS, "Check", "State", "Version", "Plugin", "What it does"));
         checks.stream().filter(check -> !check.name().isEmpty())
@@ -28,7 +28,7 @@ final class PluginText {
     }
 
     /** What is different at the second moment, and what is refused then; a line each. */
-    static List<String> changes(List<PluginCheck> before, List<PluginCheck> after) {
+    public static List<String> changes(List<PluginCheck> before, List<PluginCheck> after) {
         Map<String, List<PluginCheck>> was = byFile(before);
         Map<String, List<PluginCheck>> is = byFile(after);
         List<String> lines = new ArrayList<>();
@@ -50,7 +50,7 @@ final class PluginText {
     }
 
     /** True where what is in the file now cannot be used. */
-    static boolean refused(PluginCheck check) {
+    public static boolean refused(PluginCheck check) {
         return switch (check.state()) {
             case REFUSED, KEPT -> true;
             case IN_USE, CONFINED, HIDDEN -> false;

@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.ipc.CheckResults.Asked;
 import io.arapaima.ipc.CheckResults.LastResult;
@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a check found last, in words. Pure. */
-final class LastCheck {
+public final class LastCheck {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final double SHORT_MILLIS = 0.95;
 
     private LastCheck() {}
 
     /** {@return a line about what is asked, and one about what was found last, or why nothing} */
-    static List<String> sentences(Report report, Instant now) {
+    public static List<String> sentences(Report report, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(report.asked().map(LastCheck::asked).orElse("check " + report.check()));
         report.inconclusive().ifPresent(i -> lines.add("  not judged since " + clock(i.since()) + ": " + i.why()));
@@ -79,7 +79,7 @@ final class LastCheck {
     }
 
     /** {@return the same in a few letters, of the check that matters most: {@code 1s passed 60/90}} */
-    static String brief(List<Report> reports, Instant now) {
+    public static String brief(List<Report> reports, Instant now) {
         Optional<Report> worst = reports.stream().max(Comparator.comparingInt(LastCheck::weight));
         return worst.map(report -> brief(report, now)).orElse("-");
     }
@@ -115,7 +115,7 @@ final class LastCheck {
     }
 
     /** {@return for example {@code 0.4 ms}, {@code 12 ms}, {@code 3 s} or {@code 2 min}} */
-    static String time(Duration time) {
+    public static String time(Duration time) {
         double millis = time.toNanos() / 1e6;
         if (millis < SHORT_MILLIS) {
             return String.format(Locale.ROOT, "%.1f ms", millis);
@@ -127,12 +127,12 @@ final class LastCheck {
         return String.format(Locale.ROOT, "%.1f", millis / 1e3).replace(".0", "") + " s";
     }
 
-    static String clock(Instant at) {
+    public static String clock(Instant at) {
         return CLOCK.format(at.atZone(ZoneId.systemDefault()));
     }
 
     /** {@return how long something has been so, in a few letters: {@code 90s}, {@code 3m}, {@code 47h}, {@code 9d}} */
-    static String age(Instant since, Instant now) {
+    public static String age(Instant since, Instant now) {
         if (since.equals(Instant.EPOCH)) {
             return "-";
         }

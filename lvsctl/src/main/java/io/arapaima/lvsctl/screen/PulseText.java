@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.PulseSnapshot;
@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What pulse knows, as text. Pure. */
-final class PulseText {
+public final class PulseText {
     private PulseText() {}
 
-    static String of(PulseSnapshot pulse, Instant now) {
+    public static String of(PulseSnapshot pulse, Instant now) {
         var text = new StringBuilder();
         text.append("pulse ").append(pulse.version()).append(", pid ").append(pulse.pid()).append(", this is ")
                 .append(pulse.director()).append('\n');

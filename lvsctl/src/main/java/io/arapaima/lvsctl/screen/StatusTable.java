@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.DirectorSnapshot;
@@ -6,8 +6,8 @@ import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
 import io.arapaima.ipc.ServerState;
 import io.arapaima.ipc.Serving;
-import io.arapaima.lvsctl.Terminal.Colour;
-import io.arapaima.lvsctl.TextTable.Column;
+import io.arapaima.lvsctl.screen.Terminal.Colour;
+import io.arapaima.lvsctl.screen.TextTable.Column;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A director's state as text: what is wrong first, then services and servers as {@code ipvsadm -Ln} orders them. Pure. */
-final class StatusTable {
+public final class StatusTable {
     private static final List<Column> COLUMNS = List.of(new Column("RemoteAddress:Port", false),
             new Column("Name", false), new Column("Forward", true), new Column("Weight", false),
             new Column("ActiveConn", true), new Column("InActConn", true), new Column("State", false),
@@ -39,8 +39,8 @@ final class StatusTable {
      * @param states by the beginning of their state; empty = all
      * @param problems only those that are not in service as their checks and lvs.cf want it
      */
-    record Filter(Selection selection, List<String> states, boolean problems) {
-        static final Filter ALL = new Filter(new Selection(), List.of(), false);
+    public record Filter(Selection selection, List<String> states, boolean problems) {
+        public static final Filter ALL = new Filter(new Selection(), List.of(), false);
 
         boolean isAll() {
             return selection.isAll() && states.isEmpty() && !problems;
@@ -63,7 +63,7 @@ final class StatusTable {
      * @param filter which servers
      * @param terminal where it is shown
      */
-    static String of(Overview overview, List<String> troubles, Filter filter, Terminal terminal) {
+    public static String of(Overview overview, List<String> troubles, Filter filter, Terminal terminal) {
         var table = new StatusTable(overview, filter, terminal);
         table.head(troubles);
         if (!table.snapshot.services().isEmpty() || table.snapshot.failovers().isEmpty()) {
@@ -223,13 +223,13 @@ final class StatusTable {
     }
 
     /** A failover service in one line: what it is, here, for how long and why. */
-    static String line(DirectorSnapshot.FailoverStatus service, Instant now) {
+    public static String line(DirectorSnapshot.FailoverStatus service, Instant now) {
         return service.name() + " (" + service.checked() + "): " + service.state() + " for "
                 + LastCheck.age(service.since(), now)
                 + (service.why().isEmpty() ? "" : ": " + service.why());
     }
 
-    static String role(DirectorSnapshot.RoleStatus role, Instant now) {
+    public static String role(DirectorSnapshot.RoleStatus role, Instant now) {
         return "role: " + role.role() + " for " + LastCheck.age(role.since(), now) + ", by " + role.source()
                 + (role.cause().isEmpty() ? "" : ": " + role.cause());
     }
@@ -241,7 +241,7 @@ final class StatusTable {
                 : now + "; before: " + server.why()).orElse(server.why());
     }
 
-    static Optional<String> notJudged(RealServerStatus server) {
+    public static Optional<String> notJudged(RealServerStatus server) {
         return server.notJudged().map(n -> "not judged since " + LastCheck.clock(n.since()) + ": " + n.why());
     }
 

@@ -1,4 +1,4 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.CheckResults.Report;
@@ -21,25 +21,25 @@ import java.util.stream.Stream;
  * @param silence why nobody can say it; empty where somebody can
  * @param now the moment
  */
-record Overview(DirectorSnapshot snapshot, Map<String, List<Report>> reports, String silence, Instant now) {
+public record Overview(DirectorSnapshot snapshot, Map<String, List<Report>> reports, String silence, Instant now) {
     /** Without the results of checks. */
-    static Overview of(DirectorSnapshot snapshot, String silence, Instant now) {
+    public static Overview of(DirectorSnapshot snapshot, String silence, Instant now) {
         return new Overview(snapshot, Map.of(), silence, now);
     }
 
-    static Overview of(DirectorSnapshot snapshot, CheckResults results, Instant now) {
+    public static Overview of(DirectorSnapshot snapshot, CheckResults results, Instant now) {
         return new Overview(snapshot, results.checks().stream().filter(r -> r.asked().isPresent())
                 .collect(Collectors.groupingBy(r -> r.asked().orElseThrow().subject())), "", now);
     }
 
     /** {@return what the checks of a server found last} */
-    List<Report> about(VirtualServiceStatus service, RealServerStatus server) {
+    public List<Report> about(VirtualServiceStatus service, RealServerStatus server) {
         String subject = server.name().contains("/") ? server.name() : service.name() + "/" + server.name();
         return reports.getOrDefault(subject, List.of());
     }
 
     /** {@return what operators want of servers, against their checks} */
-    List<String> overrides() {
+    public List<String> overrides() {
         return snapshot.services().stream().flatMap(s -> s.servers().stream())
                 .flatMap(s -> order(s).map(order -> s.name() + " " + words(order)).stream()).toList();
     }

@@ -1,11 +1,11 @@
-package io.arapaima.lvsctl;
+package io.arapaima.lvsctl.screen;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows in columns that are as wide as what stands in them; the last one has what is left of the line. Pure. */
-final class TextTable {
+public final class TextTable {
     private static final String CUT = "...";
     /** So much of the last column is worth more than a column that can be left out. */
     private static final int WORTH = 24;
@@ -20,21 +20,21 @@ final class TextTable {
      * @param head its heading
      * @param spare whether it is left out where the line is too short
      */
-    record Column(String head, boolean spare) {}
+    public record Column(String head, boolean spare) {}
 
-    TextTable(String indent, List<Column> columns) {
+    public TextTable(String indent, List<Column> columns) {
         this.indent = indent;
         this.columns = columns;
     }
 
     /** {@return the number of the row, from 0} */
-    int add(List<String> cells) {
+    public int add(List<String> cells) {
         rows.add(cells);
         return rows.size() - 1;
     }
 
     /** {@return the heading, and then the rows in their order; no line is wider than the limit} */
-    List<String> lines(int limit) {
+    public List<String> lines(int limit) {
         int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
         List<Integer> shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
         for (int i = columns.size() - 1; i > 0 && room(shown, widths, limit) < WORTH; i--) {
@@ -73,7 +73,7 @@ final class TextTable {
         return cut(line.toString().stripTrailing(), limit);
     }
 
-    static String cut(String line, int limit) {
+    public static String cut(String line, int limit) {
         if (width(line) <= limit) {
             return line;
         }
@@ -89,7 +89,7 @@ final class TextTable {
         return cut.append(CUT).toString();
     }
 
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(TextTable::places).sum();
     }
 
