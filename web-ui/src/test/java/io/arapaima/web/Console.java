@@ -69,7 +69,7 @@ final class Console implements AutoCloseable {
     }
 
     /** Of a client that believes this certificate and no other. */
-    private static SSLContext trusting(Path certificate) throws Exception {
+    static SSLContext trusting(Path certificate) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         String pem = Files.readString(certificate, StandardCharsets.US_ASCII);

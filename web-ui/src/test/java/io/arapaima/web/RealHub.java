@@ -50,9 +50,13 @@ final class RealHub implements AutoCloseable {
     private Process process;
 
     RealHub(Path folder, String role) throws Exception {
+        this(folder, role, FILE);
+    }
+
+    RealHub(Path folder, String role, String file) throws Exception {
         this.folder = folder;
         this.role = role;
-        Files.writeString(folder.resolve("lvs.cf"), FILE);
+        Files.writeString(folder.resolve("lvs.cf"), file);
         process = begin();
         awaitAnswer();
     }
@@ -87,6 +91,10 @@ final class RealHub implements AutoCloseable {
 
     Path file() {
         return folder.resolve("lvs.cf");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** kill -9, and a new one. */

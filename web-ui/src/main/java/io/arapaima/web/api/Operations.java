@@ -19,6 +19,8 @@ public final class Operations {
     public static List<Route> of(Context context, Streams streams, String cookie) {
         return Stream.of(new SiteRoutes(context).routes(), new StateRoutes(context).routes(), List.of(streams.route()),
                 new OverrideRoutes(context).routes(), new RevisionRoutes(context).routes(),
+                new DraftRoutes(context).routes(),
+                new RecordRoutes(context).routes(), new TrafficRoutes(context).routes(),
                 new DirectorRoutes(context).routes(), new SignInRoutes(context.door(), cookie).routes(),
                 new UserRoutes(context.door()).routes()).flatMap(List::stream).toList();
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** lvs.cf: what was in force, what is different, and how another one comes into use. */
 final class RevisionRoutes {
     private static final String API = StateRoutes.API;
-    private static final int LONGEST_FILE = 16 << 20;
+    static final int LONGEST_FILE = 16 << 20;
     private static final int LONGEST_WAIT = 86_400;
     private static final int SHORTEST_WAIT = 5;
 
@@ -79,16 +79,19 @@ final class RevisionRoutes {
         Message said = context.desk().ask(call.person(), new ConfigRequest.RevisionQuery(number(call)));
         if (said instanceof ConfigReply.RevisionText(var packed)) {
             byte[] bytes = ConfigPacking.unpack(packed);
-            boolean utf8 = isUtf8(bytes);
-            return Reply.text("text/plain; charset=" + (utf8 ? "utf-8" : "iso-8859-1"),
-                    new String(bytes, utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+            return Reply.text("text/plain; charset=" + (isUtf8(bytes) ? "utf-8" : "iso-8859-1"), text(bytes));
         }
         throw missing(said);
     }
 
     /** Of things that are named by the request: what is refused is not there. */
-    private static ProblemException missing(Message said) throws IOException {
+    static ProblemException missing(Message said) throws IOException {
         return new ProblemException(Problem.Kind.NOT_FOUND.problem(Context.refused(said).problem().detail()));
+    }
+
+    /** What the bytes of an lvs.cf say. */
+    static String text(byte[] bytes) {
+        return new String(bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isUtf8(byte[] bytes) {
@@ -104,6 +107,11 @@ final class RevisionRoutes {
     private Reply difference(Call call) throws IOException {
         Message said = context.desk().ask(call.person(),
                 new ConfigRequest.DifferenceQuery(call.of("before"), call.of("after")));
+        return difference(said);
+    }
+
+    /** What is different, or a problem. */
+    static Reply difference(Message said) throws IOException {
         if (said instanceof ConfigReply.Difference(var words, var text)) {
             return Reply.json(new Difference(words, text));
         }
@@ -146,6 +154,13 @@ final class RevisionRoutes {
 
     private ConfigRequest.ApplyOptions options(Call call, Optional<String> reason, Optional<Integer> confirmSeconds,
             Optional<Boolean> force) throws IOException {
+        refuseFaults(reason, confirmSeconds);
+        return new ConfigRequest.ApplyOptions(base(call), force.orElse(false), call.isDryRun(),
+                confirmSeconds.orElse(0), reason.orElse(""));
+    }
+
+    /** Refuses what no file can be taken into use with. */
+    static void refuseFaults(Optional<String> reason, Optional<Integer> confirmSeconds) {
         List<Problem.Fault> faults = new ArrayList<>();
         if (confirmSeconds.filter(s -> s < SHORTEST_WAIT || s > LONGEST_WAIT).isPresent()) {
             faults.add(new Problem.Fault("/confirmSeconds", "write " + SHORTEST_WAIT + " to " + LONGEST_WAIT));
@@ -154,8 +169,6 @@ final class RevisionRoutes {
             faults.add(new Problem.Fault("/reason", "write at most " + Message.Operate.LONGEST_REASON + " characters"));
         }
         Faults.refuse(faults);
-        return new ConfigRequest.ApplyOptions(base(call), force.orElse(false), call.isDryRun(),
-                confirmSeconds.orElse(0), reason.orElse(""));
     }
 
     /** An earlier file to take into use again; components as of {@link NewFile}. */

@@ -1,11 +1,13 @@
 package io.arapaima.web.director;
 
+import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.ipc.PluginCheck;
 import io.arapaima.ipc.PulseClient;
 import io.arapaima.ipc.PulseSnapshot;
+import io.arapaima.ipc.TrafficRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +90,37 @@ public final class Desk {
         return placed(() -> {
             try (HubClient client = HubClient.connect(hub, PROGRAM, person)) {
                 return client.plugins(look);
+            }
+        });
+    }
+
+    /**
+     * Asks the hub what goes through the table.
+     *
+     * @param person for whom
+     * @return counters and rates, or why there are none
+     * @throws IOException if the hub refuses or is gone
+     */
+    public TrafficRequest.Traffic traffic(OnBehalf person) throws IOException {
+        return placed(() -> {
+            try (HubClient client = HubClient.connect(hub, PROGRAM, person)) {
+                return client.traffic();
+            }
+        });
+    }
+
+    /**
+     * Asks the hub what checks have found last.
+     *
+     * @param person for whom
+     * @param names of real servers and services; empty = all
+     * @return what is known of their checks
+     * @throws IOException if the hub refuses or is gone
+     */
+    public CheckResults checkResults(OnBehalf person, List<String> names) throws IOException {
+        return placed(() -> {
+            try (HubClient client = HubClient.connect(hub, PROGRAM, person)) {
+                return client.checkResults(names);
             }
         });
     }

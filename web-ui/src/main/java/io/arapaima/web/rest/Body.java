@@ -1,6 +1,7 @@
 package io.arapaima.web.rest;
 
 import io.arapaima.web.rest.Problem.ProblemException;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -33,22 +34,48 @@ final class Body {
     static <T extends Record> T read(String text, Class<T> type) {
         JsonObject object = parse(text);
         List<Problem.Fault> faults = new ArrayList<>();
-        List<RecordComponent> known = Arrays.asList(type.getRecordComponents());
-        object.keySet().stream().filter(name -> known.stream().noneMatch(c -> c.getName().equals(name)))
-                .forEach(name -> faults.add(new Problem.Fault("/" + name, "there is no such field; there are: "
-                        + String.join(", ", known.stream().map(RecordComponent::getName).toList()))));
-        for (RecordComponent component : known) {
-            JsonElement value = object.get(component.getName());
-            fault(component.getGenericType(), value == null || value.isJsonNull()
-                    ? Optional.empty()
-                    : Optional.of(value))
-                    .ifPresent(fault -> faults.add(new Problem.Fault("/" + component.getName(), fault)));
-        }
+        compare(object, type, "", faults);
         refuse(faults);
         try {
             return Json.read(text, type);
         } catch (JsonParseException e) {
             throw Problem.Kind.INVALID.because(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void compare(JsonObject object, Class<?> type, String where, List<Problem.Fault> faults) {
+        List<RecordComponent> known = Arrays.asList(type.getRecordComponents());
+        object.keySet().stream().filter(name -> known.stream().noneMatch(c -> c.getName().equals(name)))
+                .forEach(name -> faults.add(new Problem.Fault(where + "/" + name, "there is no such field; there are: "
+                        + String.join(", ", known.stream().map(RecordComponent::getName).toList()))));
+        for (RecordComponent component : known) {
+            String pointer = where + "/" + component.getName();
+            Optional<JsonElement> value = Optional.ofNullable(object.get(component.getName()))
+                    .filter(element -> !element.isJsonNull());
+            Optional<Class<?>> item = itemRecord(component.getGenericType());
+            if (item.isPresent() && value.filter(JsonElement::isJsonArray).isPresent()) {
+                compareItems(value.get().getAsJsonArray(), item.get(), pointer, faults);
+            } else {
+                fault(component.getGenericType(), value).ifPresent(f -> faults.add(new Problem.Fault(pointer, f)));
+            }
+        }
+    }
+
+    /** The record that a list is made of. */
+    private static Optional<Class<?>> itemRecord(Type type) {
+        return type instanceof ParameterizedType of && of.getRawType() == List.class
+                && of.getActualTypeArguments()[0] instanceof Class<?> item && item.isRecord()
+                        ? Optional.of(item)
+                        : Optional.empty();
+    }
+
+    private static void compareItems(JsonArray items, Class<?> type, String where, List<Problem.Fault> faults) {
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).isJsonObject()) {
+                compare(items.get(i).getAsJsonObject(), type, where + "/" + i, faults);
+            } else {
+                faults.add(new Problem.Fault(where + "/" + i, "write an object"));
+            }
         }
     }
 
