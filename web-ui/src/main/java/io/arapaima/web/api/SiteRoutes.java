@@ -11,8 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** What stands beside the API: probes, the contract, and a page that says what this is. */
+/** What stands beside the API: probes, the contract, and a sentence where the pages would be. */
 final class SiteRoutes {
+    /** The server shows the pages before it asks here; so whoever reads this has a build without them. */
+    private static final String NO_PAGES = """
+            <!doctype html>
+            <html lang="en"><meta charset="utf-8"><title>Arapaima</title>
+            <h1>Arapaima</h1>
+            <p>This build has no pages: the machine that built it had no Node 20.19 or newer. Install one and build again.
+            The API is whole: <a href="/openapi.yaml">its contract</a>.</p>
+            <p lang="ja">このビルドには画面が含まれていません。ビルドした環境に Node 20.19 以降がなかったためです。
+            インストールしてからビルドし直してください。API はすべて利用できます。</p>
+            </html>
+            """;
+
     private final Context context;
 
     SiteRoutes(Context context) {
@@ -20,11 +32,8 @@ final class SiteRoutes {
     }
 
     List<Route> routes() {
-        String page = resource("index.html");
-        String style = resource("style.css");
         String contract = resource("openapi.yaml");
-        return List.of(Route.open("GET", "/", _ -> Reply.text("text/html; charset=utf-8", page)),
-                Route.open("GET", "/style.css", _ -> Reply.text("text/css; charset=utf-8", style)),
+        return List.of(Route.open("GET", "/", _ -> Reply.text("text/html; charset=utf-8", NO_PAGES)),
                 Route.open("GET", "/openapi.yaml", _ -> Reply.text("application/yaml", contract)),
                 Route.open("GET", "/piranha", _ -> new Reply.Whole(302, "", "", Map.of("Location", "/"))),
                 Route.open("GET", "/healthz", _ -> Reply.json(new Health("ok", Version.TEXT))),

@@ -61,7 +61,7 @@ public final class WebServer implements Closeable {
         server.setErrorHandler(new Problems());
         server.setStopTimeout(TimeUnit.SECONDS.toMillis(2));
         server.setHandler(new Headers(new GracefulHandler(
-                new MinimumDataRateHandler(new Exchange(dispatcher), LEAST_BYTES_A_SECOND, 0))));
+                new MinimumDataRateHandler(Pages.before(new Exchange(dispatcher)), LEAST_BYTES_A_SECOND, 0))));
     }
 
     private ServerConnector connector(Setup setup) throws IOException {

@@ -1,0 +1,3 @@
+export default {
+  "access.title": "Access",
+};

@@ -1,0 +1,3 @@
+export default {
+  "changes.title": "Changes",
+};

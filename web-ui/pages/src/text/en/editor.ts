@@ -1,0 +1,3 @@
+export default {
+  "editor.title": "Edit",
+};
