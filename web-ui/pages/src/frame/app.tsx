@@ -22,7 +22,7 @@ export function App() {
     });
   }, []);
   if (me.value === undefined) return <div class="waiting" aria-busy="true" />;
-  return me.value === null ? <Door /> : <Console key={me.value.session} />;
+  return me.value === null ? <Door /> : <Console key={me.value.name} />;
 }
 
 function Console() {

@@ -93,4 +93,6 @@ export default {
   "event.role-taken": "role taken",
   "event.role-given": "role given",
   "event.life": "program",
+  "table.all": "Tick all rows",
+  "table.tick": "Tick {name}",
 };

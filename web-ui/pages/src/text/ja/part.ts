@@ -95,4 +95,6 @@ export default {
   "event.role-taken": "現用系に昇格",
   "event.role-given": "待機系に移行",
   "event.life": "プログラム",
+  "table.all": "すべての行を選択",
+  "table.tick": "{name} を選択",
 } satisfies typeof en;

@@ -52,7 +52,8 @@ final class Pages extends Handler.Sequence {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             String path = request.getHttpURI().getCanonicalPath();
             boolean asset = path.startsWith(ASSETS) && path.indexOf('.') > 0;
-            if (!isRead(request) || !asset && !path.equals("/") && !path.equals("/favicon.svg")) {
+            boolean page = path.equals("/") || path.equals("/favicon.svg");
+            if (!isRead(request) || !(asset || page)) {
                 return false;
             }
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, asset ? FOR_GOOD : ASKED);
