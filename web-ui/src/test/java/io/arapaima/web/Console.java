@@ -6,7 +6,6 @@ import io.arapaima.web.access.Passwords;
 import io.arapaima.web.access.UserFile;
 import io.arapaima.web.jetty.Certificate;
 import io.arapaima.web.jetty.WebServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.io.IOException;
@@ -14,11 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -27,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The web UI in this process, over the sockets of a director, with a token for each role; each answer is judged by the contract. */
 final class Console implements AutoCloseable {
@@ -51,7 +45,7 @@ final class Console implements AutoCloseable {
         site = new Site(new Site.Setup(run, folder.resolve("web"), Duration.ofMillis(50),
                 new WebServer.Setup(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), certificate,
                         headerTime)));
-        trust = trusting(certificate);
+        trust = Trust.in(certificate);
         client = HttpClient.newBuilder().sslContext(trust).build();
         String hash = new Passwords().hash(PASSWORD);
         for (PeerRole role : PeerRole.values()) {
@@ -66,22 +60,6 @@ final class Console implements AutoCloseable {
 
     static String name(PeerRole role) {
         return role.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Of a client that believes this certificate and no other. */
-    static SSLContext trusting(Path certificate) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        String pem = Files.readString(certificate, StandardCharsets.US_ASCII);
-        try (InputStream in = new java.io.ByteArrayInputStream(
-                pem.substring(0, pem.indexOf("-----BEGIN PRIVATE")).getBytes(StandardCharsets.US_ASCII))) {
-            store.setCertificateEntry("web", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     Site site() {

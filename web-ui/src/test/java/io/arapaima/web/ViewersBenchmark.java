@@ -172,7 +172,7 @@ public final class ViewersBenchmark {
     }
 
     private static HttpClient client(Path folder) throws Exception {
-        return HttpClient.newBuilder().sslContext(Console.trusting(folder.resolve("web/web-ui.pem"))).build();
+        return HttpClient.newBuilder().sslContext(Trust.in(folder.resolve("web/web-ui.pem"))).build();
     }
 
     private static long resident(long pid) throws IOException {
