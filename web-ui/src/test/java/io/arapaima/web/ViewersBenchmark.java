@@ -3,7 +3,6 @@ package io.arapaima.web;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.testkit.Await;
-import io.arapaima.testkit.JvmFlags;
 import io.arapaima.web.access.Door;
 import io.arapaima.web.access.UserFile;
 import io.arapaima.web.access.Users;
@@ -135,11 +134,9 @@ public final class ViewersBenchmark {
         return web;
     }
 
+    /** As the launcher starts it, from what is built: with its flags and its cache. */
     private static List<String> program(String command, Path folder, RealHub hub) {
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        words.addAll(JvmFlags.of("web-ui"));
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.arapaima.web.Main"));
+        List<String> words = new ArrayList<>(List.of("env", "ARAPAIMA_BUILT=1", "./arapaima", "web-ui"));
         if (!command.isEmpty()) {
             words.add(command);
         }
