@@ -10,14 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the live state alive: one conversation with the hub follows its events, another asks for its state each second while somebody
- * looks, and every five when nobody does; an event is a reason to ask at once. A hub that is gone is asked again, ever more seldom, up to
+ * Keeps the live state alive: one conversation with the hub follows its events, another asks for its state every two seconds while
+ * somebody looks, and every five when nobody does; an event is a reason to ask at once, half a second after the last time. A hub that is gone is asked again, ever more seldom, up to
  * every five seconds.
  */
 public final class HubLink implements Closeable {
     private static final String PROGRAM = "web-ui";
-    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(5);
+    /** However many events there are. */
+    private static final Duration LEAST = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -79,6 +81,7 @@ public final class HubLink implements Closeable {
             state.heard(Projection.of(hub.status()));
             good.run();
             long looks = state.looks();
+            TimeUnit.NANOSECONDS.sleep(LEAST.toNanos());
             state.await(looks, (watched.getAsBoolean() ? BUSY : IDLE).toMillis());
         }
     }

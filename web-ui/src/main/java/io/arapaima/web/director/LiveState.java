@@ -74,7 +74,10 @@ public final class LiveState {
             if (last != null && same) {
                 moments.removeLast();
             }
-            moments.addLast(new Moment(last == null ? 1 : last.sequence() + (same ? 0 : 1), now, view));
+            moments.addLast(last == null
+                    ? new Moment(1, now, view)
+                    : new Moment(last.sequence() + (same ? 0 : 1), now,
+                            same ? last.view() : view.sharing(last.view())));
             if (moments.size() > VIEWS) {
                 moments.removeFirst();
             }
