@@ -114,11 +114,13 @@ public final class Main {
     }
 
     /** Until the operator has seen enough; the exit code is that of the walk. */
-    private static void stayUp(Stage stage) throws InterruptedException {
+    private static void stayUp(Stage stage) throws IOException, InterruptedException {
         var enough = new CountDownLatch(1);
         List.of("INT", "TERM").forEach(signal -> Signals.on("demo", signal, enough::countDown));
         System.out.printf("""
-                The director stays up. In another terminal, in this folder:
+                The director stays up. In a browser, which will warn of a certificate that nobody has signed:
+                    https://127.0.0.1:%d/       your one-time code: %s
+                In another terminal, in this folder:
                     export ARAPAIMA_RUN_DIR=%s/run
                     ./arapaima lvsctl status
                     ./arapaima lvsctl why s1
@@ -129,7 +131,7 @@ public final class Main {
                     echo 4.00 >%s/loads/127.0.0.11
                     edit etc/demo/lvs.cf, then ./arapaima lvsctl reload
                 What its daemons say is in %s/log. Ctrl-C ends it.
-                """, stage.folder(), stage.folder(), stage.folder());
+                """, WebConsole.ADDRESS.getPort(), stage.web().code(), stage.folder(), stage.folder(), stage.folder());
         enough.await();
     }
 }

@@ -22,6 +22,7 @@ final class Stage implements AutoCloseable {
     private final Client client = new Client();
     private final Supervised manager;
     private final HubWindow hub;
+    private final WebConsole web;
 
     private Stage(Path folder, Path home, boolean quiet) throws IOException {
         this.folder = folder;
@@ -35,10 +36,11 @@ final class Stage implements AutoCloseable {
         this.manager = new Supervised(home, folder, List.of(home.resolve("arapaima").toString(), "lvs-manager", "-c",
                 "etc/demo/lvs.cf", "--run-dir", folder.resolve("run").toString(), "--state-dir",
                 folder.resolve("state").toString()), quiet);
+        this.web = new WebConsole(home, folder, quiet);
     }
 
     static Stage open(Path home, boolean quiet) throws IOException {
-        var needed = new ArrayList<>(List.of(Client.VIRTUAL, Mailbox.ADDRESS));
+        var needed = new ArrayList<>(List.of(Client.VIRTUAL, Mailbox.ADDRESS, WebConsole.ADDRESS));
         WebServer.ADDRESSES.values().forEach(a -> needed.add(new InetSocketAddress(a, WebServer.PORT)));
         for (InetSocketAddress address : needed) {
             requireFree(address);
@@ -84,6 +86,10 @@ final class Stage implements AutoCloseable {
         return hub;
     }
 
+    WebConsole web() {
+        return web;
+    }
+
     /** Processes of the suite: lvs-manager's descendants and a relay that outlived one. */
     List<ProcessHandle> processes() {
         return ProcessHandle.allProcesses()
@@ -101,6 +107,7 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        web.close();
         manager.close();
         servers.forEach(WebServer::close);
         mailbox.close();

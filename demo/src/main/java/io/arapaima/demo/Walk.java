@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** The steps. Each acts, measures, and fails when an expectation does not hold. */
 final class Walk {
@@ -46,7 +47,8 @@ final class Walk {
         return List.of(new Step("start", this::start), new Step("balanced", this::balanced),
                 new Step("a server dies", this::serverDies), new Step("the mail about it", this::mail),
                 new Step("it comes back", this::serverReturns), new Step("load rises on one", this::load),
-                new Step("one is drained", this::drain), new Step("kill -9 of nanny", this::killNanny),
+                new Step("one is drained", this::drain), new Step("one is drained by web", this::drainByWeb),
+                new Step("kill -9 of nanny", this::killNanny),
                 new Step("kill -9 of lvs-manager", this::killManager));
     }
 
@@ -127,6 +129,26 @@ final class Walk {
         stage.hub().await(SOON, "back at weight 12", s -> server(s, "web/" + busy).weight() == 12);
         return busy + " quiesced while it served a download: new requests " + tally + "; the download of "
                 + WebServer.PIECES + " pieces arrived whole";
+    }
+
+    /** As a page or a script does it; whoever watches the stream sees it. */
+    private String drainByWeb() throws IOException, InterruptedException {
+        stage.web().start();
+        try (WebConsole.Visit visit = stage.web().visit(START); Stream<String> lines = visit.stream().body()) {
+            long start = System.nanoTime();
+            visit.order("POST", "/overrides",
+                    "{\"servers\":[\"web:s3\"],\"action\":\"quiesce\",\"reason\":\"shown by the demo\"}");
+            String seen = lines.filter(line -> line.startsWith("data: ") && line.contains("\"state\":\"quiesced\""))
+                    .findFirst().orElseThrow(() -> new Failure("expected: the stream says that s3 is quiesced"));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Failure.unless(seen.contains("web:s3"), "it is s3: " + seen);
+            Client.Tally tally = stage.client().next(100);
+            Failure.unless(tally.of("s3") == 0 && tally.lost() == 0, "nothing new for s3, but " + tally);
+            visit.order("DELETE", "/overrides/web:s3", "");
+            stage.hub().await(SOON, "back at weight 12", s -> server(s, "web/s3").weight() == 12);
+            return "s3 quiesced through the API, seen in the stream after " + took.toMillis() + " ms; new requests "
+                    + tally + "; and back";
+        }
     }
 
     private static String download() {
