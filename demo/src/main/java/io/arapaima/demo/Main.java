@@ -104,7 +104,7 @@ public final class Main {
                 line.put("measured", measured);
                 System.out.println(Json.write(line));
             } else {
-                System.out.printf("%d. %-22s %s  %s%n", number, step.name(), ok ? "ok  " : "FAIL", measured);
+                System.out.printf("%2d. %-22s %s  %s%n", number, step.name(), ok ? "ok  " : "FAIL", measured);
             }
             if (!ok) {
                 return Optional.of(step.name());
