@@ -11,6 +11,7 @@ import io.arapaima.web.director.Desk;
 import io.arapaima.web.director.HubLink;
 import io.arapaima.web.director.LiveState;
 import io.arapaima.web.jetty.WebServer;
+import io.arapaima.web.metrics.Metrics;
 import io.arapaima.web.rest.Dispatcher;
 import io.arapaima.web.rest.Route;
 import io.arapaima.web.rest.Router;
@@ -49,11 +50,12 @@ final class Site implements Closeable {
         var door = new Door(users, code, clock, System::nanoTime);
         var context = new Context(state, desk, door, clock, UUID.randomUUID().toString().substring(0, 8));
         var streams = new Streams(context, setup.rhythm());
-        this.routes = Operations.of(context, streams, WebServer.COOKIE);
+        var metrics = new Metrics(state, streams::count);
+        this.routes = Operations.of(context, streams, metrics, WebServer.COOKIE);
         try {
             ladder.add(HubLink.start(desk.hub(), state, () -> streams.count() > 0));
             this.server = ladder.add(WebServer.start(setup.server(),
-                    new Dispatcher(new Router(routes), door, System::nanoTime, (_, _, _, _) -> {})));
+                    new Dispatcher(new Router(routes), door, System::nanoTime, metrics::count)));
         } catch (IOException | RuntimeException e) {
             ladder.close();
             throw e;
