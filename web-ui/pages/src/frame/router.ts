@@ -14,7 +14,7 @@ export interface Route {
 function parse(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [screen = "", ...rest] = path.split("/").map(decodeURIComponent);
-  const known = SCREENS.find((s) => s === screen);
+  const known = screen === "edit" ? "editor" : SCREENS.find((s) => s === screen);
   return { screen: known ?? "now", path: known ? rest : [], query: new URLSearchParams(query) };
 }
 

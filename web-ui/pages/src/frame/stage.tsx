@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren, type FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { director, link } from "../api/live.ts";
 import { t } from "../text/index.ts";
 import { place, route, type Screen } from "./router.ts";
 
@@ -29,6 +30,7 @@ export function Stage() {
     return () => void (current = false);
   }, [wanted]);
   useEffect(() => window.scrollTo(0, 0), [place.value]);
+  if (director.value === null && link.value?.connected === false) return <p class="empty">{t("frame.neverHeard")}</p>;
   if (loaded === "failed") return <Failed />;
   if (loaded === null || loaded.name !== wanted) return <div class="waiting" aria-busy="true" />;
   return <Fence key={place.value}><loaded.screen /></Fence>;

@@ -21,7 +21,7 @@ export interface Cause {
 /** What servers say differs in their own address and name only. */
 function reason(server: Server): string {
   const host = server.address.replace(/:\d+$/, "");
-  return server.why.replaceAll(server.address, "*").replaceAll(host, "*").replaceAll(server.name, "*").replace(/\d+(\.\d+)? ?m?s\b/g, "*");
+  return server.why.replaceAll(server.address, "*").replaceAll(host, "*").replaceAll(server.name, "*").replace(/\d+(\.\d+)? ?m?s\b|(?<=^configured )\d+/g, "*");
 }
 
 function worst(headlines: readonly Headline[]): Headline {

@@ -64,7 +64,7 @@ function sentence(): [Headline, string] {
   const parts: string[] = [];
   for (const kind of ["down", "sorry", "degraded", "starting"] as const) {
     const n = all.filter((s) => ofService(s) === kind).length;
-    if (n > 0) parts.push(t("now.services", { n, what: t(`state.${kind}`) }));
+    if (n > 0) parts.push(t(parts.length === 0 ? "now.services" : "now.more", { n, what: t(`state.${kind}`) }));
   }
   if (down > 0) parts.push(t("now.servers", { down: count(down), n: real.length }));
   if (unknown > 0) parts.push(t("now.unknown", { n: unknown }));

@@ -39,7 +39,7 @@ function Box({ x, y, width, head, text, pale = false }: { x: number; y: number; 
   return (
     <g class={pale ? "node pale" : "node"}>
       <rect x={x} y={y} width={width} height="44" rx="6" />
-      <text x={x + width / 2} y={y + 18} class="head">{head}</text>
+      <text x={x + width / 2} y={y + (text === "" ? 27 : 18)} class="head">{head}</text>
       <text x={x + width / 2} y={y + 34} class="small">{text}</text>
     </g>
   );

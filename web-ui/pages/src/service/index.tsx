@@ -115,6 +115,6 @@ function Tabs({ service }: { service: Row }) {
 }
 
 function Events({ service }: { service: Row }) {
-  const of = events.value.filter((e) => e.subject === service.name || e.subject.startsWith(service.name + "/")).slice(-100).reverse();
+  const of = events.value.filter((e) => e.subject === service.name || e.subject === `service ${service.name}` || e.subject.startsWith(service.name + "/")).slice(-100).reverse();
   return of.length === 0 ? <p class="quiet">{t("service.noEvents")}</p> : <ol class="events">{of.map((e) => <EventRow key={e.seq} event={e} />)}</ol>;
 }

@@ -61,6 +61,7 @@ export default {
   "help.then": "then",
   "help.single": "Single keys are on",
   "help.singleHint": "Switch them off when they get in the way of a screen reader or of speech input. Tab, Enter and Escape always work.",
+  "frame.neverHeard": "The console runs, and has not heard the director yet. As soon as it does, this page fills by itself.",
   "load.failed": "This part of the console did not load. The console may have been updated: reload the page.",
   "load.again": "Reload",
   "soon.title": "Not there yet",

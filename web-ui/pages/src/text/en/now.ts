@@ -3,6 +3,7 @@ export default {
   "now.allWell": "{services, plural, one {The service is} other {All # services are}} ok; {up} of {servers, plural, one {# server} other {# servers}} up.",
   "now.nothing": "No virtual service is configured yet.",
   "now.services": "{n, plural, one {# service} other {# services}} {what}",
+  "now.more": "{n} {what}",
   "now.servers": "{down} of {n, plural, one {# server} other {# servers}} down",
   "now.unknown": "{n, plural, one {# server} other {# servers}} without a verdict",
   "now.join": ", ",
