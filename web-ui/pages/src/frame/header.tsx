@@ -79,7 +79,7 @@ function Person() {
   const who = me.value!;
   return (
     <details class="person">
-      <summary aria-label={t("frame.menu")}><span>{t("frame.user", { name: who.name, role: t(`who.${who.role}` as Key) })}</span><Icon name="menu" size={16} /></summary>
+      <summary title={t("frame.menu")}><span>{t("frame.user", { name: who.name, role: t(`who.${who.role}` as Key) })}</span><Icon name="menu" size={16} /></summary>
       <div class="sheet">
         <p>{t("frame.user", { name: who.name, role: t(`who.${who.role}` as Key) })}</p>
         <Languages />
