@@ -17,7 +17,7 @@ export async function browser() {
     async page(address, { viewport = WIDE, locale = "en-GB", dark = false, permits = [] } = {}) {
       const context = await chrome.newContext({ ignoreHTTPSErrors: true, viewport, locale, colorScheme: dark ? "dark" : "light" });
       const page = await context.newPage();
-      page.setDefaultTimeout(120_000);
+      page.setDefaultTimeout(Number(process.env.STORY_MS ?? 120_000));
       page.on("request", (r) => { if (!r.url().startsWith(address) && !r.url().startsWith("data:")) faults.push("asked elsewhere: " + r.url()); });
       page.on("console", (m) => { if (m.type() === "error" && !permits.some((p) => p.test(m.text()))) faults.push("console: " + m.text()); });
       page.on("pageerror", (e) => faults.push("error: " + e.message));

@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { api, outcome } from "../api/client.ts";
 import { me, signedIn } from "../api/me.ts";
 import { Follower } from "../api/stream.ts";
+import { watchConfig } from "../changes/banner.tsx";
 import { Door } from "../door/door.tsx";
 import { Dialogs } from "../part/dialog.tsx";
 import { Notes } from "../part/note.tsx";
@@ -29,8 +30,10 @@ function Console() {
   useEffect(() => {
     const follower = new Follower().start();
     const deaf = listen();
+    const unwatch = watchConfig();
     return () => {
       deaf();
+      unwatch();
       follower.stop();
     };
   }, []);

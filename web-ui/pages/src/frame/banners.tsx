@@ -1,4 +1,5 @@
 import { age, director, hearing, link, now, seenAt, troubles } from "../api/live.ts";
+import { ConfigBanner } from "../changes/banner.tsx";
 import { clockTime, span, t } from "../text/index.ts";
 
 /** What a reader has to know before believing anything below it. */
@@ -29,6 +30,7 @@ export function Banners() {
           <ul>{troubles.value.map((line) => <li key={line}>{line}</li>)}</ul>
         </details>
       )}
+      <ConfigBanner />
     </>
   );
 }

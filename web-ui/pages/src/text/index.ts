@@ -41,6 +41,11 @@ export function t(key: Key, values?: Record<string, string | number>): string {
   return String(format.format(values));
 }
 
+/** Whether there is such a text. */
+export function isText(key: string): key is Key {
+  return key in words.value;
+}
+
 const numbers = { en: new Intl.NumberFormat("en"), ja: new Intl.NumberFormat("ja") };
 const compacts = { en: new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }), ja: new Intl.NumberFormat("ja", { notation: "compact", maximumFractionDigits: 1 }) };
 

@@ -1,5 +1,5 @@
 import type en from "../en/access.ts";
 
 export default {
-  "access.title": "アクセス管理",
+  "access.title": "アクセス",
 } satisfies typeof en;

@@ -1,8 +1,10 @@
 import access from "./access.ts";
+import action from "./action.ts";
 import changes from "./changes.ts";
 import directors from "./directors.ts";
 import door from "./door.ts";
 import editor from "./editor.ts";
+import field from "./field.ts";
 import frame from "./frame.ts";
 import nodes from "./nodes.ts";
 import now from "./now.ts";
@@ -12,4 +14,4 @@ import service from "./service.ts";
 import services from "./services.ts";
 
 /** All Japanese texts, a file for each screen. */
-export const ja: typeof import("../en/index.ts").en = { ...frame, ...part, ...door, ...now, ...services, ...service, ...nodes, ...changes, ...editor, ...directors, ...records, ...access };
+export const ja: typeof import("../en/index.ts").en = { ...frame, ...part, ...door, ...now, ...services, ...service, ...nodes, ...changes, ...editor, ...directors, ...records, ...access, ...action, ...field };

@@ -92,7 +92,7 @@ export default {
   "event.drift": "不一致",
   "event.address-taken": "アドレス取得",
   "event.address-released": "アドレス解放",
-  "event.role-taken": "現用系に昇格",
+  "event.role-taken": "稼働系に昇格",
   "event.role-given": "待機系に移行",
   "event.life": "プログラム",
   "table.all": "すべての行を選択",

@@ -41,9 +41,13 @@ final class FlippingEngine implements AutoCloseable {
     private void listen() {
         try {
             while (true) {
-                if (hub.receive() instanceof CheckResults.CheckResultsQuery(var id, var names)) {
-                    hub.send(new CheckResults(id, names.stream().map(FlippingEngine::report).toList(),
-                            Optional.empty(), false));
+                switch (hub.receive()) {
+                    case CheckResults.CheckResultsQuery(var id, var names) -> hub.send(new CheckResults(id,
+                            names.stream().map(FlippingEngine::report).toList(), Optional.empty(), false));
+                    case Message.PluginsQuery(var id, var _) -> hub.send(new Message.Plugins(id, List.of()));
+                    default -> {
+                        // a plan, which changes nothing here
+                    }
                 }
             }
         } catch (IOException _) {

@@ -65,6 +65,15 @@ class PagesTest extends ActiveDirector {
         }
     }
 
+    @Test
+    void somebodyAtTheScreenChangesAndTakesBack() throws Exception {
+        assumeTrue(thereArePages(), "this build has no pages");
+        assumeTrue(Files.isExecutable(CHROMIUM), "there is no chromium");
+        try (var engine = new FlippingEngine(hub.run().resolve("lvs-manager.sock"))) {
+            story("change", engine);
+        }
+    }
+
     private void story(String name, FlippingEngine engine) throws Exception {
         Path pages = Path.of("pages").toAbsolutePath();
         Process node = new ProcessBuilder("node", "stories/" + name + ".mjs", console.uri("").toString(),

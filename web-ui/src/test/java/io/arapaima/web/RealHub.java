@@ -21,7 +21,7 @@ final class RealHub implements AutoCloseable {
               active = 1
               address = 127.0.0.9 lo:1
               port = 18766
-              scheduler = wlc
+              scheduler = wlc # kept
               server s1 {
                 address = 127.0.0.1
                 active = 1

@@ -1,0 +1,20 @@
+/** Kinds of events, and what somebody did, by the words of the director. */
+export default {
+  "action.Operate": "treated a server differently",
+  "action.Reload": "took lvs.cf into use",
+  "action.Deliver": "partner sent lvs.cf",
+  "action.PushFile": "sent lvs.cf to the partner",
+  "action.Apply": "applied a file",
+  "action.Confirm": "confirmed a revision",
+  "action.Rollback": "put a revision in force again",
+  "action.RevisionQuery": "read a file",
+  "action.DraftCreate": "made a draft",
+  "action.DraftQuery": "read a draft",
+  "action.DraftEdit": "changed a draft",
+  "action.DraftReplace": "changed a draft as text",
+  "action.DraftApply": "applied a draft",
+  "action.DraftDiscard": "discarded a draft",
+  "action.ZeroCounters": "set counters to zero",
+  "action.MailTest": "sent a test mail",
+  "action.PluginsQuery": "looked for plugins",
+};
