@@ -6,7 +6,7 @@ import { PASSWORD, stand, until } from "./stories/stand.mjs";
 
 const folder = resolve(process.argv[2] ?? "../../docs/images");
 mkdirSync(folder, { recursive: true });
-const SCREENS = [["now", "#/now"], ["services", "#/services"], ["service", "#/service/shop-https"], ["service-many", "#/service/search"], ["nodes", "#/nodes"], ["changes", "#/changes"], ["editor", "#/editor/shop-https"], ["directors", "#/directors"], ["records", "#/records"], ["access", "#/access"]];
+const SCREENS = [["now", "#/now"], ["services", "#/services"], ["service", "#/service/shop-https"], ["service-many", "#/service/search"], ["nodes", "#/nodes"], ["draft", "#/changes?draft=1"], ["history", "#/changes?tab=history"], ["editor", "#/editor"], ["editor-servers", "#/editor?at=virtual/shop-https&step=servers"], ["editor-checks", "#/editor?at=virtual/shop-https&step=checks"], ["editor-text", "#/editor?view=text"], ["directors", "#/directors"], ["records", "#/records"], ["mail", "#/records?tab=mail"], ["access", "#/access"]];
 const here = await stand();
 const chrome = await browser();
 
@@ -44,6 +44,14 @@ try {
   if (await page.locator(".asking").count()) await page.locator(".asking button.main").click();
   else { await page.locator("dialog input[name=reason]").fill("kernel update"); await page.locator("dialog select").selectOption("7200"); await page.locator("dialog button.main").click(); }
   await page.locator("tr:has-text('api-02') .ordered").waitFor();
+  // A draft, so that there is a difference to see.
+  await page.evaluate(async () => {
+    const headers = { "X-Arapaima": "1", "Content-Type": "application/json", "If-Match": "*" };
+    const ask = (method, path, body) => fetch("/api/v1/drafts" + path, { method, headers, body: JSON.stringify(body) });
+    await ask("POST", "", {});
+    const path = ["virtual", "shop-https"];
+    await ask("PATCH", "/1", { edits: [{ op: "set", path: [...path, "server", "web-02"], keyword: "weight", value: "100" }, { op: "set", path, keyword: "scheduler", value: "wrr" }, { op: "add-block", path: [...path, "server", "web-05"] }, { op: "set", path: [...path, "server", "web-05"], keyword: "address", value: "127.0.20.5" }] });
+  });
   for (const dark of [false, true]) {
     await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
     for (const language of dark ? ["en"] : ["en", "ja"]) {

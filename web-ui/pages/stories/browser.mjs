@@ -20,6 +20,7 @@ export async function browser() {
       page.setDefaultTimeout(Number(process.env.STORY_MS ?? 120_000));
       page.on("request", (r) => { if (!r.url().startsWith(address) && !r.url().startsWith("data:")) faults.push("asked elsewhere: " + r.url()); });
       page.on("console", (m) => { if (m.type() === "error" && !permits.some((p) => p.test(m.text()))) faults.push("console: " + m.text()); });
+      page.on("response", (r) => { if (r.status() >= 400) console.log(`  answered ${r.status()}: ${r.request().method()} ${r.url()}`); });
       page.on("pageerror", (e) => faults.push("error: " + e.message));
       return page;
     },

@@ -1,3 +1,4 @@
+import "../work/work.css";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ago, api, confirm, copy, linesOf, me, t, time } from "../work/kit.tsx";

@@ -1,3 +1,4 @@
+import "../work/work.css";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ago, go, linesOf, query, t } from "../work/kit.tsx";

@@ -1,3 +1,4 @@
+import "../work/work.css";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ago, api, confirm, linesOf, Link, live, me, t, time } from "../work/kit.tsx";

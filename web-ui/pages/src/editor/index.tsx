@@ -1,3 +1,4 @@
+import "../work/work.css";
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { go, Link, live, query, t } from "../work/kit.tsx";
@@ -75,7 +76,7 @@ function Side({ session, block }: { session: Session; block: Block }) {
   return (
     <aside class="side">
       {block.kind !== "top" && (
-        <div class="sentence" aria-live="polite">
+        <div class="so-far" aria-live="polite">
           {sentences(block).map(s => (
             <p key={s.key}>{t(`editor.${s.key}`, s.values)}</p>
           ))}

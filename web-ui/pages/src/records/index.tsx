@@ -1,3 +1,4 @@
+import "../work/work.css";
 import { go, query, t } from "../work/kit.tsx";
 import { About } from "./about.tsx";
 import { RecordList } from "./list.tsx";

@@ -1,4 +1,3 @@
-import "./work.css";
 import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { language } from "../text/index.ts";

@@ -28,7 +28,7 @@ export default {
   "directors.noPartner": "This director has no partner. If it fails, nobody takes over.",
   "directors.noHeartbeat": "pulse does not answer, so nothing is known of the partner.",
   "directors.addresses": "Virtual addresses here",
-  "directors.noAddresses": "none; the active director has them",
+  "directors.noAddresses": "none here",
   "directors.revision": "Configuration",
   "directors.revisionHere": "revision {number}, serial {serial}",
   "directors.serial": "serial {serial}",

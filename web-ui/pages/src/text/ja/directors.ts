@@ -30,7 +30,7 @@ export default {
   "directors.noPartner": "このディレクタには相手がいません。障害が起きても、引き継ぐディレクタはありません。",
   "directors.noHeartbeat": "pulse が応答しないため、相手の状態はわかりません。",
   "directors.addresses": "ここにある仮想アドレス",
-  "directors.noAddresses": "なし(稼働系のディレクタにあります)",
+  "directors.noAddresses": "なし",
   "directors.revision": "設定",
   "directors.revisionHere": "リビジョン{number}、通し番号{serial}",
   "directors.serial": "通し番号{serial}",
