@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** docs/piranha.md has what is cited of it, and what it has is cited. */
 class PiranhaDecisionsTest {
     private static final Path ROOT = Path.of("..");
-    private static final Set<String> SKIPPED = Set.of("target", ".git");
+    private static final Set<String> SKIPPED = Set.of("target", "node_modules", ".git");
     private static final Pattern READ = Pattern.compile(".*\\.(java|md|sh|cf|xml)|arapaima");
     private static final Pattern NEXT_LINE = Pattern.compile("\\s*\n\\s*(\\*|//|#)?\\s*");
     private static final Pattern CITED = Pattern
