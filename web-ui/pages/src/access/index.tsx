@@ -270,7 +270,12 @@ export function Access() {
     }
   }, [administrator]);
   if (!administrator) {
-    return <p class="empty">{t("records.adminOnly")}</p>;
+    return (
+      <div class="work access">
+        <h1>{t("access.title")}</h1>
+        <p class="empty">{t("records.adminOnly")}</p>
+      </div>
+    );
   }
   return (
     <div class="work access">
