@@ -121,7 +121,7 @@ function PlannedRow({ server }: { server: Server }) {
 function Changes() {
   const recent = events.value.filter((e) => e.kind !== "weight" && age(e.at) < HOUR).slice(-SHOWN_EVENTS).reverse();
   return (
-    <section class="changes" aria-labelledby="changes">
+    <section class="last-hour" aria-labelledby="changes">
       <h2 id="changes">{t("now.changes")}<a href={href("records")}>{t("now.allEvents")}</a></h2>
       {recent.length === 0 ? <p class="quiet">{t("now.noChanges")}</p> : <ol>{recent.map((e) => <EventRow key={e.seq} event={e} />)}</ol>}
     </section>
