@@ -1,7 +1,7 @@
 // A director with real servers behind it, on loopback, for looking at the pages: hub, check engine, relay, console, and programs of our own
 // that answer, fail, hang and take clients. Nothing here is played: what the pages show has happened.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -94,6 +94,7 @@ export async function stand(port = 13636) {
         }
       }
       for (const server of servers.values()) { server.closeAllConnections(); server.close(); }
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
