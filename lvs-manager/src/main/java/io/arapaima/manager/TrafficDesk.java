@@ -79,8 +79,9 @@ final class TrafficDesk {
                 }
                 shown = found::contains;
             }
-            return new Message.TableText(listing.list(reading.heading(), reading.statistics(), shown),
-                    Optional.empty());
+            List<String> lines = listing.list(reading.heading(), reading.statistics(), shown);
+            // Of one service ipvsadm prints no version.
+            return new Message.TableText(lines.stream().skip(service.isPresent() ? 1 : 0).toList(), Optional.empty());
         } catch (IOException e) {
             return new Message.TableText(List.of(), Optional.of(String.valueOf(e.getMessage())));
         }

@@ -56,7 +56,7 @@ class TrafficDeskTest extends DirectorFixture {
         TrafficDesk desk = desk();
         assertThat(table(desk, Optional.empty()).lines()).hasSize(7);
         for (String name : List.of("web", "10.0.0.9:80", "TCP 10.0.0.9:80")) {
-            assertThat(table(desk, Optional.of(name)).lines()).hasSize(6)
+            assertThat(table(desk, Optional.of(name)).lines()).hasSize(5)
                     .anyMatch(line -> line.startsWith("TCP  10.0.0.9:80                         2        2"));
         }
         assertThat(table(desk, Optional.of("wep")).trouble()).contains(
