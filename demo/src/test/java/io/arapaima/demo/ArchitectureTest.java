@@ -49,19 +49,24 @@ class ArchitectureTest {
             Map.entry("web", List.of("checkspec", "config", "daemon", "ipc")),
             Map.entry("demo", List.of("checkspec", "config", "daemon", "ipc")));
     /** A package inside another one's house, one subject each, and the rooms beside it that it uses; none uses its house. */
-    private static final Map<String, List<String>> ROOMS = Map.ofEntries(Map.entry("manager.memory", List.of()),
-            Map.entry("manager.desk", List.of("manager.memory")),
-            Map.entry("manager.addresses", List.of("manager.memory")),
-            Map.entry("manager.failover", List.of("manager.memory")),
-            Map.entry("manager.table", List.of("manager.addresses")), Map.entry("pulse.election", List.of()),
-            Map.entry("pulse.wire", List.of("pulse.election")), Map.entry("nanny.plugin", List.of()),
-            Map.entry("nanny.monitor", List.of()), Map.entry("ipc.peer", List.of()),
-            Map.entry("lvsctl.screen", List.of("ipc.peer")),
+    private static final Map<String, List<String>> ROOMS = Map.ofEntries(
+            Map.entry("manager.memory", List.of("ipc.reason")),
+            Map.entry("manager.desk", List.of("manager.memory", "ipc.reason")),
+            Map.entry("manager.addresses", List.of("manager.memory", "ipc.reason")),
+            Map.entry("manager.failover", List.of("manager.memory", "ipc.reason")),
+            Map.entry("manager.table", List.of("manager.addresses", "ipc.reason")),
+            Map.entry("pulse.election", List.of("ipc.reason")),
+            Map.entry("pulse.wire", List.of("pulse.election", "ipc.reason")), Map.entry("nanny.plugin", List.of()),
+            Map.entry("nanny.monitor", List.of("ipc.reason")), Map.entry("ipc.peer", List.of()),
+            Map.entry("ipc.reason", List.of()),
+            Map.entry("lvsctl.screen", List.of("ipc.peer", "ipc.reason")),
             Map.entry("web.access", List.of("ipc.peer")),
-            Map.entry("web.director", List.of("ipc.peer")), Map.entry("web.rest", List.of("web.access", "ipc.peer")),
+            Map.entry("web.director", List.of("ipc.peer", "ipc.reason")),
+            Map.entry("web.rest", List.of("web.access", "ipc.peer")),
             Map.entry("web.metrics", List.of("web.director", "ipc.peer")),
             Map.entry("web.jetty", List.of("web.rest", "ipc.peer")),
-            Map.entry("web.api", List.of("web.access", "web.director", "web.rest", "web.metrics", "ipc.peer")));
+            Map.entry("web.api",
+                    List.of("web.access", "web.director", "web.rest", "web.metrics", "ipc.peer", "ipc.reason")));
 
     /** Every class of the suite, read once for all tests that look at its structure. */
     static final JavaClasses ALL = new ClassFileImporter()

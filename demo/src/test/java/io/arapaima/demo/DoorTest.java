@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.PulseClient;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.arapaima.demo;
 import static io.arapaima.demo.LoneDirector.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.PulseSnapshot;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static io.arapaima.demo.DirectorPair.PRIMARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.ConfigRequest;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.ProgramOptions.ExitCode;
 import io.arapaima.daemon.ProgramOptions.Option;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

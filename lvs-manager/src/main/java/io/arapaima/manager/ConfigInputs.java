@@ -1,8 +1,8 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.FileReason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;

@@ -5,7 +5,7 @@ import io.arapaima.config.Nearest;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Operate.Action;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Consequence;
 import io.arapaima.planner.Facts;

@@ -1,7 +1,7 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.Edition;
 import io.arapaima.config.LvsConfig;
@@ -10,7 +10,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Subject;
 import io.arapaima.manager.addresses.AddressKeeper;
 import io.arapaima.manager.addresses.AddressReport;

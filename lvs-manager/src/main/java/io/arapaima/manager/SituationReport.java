@@ -2,8 +2,8 @@ package io.arapaima.manager;
 
 import io.arapaima.alerts.Situation;
 import io.arapaima.ipc.DirectorSnapshot.FailoverStatus;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.manager.failover.FailoverKeeper;
 import io.arapaima.manager.memory.Chronicle;

@@ -2,10 +2,10 @@ package io.arapaima.manager;
 
 import io.arapaima.alerts.Postbox;
 import io.arapaima.alerts.Situation;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.failover.QuorumCommands;
 import io.arapaima.manager.memory.Chronicle;

@@ -3,7 +3,7 @@ package io.arapaima.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.AddressKeeper;
 import io.arapaima.manager.addresses.Duty;

@@ -13,7 +13,7 @@ import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;

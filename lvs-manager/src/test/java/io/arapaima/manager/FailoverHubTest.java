@@ -1,6 +1,6 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.testkit.FreePort;
@@ -10,8 +10,8 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Role;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Role;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package io.arapaima.manager;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.memory.StateWriter;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

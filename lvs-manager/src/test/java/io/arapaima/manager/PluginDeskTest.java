@@ -6,7 +6,7 @@ import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PluginCheck;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.RoleReason;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.testkit.Await;
 import java.io.IOException;

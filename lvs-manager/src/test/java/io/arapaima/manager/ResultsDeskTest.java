@@ -12,7 +12,7 @@ import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;

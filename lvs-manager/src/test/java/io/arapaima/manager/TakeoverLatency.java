@@ -1,9 +1,9 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipvs.KernelAddresses;
 import java.io.IOException;
 import java.nio.file.Files;

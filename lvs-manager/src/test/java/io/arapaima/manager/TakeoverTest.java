@@ -1,13 +1,13 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.addresses.AddressKeeper;
 import io.arapaima.manager.addresses.Standing;
 import io.arapaima.manager.addresses.AddressPlannerTest;

@@ -8,7 +8,7 @@ import io.arapaima.dataplane.DataPlane;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.addresses.AddressKeeper;
 import io.arapaima.manager.addresses.AddressPlanes;
 import io.arapaima.manager.addresses.Duty;

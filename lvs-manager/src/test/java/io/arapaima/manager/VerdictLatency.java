@@ -15,7 +15,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.addresses.Duty;
 import io.arapaima.manager.desk.ConfigSource;

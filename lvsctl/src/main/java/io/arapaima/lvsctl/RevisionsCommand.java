@@ -8,7 +8,7 @@ import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Revision;
+import io.arapaima.ipc.reason.Revision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;

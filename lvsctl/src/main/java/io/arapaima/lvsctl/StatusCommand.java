@@ -10,7 +10,7 @@ import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Json;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.arapaima.lvsctl.screen.StatusTable;
 import io.arapaima.lvsctl.screen.Overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.ConfigReply;

@@ -4,13 +4,13 @@ import io.arapaima.lvsctl.screen.PulseText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.PartnerState;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.PartnerState;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
 import io.arapaima.ipc.PulseSnapshot.Punctuality;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

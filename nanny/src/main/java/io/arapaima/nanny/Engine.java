@@ -7,7 +7,7 @@ import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.nanny.monitor.ClientMonitors;
 import io.arapaima.nanny.monitor.MonitorFolders;

@@ -1,6 +1,6 @@
 package io.arapaima.nanny;
 
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.Verdict;
 import java.time.Duration;
 import java.time.Instant;

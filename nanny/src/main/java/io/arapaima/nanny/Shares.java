@@ -1,7 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.check.Metric;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import java.util.List;
 
 /** What a server asks for, by the metrics of its checks. What is not said again holds, as with HAProxy's agents. Pure. */

@@ -5,7 +5,7 @@ import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Metric;
 import io.arapaima.ipc.PlannedCheck.Judging;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.arapaima.pulse;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.Silence;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
 import java.time.Duration;

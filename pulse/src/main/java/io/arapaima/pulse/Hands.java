@@ -1,8 +1,8 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.English;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Effect;
 import io.arapaima.pulse.election.Rules;

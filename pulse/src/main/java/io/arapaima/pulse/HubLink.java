@@ -1,11 +1,11 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.HubClient;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Input;
 import java.io.IOException;
 import java.nio.file.Path;

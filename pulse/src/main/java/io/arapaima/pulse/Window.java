@@ -1,9 +1,9 @@
 package io.arapaima.pulse;
 
 import io.arapaima.pulse.election.Beat;
-import io.arapaima.ipc.PartnerState;
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.PartnerState;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.Version;
 import io.arapaima.ipc.IpcConnection;
@@ -12,7 +12,7 @@ import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.PulseSnapshot.Partner;
 import io.arapaima.ipc.PulseSnapshot.PathStatus;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Peer;
 import io.arapaima.pulse.election.Rules;

@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Peer;

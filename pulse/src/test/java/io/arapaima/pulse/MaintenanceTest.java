@@ -3,7 +3,7 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.election.Input;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PulseSnapshot;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
 import java.net.BindException;

@@ -1,6 +1,6 @@
 package io.arapaima.alerts;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Event;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.arapaima.alerts;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,15 +93,6 @@ final class EnglishTerms {
     }
 
     static String duration(Duration time) {
-        List<Long> units = MailWords.units(time);
-        List<String> names = List.of(units.getFirst() == 1 ? "day" : "days", "h", "min", "s");
-        for (int i = 0; i < units.size(); i++) {
-            if (units.get(i) > 0) {
-                boolean second = i + 1 < units.size() && units.get(i + 1) > 0;
-                return units.get(i) + " " + names.get(i)
-                        + (second ? " " + units.get(i + 1) + " " + names.get(i + 1) : "");
-            }
-        }
-        return "less than a second";
+        return English.of(time);
     }
 }

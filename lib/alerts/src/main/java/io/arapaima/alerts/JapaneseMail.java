@@ -1,8 +1,9 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Japanese;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Subject;
 import java.time.Duration;
 import java.time.Instant;

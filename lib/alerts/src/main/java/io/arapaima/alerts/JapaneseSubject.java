@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Japanese;
 import io.arapaima.ipc.Event;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

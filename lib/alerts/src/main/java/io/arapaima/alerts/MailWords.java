@@ -1,9 +1,9 @@
 package io.arapaima.alerts;
 
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.FileReason;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.Serving;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,11 +180,5 @@ interface MailWords {
     interface Clock {
         /** The time of day, with the date when it is another one than that of the mail. */
         String time(Instant at);
-    }
-
-    /** The largest two units of a time, the smaller one only where it is not zero. */
-    static List<Long> units(Duration time) {
-        return List.of(time.toDays(), (long) time.toHoursPart(), (long) time.toMinutesPart(),
-                (long) time.toSecondsPart());
     }
 }

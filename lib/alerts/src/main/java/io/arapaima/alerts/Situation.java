@@ -1,7 +1,7 @@
 package io.arapaima.alerts;
 
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import java.time.Instant;
 import java.util.HashSet;

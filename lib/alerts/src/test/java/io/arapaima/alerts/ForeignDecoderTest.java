@@ -2,6 +2,7 @@ package io.arapaima.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Japanese;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -9,8 +10,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.arapaima.config.Language;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Subject;
 import java.io.IOException;

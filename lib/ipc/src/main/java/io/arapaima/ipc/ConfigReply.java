@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Revision;
 import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.KeywordInfo;
 import io.arapaima.config.Problem;

@@ -1,5 +1,9 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.WeightReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.checkspec.PrintableText;
 import java.time.Duration;
 import java.time.Instant;

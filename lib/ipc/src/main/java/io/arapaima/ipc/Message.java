@@ -1,5 +1,9 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.CheckCatalogue;

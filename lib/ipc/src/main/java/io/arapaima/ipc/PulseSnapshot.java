@@ -1,5 +1,9 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.PartnerState;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.config.Edition;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.PartnerState;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;
 import java.util.Objects;

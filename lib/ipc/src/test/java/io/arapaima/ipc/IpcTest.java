@@ -3,6 +3,11 @@ package io.arapaima.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.Share;
+import io.arapaima.ipc.reason.Revision;
+import io.arapaima.ipc.reason.PartnerState;
+import io.arapaima.ipc.reason.Role;
 import com.google.gson.JsonParseException;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.CheckRule;

@@ -2,9 +2,17 @@ package io.arapaima.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.WeightReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Share;
+import io.arapaima.ipc.reason.ServerState;
+import io.arapaima.ipc.reason.Revision;
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.WeightReason.Outcome;
-import io.arapaima.ipc.WeightReason.Step;
+import io.arapaima.ipc.reason.WeightReason.Outcome;
+import io.arapaima.ipc.reason.WeightReason.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.ServerState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

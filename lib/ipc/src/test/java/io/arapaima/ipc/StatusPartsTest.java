@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package io.arapaima.planner;
 
 import io.arapaima.config.StartState;
 import io.arapaima.dataplane.Destination;
-import io.arapaima.ipc.ServerState;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.ServerState;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.Verdict;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.WeightReason.Outcome;
-import io.arapaima.ipc.WeightReason.Step;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.WeightReason.Outcome;
+import io.arapaima.ipc.reason.WeightReason.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Message.Operate.Action;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.Verdict;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.FlapSettings;
 import io.arapaima.ipc.Verdict;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.arapaima.planner;
 
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

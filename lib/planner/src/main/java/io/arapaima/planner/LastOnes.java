@@ -1,12 +1,12 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.WeightReason.Step;
-import io.arapaima.ipc.WeightReason.Outcome;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.WeightReason.Step;
+import io.arapaima.ipc.reason.WeightReason.Outcome;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Floor;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Table;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Verdict;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Subject;
 import java.time.Instant;

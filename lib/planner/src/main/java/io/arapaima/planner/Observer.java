@@ -1,8 +1,8 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Subject;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.English;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Message.Operate.Action;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Verdict;

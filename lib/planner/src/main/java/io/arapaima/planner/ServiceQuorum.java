@@ -1,10 +1,10 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.WeightReason.Step;
-import io.arapaima.ipc.WeightReason.Outcome;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.WeightReason.Step;
+import io.arapaima.ipc.reason.WeightReason.Outcome;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.dataplane.Destination;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Verdict;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.arapaima.planner;
 
 import java.util.Optional;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 
 /**
  * A weight and its cause.

@@ -1,6 +1,6 @@
 package io.arapaima.planner;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.LoadMode;
 import io.arapaima.config.WeightSettings;
 import io.arapaima.ipc.Message.Operate.Action;

@@ -1,13 +1,13 @@
 package io.arapaima.manager.addresses;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.planner.News;
 import java.net.InetAddress;

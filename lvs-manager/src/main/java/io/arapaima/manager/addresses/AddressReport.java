@@ -3,7 +3,7 @@ package io.arapaima.manager.addresses;
 import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.arapaima.manager.addresses;
 
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package io.arapaima.manager.addresses;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.arapaima.manager.desk;
 
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Revision;
+import io.arapaima.ipc.reason.Revision;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.arapaima.manager.desk;
 
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Answer;

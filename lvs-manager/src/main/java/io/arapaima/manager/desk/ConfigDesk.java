@@ -1,7 +1,7 @@
 package io.arapaima.manager.desk;
 
-import io.arapaima.ipc.FileReason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;

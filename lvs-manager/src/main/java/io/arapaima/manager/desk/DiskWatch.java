@@ -1,8 +1,8 @@
 package io.arapaima.manager.desk;
 
 import io.arapaima.ipc.DirectorSnapshot.OtherFile;
-import io.arapaima.ipc.English;
-import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

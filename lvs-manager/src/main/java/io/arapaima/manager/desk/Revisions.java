@@ -6,7 +6,7 @@ import io.arapaima.daemon.OwnFile;
 import io.arapaima.daemon.WholeFile;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.JsonFile;
-import io.arapaima.ipc.Revision;
+import io.arapaima.ipc.reason.Revision;
 import io.arapaima.manager.memory.StateDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

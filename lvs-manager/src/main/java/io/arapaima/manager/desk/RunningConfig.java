@@ -1,7 +1,7 @@
 package io.arapaima.manager.desk;
 
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message;

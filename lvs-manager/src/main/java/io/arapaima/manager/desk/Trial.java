@@ -1,6 +1,6 @@
 package io.arapaima.manager.desk;
 
-import io.arapaima.ipc.FileReason;
+import io.arapaima.ipc.reason.FileReason;
 import java.time.Duration;
 import java.time.Instant;
 

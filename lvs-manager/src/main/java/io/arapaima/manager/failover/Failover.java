@@ -1,7 +1,7 @@
 package io.arapaima.manager.failover;
 
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.planner.News;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.arapaima.config.MaskedText;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.JsonFile;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.failover.FailoverService.Phase;
 import io.arapaima.manager.memory.Chronicle;

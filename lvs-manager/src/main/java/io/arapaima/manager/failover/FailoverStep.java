@@ -3,7 +3,7 @@ package io.arapaima.manager.failover;
 import io.arapaima.ipc.Subject;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.failover.FailoverService.Phase;
 import io.arapaima.planner.News;
 import io.arapaima.planner.Undecided;

@@ -10,7 +10,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Message.Operate.Action;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.planner.Order;

@@ -15,7 +15,7 @@ import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.TableDiff;
 import io.arapaima.dataplane.Timeouts;
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.MemoryAddressPlane;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.manager.memory.Journal;

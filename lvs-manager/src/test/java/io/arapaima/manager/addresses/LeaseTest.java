@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.dataplane.DataPlaneException;
 import io.arapaima.dataplane.VirtualAddress;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.manager.MemoryAddressPlane;
 import java.net.InetAddress;
 import java.time.Duration;

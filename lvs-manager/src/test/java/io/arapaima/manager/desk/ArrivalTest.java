@@ -3,7 +3,7 @@ package io.arapaima.manager.desk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.config.LvsConfFile;
-import io.arapaima.ipc.Revision;
+import io.arapaima.ipc.reason.Revision;
 import io.arapaima.manager.memory.StateDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.arapaima.manager.failover;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.PlannedCheck;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.Transcripts;
 import io.arapaima.testkit.Transcripts.Scene;
 import io.arapaima.manager.addresses.AddressPlannerTest;

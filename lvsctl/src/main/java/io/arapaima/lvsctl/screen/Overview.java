@@ -5,7 +5,7 @@ import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
-import io.arapaima.ipc.Reason;
+import io.arapaima.ipc.reason.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.DirectorSnapshot.RealServerStatus;
 import io.arapaima.ipc.DirectorSnapshot.VirtualServiceStatus;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
 import io.arapaima.lvsctl.screen.Terminal.Colour;
 import io.arapaima.lvsctl.screen.TextTable.Column;

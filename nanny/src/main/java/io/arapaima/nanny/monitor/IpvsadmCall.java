@@ -5,7 +5,7 @@ import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Passed;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Metric;
-import io.arapaima.ipc.Share;
+import io.arapaima.ipc.reason.Share;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.Map;
 import java.util.TreeMap;

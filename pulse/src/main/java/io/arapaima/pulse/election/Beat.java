@@ -1,7 +1,7 @@
 package io.arapaima.pulse.election;
 
 import java.util.Optional;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.config.Edition;
 
 /**

@@ -1,8 +1,8 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.RoleReason;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

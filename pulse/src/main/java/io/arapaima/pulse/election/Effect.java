@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 /** What a director has to do. */
 public sealed interface Effect {
     /**

@@ -1,7 +1,7 @@
 package io.arapaima.pulse.election;
 
 import java.util.Optional;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 /** What can happen to a director, as far as the election is concerned. */
 public sealed interface Input {
     /** Time has passed. */

@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 /**
  * The role of this director, as it is in force. Times are nanoseconds of its own monotonic clock.
  *

@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.arapaima.pulse.wire;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

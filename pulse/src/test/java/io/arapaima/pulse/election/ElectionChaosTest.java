@@ -2,7 +2,7 @@ package io.arapaima.pulse.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.arapaima.pulse.election;
 
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.wire.Foreigners;
 import io.arapaima.testkit.Transcripts;
 import java.io.IOException;

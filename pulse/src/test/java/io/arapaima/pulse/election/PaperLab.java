@@ -1,6 +1,6 @@
 package io.arapaima.pulse.election;
 
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.wire.Foreigners;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.arapaima.pulse.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.English;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.Heart;
 import io.arapaima.pulse.election.Effect;
 import io.arapaima.pulse.election.Grade;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.RoleReason;
+import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.wire.Correspondent.Deliver;

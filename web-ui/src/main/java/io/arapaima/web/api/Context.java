@@ -1,9 +1,9 @@
 package io.arapaima.web.api;
 
 import io.arapaima.ipc.Message;
-import io.arapaima.ipc.PartnerState;
+import io.arapaima.ipc.reason.PartnerState;
 import io.arapaima.ipc.PulseSnapshot;
-import io.arapaima.ipc.Role;
+import io.arapaima.ipc.reason.Role;
 import io.arapaima.web.access.Door;
 import io.arapaima.web.director.Desk;
 import io.arapaima.web.director.LiveState;

@@ -5,7 +5,7 @@ import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.peer.PeerRole;
-import io.arapaima.ipc.Revision;
+import io.arapaima.ipc.reason.Revision;
 import io.arapaima.web.rest.Call;
 import io.arapaima.web.rest.Problem;
 import io.arapaima.web.rest.Problem.ProblemException;

@@ -1,10 +1,10 @@
 package io.arapaima.web.director;
 
 import io.arapaima.ipc.DirectorSnapshot;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.ServerState;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
-import io.arapaima.ipc.WeightReason;
+import io.arapaima.ipc.reason.WeightReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

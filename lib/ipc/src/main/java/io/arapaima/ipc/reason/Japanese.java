@@ -1,21 +1,22 @@
-package io.arapaima.alerts;
+package io.arapaima.ipc.reason;
 
-import io.arapaima.ipc.FileReason;
-import io.arapaima.ipc.Reason;
-import io.arapaima.ipc.RoleReason;
-import io.arapaima.ipc.ServerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reasons in Japanese, as {@link io.arapaima.ipc.English} says them in English. What a check or a person said stays as it was said. */
-final class Japanese {
+/** Reasons in Japanese, as {@link English} says them in English. What a check or a person said stays as it was said. */
+public final class Japanese {
     private static final List<String> UNITS = List.of("日", "時間", "分", "秒");
 
     private Japanese() {}
 
-    /** Half a sentence. */
-    static String of(Reason reason) {
+    /**
+     * Says one cause.
+     *
+     * @param reason the cause
+     * @return half a sentence
+     */
+    public static String of(Reason reason) {
         return switch (reason) {
             case Reason.Said(var words) -> words;
             case Reason.Failed(var code, var words, var checks) -> failure(code, words)
@@ -114,13 +115,23 @@ final class Japanese {
         };
     }
 
-    /** A line that is wrong. */
-    static String of(FileReason.Fault fault) {
+    /**
+     * Says a line that is wrong, where the file's name is known.
+     *
+     * @param fault the line
+     * @return {@code 12行目: ...}
+     */
+    public static String of(FileReason.Fault fault) {
         return fault.line() + "行目: " + fault.text();
     }
 
-    /** The same in a few words, for a subject. */
-    static String brief(Reason reason) {
+    /**
+     * Says one cause in a few words, for a subject.
+     *
+     * @param reason the cause
+     * @return half a sentence, without the number of checks
+     */
+    public static String brief(Reason reason) {
         return reason instanceof Reason.Failed(var code, var words, var _) ? failure(code, words) : of(reason);
     }
 
@@ -149,8 +160,13 @@ final class Japanese {
                 + order.until().map(end -> "、" + end + "まで").orElse("");
     }
 
-    /** A part of this director, or what a check says about a server that passes. */
-    static String component(String subject) {
+    /**
+     * Names a part of this director, or what a check says about a server that passes.
+     *
+     * @param subject the words for it in English, as an event's subject has them
+     * @return its name; the same where none is known
+     */
+    public static String component(String subject) {
         return switch (subject) {
             case "nanny" -> "チェックエンジン (nanny)";
             case "data plane" -> "データプレーン";
@@ -169,8 +185,13 @@ final class Japanese {
         };
     }
 
-    /** What trouble with a part of this director means, where that is known of all its troubles; else empty. */
-    static String consequence(String subject) {
+    /**
+     * Says what trouble with a part of this director means.
+     *
+     * @param subject the words for it in English, as an event's subject has them
+     * @return a sentence; empty where its troubles mean different things
+     */
+    public static String consequence(String subject) {
         return switch (subject) {
             case "nanny" -> "復旧するまで、直前の判定のまま振り分けを続けます";
             case "data plane" -> "復旧するまで、振り分けの変更を反映できません";
@@ -183,8 +204,13 @@ final class Japanese {
         };
     }
 
-    /** What a real server is. */
-    static String of(ServerState state) {
+    /**
+     * Says what a real server is.
+     *
+     * @param state its state
+     * @return some words
+     */
+    public static String of(ServerState state) {
         return switch (state) {
             case UNKNOWN -> "未判定";
             case NOT_CHECKED -> "チェック対象外";
@@ -201,9 +227,14 @@ final class Japanese {
         };
     }
 
-    /** A time that passed, in its largest two units. */
-    static String of(Duration time) {
-        List<Long> units = MailWords.units(time);
+    /**
+     * Says a time that passed.
+     *
+     * @param time not negative
+     * @return its largest two units
+     */
+    public static String of(Duration time) {
+        List<Long> units = English.units(time);
         for (int i = 0; i < units.size(); i++) {
             if (units.get(i) > 0) {
                 boolean second = i + 1 < units.size() && units.get(i + 1) > 0;

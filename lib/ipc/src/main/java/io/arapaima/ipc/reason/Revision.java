@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.reason;
 
 import io.arapaima.checkspec.PrintableText;
 import java.time.Instant;

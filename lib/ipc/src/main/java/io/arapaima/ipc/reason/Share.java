@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.reason;
 
 /**
  * What a real server asks for itself, by a check that listens to it.

@@ -1,4 +1,4 @@
-package io.arapaima.ipc;
+package io.arapaima.ipc.reason;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -230,6 +230,31 @@ public final class English {
         return order.state().word() + " by " + (order.actor().isEmpty() ? "an operator" : order.actor())
                 + (order.reason().isEmpty() ? "" : ": " + order.reason())
                 + order.until().map(end -> ", until " + end).orElse("");
+    }
+
+    /**
+     * Says a time that passed.
+     *
+     * @param time not negative
+     * @return its largest two units
+     */
+    public static String of(Duration time) {
+        List<Long> units = units(time);
+        List<String> names = List.of(units.getFirst() == 1 ? "day" : "days", "h", "min", "s");
+        for (int i = 0; i < units.size(); i++) {
+            if (units.get(i) > 0) {
+                boolean second = i + 1 < units.size() && units.get(i + 1) > 0;
+                return units.get(i) + " " + names.get(i)
+                        + (second ? " " + units.get(i + 1) + " " + names.get(i + 1) : "");
+            }
+        }
+        return "less than a second";
+    }
+
+    /** The largest two units of a time, the smaller one only where it is not zero. */
+    static List<Long> units(Duration time) {
+        return List.of(time.toDays(), (long) time.toHoursPart(), (long) time.toMinutesPart(),
+                (long) time.toSecondsPart());
     }
 
     private static String seconds(Duration duration) {
