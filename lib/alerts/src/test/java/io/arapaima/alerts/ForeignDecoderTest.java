@@ -2,7 +2,6 @@ package io.arapaima.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.arapaima.ipc.reason.Japanese;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.icegreen.greenmail.util.GreenMail;
