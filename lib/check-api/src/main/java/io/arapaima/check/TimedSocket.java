@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * error of writing is believed. For the probe's own thread.
  */
 final class TimedSocket extends Socket {
+    /** More than the tickets of a handshake have. */
+    private static final int AHEAD = 2048;
+
     private final long startNanos;
     private final Deadline deadline;
     private final AnswerBudget.Account account;
     private final @Nullable ProbeTrace trace = ProbeTrace.current();
-    private final InputStream timed = new TimedInput();
+    private final TimedInput timed = new TimedInput();
     private @Nullable HandshakeTurn handshaking;
     /** Why a request did not get out, or not whole; null while all did. */
     private @Nullable IOException unsent;
@@ -42,6 +46,24 @@ final class TimedSocket extends Socket {
     /** A handshake has its turn from now on, which it gives back while it waits; null = none has. */
     void shakes(@Nullable HandshakeTurn turn) {
         handshaking = turn;
+    }
+
+    /**
+     * Lets the server speak first, if it wants to: a server of TLS 1.3 sends tickets when the handshake is done, and one that then
+     * answers and closes without reading the request loses its answer when the request is there before they are acknowledged.
+     *
+     * @param limit how long it may take
+     */
+    void hear(Duration limit) throws IOException {
+        timed.readAhead(Math.min(deadline.millisLeft(), (int) limit.toMillis()));
+    }
+
+    /**
+     * Until the next write. A server that says two things and closes without reading our request keeps the second back until the first
+     * is acknowledged (Nagle), and loses it with the reset; Linux waits up to 40 ms with an acknowledgement after it has sent.
+     */
+    private void acknowledgeAtOnce() throws IOException {
+        setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
     }
 
     /** A request follows: what is received from now on is its answer. */
@@ -113,6 +135,7 @@ final class TimedSocket extends Socket {
             long from = System.nanoTime();
             try {
                 plain.write(bytes, offset, length);
+                acknowledgeAtOnce();
             } catch (IOException e) {
                 if (isClosed()) {
                     throw e;
@@ -127,7 +150,30 @@ final class TimedSocket extends Socket {
 
     /** Gives every read what is left of the deadline, not of a time-out of its own. */
     private final class TimedInput extends InputStream {
+        private byte[] ahead = {};
+        private int aheadFrom;
+        private int aheadTo;
         private long received;
+
+        /** What comes within the time, into our own hands; what goes wrong is told to the next who reads. */
+        private void readAhead(int millis) throws IOException {
+            setSoTimeout(millis);
+            try {
+                ahead = new byte[AHEAD];
+                int count = receive(ahead, 0, ahead.length);
+                aheadFrom = 0;
+                aheadTo = Math.max(0, count);
+            } catch (SocketException | SocketTimeoutException _) {
+                aheadTo = 0;
+            }
+        }
+
+        private int fromAhead(byte[] bytes, int offset, int length) {
+            int count = Math.min(length, aheadTo - aheadFrom);
+            System.arraycopy(ahead, aheadFrom, bytes, offset, count);
+            aheadFrom += count;
+            return count;
+        }
 
         @Override
         public int read() throws IOException {
@@ -139,7 +185,7 @@ final class TimedSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
                 setSoTimeout(deadline.millisLeft());
-                int count = receive(bytes, offset, length);
+                int count = aheadFrom < aheadTo ? fromAhead(bytes, offset, length) : receive(bytes, offset, length);
                 if (count < 0) {
                     return end(null);
                 }

@@ -26,6 +26,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,58 @@ class EarlyCloseTest {
                 assertThat(new String(socket.in().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("\r\nhello");
             }
         }
+    }
+
+    /**
+     * A script that writes line by line: the second is kept back until the first is acknowledged, and the reset must not be first. Ten
+     * times, because a program that is slow when it starts is acknowledged at once anyway.
+     */
+    @RepeatedTest(10)
+    void whatIsSaidInPiecesIsWholeThoughTheRequestLiesUnread() throws Exception {
+        try (ServerSocket server = listen()) {
+            var done = inPieces(server, connection -> {
+                say(connection, "220 ready\r\n");
+                awaitRequest(connection);
+                say(connection, "hel");
+                say(connection, "lo");
+            });
+            try (CheckSocket socket = connect(server)) {
+                assertThat(socket.readLine(80)).isEqualTo("220 ready");
+                socket.send(REQUEST);
+                done.get();
+                assertThat(new String(socket.in().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("hello");
+            }
+        }
+    }
+
+    @RepeatedTest(10)
+    void underTlsToo() throws Exception {
+        SSLSocketFactory factory = context(SelfSigned.make(folder, "server", "-1d", 30)).getSocketFactory();
+        try (ServerSocket server = listen()) {
+            var done = inPieces(server, connection -> {
+                var secured = (SSLSocket) factory.createSocket(connection, "127.0.0.1", connection.getPort(), false);
+                secured.setUseClientMode(false);
+                secured.startHandshake();
+                awaitRequest(connection);
+                say(secured, "hel");
+                say(secured, "lo");
+            });
+            try (CheckSocket socket = connect(server)) {
+                socket.startTls(CheckTls.of(target(server), Optional.empty()));
+                socket.send(REQUEST);
+                done.get();
+                assertThat(new String(socket.in().readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("hello");
+            }
+        }
+    }
+
+    /** With Nagle's rule, as most servers are. */
+    private static CompletableFuture<Void> inPieces(ServerSocket server, Manners manners) {
+        return serve(server, connection -> {
+            connection.setTcpNoDelay(false);
+            manners.with(connection);
+            connection.setSoLinger(true, 0); // what is still kept back is lost, as when a C program closes
+        });
     }
 
     private static SSLContext context(SelfSigned pair) throws Exception {
