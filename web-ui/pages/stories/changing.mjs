@@ -125,6 +125,14 @@ export const stories = {
     await seen(page.getByText("No draft is open."));
   },
 
+  async "the checks of a draft are tried before they count"(world) {
+    const page = await world.page("editor");
+    await page.goto(world.at("/edit?at=virtual/web&step=checks"));
+    await page.getByRole("button", { name: "Try on all servers" }).click();
+    await seen(page.locator(".tried li.passed", { hasText: "web/s1" }));
+    world.check("every server has answered", (await page.locator(".tried li").count()) >= 2);
+  },
+
   async "a viewer sees no button that changes something, and is refused"(world) {
     const page = await world.page("viewer");
     for (const path of ["/changes", "/changes?tab=history", "/directors", "/records", "/access"]) {

@@ -43,7 +43,7 @@ export function TryChecks({ place, checks }: { place: Place; checks: readonly st
             <li key={`${one.server} ${one.check}`} class={one.result}>
               <strong>{one.server}</strong> {checks.length > 1 && <code>{one.check}</code>}{" "}
               {one.result === "passed"
-                ? t("editor.tried_passed", { ms: one.milliseconds })
+                ? t("editor.tried_passed", { ms: Math.round(one.milliseconds) })
                 : t(`editor.${one.result === "failed" ? "tried_failed" : "tried_inconclusive"}`, { why: one.text })}
             </li>
           ))}

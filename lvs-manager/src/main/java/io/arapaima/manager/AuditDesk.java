@@ -146,6 +146,9 @@ final class AuditDesk {
             case ConfigRequest.DraftReplace(var draft, var _, var _) ->
                 Optional.of(new About("draft " + draft, "another text", ""));
             case ConfigRequest.DraftApply(var draft, var _, var how) -> Optional.of(of("draft " + draft, how));
+            case ConfigRequest.CheckTry(var draft, var service, var _) ->
+                Optional.of(new About(service, "its checks are tried, of " + (draft == 0 ? "lvs.cf" : "draft " + draft),
+                        ""));
             case ConfigRequest.DraftDiscard(var draft) -> Optional.of(new About("draft " + draft, "discarded", ""));
             case ConfigRequest.RevisionsQuery _, ConfigRequest.DifferenceQuery _, ConfigRequest.KeywordsQuery _, ConfigRequest.DraftsQuery _, ConfigRequest.DraftCheck _, ConfigRequest.DraftDifference _ ->
                 Optional.empty();

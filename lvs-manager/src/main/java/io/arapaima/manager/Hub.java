@@ -4,10 +4,13 @@ import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.AuditEntry;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.KeywordList;
+import io.arapaima.config.LvsConfFile;
+import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.daemon.Child;
 import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.CheckSample;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.IpcConnection;
@@ -39,6 +42,7 @@ final class Hub implements IpcServer.Conversation {
     private final Pusher pusher;
     private final PluginDesk plugins = new PluginDesk();
     private final ResultsDesk results = new ResultsDesk(System::nanoTime);
+    private final SampleDesk samples = new SampleDesk();
     private final Child nanny;
     private final TrafficDesk traffic;
     private final AuditDesk audit;
@@ -73,6 +77,7 @@ final class Hub implements IpcServer.Conversation {
         Consumer<Message.CheckPlan> link = outgoing::offer;
         plugins.came(outgoing);
         results.came(outgoing);
+        samples.came(outgoing);
         try {
             while (true) {
                 nanny.occupied(false);
@@ -94,6 +99,7 @@ final class Hub implements IpcServer.Conversation {
                         director.post(new Input.Trouble(subject, text));
                     case Message.Plugins told -> plugins.told(told);
                     case CheckResults part -> results.told(part);
+                    case CheckSample sample -> samples.told(sample);
                     case Message.Hello _, Message.ToHub _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->
                         outgoing.misplaced("a check engine", said);
                 }
@@ -102,6 +108,7 @@ final class Hub implements IpcServer.Conversation {
             nanny.occupied(false);
             plugins.left(outgoing);
             results.left(outgoing);
+            samples.left(outgoing);
             director.post(new Input.NannyLeft(link));
         }
     }
@@ -173,6 +180,7 @@ final class Hub implements IpcServer.Conversation {
             case ConfigRequest.PushFile(var force) -> push(force);
             case ConfigRequest.Deliver letter -> desk.deliver(letter).join();
             case ConfigRequest.KeywordsQuery(var checks) -> keywords(checks);
+            case ConfigRequest.CheckTry wish -> tried(wish, peer);
             case ConfigRequest.DraftRequest draft -> desk.draft(draft, peer.actor()).join();
         };
     }
@@ -180,6 +188,23 @@ final class Hub implements IpcServer.Conversation {
     private ConfigReply.Keywords keywords(boolean checks) {
         RunningConfig.InForce now = ask(Input.AskInForce::new);
         return new ConfigReply.Keywords(KeywordList.of(checks ? now.catalogue() : new CheckCatalogue(List.of())));
+    }
+
+    private Message.OfHub tried(ConfigRequest.CheckTry wish, Peer peer) {
+        RunningConfig.InForce now = ask(Input.AskInForce::new);
+        LvsConfFile file = now.loaded().file();
+        if (wish.draft() != 0) {
+            Message.OfHub said = desk.draft(new ConfigRequest.DraftQuery(wish.draft()), peer.actor()).join();
+            if (!(said instanceof ConfigReply.DraftText text)) {
+                return said;
+            }
+            try {
+                file = LvsConfFile.of(file.path(), ConfigPacking.unpack(text.packed()));
+            } catch (IOException e) {
+                return new Message.Answer(false, List.of(String.valueOf(e.getMessage())));
+            }
+        }
+        return samples.ask(wish, new SampleDesk.Subject(file, now.catalogue(), f -> desk.read(f, now.catalogue())));
     }
 
     private AskedChecks asked() {

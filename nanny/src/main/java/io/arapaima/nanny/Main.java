@@ -10,6 +10,7 @@ import io.arapaima.daemon.PrintableStream;
 import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.Signals;
 import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.CheckSample;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
@@ -233,6 +234,7 @@ public final class Main {
                     case Message.PluginsQuery asked ->
                         Thread.ofPlatform().name("plugins-query").daemon().start(() -> hub.say(folder.answer(asked)));
                     case CheckResults.CheckResultsQuery asked -> engine.tell(asked);
+                    case CheckSample.SampleOrder order -> engine.sample(order);
                     case Message.Answer(var _, var lines, var _) ->
                         LOG.log(Level.WARNING, "the hub answers: {0}", String.join("; ", lines));
                     case Message other -> throw new IOException("the hub says " + other.getClass().getSimpleName()

@@ -1,6 +1,7 @@
 package io.arapaima.nanny;
 
 import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.CheckSample;
 import io.arapaima.ipc.Message;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Outbox {
             case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
             case Message.TroubleReported(var about, var _) -> new Subject(Message.TroubleReported.class, about);
             case Message.Plugins(var id, var _) -> new Subject(Message.Plugins.class, Long.toString(id));
+            case CheckSample(var id, var _) -> new Subject(CheckSample.class, Long.toString(id));
             case Message.VerdictSnapshot(var verdicts) -> new Subject(Message.VerdictSnapshot.class,
                     verdicts.isEmpty() ? "" : verdicts.getFirst().check());
             case Message.Hello _, Message.Alive _, Message.Offered _, Message.ToHub _, Message.OfHub _, Message.ToPulse _, Message.OfPulse _ ->

@@ -116,7 +116,7 @@ final class Roster {
                 watch.judge.progress(is), watch.probe.last().map(Roster::last), is.told());
     }
 
-    private static CheckResults.LastResult last(Probe.LastRun run) {
+    static CheckResults.LastResult last(Probe.LastRun run) {
         Instant at = Instant.ofEpochMilli(run.atMillis());
         return switch (run.result()) {
             case CheckResult.Passed passed -> new CheckResults.LastResult(at, run.took(), CheckResults.Result.PASSED,

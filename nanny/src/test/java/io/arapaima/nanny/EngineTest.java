@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.CheckResults.Report;
+import io.arapaima.ipc.CheckSample;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.VerdictChanged;
 import io.arapaima.ipc.PlannedCheck;
@@ -92,6 +93,36 @@ class EngineTest extends EngineCase {
         heard.forget();
         assertThat(results(List.of("web/s2", "none/such"))).extracting(Report::check).containsExactly("web/s2");
         assertThat(heard.all()).filteredOn(CheckResults.class::isInstance).as("asked once, told once").hasSize(1);
+    }
+
+    /** As an editor does with a draft: nothing of it counts, be the check planned or not. */
+    @Test
+    void aCheckThatIsTriedSaysWhatItFindsAndNothingFollows() throws Exception {
+        var silent = ladder.add(new Socket());
+        silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        bad("fast", "throw new IllegalStateException(\"no\");");
+        start(good("web/s1"));
+        heard.awaitVerdict("web/s1", State.UP);
+        heard.forget();
+        engine.sample(new CheckSample.SampleOrder(5, List.of(good("new/s1"),
+                Plans.check("new/s2", "connect", "127.0.0.1", silent.getLocalPort()), Plans.check("new/s3", "fast"),
+                Plans.check("new/s4", "nothing-of-this-name"), Plans.check("web/s1", "connect", "127.0.0.1",
+                        silent.getLocalPort()))));
+        CheckSample sample = heard.await(CheckSample.class);
+        assertThat(sample.id()).isEqualTo(5);
+        assertThat(sample.found()).extracting(CheckSample.Found::check).containsExactly("new/s1", "new/s2", "new/s3",
+                "new/s4", "web/s1");
+        assertThat(sample.found()).extracting(f -> f.result().result()).containsExactly(CheckResults.Result.PASSED,
+                CheckResults.Result.FAILED, CheckResults.Result.INCONCLUSIVE, CheckResults.Result.INCONCLUSIVE,
+                CheckResults.Result.FAILED);
+        assertThat(sample.found()).noneMatch(f -> f.result().counted());
+        assertThat(sample.found().get(3).result().text()).startsWith("no plugin offers a check of this name");
+        assertThat(results(List.of())).singleElement().satisfies(only -> {
+            assertThat(only.check()).isEqualTo("web/s1");
+            assertThat(only.state()).isEqualTo(State.UP);
+        });
+        assertThat(heard.all()).as("what a sample finds is no trouble and no verdict").noneMatch(
+                m -> m instanceof VerdictChanged || m instanceof Message.TroubleReported);
     }
 
     private List<Report> results(List<String> names) {

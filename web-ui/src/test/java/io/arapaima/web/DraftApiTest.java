@@ -88,6 +88,33 @@ class DraftApiTest extends ActiveDirector {
     }
 
     @Test
+    void checksOfADraftAreTriedBeforeTheyCount() throws Exception {
+        String version = make();
+        assertThat(edit(version, WEIGHT + ",{\"op\":\"set\",\"path\":[\"virtual\",\"web\"],\"keyword\":\"active\","
+                + "\"value\":\"0\"}").statusCode()).isEqualTo(200);
+        String wish = "{\"draft\":1,\"service\":\"web\"}";
+        var alone = console.as(PeerRole.EDITOR, "POST", "/api/v1/checks/try", wish);
+        assertThat(alone.statusCode()).as("no engine: %s", alone.body()).isEqualTo(409);
+        assertThat(alone.body()).contains("the check engine is not connected");
+        try (var engine = new FlippingEngine(hub.run().resolve("lvs-manager.sock"))) {
+            Await.until("the engine is there", () -> console.get("/api/v1/state").body()
+                    .contains("\"checkEngine\":true"));
+            assertThat(engine.checks()).isEqualTo(3);
+            var tried = console.as(PeerRole.EDITOR, "POST", "/api/v1/checks/try", wish);
+            assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
+            assertThat(tried.body()).contains("\"server\":\"web/s1\"", "\"result\":\"passed\"",
+                    "\"text\":\"said hello\"", "\"milliseconds\":2.0");
+            assertThat(console.as(PeerRole.EDITOR, "POST", "/api/v1/checks/try",
+                    "{\"service\":\"web\",\"checks\":[\"ldap\"]}").body()).contains("has the check ldap");
+            assertThat(console.as(PeerRole.EDITOR, "POST", "/api/v1/checks/try", "{\"service\":\"nope\"}").body())
+                    .contains("no virtual service nope");
+        }
+        assertThat(console.as(PeerRole.OPERATOR, "POST", "/api/v1/checks/try", wish).statusCode()).isEqualTo(403);
+        assertThat(console.as(PeerRole.EDITOR, "GET", "/api/v1/audit?limit=1000", "").body())
+                .contains("its checks are tried, of draft 1");
+    }
+
+    @Test
     void trafficAndResultsAreTold() throws Exception {
         assertThat(console.get("/api/v1/traffic").body()).contains("\"trouble\":");
         try (var engine = new FlippingEngine(hub.run().resolve("lvs-manager.sock"))) {

@@ -2,6 +2,7 @@ package io.arapaima.web;
 
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.CheckResults;
+import io.arapaima.ipc.CheckSample;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
@@ -44,6 +45,9 @@ final class FlippingEngine implements AutoCloseable {
                 switch (hub.receive()) {
                     case CheckResults.CheckResultsQuery(var id, var names) -> hub.send(new CheckResults(id,
                             names.stream().map(FlippingEngine::report).toList(), Optional.empty(), false));
+                    case CheckSample.SampleOrder(var id, var tried) -> hub.send(new CheckSample(id, tried.stream()
+                            .map(check -> new CheckSample.Found(check.id(), report(check.id()).last().orElseThrow()))
+                            .toList()));
                     case Message.PluginsQuery(var id, var _) -> hub.send(new Message.Plugins(id, List.of()));
                     default -> {
                         // a plan, which changes nothing here

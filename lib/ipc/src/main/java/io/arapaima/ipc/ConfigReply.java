@@ -84,4 +84,26 @@ public sealed interface ConfigReply extends Message.OfHub {
      * @param packed its bytes, as {@link ConfigPacking#packWhole} makes it
      */
     record DraftText(DraftHead head, String packed) implements ConfigReply {}
+
+    /**
+     * hub: the answer to a {@link ConfigRequest.CheckTry}.
+     *
+     * @param checks what each found, in the order of lvs.cf
+     */
+    record Tried(List<TriedCheck> checks) implements ConfigReply {
+        /** Copies the list. */
+        public Tried {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * What one check found when it was tried.
+     *
+     * @param server as lvs.cf names it: {@code virtual/server}
+     * @param check name of the check
+     * @param target address and port that were asked
+     * @param result of the one run
+     */
+    record TriedCheck(String server, String check, String target, CheckResults.LastResult result) {}
 }

@@ -83,6 +83,21 @@ public sealed interface ConfigRequest extends Message.ToHub {
     record KeywordsQuery(boolean checks) implements ConfigRequest {}
 
     /**
+     * Operator: has the checks of a service run once, as a draft has them, or as it will be when it is switched on; answered by
+     * {@link ConfigReply.Tried}, or by {@link Message.Answer} when they cannot be. No verdict and no weight follows.
+     *
+     * @param draft its number; 0 = the file in force
+     * @param service name of a virtual service
+     * @param checks names of the checks to run; empty = all of the service
+     */
+    record CheckTry(int draft, String service, List<String> checks) implements ConfigRequest {
+        /** Copies the names. */
+        public CheckTry {
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
      * What is asked about drafts: files that are worked on in the hub and of no effect until they are applied. One belongs to the revision
      * it was made on, and can be applied while that one is in force. Drafts do not outlive the hub.
      */

@@ -17,7 +17,7 @@ import java.util.Optional;
 public sealed interface Message {
     /** What nanny says to the hub. */
     sealed interface OfNanny extends Message
-            permits Alive, CheckResults, LoadReported, Offered, Plugins, TroubleReported, VerdictChanged,
+            permits Alive, CheckResults, CheckSample, LoadReported, Offered, Plugins, TroubleReported, VerdictChanged,
             VerdictSnapshot {}
 
     /** What anybody asks of the hub, or commands. */
@@ -29,7 +29,8 @@ public sealed interface Message {
     /** What the hub says. */
     sealed interface OfHub extends Message
             permits AuditEntry.AuditTrail, ConfigReply, Alive, Answer, CheckPlan, CheckResults,
-            CheckResults.CheckResultsQuery, EventRaised, Fitness, PairSettings, Plugins, PluginsQuery, Status,
+            CheckResults.CheckResultsQuery, CheckSample.SampleOrder, EventRaised, Fitness, PairSettings, Plugins,
+            PluginsQuery, Status,
             TableText,
             TrafficRequest.Traffic {}
 

@@ -35,7 +35,7 @@ public enum RequestKind {
                 READING;
             case Message.PluginsQuery(var _, var look) -> look ? OPERATING : READING;
             case Message.Operate _, Message.MailTest _, TrafficRequest.ZeroCounters _ -> OPERATING;
-            case ConfigRequest.Reload _, ConfigRequest.Deliver _, ConfigRequest.PushFile _, ConfigRequest.Apply _, ConfigRequest.Confirm _, ConfigRequest.Rollback _, ConfigRequest.RevisionQuery _, ConfigRequest.DifferenceQuery _, ConfigRequest.DraftRequest _, AuditEntry.AuditQuery _ ->
+            case ConfigRequest.Reload _, ConfigRequest.Deliver _, ConfigRequest.PushFile _, ConfigRequest.Apply _, ConfigRequest.Confirm _, ConfigRequest.Rollback _, ConfigRequest.RevisionQuery _, ConfigRequest.DifferenceQuery _, ConfigRequest.DraftRequest _, ConfigRequest.CheckTry _, AuditEntry.AuditQuery _ ->
                 CONFIGURING;
         };
     }

@@ -5,7 +5,10 @@ import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfFile;
+import io.arapaima.config.LvsConfReader;
+import io.arapaima.config.ReadResult;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.Message.Answer;
@@ -272,6 +275,17 @@ public final class ConfigDesk implements AutoCloseable {
             return new Answer(true, List.of());
         });
         return found;
+    }
+
+    /**
+     * Judges a text as if it were lvs.cf, on the caller's thread; waits for name servers.
+     *
+     * @param file the text
+     * @param catalogue the checks there are
+     * @return what it is
+     */
+    public ReadResult read(LvsConfFile file, CheckCatalogue catalogue) {
+        return LvsConfReader.read(file, catalogue, source.resolver());
     }
 
     /** {@return the revisions that are kept, and what waits} */

@@ -21,7 +21,7 @@ public final class Operations {
     public static List<Route> of(Context context, Streams streams, Metrics metrics, String cookie) {
         return Stream.of(new SiteRoutes(context).routes(), new StateRoutes(context).routes(), List.of(streams.route()),
                 new OverrideRoutes(context).routes(), new RevisionRoutes(context).routes(),
-                new DraftRoutes(context).routes(),
+                new DraftRoutes(context).routes(), new CheckRoutes(context).routes(),
                 new RecordRoutes(context).routes(), new TrafficRoutes(context).routes(),
                 new MetricsRoutes(context, metrics).routes(),
                 new DirectorRoutes(context).routes(), new SignInRoutes(context.door(), cookie).routes(),
