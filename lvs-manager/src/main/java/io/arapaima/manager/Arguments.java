@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.daemon.ConfigPlace;
 import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.ProgramOptions.ExitCode;
 import io.arapaima.daemon.ProgramOptions.Option;
@@ -20,12 +21,14 @@ import java.util.Optional;
  * @param mode what to do
  */
 record Arguments(Path configFile, Path runDir, Path stateDir, Optional<Role> role, Mode mode) {
-    private static final String CONFIG = "/etc/sysconfig/ha/lvs.cf";
     static final ProgramOptions OPTIONS = new ProgramOptions("lvs-manager", "lvs",
             "Makes the data plane match lvs.cf, the checks and the role, and tells operators. pulse starts it where there are "
                     + "two directors. It stays in the foreground.",
             List.of("[OPTION...]"),
-            List.of(Option.value("--configfile", "FILE", "lvs.cf; default: " + CONFIG).or("-c"),
+            List.of(Option
+                    .value("--configfile", "FILE",
+                            "lvs.cf; default: " + ConfigPlace.PIRANHA + ", or " + ConfigPlace.OWN)
+                    .or("-c"),
                     Option.value("--run-dir", "DIR",
                             "Sockets and pid file; default: $ARAPAIMA_RUN_DIR or /run/arapaima"),
                     Option.value("--state-dir", "DIR",
@@ -54,7 +57,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<Role> rol
      * @throws IllegalArgumentException one sentence about what is wrong with it
      */
     static Arguments of(ProgramOptions.Given given, Map<String, String> environment) {
-        return new Arguments(Path.of(given.last("--configfile").orElse(CONFIG)),
+        return new Arguments(given.last("--configfile").map(Path::of).orElseGet(ConfigPlace::here),
                 folder(given, "--run-dir", environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima")),
                 folder(given, "--state-dir", environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima")),
                 role(given.last("--role").orElse("active")), given.has("--test-start") ? Mode.TEST_START : Mode.RUN);

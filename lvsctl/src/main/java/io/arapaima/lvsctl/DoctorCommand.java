@@ -7,6 +7,7 @@ import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.ReadResult;
+import io.arapaima.daemon.ConfigPlace;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.doctor.Doctor;
 import io.arapaima.doctor.Finding;
@@ -48,8 +49,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--root", paramLabel = "DIR", hidden = true, description = "The folder that stands for /.")
     private Path root = Path.of("/");
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", defaultValue = "/etc/sysconfig/ha/lvs.cf", description = "The director's file (default: ${DEFAULT-VALUE}).")
-    private Path file = Path.of("/etc/sysconfig/ha/lvs.cf");
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The director's file (default: "
+            + ConfigPlace.PIRANHA + ", or " + ConfigPlace.OWN + ").")
+    private Path file = ConfigPlace.here();
 
     @Override
     public Integer call() throws IOException {

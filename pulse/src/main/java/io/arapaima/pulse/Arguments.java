@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.daemon.ConfigPlace;
 import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.ProgramOptions.ExitCode;
 import io.arapaima.daemon.ProgramOptions.Option;
@@ -22,11 +23,13 @@ import java.util.Optional;
  */
 record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> self, Optional<String> hub,
         boolean forceActive, boolean verbose, Mode mode) {
-    private static final String CONFIG = "/etc/sysconfig/ha/lvs.cf";
     static final ProgramOptions OPTIONS = new ProgramOptions("pulse", "pulse",
             "Decides with the other director which of them is active, and starts lvs-manager. It stays in the foreground.",
             List.of("[OPTION...]"),
-            List.of(Option.value("--configfile", "FILE", "lvs.cf; default: " + CONFIG).or("-c"),
+            List.of(Option
+                    .value("--configfile", "FILE",
+                            "lvs.cf; default: " + ConfigPlace.PIRANHA + ", or " + ConfigPlace.OWN)
+                    .or("-c"),
                     Option.value("--run-dir", "DIR",
                             "Sockets and pid file; default: $ARAPAIMA_RUN_DIR or /run/arapaima"),
                     Option.value("--state-dir", "DIR",
@@ -57,7 +60,7 @@ record Arguments(Path configFile, Path runDir, Path stateDir, Optional<String> s
      * @throws IllegalArgumentException one sentence about what is wrong with it
      */
     static Arguments of(ProgramOptions.Given given, Map<String, String> environment) {
-        return new Arguments(Path.of(given.last("--configfile").orElse(CONFIG)),
+        return new Arguments(given.last("--configfile").map(Path::of).orElseGet(ConfigPlace::here),
                 folder(given, "--run-dir", environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima")),
                 folder(given, "--state-dir", environment.getOrDefault("ARAPAIMA_STATE_DIR", "/var/lib/arapaima")),
                 given.last("--self"), given.last("--lvs"), given.has("--forceactive"), given.has("--verbose"),
