@@ -62,11 +62,13 @@ class ArchitectureTest {
             Map.entry("lvsctl.screen", List.of("ipc.peer", "ipc.reason")),
             Map.entry("web.access", List.of("ipc.peer")),
             Map.entry("web.director", List.of("ipc.peer", "ipc.reason")),
+            Map.entry("web.history", List.of("web.director")),
             Map.entry("web.rest", List.of("web.access", "ipc.peer")),
             Map.entry("web.metrics", List.of("web.director", "ipc.peer")),
             Map.entry("web.jetty", List.of("web.rest", "ipc.peer")),
             Map.entry("web.api",
-                    List.of("web.access", "web.director", "web.rest", "web.metrics", "ipc.peer", "ipc.reason")));
+                    List.of("web.access", "web.director", "web.history", "web.rest", "web.metrics", "ipc.peer",
+                            "ipc.reason")));
 
     /** Every class of the suite, read once for all tests that look at its structure. */
     static final JavaClasses ALL = new ClassFileImporter()

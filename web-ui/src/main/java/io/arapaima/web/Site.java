@@ -10,6 +10,8 @@ import io.arapaima.web.api.Streams;
 import io.arapaima.web.director.Desk;
 import io.arapaima.web.director.HubLink;
 import io.arapaima.web.director.LiveState;
+import io.arapaima.web.history.History;
+import io.arapaima.web.history.Recorder;
 import io.arapaima.web.jetty.WebServer;
 import io.arapaima.web.metrics.Metrics;
 import io.arapaima.web.rest.Dispatcher;
@@ -35,7 +37,7 @@ final class Site implements Closeable {
      * What it needs.
      *
      * @param runDir folder of the daemons' sockets
-     * @param stateDir folder of users and one-time code
+     * @param stateDir folder of users, one-time code and history
      * @param rhythm least time between two changes of rows in a stream
      * @param server where it listens
      */
@@ -51,9 +53,11 @@ final class Site implements Closeable {
         var context = new Context(state, desk, door, clock, UUID.randomUUID().toString().substring(0, 8));
         var streams = new Streams(context, setup.rhythm());
         var metrics = new Metrics(state, streams::count);
-        this.routes = Operations.of(context, streams, metrics, WebServer.COOKIE);
+        var history = new History();
+        this.routes = Operations.of(context, history, streams, metrics, WebServer.COOKIE);
         try {
             ladder.add(HubLink.start(desk.hub(), state, () -> streams.count() > 0));
+            ladder.add(Recorder.start(desk.hub(), state, clock, setup.stateDir(), history));
             this.server = ladder.add(WebServer.start(setup.server(),
                     new Dispatcher(new Router(routes), door, System::nanoTime, metrics::count)));
         } catch (IOException | RuntimeException e) {

@@ -115,6 +115,19 @@ class DraftApiTest extends ActiveDirector {
     }
 
     @Test
+    void whatWasIsTold() throws Exception {
+        Await.until("the first numbers are kept", () -> console.get("/api/v1/history?of=web,web:s1,nope:x").body()
+                .matches("(?s).*\"web:s1\",\"measure\":\"weight\",\"values\":\\[(null,)*\\d.*"));
+        var day = console.get("/api/v1/history?of=web&span=day");
+        assertThat(day.body()).contains("\"stepSeconds\":120", "\"in-service\"").doesNotContain("nope");
+        var csv = console.get("/api/v1/history?of=web&format=csv");
+        assertThat(csv.statusCode()).isEqualTo(200);
+        assertThat(csv.body()).startsWith("time,web rate,web bytes-in,").hasLineCount(361);
+        assertThat(console.get("/api/v1/history").statusCode()).isEqualTo(422);
+        assertThat(console.get("/api/v1/history?of=web&span=year").body()).contains("write hour or day");
+    }
+
+    @Test
     void trafficAndResultsAreTold() throws Exception {
         assertThat(console.get("/api/v1/traffic").body()).contains("\"trouble\":");
         try (var engine = new FlippingEngine(hub.run().resolve("lvs-manager.sock"))) {
