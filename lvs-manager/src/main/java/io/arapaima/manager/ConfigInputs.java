@@ -28,7 +28,7 @@ record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfi
     }
 
     @Override
-    public CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, String how, String actor) {
+    public CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, FileReason how, String actor) {
         var answer = new CompletableFuture<Message.Answer>();
         director.accept(new Input.Adopt(loaded, how, actor, answer));
         return answer;
@@ -52,8 +52,8 @@ record ConfigInputs(Path file, Consumer<Input> director) implements RunningConfi
     }
 
     @Override
-    public void trouble(String subject, String text) {
-        director.accept(new Input.Trouble(subject, text));
+    public void trouble(String subject, Reason what) {
+        director.accept(new Input.Trouble(subject, what));
     }
 
     @Override

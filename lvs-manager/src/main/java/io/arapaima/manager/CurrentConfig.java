@@ -1,5 +1,8 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.config.ConfigChange;
 import io.arapaima.ipc.Subject;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.ConfigDiff;
@@ -15,9 +18,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The configuration in force, the services that are ours by it, and what another one means for everybody. For the director's thread. */
 final class CurrentConfig {
+    private static final int MOST_NAMED = 50;
+
     private static final System.Logger LOG = System.getLogger("lvs");
 
     private final DirectorParts parts;
@@ -77,6 +83,7 @@ final class CurrentConfig {
     /** Takes a file into use that was found good. */
     Message.Answer adopt(Input.Adopt adopt) {
         LvsConfig config = adopt.loaded().config();
+        List<ConfigChange> changes = ConfigDiff.changes(configured.config(), config);
         List<String> diff = ConfigDiff.between(configured.config(), config);
         boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
         configured = Configured.of(adopt.loaded(), catalogue, parts.clock().instant());
@@ -86,17 +93,25 @@ final class CurrentConfig {
         parts.failovers().configure(configured.failovers());
         parts.postbox().configure(config.mail());
         sendPlan();
-        String what = diff.isEmpty() ? "nothing changed" : String.join("; ", diff);
         Event.Kind kind = diff.isEmpty() ? Event.Kind.LIFE : Event.Kind.RELOADED;
         parts.chronicle().tell(
-                new News(kind, new Subject.Config(parts.source().file().toString()), "", adopt.how(), what, "",
-                        adopt.actor()));
+                new News(kind, new Subject.Config(parts.source().file().toString()), "",
+                        English.of(adopt.how()), English.of(new FileReason.Differs(changes)), "", adopt.actor())
+                        .with(Event.Facts.of(named(changes), adopt.how())));
         var lines = new ArrayList<>(diff.isEmpty() ? List.of("nothing changed") : diff);
         lines.addAll(adopt.loaded().warnings());
         if (otherPlane) {
             lines.add("another data_plane is used from the next start of lvs-manager on");
         }
         return new Message.Answer(true, lines);
+    }
+
+    /** An event is kept in several places, and nobody reads a thousand changes. */
+    private static FileReason named(List<ConfigChange> changes) {
+        return new FileReason.Differs(changes.size() <= MOST_NAMED
+                ? changes
+                : Stream.concat(changes.stream().limit(MOST_NAMED),
+                        Stream.of(new ConfigChange.More(changes.size() - MOST_NAMED))).toList());
     }
 
     /** What is planned is ours from now on. */

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.ProcessAlarm;
 import io.arapaima.alerts.Situation;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfig;
@@ -77,7 +78,7 @@ final class Director implements Runnable {
         this.current = new CurrentConfig(parts, role, findings, configured, catalogue);
         this.enforcement = new Enforcement(parts, role, current);
         this.telling = new Telling(chronicle, parts.postbox(),
-                new QuorumCommands((subject, text) -> post(new Input.Trouble(subject, text))), parts.clock(), nanoTime,
+                new QuorumCommands((subject, what) -> post(new Input.Trouble(subject, what))), parts.clock(), nanoTime,
                 this::situation);
         this.sorryServers = new SorryWatch(chronicle);
         this.overrides = new Overrides(chronicle.state().inForce(), parts.clock());
@@ -112,7 +113,7 @@ final class Director implements Runnable {
             } catch (RuntimeException e) {
                 // A defect in one pass must not stop the director: say it, keep the table, go on with the next input.
                 LOG.log(System.Logger.Level.ERROR, "a pass of the director failed", e);
-                chronicle.trouble("lvs-manager", "a pass failed: " + e);
+                chronicle.trouble("lvs-manager", new ProcessAlarm.PassFailed(e.toString()));
             }
         }
         turns.close();
@@ -178,7 +179,7 @@ final class Director implements Runnable {
             case Input.Offered(var checks) -> current.offered(checks);
             case Input.Verdicts(var list) -> list.forEach(findings::judged);
             case Input.Load(var check, var load) -> findings.load(current.configured().topology(), check, load);
-            case Input.Trouble(var subject, var text) -> chronicle.trouble(subject, text);
+            case Input.Trouble(var subject, var what) -> chronicle.trouble(subject, what);
             case Input.DataPlaneNews() -> reconciler.lookAgain(nanoTime.getAsLong());
             case Input.Share _ when role.active() -> afterReload.accept(current.config());
             case Input.AddressNews _, Input.CommandEnded _, Input.Share _ -> {

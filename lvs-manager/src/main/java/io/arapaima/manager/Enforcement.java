@@ -1,5 +1,8 @@
 package io.arapaima.manager;
 
+import io.arapaima.planner.News;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Subject;
@@ -34,8 +37,8 @@ final class Enforcement {
     void look() {
         Reconciler.Outcome read = reconciler.refresh(current::ours, nanoTime.getAsLong());
         if (!read.drift().isEmpty()) {
-            chronicle.tell(Event.Kind.DRIFT, new Subject.Component("table"), "repaired",
-                    "somebody else changed it: " + String.join("; ", read.drift()));
+            chronicle.tell(new News(Event.Kind.DRIFT, new Subject.Component("table"), "", "repaired",
+                    new HubAlarm.TableChanged(read.drift()), ""));
         }
     }
 
@@ -47,7 +50,7 @@ final class Enforcement {
         }
         Table open = role.open(plan.table(), reconciler.actual());
         tellTrouble("data plane", reconciler.apply(open, current::ours, now).trouble());
-        tellTrouble("data plane's settings", reconciler.untuned());
+        tellTrouble("data plane's settings", reconciler.untuned().map(HubAlarm.SettingsRefused::new));
         if (!role.addressesFirst()) {
             role.keep(reconciler.reachable(), now);
         }
@@ -59,7 +62,7 @@ final class Enforcement {
         reconciler.tune(Reconciler.Tuning.NONE);
     }
 
-    private void tellTrouble(String subject, Optional<String> trouble) {
-        chronicle.trouble(subject, trouble.orElse(""));
+    private void tellTrouble(String subject, Optional<? extends Reason> trouble) {
+        chronicle.trouble(subject, trouble.<Reason>map(why -> why).orElse(Reason.NONE));
     }
 }

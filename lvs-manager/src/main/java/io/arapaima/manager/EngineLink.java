@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import java.time.Duration;
@@ -73,12 +75,11 @@ final class EngineLink {
      * What keeps this director from being active.
      *
      * @param hardShutdown whether lvs.cf wants that at all
-     * @return one sentence; empty = nothing
+     * @return what; {@link Reason#NONE} = nothing
      */
-    String trouble(boolean hardShutdown) {
+    Reason trouble(boolean hardShutdown) {
         return hardShutdown && engine == null && nanoTime.getAsLong() - goneNanos >= LONGEST_ABSENCE.toNanos()
-                ? "no check has run since " + gone + ", because no check engine stays alive (hard_shutdown = 1); see "
-                        + "what nanny says in the journal"
-                : "";
+                ? new HubAlarm.ChecksStopped(gone)
+                : Reason.NONE;
     }
 }

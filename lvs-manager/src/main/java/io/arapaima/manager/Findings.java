@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.Verdict;
@@ -54,8 +55,8 @@ final class Findings {
         return engine.connected();
     }
 
-    /** Why the engine keeps this director from being active; empty = it does not. */
-    String trouble(boolean hardShutdown) {
+    /** Why the engine keeps this director from being active; {@link Reason#NONE} = it does not. */
+    Reason trouble(boolean hardShutdown) {
         return engine.trouble(hardShutdown);
     }
 

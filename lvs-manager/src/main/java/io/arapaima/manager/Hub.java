@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.alerts.Postbox;
 import io.arapaima.ipc.AuditEntry;
 import io.arapaima.config.CheckCatalogue;
@@ -90,13 +91,13 @@ final class Hub implements IpcServer.Conversation {
                     }
                     case Message.Offered(var checks) -> {
                         director.post(new Input.NannyCame(link, checks));
-                        director.post(new Input.Trouble("nanny", ""));
+                        director.post(new Input.Trouble("nanny", Reason.NONE));
                     }
                     case Message.VerdictSnapshot(var verdicts) -> director.post(new Input.Verdicts(verdicts));
                     case Message.VerdictChanged(var verdict) -> director.post(new Input.Verdicts(List.of(verdict)));
                     case Message.LoadReported(var check, var load) -> director.post(new Input.Load(check, load));
-                    case Message.TroubleReported(var subject, var text) ->
-                        director.post(new Input.Trouble(subject, text));
+                    case Message.TroubleReported trouble ->
+                        director.post(new Input.Trouble(trouble.subject(), trouble.why()));
                     case Message.Plugins told -> plugins.told(told);
                     case CheckResults part -> results.told(part);
                     case CheckSample sample -> samples.told(sample);

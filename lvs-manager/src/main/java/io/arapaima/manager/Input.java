@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.Event;
@@ -28,8 +29,8 @@ sealed interface Input {
     /** A load reading of nanny. */
     record Load(String check, double load) implements Input {}
 
-    /** Trouble anywhere; an empty text ends it. */
-    record Trouble(String subject, String text) implements Input {}
+    /** Trouble anywhere; {@link Reason#NONE} ends it. */
+    record Trouble(String subject, Reason what) implements Input {}
 
     /** nanny's conversation has ended. */
     record NannyLeft(Consumer<Message.CheckPlan> link) implements Input {}
@@ -59,7 +60,7 @@ sealed interface Input {
     record AskInForce(CompletableFuture<RunningConfig.InForce> answer) implements Input {}
 
     /** The desk has judged a file, and it is on the disk. */
-    record Adopt(ConfigSource.Loaded loaded, String how, String actor,
+    record Adopt(ConfigSource.Loaded loaded, FileReason how, String actor,
             CompletableFuture<Message.Answer> answer) implements Input {}
 
     /** The desk has something to tell about lvs.cf. */

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.ProcessAlarm;
 import com.google.gson.JsonParseException;
 import io.arapaima.alerts.MailPostbox;
 import io.arapaima.alerts.Postbox;
@@ -138,17 +139,17 @@ public final class Main {
                     Duty.begin(arguments.role(), Instant.now()), addresses, failovers,
                     System::nanoTime, InstantSource.system()), configured, catalogue);
             planes.onNews(() -> director.post(new Input.DataPlaneNews()),
-                    text -> director.post(new Input.Trouble("relay", text)));
+                    what -> director.post(new Input.Trouble("relay", what)));
             ladder.add(planes);
-            postbox.onTrouble((subject, text) -> director.post(new Input.Trouble(subject, text)));
+            postbox.onTrouble((subject, what) -> director.post(new Input.Trouble(subject, what)));
             names.listen(() -> chronicle.writer().submit("host names", names::save),
-                    text -> director.post(new Input.Trouble("host names", text)));
+                    what -> director.post(new Input.Trouble("host names", what)));
             addresses.ifPresent(a -> a.onNews(() -> director.post(new Input.AddressNews())));
             var pusher = new Pusher(director, source, arguments.runDir().resolve("pulse.sock"));
             director.onReload(pusher::reloaded);
             Thread loop = EssentialThread.platform("director").daemon(false).unstarted(director);
             Child nanny = new Child("nanny", nannyCommand(arguments, arguments.runDir().resolve("lvs-manager.sock")),
-                    NANNY_LIFE, text -> director.post(new Input.Trouble("nanny", text)));
+                    NANNY_LIFE, news -> director.post(new Input.Trouble("nanny", ProcessAlarm.of(news))));
             Path socket = arguments.runDir().resolve("lvs-manager.sock");
             SideDoor besideDirector = ladder.add(new SideDoor(planes::beside));
             ladder.add(

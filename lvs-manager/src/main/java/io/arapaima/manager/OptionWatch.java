@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.CatalogueChange;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.manager.memory.Chronicle;
@@ -26,7 +28,7 @@ final class OptionWatch {
     /** A file is in force that is good by this catalogue. */
     void loaded(CheckCatalogue catalogue) {
         judgedBy = catalogue;
-        chronicle.trouble(SUBJECT, "");
+        chronicle.trouble(SUBJECT, Reason.NONE);
     }
 
     /** The plugins changed under the file in force. */
@@ -34,9 +36,8 @@ final class OptionWatch {
         List<String> lines = new CatalogueChange(judgedBy, now).objections(text);
         int more = lines.size() - MAX_NAMED;
         chronicle.trouble(SUBJECT, lines.isEmpty()
-                ? ""
-                : file + " " + String.join("; ", lines.subList(0, Math.min(lines.size(), MAX_NAMED)))
-                        + (more > 0 ? "; and " + more + " more" : "")
-                        + "; correct the file and write lvsctl reload, or put the former plugin back");
+                ? Reason.NONE
+                : new HubAlarm.LinesWithoutEffect(file.toString(),
+                        lines.subList(0, Math.min(lines.size(), MAX_NAMED)), Math.max(0, more)));
     }
 }

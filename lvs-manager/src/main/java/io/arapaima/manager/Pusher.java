@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.ConfigPacking;
@@ -63,6 +65,6 @@ final class Pusher {
     private synchronized void sync() {
         Message.Answer answer = push(false);
         answer.lines().forEach(line -> LOG.log(System.Logger.Level.INFO, "sync = 1: {0}", line));
-        director.post(new Input.Trouble(SUBJECT, answer.ok() ? "" : String.join("; ", answer.lines())));
+        director.post(new Input.Trouble(SUBJECT, answer.ok() ? Reason.NONE : new HubAlarm.NotPushed(answer.lines())));
     }
 }

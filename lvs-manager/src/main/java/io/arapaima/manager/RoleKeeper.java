@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.DataPlaneKind;
@@ -47,7 +48,7 @@ final class RoleKeeper {
     private Topology topology = Topology.EMPTY;
     private boolean configured;
     private boolean listens;
-    private String checkless = "";
+    private Reason checkless = Reason.NONE;
 
     RoleKeeper(DirectorParts parts) {
         this.reconciler = parts.reconciler();
@@ -173,21 +174,19 @@ final class RoleKeeper {
         pulse.left(left.link());
     }
 
-    /** Says why nobody can check here; empty = checks run, or nobody minds. */
-    void checkless(String why) {
+    /** Says why nobody can check here; {@link Reason#NONE} = checks run, or nobody minds. */
+    void checkless(Reason why) {
         checkless = why;
     }
 
     /** Gives pulse the answers that it is owed, and tells it unasked what has changed. */
     void answer() {
         AddressReport report = report();
-        String fixed = duty.shared()
-                ? ""
-                : "its role is fixed by --role=" + duty.word() + "; start lvs-manager with --role=pulse";
+        Reason fixed = duty.shared() ? Reason.NONE : new HubAlarm.RoleFixed(duty.word());
         pulse.answer(new Message.Fitness(inForce(duty.said().orElse(Role.STANDBY)),
                 Stream.of(fixed, reconciler.unreachable(), report.trouble(), failovers.unfit(), checkless)
-                        .filter(t -> !t.isEmpty()).findFirst()
-                        .orElse(""),
+                        .filter(t -> !t.equals(Reason.NONE)).findFirst()
+                        .orElse(Reason.NONE),
                 report.linksDown(), file));
     }
 

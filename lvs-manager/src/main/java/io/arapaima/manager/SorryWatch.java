@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.Verdict;
 import io.arapaima.manager.memory.Chronicle;
 import io.arapaima.planner.Plan;
@@ -22,11 +24,13 @@ final class SorryWatch {
             service.sorry().filter(v -> v.state() == Verdict.State.DOWN).ifPresent(v -> {
                 String subject = SUBJECT + service.group().name();
                 now.add(subject);
-                chronicle.trouble(subject, service.group().sorry().orElseThrow().key() + " is down: " + v.why()
-                        + "; without it nobody answers when the real servers are gone; start it, or change sorry_server");
+                chronicle.trouble(subject, new HubAlarm.SorryDown(
+                        service.group().sorry().orElseThrow().key().toString(), v.why(),
+                        Verdict.failure(v.why())));
             });
         }
-        told.stream().filter(subject -> !now.contains(subject)).forEach(subject -> chronicle.trouble(subject, ""));
+        told.stream().filter(subject -> !now.contains(subject))
+                .forEach(subject -> chronicle.trouble(subject, Reason.NONE));
         told = now;
     }
 }

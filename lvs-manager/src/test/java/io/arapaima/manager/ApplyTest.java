@@ -3,6 +3,8 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.config.ConfigChange;
+import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.ConfigPacking;
@@ -141,6 +143,11 @@ class ApplyTest {
             assertThat(e.kind()).isEqualTo(Event.Kind.RELOADED);
             assertThat(e.actor()).isEqualTo(USER);
             assertThat(e.line()).contains("revision 2 in force, applied /root/new.cf: a test by " + USER);
+            assertThat(e.facts().causes()).as("for other languages")
+                    .anyMatch(c -> c instanceof FileReason.Differs(var changes)
+                            && changes.contains(new ConfigChange.Changed("syncd_id", Optional.of("0"),
+                                    Optional.of("7"))))
+                    .contains(new FileReason.Applied(2, "applied /root/new.cf: a test", 1, 0));
         });
         assertThat(answer(new ConfigRequest.Reload()).lines()).contains("nothing changed");
         assertThat(revisions().revisions()).as("the same file is no new revision").hasSize(2);

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.alerts.MailDigest;
 import io.arapaima.alerts.MailSpool;
 import io.arapaima.alerts.SpooledMail;
@@ -161,7 +162,7 @@ class DamagedStateTest {
         spool.write(MailDigest.compose(List.of(told), "host", ZoneId.of("UTC")), new byte[]{'x'});
         spool.release();
 
-        assertThat(chronicle.writer().trouble()).isEmpty();
+        assertThat(chronicle.writer().trouble()).isEqualTo(Reason.NONE);
         assertThat(spool.waiting()).extracting(SpooledMail::last).contains(told.seq());
         var later = new Chronicle(new StateFile(folder), new Journal(folder), CLOCK);
         assertThat(later.state().outbox()).contains(told);

@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Japanese;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.CheckDeclaration;
 import io.arapaima.config.CheckOption;
@@ -39,6 +40,7 @@ class DirectorCommandsTest extends DirectorFixture {
         assertThat(refused.lines().getFirst()).contains("at line 6: invalid argument");
         assertThat(plane.table()).isEqualTo(table);
         assertThat(refused.reason()).containsInstanceOf(FileReason.Faulty.class);
+        assertThat(Japanese.of(refused.reason().orElseThrow())).startsWith("6行目: 値が不正です: ");
         assertThat(mailed()).last().extracting(Event::kind, Event::facts)
                 .containsExactly(Event.Kind.RELOAD_REJECTED, Event.Facts.of(refused.reason().orElseThrow()));
     }

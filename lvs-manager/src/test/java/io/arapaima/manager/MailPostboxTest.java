@@ -2,6 +2,7 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.English;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.arapaima.ipc.Subject;
@@ -70,7 +71,7 @@ class MailPostboxTest {
         var policy = new MailRound.Policy(new Backoff.Pauses(Duration.ofMillis(1), Duration.ofMillis(20)), 10, 3, 7);
         var postbox = new MailPostbox(folder, mail, new MailPostbox.Setting(MailFixture.access(), now::get,
                 ZoneId.of("UTC"), MailPace.Rhythm.DEFAULT, limits, policy));
-        postbox.onTrouble((subject, text) -> troubles.add(subject + "=" + text));
+        postbox.onTrouble((subject, why) -> troubles.add(subject + "=" + English.of(why)));
         return postbox;
     }
 

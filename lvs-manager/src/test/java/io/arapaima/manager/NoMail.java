@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.alerts.Outbox;
 import io.arapaima.alerts.Postbox;
 import io.arapaima.alerts.Situation;
@@ -56,7 +57,7 @@ final class NoMail implements Postbox {
     }
 
     @Override
-    public void onTrouble(BiConsumer<String, String> listener) {}
+    public void onTrouble(BiConsumer<String, Reason> listener) {}
 
     @Override
     public void close() {}

@@ -195,7 +195,7 @@ class PulseRoleTest {
         assertThat(told()).extracting(Event::line)
                 .contains("web/s1: up -> down (the test says so); not in the table, 0 of 1 servers in service");
         assertThat(outbox()).as("mails of the standby").isEmpty();
-        director.post(new Input.Trouble("nanny", "it does not start"));
+        director.post(new Input.Trouble("nanny", new Reason.Said("it does not start")));
         status();
         status();
         assertThat(outbox()).as("what it alone can know").containsExactly("nanny: it does not start");
@@ -256,7 +256,7 @@ class PulseRoleTest {
     }
 
     private static Message.Fitness fitness(Role inForce, String... linksDown) {
-        return new Message.Fitness(inForce, "", List.of(linksDown),
+        return new Message.Fitness(inForce, Reason.NONE, List.of(linksDown),
                 Edition.of(0, LvsConfFile.of(Path.of("lvs.cf"), FILE.getBytes(UTF_8))));
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,7 +137,7 @@ class TakeoverTest {
         assertThat(chronicle.troubles()).containsExactly("second owner of 10.0.0.100/32 on eth0:1: "
                 + PEER + " answers for it too, while this director is active; end what holds it there, or the other"
                 + " director's role");
-        assertThat(keeper.report().trouble()).as("it can serve all the same").isEmpty();
+        assertThat(keeper.report().trouble()).as("it can serve all the same").isEqualTo(Reason.NONE);
         plane.vacate("10.0.0.100");
         pass(Standing.AGAIN);
         pulse(Role.ACTIVE);
@@ -190,7 +191,7 @@ class TakeoverTest {
     void aRefusedAddressIsWhyThisDirectorCannotServe() {
         plane.refuse(WEB);
         pulse(Role.ACTIVE);
-        assertThat(keeper.report().trouble()).isEqualTo("the test refuses it");
+        assertThat(keeper.report().trouble()).isEqualTo(new AddressAlarm.AddressRefused("the test refuses it"));
     }
 
     @Test

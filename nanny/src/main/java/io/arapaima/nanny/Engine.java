@@ -1,5 +1,7 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.EngineAlarm;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.Metric;
 import io.arapaima.config.CheckCatalogue;
@@ -162,7 +164,7 @@ final class Engine implements AutoCloseable {
             if (objection.isEmpty()) {
                 possible.add(check);
             } else {
-                troubles.raise("plan", check.id(), "check " + check.id() + " is not run: " + objection);
+                troubles.raise("plan", check.id(), new EngineAlarm.CheckNotRun(check.id(), objection));
                 refused.add(Health.unknown(clock.instant()).inconclusive("not run: " + objection, clock.instant())
                         .verdict(check.id()));
             }
@@ -255,7 +257,7 @@ final class Engine implements AutoCloseable {
         if (outcome.trouble().isEmpty()) {
             troubles.clear(subject, probe);
         } else {
-            troubles.raise(subject, probe, probe.label() + ": " + outcome.trouble());
+            troubles.raise(subject, probe, new Reason.Said(probe.label() + ": " + outcome.trouble()));
         }
         roster.judge(probe, outcome.result(), clock.instant()).forEach(verdict -> {
             // The hub tells what became of it.
@@ -279,7 +281,7 @@ final class Engine implements AutoCloseable {
         if (before != null && !before.equals(subject)) {
             troubles.clear(before, probe);
         }
-        now.ifPresent(notice -> troubles.raise(subject, probe, notice.text()));
+        now.ifPresent(notice -> troubles.raise(subject, probe, new Reason.Said(notice.text())));
     }
 
     private static String subject(Probe probe) {
@@ -292,7 +294,7 @@ final class Engine implements AutoCloseable {
                 decision.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "defect in the check engine", e);
-                troubles.raise("engine", "defect", "a defect in the check engine; the journal has its details");
+                troubles.raise("engine", "defect", new EngineAlarm.EngineDefect());
             }
         }));
     }

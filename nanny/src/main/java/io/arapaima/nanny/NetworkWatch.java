@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.reason.EngineAlarm;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Failed;
 import io.arapaima.check.CheckResult.Reason;
@@ -75,8 +76,7 @@ final class NetworkWatch {
         judgement.cause().ifPresent(cause -> {
             inTrouble = true;
             troubles.raise(SUBJECT, SUBJECT,
-                    cause + "; failed checks do not count meanwhile, and the table stays as it "
-                            + "is; look at this machine's links, routes and gateway");
+                    new EngineAlarm.NetworkGone(cause));
         });
         return judgement.cause();
     }

@@ -32,7 +32,7 @@ final class Outbox {
         Subject subject = switch (message) {
             case Message.VerdictChanged(var verdict) -> new Subject(Message.VerdictChanged.class, verdict.check());
             case Message.LoadReported(var check, var _) -> new Subject(Message.LoadReported.class, check);
-            case Message.TroubleReported(var about, var _) -> new Subject(Message.TroubleReported.class, about);
+            case Message.TroubleReported(var about, var _, var _) -> new Subject(Message.TroubleReported.class, about);
             case Message.Plugins(var id, var _) -> new Subject(Message.Plugins.class, Long.toString(id));
             case CheckSample(var id, var _) -> new Subject(CheckSample.class, Long.toString(id));
             case Message.VerdictSnapshot(var verdicts) -> new Subject(Message.VerdictSnapshot.class,

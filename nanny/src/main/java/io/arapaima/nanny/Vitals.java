@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.ipc.reason.EngineAlarm;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.nanny.plugin.Conduct;
@@ -100,8 +101,7 @@ final class Vitals implements AutoCloseable {
         if (silence.compareTo(HOPELESS) > 0 || (silence.compareTo(STARVED) > 0 && runner.blocked())) {
             hopeless.accept("no check has had its turn for " + silence.toSeconds() + " s", runner.holders(STARVED));
         } else if (silence.compareTo(STARVED) > 0) {
-            troubles.raise(ENGINE, "carriers", "no check has had its turn for " + silence.toSeconds()
-                    + " s; a plugin spins, or the machine is overloaded");
+            troubles.raise(ENGINE, "carriers", new EngineAlarm.ChecksStarved(silence.toSeconds()));
         } else {
             troubles.clear(ENGINE, "carriers");
         }
@@ -127,8 +127,7 @@ final class Vitals implements AutoCloseable {
         overdueBefore += overdue;
         badInARow = overdue * TOLERATED > lately.starts() ? badInARow + 1 : 0;
         if (badInARow >= PATIENCE) {
-            troubles.raise(ENGINE, "late", "checks start later than half of their interval (" + lately
-                    + "); give this machine more processor time or lengthen check_interval");
+            troubles.raise(ENGINE, "late", new EngineAlarm.ChecksLate(lately.toString()));
         } else if (badInARow == 0) {
             troubles.clear(ENGINE, "late");
         }
@@ -138,9 +137,8 @@ final class Vitals implements AutoCloseable {
         long refusals = runner.refusals() - refusalsBefore;
         refusalsBefore += refusals;
         if (refusals > 0) {
-            troubles.raise(ENGINE, "places", refusals + " starts were left out because " + CheckRunner.MAX_RUNNING
-                    + " probes, or " + Conduct.MAX_RUNNING + " of one plugin, ran already; shorten check_timeout or "
-                    + "lengthen check_interval");
+            troubles.raise(ENGINE, "places", new EngineAlarm.TooManyProbes(refusals, CheckRunner.MAX_RUNNING,
+                    Conduct.MAX_RUNNING));
         } else {
             troubles.clear(ENGINE, "places");
         }

@@ -125,7 +125,7 @@ class BadPluginsTest {
     }
 
     private static boolean namesTheGlutton(Message message) {
-        return message instanceof Message.TroubleReported(var subject, var text)
+        return message instanceof Message.TroubleReported(var subject, var text, var _)
                 && ((subject.equals("check bad") && text.contains("OutOfMemoryError"))
                         || (subject.equals("conduct of plugin bad.jar") && text.contains("used up its memory")));
     }

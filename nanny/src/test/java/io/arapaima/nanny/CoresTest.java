@@ -3,6 +3,7 @@ package io.arapaima.nanny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.PlannedCheck;
@@ -37,13 +38,14 @@ class CoresTest {
         var outbox = new Outbox();
         var snapshot = new Message.VerdictSnapshot(List.of());
         outbox.put(verdict("a", Verdict.State.UP));
-        outbox.put(new Message.TroubleReported("x", "bad"));
+        outbox.put(new Message.TroubleReported("x", new Reason.Said("bad")));
         outbox.put(snapshot);
         outbox.put(verdict("b", Verdict.State.UP));
         outbox.put(verdict("a", Verdict.State.DOWN));
-        outbox.put(new Message.TroubleReported("x", ""));
+        outbox.put(new Message.TroubleReported("x", Reason.NONE));
         assertThat(List.of(outbox.take(), outbox.take(), outbox.take(), outbox.take())).containsExactly(snapshot,
-                verdict("b", Verdict.State.UP), verdict("a", Verdict.State.DOWN), new Message.TroubleReported("x", ""));
+                verdict("b", Verdict.State.UP), verdict("a", Verdict.State.DOWN),
+                new Message.TroubleReported("x", Reason.NONE));
     }
 
     /** Somebody who looks never keeps a verdict from being said, nor fills the memory of an engine whose hub stands still. */
@@ -65,14 +67,14 @@ class CoresTest {
         var heard = new Hearing();
         var troubles = new Troubles(heard::accept);
         troubles.clear("check a", 1);
-        troubles.raise("check a", 1, "one is bad");
-        troubles.raise("check a", 2, "two is bad");
-        troubles.raise("check a", 1, "one is worse");
+        troubles.raise("check a", 1, new Reason.Said("one is bad"));
+        troubles.raise("check a", 2, new Reason.Said("two is bad"));
+        troubles.raise("check a", 1, new Reason.Said("one is worse"));
         troubles.clear("check a", 1);
-        assertThat(heard.all()).containsExactly(new Message.TroubleReported("check a", "one is bad"));
+        assertThat(heard.all()).containsExactly(new Message.TroubleReported("check a", new Reason.Said("one is bad")));
         troubles.clear("check a", 2);
         troubles.clear("check a", 2);
-        assertThat(heard.all()).hasSize(2).last().isEqualTo(new Message.TroubleReported("check a", ""));
+        assertThat(heard.all()).hasSize(2).last().isEqualTo(new Message.TroubleReported("check a", Reason.NONE));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.arapaima.nanny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.CheckResults;
 import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.CheckSample;
@@ -211,7 +212,8 @@ class EngineTest extends EngineCase {
         heard.awaitVerdict("web/s1", State.UP);
         heard.awaitTrouble("certificate of web/s1", "it expires in 13.8 days; the warning was asked for at 14 days");
         var _ = heard.await("the new certificate",
-                all -> all.filter(new Message.TroubleReported("certificate of web/s1", "")::equals).findFirst());
+                all -> all.filter(new Message.TroubleReported("certificate of web/s1", Reason.NONE)::equals)
+                        .findFirst());
         assertThat(heard.all().stream().filter(Message.TroubleReported.class::isInstance)).hasSize(2);
     }
 

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.PairAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.Silence;
 import io.arapaima.ipc.Message;
@@ -7,6 +9,7 @@ import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What the hub's words, and its silence, say about this director. Thread-safe. */
@@ -23,8 +26,8 @@ final class Fitness {
     private final Consumer<Edition> running;
     /** A hub that is silent for so long has no address any more: it acted on a word for half a lease, the kernel for one. */
     private final long lapse;
-    private String trouble = "";
-    private String links = "";
+    private Reason trouble = Reason.NONE;
+    private List<String> links = List.of();
     private Edition file = Edition.UNKNOWN;
     private boolean there;
     private boolean ever;
@@ -40,7 +43,7 @@ final class Fitness {
         this.grace = grace;
         this.inbox = inbox;
         this.running = running;
-        hub("lvs-manager is not up yet");
+        hub(new PairAlarm.HubNotUp());
     }
 
     synchronized void connected() {
@@ -70,12 +73,12 @@ final class Fitness {
     private synchronized boolean take(Message.Fitness said) {
         silence.heard();
         ever = true;
-        hub(said.trouble());
-        String down = String.join(", ", said.linksDown());
+        hub(said.why());
+        List<String> down = said.linksDown();
         if (!down.equals(links)) {
             links = down;
             inbox.accept(new Input.Health(LINK, down.isEmpty() ? Grade.FIT : Grade.IMPAIRED,
-                    down.isEmpty() ? "" : "no link on " + down + "; look at cable and switch"));
+                    down.isEmpty() ? Reason.NONE : new PairAlarm.NoLink(down)));
         }
         if (said.inForce() == Role.STANDBY) {
             inbox.accept(new Input.Released());
@@ -89,19 +92,19 @@ final class Fitness {
     synchronized void look(Duration limit) {
         Duration silent = silence.look(System.nanoTime());
         if (there && silent.compareTo(limit) > 0) {
-            hub("lvs-manager has said nothing for " + limit.toSeconds() + " s; it hangs, or the machine is overloaded");
+            hub(new PairAlarm.HubSilent(limit.toSeconds()));
         } else if (!there && ever && silent.compareTo(grace) > 0) {
-            hub("lvs-manager is dead; its own log says why");
+            hub(new PairAlarm.HubDead());
         }
-        if (ever && !trouble.isEmpty() && silent.toNanos() > lapse) {
+        if (ever && !trouble.equals(Reason.NONE) && silent.toNanos() > lapse) {
             inbox.accept(new Input.Released());
         }
     }
 
-    private void hub(String text) {
-        if (!text.equals(trouble)) {
-            trouble = text;
-            inbox.accept(new Input.Health(HUB, text.isEmpty() ? Grade.FIT : Grade.BROKEN, text));
+    private void hub(Reason what) {
+        if (!what.equals(trouble)) {
+            trouble = what;
+            inbox.accept(new Input.Health(HUB, what.equals(Reason.NONE) ? Grade.FIT : Grade.BROKEN, what));
         }
     }
 }

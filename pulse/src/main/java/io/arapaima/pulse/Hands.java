@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.reason.Role;
@@ -76,9 +77,11 @@ final class Hands implements ObjLongConsumer<Effect> {
                 fences.shoot(partner);
                 say(System.Logger.Level.WARNING, partner.name() + " is silent: fencing it");
             }
-            case Effect.Alarm(var subject, var text) -> say(
-                    text.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                    text.isEmpty() ? "over: " + subject : subject + ": " + text);
+            case Effect.Alarm(var subject, var what) -> {
+                boolean over = what.equals(Reason.NONE);
+                say(over ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                        over ? "over: " + subject : subject + ": " + English.of(what));
+            }
             case Effect.Done() -> done.countDown();
         }
     }

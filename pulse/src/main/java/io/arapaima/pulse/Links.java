@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.PairAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
@@ -86,10 +88,10 @@ final class Links implements AutoCloseable {
 
     private void tell(Heartbeat.Path path, boolean up) {
         String subject = path.name() + " link";
-        String text = "the interface of " + path.own().getHostAddress() + " has no link; look at cable and switch";
+        Reason what = up ? Reason.NONE : new PairAlarm.NoHeartbeatLink(path.own().getHostAddress());
         inbox.accept(path.equals(paths.getFirst())
-                ? new Input.Health(subject, up ? Grade.FIT : Grade.IMPAIRED, up ? "" : text)
-                : new Input.Noticed(subject, up ? "" : text));
+                ? new Input.Health(subject, up ? Grade.FIT : Grade.IMPAIRED, what)
+                : new Input.Noticed(subject, what));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.ProcessAlarm;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.daemon.Child;
 import io.arapaima.daemon.EssentialThread;
@@ -74,7 +76,8 @@ final class Pulse implements AutoCloseable {
         ladder.add(PidFile.write(arguments.runDir().resolve("pulse.pid")));
         manager = ladder.add(new Child("lvs-manager", command(arguments),
                 plan.config().failsOver() ? PROGRAMS_STOP : HUB_STOPS, HUB_LIFE,
-                text -> hands.say(System.Logger.Level.WARNING, "lvs-manager: " + text)));
+                news -> hands.say(System.Logger.Level.WARNING,
+                        "lvs-manager: " + English.of(ProcessAlarm.of(news)))));
         ladder.add(hub);
         ladder.add(Reach.start(plan.config().heartbeat().reach(), inbox));
         if (plan.config().heartbeat().monitorLinks()) {

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.PairAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Asks the targets of {@code reach}, each on a thread of its own; one that answers is enough. */
 final class Reach implements AutoCloseable {
@@ -76,9 +77,8 @@ final class Reach implements AutoCloseable {
 
     private void tell(boolean well) {
         inbox.accept(new Input.Health(Trouble.REACH, well ? Grade.FIT : Grade.IMPAIRED, well
-                ? ""
-                : "none of " + targets.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "))
-                        + " answers; this director is cut off, or they are down"));
+                ? Reason.NONE
+                : new PairAlarm.TargetsSilent(targets.stream().map(InetAddress::getHostAddress).toList())));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.PairAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.pulse.LifeLine.Met;
 import io.arapaima.pulse.election.Grade;
@@ -45,7 +47,7 @@ final class Strangers implements AutoCloseable {
      * @param told what operators know
      * @param waits whether this director stands back
      */
-    private record Seen(long unopened, long grewAt, String told, boolean waits) {}
+    private record Seen(long unopened, long grewAt, Reason told, boolean waits) {}
 
     private Strangers(Wire heartbeat, Rules rules, IntFunction<Optional<Met>> met, Supplier<Standing> standing,
             Consumer<Input> inbox) {
@@ -78,7 +80,7 @@ final class Strangers implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                if (seen.values().stream().noneMatch(s -> s.waits() || !s.told().isEmpty())) {
+                if (seen.values().stream().noneMatch(s -> s.waits() || !s.told().equals(Reason.NONE))) {
                     came.acquire();
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -95,23 +97,21 @@ final class Strangers implements AutoCloseable {
         String subject = partner.name() + " key over the " + traffic.path() + " path";
         long now = System.nanoTime();
         long unopened = traffic.counts().unopened();
-        Seen was = seen.getOrDefault(subject, new Seen(0, now - QUIET_NANOS, "", false));
+        Seen was = seen.getOrDefault(subject, new Seen(0, now - QUIET_NANOS, Reason.NONE, false));
         long grewAt = unopened > was.unopened() ? now : was.grewAt();
         boolean never = traffic.counts().opened() == 0;
-        String text = unopened < SOME || now - grewAt >= QUIET_NANOS
-                ? ""
-                : never
-                        ? "its packets cannot be opened: it uses another heartbeat_key; copy the file of this director"
-                        : "packets from its address were not its own; somebody forges them, or its key was changed";
+        Reason what = unopened < SOME || now - grewAt >= QUIET_NANOS
+                ? Reason.NONE
+                : never ? new PairAlarm.KeyDiffers() : new PairAlarm.PacketsForged();
         boolean waits = never && unopened >= SOME && now - grewAt < RECENT_NANOS && standsBack(partner);
-        seen.put(subject, new Seen(unopened, grewAt, text, waits));
-        if (!text.equals(was.told())) {
-            inbox.accept(new Input.Noticed(subject, text));
+        seen.put(subject, new Seen(unopened, grewAt, what, waits));
+        if (!what.equals(was.told())) {
+            inbox.accept(new Input.Noticed(subject, what));
         }
         if (waits != was.waits()) {
             inbox.accept(new Input.Health("waits for the " + subject, waits ? Grade.IMPAIRED : Grade.FIT, waits
-                    ? "stands back, because it may have the role"
-                    : ""));
+                    ? new PairAlarm.StandsBack()
+                    : Reason.NONE));
         }
     }
 

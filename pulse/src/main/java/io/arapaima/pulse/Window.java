@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.ipc.reason.PartnerState;
 import io.arapaima.ipc.reason.RoleReason;
@@ -78,7 +79,8 @@ final class Window implements IpcServer.Conversation {
                 rules.exclusive() ? "exclusive" : "fast", rules.keepalive(), rules.deadtime(), rules.lease(),
                 authenticated, rules.file(), rules.partners().stream().map(d -> partner(is, d, now)).toList(),
                 heart.punctuality(),
-                new TreeMap<>(is.alarms()).entrySet().stream().map(a -> a.getKey() + ": " + a.getValue()).toList(),
+                new TreeMap<>(is.alarms()).entrySet().stream().map(a -> a.getKey() + ": " + English.of(a.getValue()))
+                        .toList(),
                 heartbeat.garbage());
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
@@ -43,7 +44,8 @@ final class AddressHub implements IpcServer.Conversation {
             while (true) {
                 if (pulse.receive() instanceof Message.RoleConfirmed said && !pulse.hasMore()) {
                     act(said);
-                    pulse.send(new Message.Fitness(said.role(), trouble(), List.of(), Edition.UNKNOWN));
+                    pulse.send(
+                            new Message.Fitness(said.role(), new Reason.Said(trouble()), List.of(), Edition.UNKNOWN));
                 }
             }
         } finally {

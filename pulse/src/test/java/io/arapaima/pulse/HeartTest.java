@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Effect;
 import io.arapaima.pulse.election.ElectionTranscriptTest;
@@ -46,7 +47,7 @@ class HeartTest {
         TimeUnit.MILLISECONDS.sleep(200);
         assertThat(heart.standing().steppedAt()).as("nobody is woken").isEqualTo(stepped);
         assertThat(peer().paths()).containsOnlyKeys("public");
-        heart.give(new Input.Noticed("a subject", "something else"));
+        heart.give(new Input.Noticed("a subject", new Reason.Said("something else")));
         await(2);
         assertThat(peer().heardAt()).isEqualTo(second.at());
         assertThat(peer().paths()).containsEntry("public", second.at()).containsKey("private");

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.IpcConnection;
@@ -53,7 +54,7 @@ final class HubDouble implements IpcServer.Conversation {
                     if (believed(role)) {
                         note(role);
                     }
-                    pulse.send(new Message.Fitness(role.role(), "", List.of(), Edition.UNKNOWN));
+                    pulse.send(new Message.Fitness(role.role(), Reason.NONE, List.of(), Edition.UNKNOWN));
                 } else if (said instanceof Message.AnnounceAgain) {
                     Files.writeString(announced, "again\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }

@@ -2,6 +2,8 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.wire.Heartbeat;
@@ -30,12 +32,12 @@ class LinksTest {
         links.look();
         assertThat(said).singleElement().isInstanceOfSatisfying(Input.Health.class, health -> {
             assertThat(health.grade()).isEqualTo(Grade.IMPAIRED);
-            assertThat(health.text()).contains("10.0.0.1", "no link");
+            assertThat(English.of(health.what())).contains("10.0.0.1", "no link");
         });
         down.remove(PUBLIC);
         down.add(PRIVATE);
         links.look();
-        assertThat(said.get(1)).isEqualTo(new Input.Health("public link", Grade.FIT, ""));
+        assertThat(said.get(1)).isEqualTo(new Input.Health("public link", Grade.FIT, Reason.NONE));
         assertThat(said.get(2)).isInstanceOf(Input.Noticed.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,10 +10,10 @@ import java.time.Instant;
  *
  * @param failures in a row
  * @param next not before this
- * @param text what went wrong last
+ * @param what what went wrong last
  */
-public record Backoff(int failures, Instant next, String text) {
-    static final Backoff NONE = new Backoff(0, Instant.MIN, "");
+public record Backoff(int failures, Instant next, Reason what) {
+    static final Backoff NONE = new Backoff(0, Instant.MIN, Reason.NONE);
 
     /**
      * How the pauses grow: each is twice the one before.
@@ -24,18 +26,18 @@ public record Backoff(int failures, Instant next, String text) {
         static final Pauses DEFAULT = new Pauses(Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
-    Backoff failed(Instant now, String what, Pauses pauses) {
+    Backoff failed(Instant now, Reason said, Pauses pauses) {
         Duration pause = pauses.first();
         for (int i = 0; i < failures && pause.compareTo(pauses.longest()) < 0; i++) {
             pause = pause.multipliedBy(2);
         }
         Duration wait = pause.compareTo(pauses.longest()) > 0 ? pauses.longest() : pause;
-        return new Backoff(failures + 1, now.plus(wait), what);
+        return new Backoff(failures + 1, now.plus(wait), said);
     }
 
     /** Tried again at once; what failed is not forgotten. */
     Backoff hurried() {
-        return new Backoff(failures, Instant.EPOCH, text);
+        return new Backoff(failures, Instant.EPOCH, what);
     }
 
     /** A clock that was set back must not make the pause longer than pauses are. */
@@ -53,6 +55,7 @@ public record Backoff(int failures, Instant next, String text) {
     String words(Instant now) {
         return failures == 0
                 ? ""
-                : ", last error: " + text + ", next try in " + left(now, Pauses.DEFAULT.longest()).toSeconds() + " s";
+                : ", last error: " + English.of(what) + ", next try in "
+                        + left(now, Pauses.DEFAULT.longest()).toSeconds() + " s";
     }
 }

@@ -88,7 +88,7 @@ record EnglishMail() implements MailWords {
     @Override
     public String trouble(Situation.Trouble trouble, Instant now) {
         return "TROUBLE " + trouble.subject() + " for " + duration(Duration.between(trouble.since(), now)) + ": "
-                + trouble.text();
+                + English.of(trouble.what());
     }
 
     @Override

@@ -79,8 +79,7 @@ record JapaneseMail() implements MailWords {
     @Override
     public String trouble(Situation.Trouble trouble, Instant now) {
         return "異常: " + Japanese.component(trouble.subject()) + JapaneseTerms.since(Optional.of(trouble.since()), now)
-                + ": "
-                + trouble.text();
+                + ": " + Japanese.of(trouble.what());
     }
 
     @Override
@@ -116,7 +115,8 @@ record JapaneseMail() implements MailWords {
             case SERVER_BACK -> server + " 復旧" + down + JapaneseTerms.ofServers(event, "、");
             case SERVER_FLAPS -> server + " 不安定のため切り離し" + JapaneseTerms.ofServers(event, "、残り");
             case SERVER_STEADY -> server + " 安定したため振り分け再開" + JapaneseTerms.ofServers(event, "、");
-            case TROUBLE, MAIL_TROUBLE -> "異常: " + Japanese.component(event.subject()) + ": " + event.now();
+            case TROUBLE, MAIL_TROUBLE -> "異常: " + Japanese.component(event.subject()) + ": "
+                    + JapaneseTerms.alarm(event, event.now());
             case TROUBLE_OVER -> Japanese.component(event.subject()) + " 正常に復帰"
                     + event.facts().lasted().map(t -> " (異常時間 " + duration(t) + ")").orElse("");
             case REJECTED -> event.subject() + " の読み込みを拒否しました" + JapaneseTerms.by(event);
@@ -143,18 +143,19 @@ record JapaneseMail() implements MailWords {
         String why = !lines.isEmpty()
                 ? ""
                 : MailWords.saidCauses(event).map(causes -> causes.stream().map(c -> unsaid(c, clock))
-                        .filter(c -> !c.isEmpty()).collect(Collectors.joining("、"))).orElse(event.why());
+                        .filter(c -> !c.isEmpty()).collect(Collectors.joining("、")))
+                        .or(() -> MailWords.difference(event).map(Japanese::of)).orElse(event.why());
         if (!why.isEmpty()) {
             lines.add(why);
         }
         if (MailTopic.of(event) == MailTopic.RELOADED) {
-            lines.add(event.now());
+            lines.add(MailWords.wayIntoUse(event).map(Japanese::of).orElse(event.now()));
         }
         if (MailTopic.of(event) == MailTopic.TROUBLE && !Japanese.consequence(event.subject()).isEmpty()) {
             lines.add(Japanese.consequence(event.subject()));
         }
         if (MailTopic.of(event) == MailTopic.TROUBLE_OVER && !event.was().isEmpty()) {
-            lines.add("異常の内容: " + event.was());
+            lines.add("異常の内容: " + JapaneseTerms.alarm(event, event.was()));
         }
         if (MailTopic.of(event) == MailTopic.REJECTED) {
             lines.add("適用中の設定はそのまま有効です");

@@ -54,16 +54,20 @@ final class JapaneseSubject {
             case SERVER_FLAPS -> server + " 不安定のため切り離し" + JapaneseTerms.colon(JapaneseTerms.brief(event));
             case SERVER_STEADY -> server + " 安定、振り分け再開";
             case SERVER_BACK -> server + " 復旧" + outage;
-            case TROUBLE, MAIL_TROUBLE -> Japanese.component(event.subject()) + " 異常: " + event.now()
-                    + JapaneseTerms.colon(event.why());
+            case TROUBLE, MAIL_TROUBLE ->
+                Japanese.component(event.subject()) + " 異常: " + JapaneseTerms.alarm(event, event.now())
+                        + JapaneseTerms.colon(event.why());
             case TROUBLE_OVER ->
-                Japanese.component(event.subject()) + " 正常に復帰" + lasted + JapaneseTerms.colon(event.was());
+                Japanese.component(event.subject()) + " 正常に復帰" + lasted
+                        + JapaneseTerms.colon(JapaneseTerms.alarm(event, event.was()));
             case REJECTED ->
                 "lvs.cf 読み込み拒否" + JapaneseTerms
                         .colon(JapaneseTerms.brief(event).isEmpty() ? event.subject() : JapaneseTerms.brief(event));
-            case RELOADED -> "lvs.cf 変更を適用" + JapaneseTerms.by(event) + JapaneseTerms.colon(event.why());
+            case RELOADED -> "lvs.cf 変更を適用" + JapaneseTerms.by(event)
+                    + JapaneseTerms.colon(MailWords.difference(event).map(Japanese::of).orElse(event.why()));
             case ROLE -> "稼働系に切り替わりました" + JapaneseTerms.colon(causeOf(event));
-            case DRIFT -> Japanese.component(event.subject()) + "を設定どおりに修復" + JapaneseTerms.colon(event.why());
+            case DRIFT -> Japanese.component(event.subject()) + "を設定どおりに修復"
+                    + JapaneseTerms.colon(JapaneseTerms.alarm(event, event.why()));
             case SORRY -> MailTopic.name(event) + " Sorryサーバ応答中" + JapaneseTerms.colon(JapaneseTerms.brief(event));
             case SORRY_OVER -> MailTopic.name(event) + " Sorryサーバから復帰" + JapaneseTerms.ofServers(event, ": ");
             case ADDRESS_HERE -> MailTopic.name(event) + " 仮想アドレスを取得" + JapaneseTerms.colon(event.why());

@@ -43,6 +43,12 @@ final class JapaneseTerms {
         return event.facts().causes().isEmpty() ? event.why() : Japanese.brief(event.facts().causes().getFirst());
     }
 
+    /** What is or was wrong, in the words of whoever said it where that is no data. */
+    static String alarm(Event event, String words) {
+        return event.facts().causes().stream().findFirst().map(Japanese::of).filter(said -> !said.isEmpty())
+                .orElse(words);
+    }
+
     static String colon(String text) {
         return text.isEmpty() ? "" : ": " + text;
     }

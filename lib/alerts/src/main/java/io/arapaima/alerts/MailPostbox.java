@@ -1,5 +1,7 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.DiskAlarm;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
@@ -34,7 +36,7 @@ public final class MailPostbox implements Postbox {
     private final MailSender sender;
     private final Setting setting;
     private final IncidentFile incidents;
-    private final AtomicReference<BiConsumer<String, String>> listener = new AtomicReference<>((_, _) -> {});
+    private final AtomicReference<BiConsumer<String, Reason>> listener = new AtomicReference<>((_, _) -> {});
     private volatile Mail mail;
     /** Renewed by {@link #flush} alone. */
     private volatile MailPace pace;
@@ -91,7 +93,7 @@ public final class MailPostbox implements Postbox {
         this.incidents = new IncidentFile(stateFolder, setting.access().host());
         this.spool = new MailSpool(stateFolder.resolve(FOLDER), setting.limits());
         this.sender = new MailSender(spool, new MailRound(spool, setting.access(), setting.policy()), setting.clock(),
-                (subject, text) -> listener.get().accept(subject, text));
+                (subject, why) -> listener.get().accept(subject, why));
         sender.configure(mail);
         sender.start();
     }
@@ -133,10 +135,10 @@ public final class MailPostbox implements Postbox {
                 }
                 remind(situation, events);
             }
-            trouble("");
+            trouble(Reason.NONE);
         } catch (IOException e) {
             notBefore = now.plus(SPOOL_PAUSE);
-            trouble(e.toString());
+            trouble(new DiskAlarm.SpoolFailed(e.toString()));
             overflow(events);
         }
     }
@@ -195,11 +197,11 @@ public final class MailPostbox implements Postbox {
         }
     }
 
-    private void trouble(String text) {
-        boolean now = !text.isEmpty();
+    private void trouble(Reason why) {
+        boolean now = !why.equals(Reason.NONE);
         if (now != spoolTrouble) {
             spoolTrouble = now;
-            listener.get().accept("mail spool", text);
+            listener.get().accept("mail spool", why);
         }
     }
 
@@ -221,7 +223,7 @@ public final class MailPostbox implements Postbox {
     }
 
     @Override
-    public void onTrouble(BiConsumer<String, String> heard) {
+    public void onTrouble(BiConsumer<String, Reason> heard) {
         listener.set(heard);
     }
 

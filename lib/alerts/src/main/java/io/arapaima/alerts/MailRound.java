@@ -1,5 +1,8 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.MailAlarm;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.Mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -52,8 +55,8 @@ public final class MailRound {
     private final SmtpAccess access;
     private final Policy policy;
     private final Map<SpooledMail, Backoff> mails = new HashMap<>();
-    private final Map<String, String> refused = new TreeMap<>();
-    private Optional<String> givenUp = Optional.empty();
+    private final Map<String, Reason> refused = new TreeMap<>();
+    private Optional<Reason> givenUp = Optional.empty();
     private Backoff server = Backoff.NONE;
 
     MailRound(MailSpool spool, SmtpAccess access, Policy policy) {
@@ -87,8 +90,8 @@ public final class MailRound {
             send(due, mail, now);
             server = Backoff.NONE;
         } catch (MailServerException e) {
-            server = server.failed(now, MailText.line(String.valueOf(e.getMessage())), policy.pauses());
-            LOG.log(System.Logger.Level.DEBUG, "mail: {0}", server.text());
+            server = server.failed(now, e.alarm(), policy.pauses());
+            LOG.log(System.Logger.Level.DEBUG, "mail: {0}", MailText.line(English.of(e.alarm())));
         }
     }
 
@@ -164,32 +167,32 @@ public final class MailRound {
 
     private void noteRefusal(String address, SmtpReply reply) {
         if (reply.refused()) {
-            refused.put(address, "the mail server refuses it: " + reply.text() + "; see email_to");
+            refused.put(address, new MailAlarm.RecipientRefused(reply.text()));
         }
     }
 
     private void again(SpooledMail one, SmtpReply reply, boolean lasting, Instant now) throws IOException {
-        Backoff next = mails.getOrDefault(one, Backoff.NONE).failed(now, reply.text(), policy.pauses());
+        Backoff next = mails.getOrDefault(one, Backoff.NONE).failed(now, new Reason.Said(reply.text()),
+                policy.pauses());
         mails.put(one, next);
         if (lasting && next.failures() >= policy.rejections()) {
             spool.giveUp(one);
             mails.remove(one);
-            givenUp = Optional.of("the mail server refused a mail for all: " + reply.text() + "; it is kept in "
-                    + spool.failed() + ", move it up to try it again");
+            givenUp = Optional.of(new MailAlarm.MailRefused(reply.text(), spool.failed().toString()));
         }
     }
 
     /** What is wrong now, by subject. */
-    Map<String, String> troubles() {
-        var troubles = new TreeMap<String, String>();
-        refused.forEach((address, text) -> troubles.put("mail to " + address, text));
+    Map<String, Reason> troubles() {
+        var troubles = new TreeMap<String, Reason>();
+        refused.forEach((address, why) -> troubles.put("mail to " + address, why));
         if (server.failures() >= policy.unusable()) {
-            troubles.put("mail", server.text());
+            troubles.put("mail", server.what());
         } else if (givenUp.isPresent()) {
             troubles.put("mail", givenUp.get());
         } else {
             mails.values().stream().filter(b -> b.failures() >= policy.deferrals()).findFirst()
-                    .ifPresent(b -> troubles.put("mail", "the mail server does not take it: " + b.text()));
+                    .ifPresent(b -> troubles.put("mail", new MailAlarm.MailPutOff(English.of(b.what()))));
         }
         return troubles;
     }

@@ -1,5 +1,7 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.MailAlarm;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.config.Mail;
 import io.arapaima.daemon.EssentialThread;
@@ -27,8 +29,8 @@ final class MailSender implements AutoCloseable {
     private final MailSpool spool;
     private final MailRound round;
     private final InstantSource clock;
-    private final BiConsumer<String, String> trouble;
-    private final Map<String, String> told = new HashMap<>();
+    private final BiConsumer<String, Reason> trouble;
+    private final Map<String, Reason> told = new HashMap<>();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread;
     private volatile Optional<Mail> mail = Optional.empty();
@@ -44,9 +46,9 @@ final class MailSender implements AutoCloseable {
      * @param spool what to send
      * @param round how to try
      * @param clock wall clock
-     * @param trouble hears a subject and what is wrong with it, or an empty text when that is over
+     * @param trouble hears a subject and what is wrong with it, or {@link Reason#NONE} when that is over
      */
-    MailSender(MailSpool spool, MailRound round, InstantSource clock, BiConsumer<String, String> trouble) {
+    MailSender(MailSpool spool, MailRound round, InstantSource clock, BiConsumer<String, Reason> trouble) {
         this.spool = spool;
         this.round = round;
         this.clock = clock;
@@ -109,7 +111,7 @@ final class MailSender implements AutoCloseable {
             hurry = false;
             round.hurry();
         }
-        var troubles = new HashMap<String, String>();
+        var troubles = new HashMap<String, Reason>();
         try {
             Optional<Mail> settings = mail;
             if (settings.isPresent()) {
@@ -117,10 +119,10 @@ final class MailSender implements AutoCloseable {
             }
             troubles.putAll(round.troubles());
         } catch (IOException e) {
-            troubles.put("mail", "the spool cannot be used: " + e);
+            troubles.put("mail", new MailAlarm.SpoolUnusable(e.toString()));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a round of the mail failed", e);
-            troubles.put("mail", "a round failed, which is a defect: " + e);
+            troubles.put("mail", new MailAlarm.SendingFailed(e.toString()));
         }
         problem = round.problem();
         if (!closing) {
@@ -130,17 +132,17 @@ final class MailSender implements AutoCloseable {
     }
 
     /** Begin and end only: a fault that is worded differently each time would make mail about mail. */
-    private void tell(Map<String, String> now) {
+    private void tell(Map<String, Reason> now) {
         told.keySet().removeIf(subject -> {
             boolean over = !now.containsKey(subject);
             if (over) {
-                trouble.accept(subject, "");
+                trouble.accept(subject, Reason.NONE);
             }
             return over;
         });
-        now.forEach((subject, text) -> {
-            if (told.putIfAbsent(subject, text) == null) {
-                trouble.accept(subject, text);
+        now.forEach((subject, why) -> {
+            if (told.putIfAbsent(subject, why) == null) {
+                trouble.accept(subject, why);
             }
         });
     }

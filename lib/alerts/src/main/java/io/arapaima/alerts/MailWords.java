@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.PairAlarm;
 import io.arapaima.ipc.Event;
 import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.reason.Reason;
@@ -132,8 +133,10 @@ interface MailWords {
         return switch (MailTopic.of(event)) {
             case SERVICE_BACK, SORRY_OVER -> event.facts().of() == 0 ? causes(event) : Optional.of(List.of());
             case ADDRESS_HERE, ADDRESS_GONE -> Optional.of(List.of());
-            case SERVICE_LOST, SORRY, TROUBLE, REJECTED, ROLE, SERVER_LOST, SERVER_FLAPS, DRIFT, SERVER_BACK,
-                    SERVER_STEADY, TROUBLE_OVER, MAIL_TROUBLE, WISH, RELOADED, QUIET ->
+            // The line itself says them; beside it stands what the event says of its why.
+            case TROUBLE, TROUBLE_OVER, MAIL_TROUBLE, RELOADED -> Optional.empty();
+            case SERVICE_LOST, SORRY, REJECTED, ROLE, SERVER_LOST, SERVER_FLAPS, DRIFT, SERVER_BACK, SERVER_STEADY,
+                    WISH, QUIET ->
                 causes(event);
         };
     }
@@ -149,6 +152,17 @@ interface MailWords {
                 .limit(MOST_FAULTS).toList();
     }
 
+    /** How an lvs.cf differs from the one before; empty = that is known in words alone. */
+    static Optional<Reason> difference(Event event) {
+        return event.facts().causes().stream().filter(FileReason.Differs.class::isInstance).findFirst();
+    }
+
+    /** How an lvs.cf came into use; empty = that is known in words alone. */
+    static Optional<Reason> wayIntoUse(Event event) {
+        return event.facts().causes().stream().filter(c -> c instanceof FileReason.Reloaded
+                || c instanceof FileReason.Applied || c instanceof FileReason.CameBack).findFirst();
+    }
+
     /** The same without points in time, which only a clock shows as they are here. */
     static Reason timeless(Reason reason) {
         return switch (reason) {
@@ -160,6 +174,8 @@ interface MailWords {
                     .toList());
             case RoleReason.HandsOver(var why, var fit) -> new RoleReason.HandsOver(why.stream()
                     .map(MailWords::timeless).toList(), fit);
+            case PairAlarm.MaintainedHere(var order) -> new PairAlarm.MaintainedHere(
+                    new RoleReason.Maintenance(order.actor(), order.reason(), Optional.empty()));
             default -> reason;
         };
     }

@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Mail;
 import io.arapaima.ipc.DirectorSnapshot;
 import java.util.List;
@@ -65,7 +66,7 @@ public interface Postbox extends AutoCloseable {
      *
      * @param listener gets its subject, and one sentence; an empty one ends it
      */
-    void onTrouble(BiConsumer<String, String> listener);
+    void onTrouble(BiConsumer<String, Reason> listener);
 
     @Override
     void close();

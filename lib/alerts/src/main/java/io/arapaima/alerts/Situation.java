@@ -84,10 +84,10 @@ public record Situation(Instant at, int services, int servers, List<Service> ail
      * What is wrong with this director.
      *
      * @param subject with what
-     * @param text what
+     * @param what what
      * @param since when that began
      */
-    public record Trouble(String subject, String text, Instant since) {}
+    public record Trouble(String subject, Reason what, Instant since) {}
 
     boolean known() {
         return !at.equals(Instant.EPOCH);

@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.MailAlarm;
 import io.arapaima.config.Mail;
 import io.arapaima.config.Secret;
 import io.arapaima.config.SmtpTls;
@@ -88,7 +89,7 @@ record SmtpAccess(String host, SSLSocketFactory trusting, Duration connect, Dura
         try {
             return InetAddress.getByName(mail.host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new MailServerException(server(mail) + " has a name that is not known; see smtp_server", e);
+            throw new MailServerException(new MailAlarm.MailServerUnknown(server(mail)), e);
         }
     }
 
@@ -97,7 +98,7 @@ record SmtpAccess(String host, SSLSocketFactory trusting, Duration connect, Dura
         try {
             return secret.reveal();
         } catch (IOException e) {
-            throw new MailServerException("the file of " + keyword + " cannot be read: " + e, e);
+            throw new MailServerException(new MailAlarm.LoginUnreadable(keyword, MailText.line(e.toString())), e);
         }
     }
 

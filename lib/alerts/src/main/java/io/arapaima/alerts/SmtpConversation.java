@@ -1,5 +1,6 @@
 package io.arapaima.alerts;
 
+import io.arapaima.ipc.reason.MailAlarm;
 import io.arapaima.config.Mail;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -111,7 +112,8 @@ final class SmtpConversation implements AutoCloseable {
         } catch (SendFailedException e) {
             return failures(e, to);
         } catch (AddressException e) {
-            throw new MailServerException("email_from = " + from + " is no address: " + e.getMessage(), e);
+            throw new MailServerException(
+                    new MailAlarm.SenderInvalid(from, MailText.line(String.valueOf(e.getMessage()))), e);
         } catch (MessagingException | IllegalStateException e) {
             throw unusable(mail, e);
         }
@@ -149,18 +151,17 @@ final class SmtpConversation implements AutoCloseable {
         Throwable root = root(e);
         boolean tls = root instanceof SSLException;
         String what = MailText.line(String.valueOf(root.getMessage()));
-        String sentence = switch (e) {
-            case AuthenticationFailedException _ -> " refuses the login: " + what + "; see smtp_user and smtp_password";
-            case Exception _ when tls -> ": TLS fails: " + what + "; " + SmtpAccess.tlsCure(mail);
+        String server = SmtpAccess.server(mail);
+        return new MailServerException(switch (e) {
+            case AuthenticationFailedException _ -> new MailAlarm.LoginRefused(server, what);
+            case Exception _ when tls -> new MailAlarm.MailTls(server, what, SmtpAccess.tlsCure(mail));
             case Exception _ when root instanceof SocketTimeoutException && !(e instanceof MailConnectException) ->
-                " is silent: " + what;
-            case MailConnectException _ -> " cannot be reached: " + what + "; is it running, is smtp_server right?";
+                new MailAlarm.MailSilent(server, what);
+            case MailConnectException _ -> new MailAlarm.MailUnreachable(server, what);
             case Exception _ when what.startsWith("STARTTLS is required") ->
-                " offers no STARTTLS, which smtp_tls = " + mail.tls().word()
-                        + (mail.user().isPresent() ? " with smtp_user" : "") + " needs";
-            default -> " cannot be used: " + what;
-        };
-        return new MailServerException(SmtpAccess.server(mail) + sentence, e);
+                new MailAlarm.NoStartTls(server, mail.tls().word(), mail.user().isPresent());
+            default -> new MailAlarm.MailUnusable(server, what);
+        }, e);
     }
 
     private static Throwable root(Throwable e) {

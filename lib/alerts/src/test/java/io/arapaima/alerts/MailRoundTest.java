@@ -2,6 +2,8 @@ package io.arapaima.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -16,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,7 +116,7 @@ class MailRoundTest {
         after(Duration.ofSeconds(5), mail);
         assertThat(round.problem().words(now)).endsWith("next try in 10 s");
         after(Duration.ofSeconds(10), mail);
-        assertThat(round.troubles().get("mail")).contains("is it running, is smtp_server right?");
+        assertThat(said(round.troubles().get("mail"))).contains("is it running, is smtp_server right?");
         for (int i = 0; i < 8; i++) {
             after(round.nap(now, Duration.ofDays(1)), mail);
         }
@@ -220,7 +224,7 @@ class MailRoundTest {
             assertThat(waiting()).isEmpty();
             assertThat(server.mails).hasSize(1);
             assertThat(round.troubles()).containsOnlyKeys("mail to boss@example.org");
-            assertThat(round.troubles().get("mail to boss@example.org")).contains(REFUSAL).contains("email_to");
+            assertThat(said(round.troubles().get("mail to boss@example.org"))).contains(REFUSAL).contains("email_to");
 
             server.script(_ -> ScriptedSmtp.GOOD);
             MailFixture.spool(spool, 2, 2);
@@ -280,7 +284,7 @@ class MailRoundTest {
                 after(Duration.ofMinutes(5), mail);
             }
             assertThat(waiting()).isEmpty();
-            assertThat(round.troubles().get("mail")).contains("554 5.7.1 not you").contains("failed");
+            assertThat(said(round.troubles().get("mail"))).contains("554 5.7.1 not you").contains("failed");
 
             // A human moves it back after mending what was wrong.
             try (Stream<Path> failed = Files.list(spool.failed())) {
@@ -303,7 +307,7 @@ class MailRoundTest {
                 after(Duration.ofMinutes(5), mail);
             }
             assertThat(waiting()).containsExactly(1L);
-            assertThat(round.troubles().get("mail")).contains("530 5.7.0 log in");
+            assertThat(said(round.troubles().get("mail"))).contains("530 5.7.0 log in");
         }
     }
 
@@ -354,5 +358,9 @@ class MailRoundTest {
         } catch (jakarta.mail.MessagingException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static String said(@Nullable Reason what) {
+        return English.of(Optional.ofNullable(what).orElse(Reason.NONE));
     }
 }

@@ -2,6 +2,8 @@ package io.arapaima.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Alarm;
 import io.arapaima.ipc.Subject;
 import io.arapaima.config.Language;
 import io.arapaima.ipc.Event;
@@ -86,6 +88,7 @@ class MailTranscriptTest {
             case "event" -> event(time(words[1]), words[2]);
             case "facts" -> {
                 Event last = pending.removeLast();
+                asItIsSaid(last, Json.read(json, Event.Facts.class));
                 pending.add(new Event(last.seq(), last.at(), last.kind(), last.about(), last.was(), last.now(),
                         last.why(), last.effect(), last.actor(), Json.read(json, Event.Facts.class)));
             }
@@ -113,6 +116,17 @@ class MailTranscriptTest {
             case "order" -> orders.add(Json.read(json, Situation.Order.class));
             default -> throw new AssertionError("no command " + line);
         }
+    }
+
+    /** A story tells of an alarm what the hub would. */
+    private static void asItIsSaid(Event event, Event.Facts facts) {
+        String words = switch (event.kind()) {
+            case TROUBLE -> event.now();
+            case TROUBLE_OVER -> event.was();
+            default -> event.why();
+        };
+        facts.causes().stream().filter(Alarm.class::isInstance)
+                .forEach(alarm -> assertThat(words).isEqualTo(English.of(alarm)));
     }
 
     private Situation now(Instant at) {

@@ -3,10 +3,14 @@ package io.arapaima.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.testkit.FreePort;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ class PostfixTest {
         assertThat(round.problem().words(MailFixture.NOON)).isEmpty();
         assertThat(spool.waiting()).isEmpty();
         assertThat(round.troubles()).containsOnlyKeys("mail to nobody@example.org");
-        assertThat(round.troubles().get("mail to nobody@example.org")).contains("550 5.1.1", "User unknown");
+        assertThat(said(round.troubles().get("mail to nobody@example.org"))).contains("550 5.1.1", "User unknown");
         assertThat(postfix.mail("ops", "s2 of web"))
                 .contains("Return-Path: <lvs@director1.example.org>", "(using TLSv1.3",
                         "Message-ID: <1-2.1795262400001.arapaima@director1>", "s2 of web DOWN")
@@ -85,5 +89,9 @@ class PostfixTest {
         assertThat(lines).contains("< 220 mx.example.org ESMTP Postfix", "< 250 2.1.5 Ok")
                 .anyMatch(l -> l.startsWith("< 250 2.0.0 Ok: queued as"));
         assertThat(lines.getLast()).startsWith("sent to ops@example.org");
+    }
+
+    private static String said(@Nullable Reason what) {
+        return English.of(Optional.ofNullable(what).orElse(Reason.NONE));
     }
 }

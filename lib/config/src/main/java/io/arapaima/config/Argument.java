@@ -21,13 +21,20 @@ record Argument(String keyword, String kind, String example, List<Token> tokens,
 
     /** The complaint, the actual value and the cure; never for secrets. */
     BadValue bad(Complaint complaint) {
-        return bad(complaint, "write " + kind);
+        return bad(complaint, "write " + kind,
+                Japanese.value(kind, "").map(words -> words + "を指定してください").orElse("write " + kind));
     }
 
     BadValue bad(Complaint complaint, String cure) {
+        return bad(complaint, cure, cure);
+    }
+
+    /** With a cure in Japanese too. */
+    BadValue bad(Complaint complaint, String cure, String japanese) {
         String actual = Secret.isKeyword(keyword) ? Secret.MASK : Quote.of(first());
         return new BadValue(complaint,
-                keyword + " is " + actual + "; " + cure + ", e.g. " + keyword + " = " + example);
+                keyword + " is " + actual + "; " + cure + ", e.g. " + keyword + " = " + example,
+                keyword + " = " + actual + "。" + japanese + " (例: " + keyword + " = " + example + ")");
     }
 
     /** The complaint and the actual value, with a cure that has its own example. */

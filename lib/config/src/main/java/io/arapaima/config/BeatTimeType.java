@@ -26,7 +26,8 @@ record BeatTimeType(NumberType seconds, long leastMillis) implements ValueType<D
         }
         long number = Long.parseLong(millis.group(1));
         if (number < leastMillis) {
-            throw argument.bad(Complaint.ARGUMENT, "the least value is " + leastMillis + "ms");
+            throw argument.bad(Complaint.ARGUMENT, "the least value is " + leastMillis + "ms",
+                    "最小値は " + leastMillis + "ms です");
         }
         return Optional.of(Duration.ofMillis(number));
     }

@@ -3,6 +3,7 @@ package io.arapaima.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.Optional;
 
 /** From the statements of one block to its values. */
@@ -75,15 +76,19 @@ final class BlockReader {
         List<Token> tokens = statement.tokens();
         String cure = "write " + keyword + " = " + example;
         if (tokens.size() < 2 || !tokens.get(1).is("=")) {
-            throw new BadValue(Complaint.EQUAL, cure + ", with a blank on each side of =");
+            throw new BadValue(Complaint.EQUAL, cure + ", with a blank on each side of =",
+                    keyword + " = " + example + " のように、= の前後に空白を入れてください");
         }
         List<Token> arguments = tokens.subList(2, tokens.size());
         if (arguments.size() < fewest) {
-            throw new BadValue(Complaint.MISSING_ARGUMENTS, keyword + " takes " + kind + "; " + cure);
+            throw new BadValue(Complaint.MISSING_ARGUMENTS, keyword + " takes " + kind + "; " + cure,
+                    keyword + "。" + Japanese.value(kind, "").orElse(kind) + "を指定してください (例: " + keyword + " = " + example
+                            + ")");
         }
         if (arguments.size() > most) {
             throw new BadValue(Complaint.UNEXPECTED_ARGUMENTS, shown(keyword, arguments.get(most))
-                    + " is too much; put quotes around a text with blanks, and a blank before the # of a comment");
+                    + " is too much; put quotes around a text with blanks, and a blank before the # of a comment",
+                    shown(keyword, arguments.get(most)) + "。空白を含む値は引用符で囲み、コメントの # の前には空白を入れてください");
         }
         return new Argument(keyword, kind, example, arguments, names,
                 warning -> problems.warn(statement.line(), warning));
@@ -104,14 +109,19 @@ final class BlockReader {
         if (equal > 0) {
             String keyword = word.substring(0, equal);
             return new BadValue(Complaint.COMMAND,
-                    Quote.of(keyword + "=") + " has no blanks around the equal sign; write " + "KEYWORD = VALUE");
+                    Quote.of(keyword + "=") + " has no blanks around the equal sign; write " + "KEYWORD = VALUE",
+                    Quote.of(keyword + "=") + "。= の前後に空白を入れてください");
         }
-        List<String> elsewhere = List.of(Level.values()).stream()
-                .filter(other -> other != level && Keywords.find(other, word).isPresent()).map(Level::words).toList();
+        List<Level> elsewhere = List.of(Level.values()).stream()
+                .filter(other -> other != level && Keywords.find(other, word).isPresent()).toList();
+        Optional<String> near = elsewhere.isEmpty() ? Nearest.to(word, checks.words(level)) : Optional.empty();
         String cure = elsewhere.isEmpty()
-                ? Nearest.to(word, checks.words(level)).map(near -> "did you mean " + near + "?")
-                        .orElse("docs/lvs.cf.md lists all keywords")
-                : "it belongs " + String.join(" or ", elsewhere);
-        return new BadValue(Complaint.COMMAND, Quote.of(word) + " is no keyword " + level.words() + "; " + cure);
+                ? near.map(n -> "did you mean " + n + "?").orElse("docs/lvs.cf.md lists all keywords")
+                : "it belongs " + elsewhere.stream().map(Level::words).collect(Collectors.joining(" or "));
+        String japanese = elsewhere.isEmpty()
+                ? near.map(n -> n + " の間違いではありませんか").orElse("キーワードの一覧は docs/lvs.cf.md にあります")
+                : elsewhere.stream().map(Level::japanese).collect(Collectors.joining("、")) + "に書いてください";
+        return new BadValue(Complaint.COMMAND, Quote.of(word) + " is no keyword " + level.words() + "; " + cure,
+                Quote.of(word) + " は、" + level.japanese() + "のキーワードではありません。" + japanese);
     }
 }

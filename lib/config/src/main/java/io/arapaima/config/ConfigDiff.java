@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The difference of two configurations in words, for logs, mails and people who confirm a change. */
+/** The difference of two configurations, for logs, mails and people who confirm a change. */
 public final class ConfigDiff {
-    private static final String UNSET = "unset";
-
-    private final List<String> changes = new ArrayList<>();
+    private final List<ConfigChange> changes = new ArrayList<>();
 
     private ConfigDiff() {}
 
@@ -28,15 +26,25 @@ public final class ConfigDiff {
      * @return one change an entry, {@code virtual web: scheduler wlc -> rr}; empty when both mean the same
      */
     public static List<String> between(LvsConfig before, LvsConfig after) {
+        return changes(before, after).stream().map(ConfigChange::text).map(PrintableText::line).toList();
+    }
+
+    /**
+     * The same as data.
+     *
+     * @param before the old configuration
+     * @param after the new configuration
+     * @return each change; empty when both mean the same
+     */
+    public static List<ConfigChange> changes(LvsConfig before, LvsConfig after) {
         ConfigDiff diff = new ConfigDiff();
         if (before.encoding() != after.encoding()) {
-            diff.changes.add("the file is " + after.encoding().words() + " now and was " + before.encoding().words()
-                    + ", so servers and programs get other bytes for letters that are not ASCII");
+            diff.changes.add(new ConfigChange.Recoded(before.encoding().words(), after.encoding().words()));
         }
         diff.values("", Level.TOP, before.values(), after.values());
         diff.services("failover ", before.failovers(), after.failovers());
         diff.services("virtual ", before.virtuals(), after.virtuals());
-        return diff.changes.stream().map(PrintableText::line).toList();
+        return List.copyOf(diff.changes);
     }
 
     private void services(String kind, List<VirtualService> before, List<VirtualService> after) {
@@ -56,17 +64,18 @@ public final class ConfigDiff {
             Comparison<T> comparison) {
         Map<String, T> old = byName(before, name);
         Map<String, T> now = byName(after, name);
-        old.keySet().stream().filter(key -> !now.containsKey(key)).forEach(key -> changes.add(kind + key + " removed"));
+        old.keySet().stream().filter(key -> !now.containsKey(key))
+                .forEach(key -> changes.add(new ConfigChange.Removed(kind + key)));
         now.forEach((key, block) -> {
             T was = old.get(key);
             if (was == null) {
-                changes.add(kind + key + " added");
+                changes.add(new ConfigChange.Added(kind + key));
             } else {
                 comparison.compare(kind + key, was, block);
             }
         });
         if (old.keySet().equals(now.keySet()) && !List.copyOf(old.keySet()).equals(List.copyOf(now.keySet()))) {
-            changes.add(kind.strip() + " blocks in another order");
+            changes.add(new ConfigChange.Reordered(kind.strip()));
         }
     }
 
@@ -106,7 +115,7 @@ public final class ConfigDiff {
 
     private <T> void change(String what, Optional<T> was, Optional<T> is, Function<T, String> shown) {
         if (!was.equals(is)) {
-            changes.add(what + " " + was.map(shown).orElse(UNSET) + " -> " + is.map(shown).orElse(UNSET));
+            changes.add(new ConfigChange.Changed(what, was.map(shown), is.map(shown)));
         }
     }
 }

@@ -43,10 +43,12 @@ record DurationType(Duration least, Duration longest) implements ValueType<Durat
     public Optional<Duration> parse(Argument argument) throws BadValue {
         Duration value = read(argument.first()).orElseThrow(() -> argument.bad(Complaint.ARGUMENT));
         if (value.compareTo(least) < 0) {
-            throw argument.bad(Complaint.ARGUMENT, "the least value is " + write(least) + " seconds");
+            throw argument.bad(Complaint.ARGUMENT, "the least value is " + write(least) + " seconds",
+                    "最小値は " + write(least) + " 秒です");
         }
         if (value.compareTo(longest) > 0) {
-            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + write(longest) + " seconds");
+            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + write(longest) + " seconds",
+                    "最大値は " + write(longest) + " 秒です");
         }
         return Optional.of(value);
     }

@@ -27,7 +27,7 @@ record EndpointType(int defaultPort) implements ValueType<Endpoint> {
         String host = match.group(1) == null ? match.group(2) : match.group(1);
         OptionalLong port = match.group(3) == null ? OptionalLong.of(defaultPort) : Literals.number(match.group(3));
         if (port.isEmpty() || port.getAsLong() < 1 || port.getAsLong() > 65535) {
-            throw argument.bad(Complaint.ARGUMENT, "a port is between 1 and 65535");
+            throw argument.bad(Complaint.ARGUMENT, "a port is between 1 and 65535", "ポート番号は 1 から 65535 です");
         }
         return Optional.of(new Endpoint(host, (int) port.getAsLong()));
     }

@@ -12,11 +12,12 @@ record FloorType() implements ValueType<Floor> {
         boolean percent = text.endsWith("%");
         String digits = percent ? text.substring(0, text.length() - 1) : text;
         if (digits.isEmpty() || digits.length() > 9 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw argument.bad(Complaint.ARGUMENT, "write a number of servers (2) or a share of them (25%)");
+            throw argument.bad(Complaint.ARGUMENT, "write a number of servers (2) or a share of them (25%)",
+                    "台数 (2) または割合 (25%) を指定してください");
         }
         int amount = Integer.parseInt(digits);
         if (percent && amount > ALL) {
-            throw argument.bad(Complaint.ARGUMENT, "the greatest share is 100%");
+            throw argument.bad(Complaint.ARGUMENT, "the greatest share is 100%", "割合は 100% までです");
         }
         return Optional.of(new Floor(amount, percent));
     }

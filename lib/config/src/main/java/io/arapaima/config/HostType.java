@@ -13,7 +13,7 @@ record HostType(boolean zero) implements ValueType<InetAddress> {
     public Optional<InetAddress> parse(Argument argument) throws BadValue {
         InetAddress address = host(argument);
         if (!zero && address.isAnyLocalAddress()) {
-            throw argument.bad(Complaint.HOST, "write the director's own address");
+            throw argument.bad(Complaint.HOST, "write the director's own address", "このディレクタのアドレスを指定してください");
         }
         return Optional.of(address);
     }
@@ -21,7 +21,8 @@ record HostType(boolean zero) implements ValueType<InetAddress> {
     static InetAddress host(Argument argument) throws BadValue {
         InetAddress address = argument.names().address(argument.first()).orElseThrow(() -> AddressHint.of(argument)
                 .map(hint -> argument.badAs(Complaint.ARGUMENT, hint))
-                .orElseGet(() -> argument.bad(Complaint.ARGUMENT, "write an address or a host name that resolves")));
+                .orElseGet(() -> argument.bad(Complaint.ARGUMENT, "write an address or a host name that resolves",
+                        "アドレス、または名前解決できるホスト名を指定してください")));
         AddressHint.warnIfOctal(argument, address);
         return address;
     }

@@ -64,6 +64,11 @@ final class Japanese {
         return unit.map(u -> "整数(" + u + ")").or(() -> of(kind));
     }
 
+    /** A unit of numbers; as it is where nobody has written it. */
+    static String unit(String unit) {
+        return UNITS.getOrDefault(unit, unit);
+    }
+
     private static String list(String words) {
         return words.replace(", ", "、");
     }
@@ -71,12 +76,12 @@ final class Japanese {
     /** Milliseconds keep their unit. */
     private static String range(String range) {
         String text = range.replace(", 0 meaning 180", "、0 は 180 を意味する");
-        text = AT_LEAST.matcher(text).replaceAll(m -> "、" + m.group(1) + unit(m.group()) + " 以上");
-        text = AT_MOST.matcher(text).replaceAll(m -> "、" + m.group(1) + unit(m.group()) + " 以下");
+        text = AT_LEAST.matcher(text).replaceAll(m -> "、" + m.group(1) + milliseconds(m.group()) + " 以上");
+        text = AT_MOST.matcher(text).replaceAll(m -> "、" + m.group(1) + milliseconds(m.group()) + " 以下");
         return BETWEEN.matcher(text).replaceAll("、$1 から $2 まで");
     }
 
-    private static String unit(String matched) {
+    private static String milliseconds(String matched) {
         return matched.endsWith("ms") ? "ms" : "";
     }
 }

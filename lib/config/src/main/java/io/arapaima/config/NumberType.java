@@ -35,10 +35,12 @@ record NumberType(long least, long greatest, String unit, String example) implem
 
     long inRange(Argument argument, long number) throws BadValue {
         if (number < least) {
-            throw argument.bad(Complaint.ARGUMENT, "the least value is " + words(least));
+            throw argument.bad(Complaint.ARGUMENT, "the least value is " + words(least),
+                    "最小値は " + japanese(least) + "です");
         }
         if (number > greatest) {
-            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + words(greatest));
+            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + words(greatest),
+                    "最大値は " + japanese(greatest) + "です");
         }
         return number;
     }
@@ -51,6 +53,10 @@ record NumberType(long least, long greatest, String unit, String example) implem
     private String words(long value) {
         String one = value == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
         return (value + " " + one).strip();
+    }
+
+    private String japanese(long value) {
+        return value + " " + Japanese.unit(unit);
     }
 
     @Override

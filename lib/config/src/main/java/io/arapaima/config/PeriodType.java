@@ -34,10 +34,12 @@ record PeriodType(long least, String example) implements ValueType<Duration> {
             default -> Duration.ofSeconds(number);
         };
         if (value.compareTo(Duration.ofSeconds(least)) < 0) {
-            throw argument.bad(Complaint.ARGUMENT, "the least value is " + format(Duration.ofSeconds(least)));
+            throw argument.bad(Complaint.ARGUMENT, "the least value is " + format(Duration.ofSeconds(least)),
+                    "最小値は " + format(Duration.ofSeconds(least)) + " です");
         }
         if (value.compareTo(Duration.ofDays(LONGEST_DAYS)) > 0) {
-            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + LONGEST_DAYS + "d");
+            throw argument.bad(Complaint.ARGUMENT, "the greatest value is " + LONGEST_DAYS + "d",
+                    "最大値は " + LONGEST_DAYS + "d です");
         }
         return Optional.of(value);
     }

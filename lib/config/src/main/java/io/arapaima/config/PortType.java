@@ -27,7 +27,8 @@ record PortType(NumberType number, boolean named) implements WholeNumberType {
         }
         OptionalInt port = TcpServices.port(text);
         if (port.isEmpty()) {
-            throw argument.bad(Complaint.ARGUMENT, "no TCP service has that name; write a port number");
+            throw argument.bad(Complaint.ARGUMENT, "no TCP service has that name; write a port number",
+                    "その名前のTCPサービスはありません。ポート番号を指定してください");
         }
         return Optional.of((long) port.getAsInt());
     }

@@ -14,16 +14,16 @@ final class Problems {
     private int dropped;
 
     void error(int line, BadValue problem) {
-        error(line, problem.text());
+        error(line, problem.text(), problem.japanese());
     }
 
     void error(int line, Complaint complaint, String detail) {
-        error(line, complaint.text() + ": " + detail);
+        error(line, complaint.text() + ": " + detail, complaint.japanese() + ": " + detail);
     }
 
-    private void error(int line, String message) {
+    private void error(int line, String message, String japanese) {
         errors++;
-        add(new Problem(line, Severity.ERROR, message));
+        add(new Problem(line, Severity.ERROR, message, japanese));
     }
 
     void warn(int line, String message) {

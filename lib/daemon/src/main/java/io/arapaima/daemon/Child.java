@@ -25,7 +25,7 @@ public final class Child implements AutoCloseable {
     private final String name;
     private final List<String> command;
     private final Duration patience;
-    private final Consumer<String> trouble;
+    private final Consumer<ChildNews> news;
     private final Life life;
     private final Thread keeper;
     private final Thread watch;
@@ -36,7 +36,7 @@ public final class Child implements AutoCloseable {
     private boolean spoke;
     private boolean everSpoke;
     private boolean told;
-    private String killed = "";
+    private Optional<ChildNews> killed = Optional.empty();
 
     /**
      * How long a child may be silent. Only time in which this process was awake counts.
@@ -55,10 +55,10 @@ public final class Child implements AutoCloseable {
      *
      * @param name for people
      * @param command program and arguments
-     * @param trouble told when it ended, one sentence, on a thread of its own
+     * @param news told when it ended, on a thread of its own
      */
-    public Child(String name, List<String> command, Consumer<String> trouble) {
-        this(name, command, POLITE, Life.UNWATCHED, trouble);
+    public Child(String name, List<String> command, Consumer<ChildNews> news) {
+        this(name, command, POLITE, Life.UNWATCHED, news);
     }
 
     /**
@@ -68,13 +68,13 @@ public final class Child implements AutoCloseable {
      * @param command program and arguments
      * @param patience how long it may take to end when it is asked to, before it is forced
      * @param life how long it may be silent
-     * @param trouble told when it ended or fell silent, one sentence, and an empty text when it speaks again; on a thread of its own
+     * @param news told when it ended or fell silent, and when it speaks again; on a thread of its own
      */
-    public Child(String name, List<String> command, Duration patience, Life life, Consumer<String> trouble) {
+    public Child(String name, List<String> command, Duration patience, Life life, Consumer<ChildNews> news) {
         this.name = name;
         this.command = List.copyOf(command);
         this.patience = patience;
-        this.trouble = trouble;
+        this.news = news;
         this.life = life;
         this.keeper = EssentialThread.platform("keeper-" + name).unstarted(this::keep);
         this.watch = EssentialThread.platform("watch-" + name).unstarted(this::watch);
@@ -86,10 +86,10 @@ public final class Child implements AutoCloseable {
      * @param name for people
      * @param command program and arguments
      * @param life how long it may be silent
-     * @param trouble told when it ended or fell silent, one sentence, and an empty text when it speaks again; on a thread of its own
+     * @param news told when it ended or fell silent, and when it speaks again; on a thread of its own
      */
-    public Child(String name, List<String> command, Life life, Consumer<String> trouble) {
-        this(name, command, POLITE, life, trouble);
+    public Child(String name, List<String> command, Life life, Consumer<ChildNews> news) {
+        this(name, command, POLITE, life, news);
     }
 
     /** Starts it, and again whenever it ends. */
@@ -143,7 +143,7 @@ public final class Child implements AutoCloseable {
                 TimeUnit.NANOSECONDS.sleep(RHYTHM.toNanos());
                 Process running = process;
                 if (running != null && running.isAlive()) {
-                    look(running).ifPresent(trouble);
+                    look(running).ifPresent(news);
                 }
             }
         } catch (InterruptedException e) {
@@ -152,10 +152,10 @@ public final class Child implements AutoCloseable {
     }
 
     /** What there is to report; empty = nothing new. */
-    private synchronized Optional<String> look(Process running) {
+    private synchronized Optional<ChildNews> look(Process running) {
         Duration silent = silence.look(System.nanoTime());
         if (longer(silent, spoke ? life.end() : life.start()) && killed.isEmpty()) {
-            killed = "pid " + running.pid() + " said nothing for " + silent.toSeconds() + " s and was killed";
+            killed = Optional.of(new ChildNews.Killed(running.pid(), silent.toSeconds()));
             running.destroyForcibly();
             return Optional.empty(); // the keeper says so, when it has ended
         }
@@ -165,10 +165,8 @@ public final class Child implements AutoCloseable {
         }
         told = trouble;
         return Optional.of(trouble
-                ? "pid " + running.pid() + " has said nothing for " + silent.toSeconds()
-                        + " s; it hangs, or the machine is overloaded; after " + life.end().toSeconds()
-                        + " s it is killed and started again"
-                : "");
+                ? new ChildNews.Silent(running.pid(), silent.toSeconds(), life.end().toSeconds())
+                : new ChildNews.Speaks());
     }
 
     private static boolean longer(Duration silent, Duration limit) {
@@ -179,16 +177,13 @@ public final class Child implements AutoCloseable {
         silence = new Silence(RHYTHM, System.nanoTime());
         spoke = false;
         told = false;
-        killed = "";
+        killed = Optional.empty();
         process = started;
     }
 
-    private synchronized String ended(Process last, int code) {
+    private synchronized ChildNews ended(Process last, int code) {
         spoke = false;
-        return killed.isEmpty()
-                ? "pid " + last.pid() + " ended with "
-                        + (code > 128 ? "signal " + (code - 128) : "exit code " + code)
-                : killed;
+        return killed.orElseGet(() -> new ChildNews.Ended(last.pid(), code));
     }
 
     private void keep() {
@@ -196,13 +191,13 @@ public final class Child implements AutoCloseable {
         try {
             while (!closing) {
                 long start = System.nanoTime();
-                String ended = once();
+                ChildNews ended = once();
                 if (closing) {
                     return;
                 }
                 boolean wasWell = System.nanoTime() - start > WELL.toNanos();
                 pause = wasWell ? FIRST_PAUSE : pause;
-                trouble.accept(ended + "; started again");
+                news.accept(ended);
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
@@ -230,7 +225,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    private String once() throws InterruptedException {
+    private ChildNews once() throws InterruptedException {
         try {
             var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT);
@@ -240,7 +235,7 @@ public final class Child implements AutoCloseable {
             LOG.log(System.Logger.Level.INFO, "{0} started as pid {1}", name, Long.toString(started.pid()));
             return ended(started, started.waitFor());
         } catch (IOException e) {
-            return "cannot be started: " + e.getMessage();
+            return new ChildNews.NotStarted(String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.arapaima.ipc;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.DiskAlarm;
 import io.arapaima.config.HostResolver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,7 +43,7 @@ public final class KnownNames implements HostResolver {
     private final Map<String, Instant> silent = new TreeMap<>();
     private final Map<String, String> moved = new TreeMap<>();
     private Runnable changed = () -> {};
-    private Consumer<String> trouble = _ -> {};
+    private Consumer<Reason> trouble = _ -> {};
     private boolean started;
 
     /**
@@ -83,7 +85,7 @@ public final class KnownNames implements HostResolver {
      * @param listener called on any thread when there is something for {@link #save}
      * @param troubled gets a sentence while names are used that nobody answers for, an empty one when that is over
      */
-    public synchronized void listen(Runnable listener, Consumer<String> troubled) {
+    public synchronized void listen(Runnable listener, Consumer<Reason> troubled) {
         changed = listener;
         trouble = troubled;
         changed.run();
@@ -187,35 +189,25 @@ public final class KnownNames implements HostResolver {
         trouble.accept(sentence());
     }
 
-    private String sentence() {
-        if (silent.isEmpty() && moved.isEmpty()) {
-            return "";
-        }
-        var text = new StringBuilder();
-        if (!silent.isEmpty()) {
-            text.append("no name server has answered since ")
-                    .append(silent.values().stream().min(Comparator.naturalOrder()).orElseThrow()
-                            .truncatedTo(ChronoUnit.SECONDS))
-                    .append("; the last answers are used: ").append(shown(silent.keySet().stream().map(host -> {
-                        Answer last = known.get(host);
-                        return last == null
-                                ? host
-                                : host + " = " + last.addresses().getFirst().getHostAddress() + " of "
-                                        + last.at().truncatedTo(ChronoUnit.SECONDS);
-                    }).toList())).append("; see /etc/resolv.conf; asked again every ").append(AGAIN.toSeconds())
-                    .append(" s");
-        }
-        if (!moved.isEmpty()) {
-            text.append(text.isEmpty() ? "" : "; ").append("another address than the one in use has ")
-                    .append(shown(moved.entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).toList()))
-                    .append("; lvsctl reload takes it");
-        }
-        return text.toString();
+    private Reason sentence() {
+        return silent.isEmpty() && moved.isEmpty()
+                ? Reason.NONE
+                : new DiskAlarm.NamesUnanswered(silent.values().stream().min(Comparator.naturalOrder()),
+                        shown(silent.keySet().stream().map(this::lastAnswer).toList()),
+                        shown(moved.entrySet().stream()
+                                .map(e -> new DiskAlarm.Host(e.getKey(), e.getValue(), Optional.empty())).toList()),
+                        AGAIN.toSeconds());
     }
 
-    private static String shown(List<String> all) {
-        int more = all.size() - MOST_SHOWN;
-        return String.join(", ", all.subList(0, Math.min(all.size(), MOST_SHOWN)))
-                + (more > 0 ? " and " + more + " more" : "");
+    private DiskAlarm.Host lastAnswer(String host) {
+        return Optional.ofNullable(known.get(host))
+                .map(last -> new DiskAlarm.Host(host, last.addresses().getFirst().getHostAddress(),
+                        Optional.of(last.at())))
+                .orElseGet(() -> new DiskAlarm.Host(host, "", Optional.empty()));
+    }
+
+    private static DiskAlarm.Hosts shown(List<DiskAlarm.Host> all) {
+        return new DiskAlarm.Hosts(all.subList(0, Math.min(all.size(), MOST_SHOWN)),
+                Math.max(0, all.size() - MOST_SHOWN));
     }
 }

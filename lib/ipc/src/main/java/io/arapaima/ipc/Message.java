@@ -127,12 +127,28 @@ public sealed interface Message {
      *
      * @param subject what is in trouble, for example {@code plugin http}
      * @param text what and how to mend it; empty = it is over
+     * @param reason the same as {@code text}; empty = it is over, or nanny is older
      */
-    record TroubleReported(String subject, String text) implements OfNanny {
+    record TroubleReported(String subject, String text, Optional<Reason> reason) implements OfNanny {
         /** Makes printable lines of a plugin's texts. */
         public TroubleReported {
             subject = PrintableText.line(subject);
             text = PrintableText.line(text);
+        }
+
+        /**
+         * Of this build.
+         *
+         * @param subject what is in trouble
+         * @param reason what; {@link Reason#NONE} = it is over
+         */
+        public TroubleReported(String subject, Reason reason) {
+            this(subject, English.of(reason), Optional.of(reason).filter(known -> !known.equals(Reason.NONE)));
+        }
+
+        /** {@return what is wrong, as data as far as this build understands it; {@link Reason#NONE} = it is over} */
+        public Reason why() {
+            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(text));
         }
     }
 
@@ -391,8 +407,28 @@ public sealed interface Message {
      * @param trouble why this director cannot serve, one sentence with the cure; empty when it can
      * @param linksDown interfaces of virtual addresses that are down or have no carrier
      * @param file the lvs.cf in force
+     * @param reason the same as {@code trouble}; empty = it can serve, or the hub is older
      */
-    record Fitness(Role inForce, String trouble, List<String> linksDown, Edition file) implements OfHub {}
+    record Fitness(Role inForce, String trouble, List<String> linksDown, Edition file,
+            Optional<Reason> reason) implements OfHub {
+        /**
+         * Of this build.
+         *
+         * @param inForce the role that the data plane and the addresses are in now
+         * @param reason why this director cannot serve; {@link Reason#NONE} when it can
+         * @param linksDown interfaces of virtual addresses that are down or have no carrier
+         * @param file the lvs.cf in force
+         */
+        public Fitness(Role inForce, Reason reason, List<String> linksDown, Edition file) {
+            this(inForce, English.of(reason), linksDown, file,
+                    Optional.of(reason).filter(known -> !known.equals(Reason.NONE)));
+        }
+
+        /** {@return why it cannot serve, as data as far as this build understands it; {@link Reason#NONE} when it can} */
+        public Reason why() {
+            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(trouble));
+        }
+    }
 
     /** pulse: the hub runs another lvs.cf than pulse has heard of; answered by {@link PairSettings}. */
     record PairSettingsQuery() implements OfPulse {}

@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.config.ConfigChange;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.PartnerState;
 import com.google.gson.Gson;
@@ -33,7 +34,8 @@ final class SealedAdapter<T> extends TypeAdapter<T> {
     /** Each with what stands for a kind that is not known; nothing does for an edit, which would do something else than was meant. */
     private static final Map<Class<?>, Optional<Class<?>>> GENERAL = Map.of(Subject.class,
             Optional.of(Subject.Component.class), Reason.class, Optional.of(Reason.Said.class), DocumentEdit.class,
-            Optional.empty(), PartnerState.class, Optional.of(PartnerState.OtherState.class));
+            Optional.empty(), ConfigChange.class, Optional.of(ConfigChange.Other.class), PartnerState.class,
+            Optional.of(PartnerState.OtherState.class));
     private static final String KIND = "kind";
 
     static final TypeAdapterFactory FACTORY = new TypeAdapterFactory() {

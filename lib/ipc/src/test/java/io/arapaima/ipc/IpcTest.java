@@ -3,6 +3,8 @@ package io.arapaima.ipc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.ipc.reason.PluginAlarm;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.Share;
 import io.arapaima.ipc.reason.Revision;
@@ -65,7 +67,8 @@ class IpcTest {
         List<Message> first = List.of(new Message.Hello("nanny", "1", 7),
                 new Message.Offered(new CheckCatalogue(List.of())),
                 new Message.VerdictSnapshot(List.of(verdict)), new Message.VerdictChanged(verdict),
-                new Message.LoadReported("web/s1", 1.25), new Message.TroubleReported("plugin x", "broken"),
+                new Message.LoadReported("web/s1", 1.25),
+                new Message.TroubleReported("plugin x", new PluginAlarm.PluginConfined("broken")),
                 new Message.CheckPlan(List.of(check), true), new Message.StatusQuery(true), new Message.Alive(),
                 new Message.PairSettingsQuery(), new Message.PairSettings(new Edition(42, -7), "primary = 10.0.0.1\n"),
                 new Message.Status(new DirectorSnapshot(director,
@@ -97,7 +100,8 @@ class IpcTest {
                 new ConfigReply.Difference(List.of("w"), List.of("+a")),
                 new Message.Answer(true, List.of("ok")),
                 new Message.RoleConfirmed(Role.ACTIVE, 2000, PARTNER_SILENT, -7_000_000_000_000_000_001L),
-                new Message.Fitness(Role.STANDBY, "no table; cure", List.of("eth0"), new Edition(42, -7)),
+                new Message.Fitness(Role.STANDBY, new HubAlarm.PlaneUnreachable("no table; cure"), List.of("eth0"),
+                        new Edition(42, -7)),
                 new Message.SwitchOver("kernel update"), new Message.AnnounceAgain(),
                 new Message.Maintenance(true, "new disk"), new Message.FenceTest(),
                 new Message.PulseQuery(),

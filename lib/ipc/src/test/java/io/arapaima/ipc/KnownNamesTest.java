@@ -2,6 +2,7 @@ package io.arapaima.ipc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.HostResolver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ class KnownNamesTest {
     @Test
     void theLastAnswerIsKeptWhileNobodyAnswersAndThatIsTold() {
         KnownNames names = open();
-        names.listen(() -> {}, told::add);
+        names.listen(() -> {}, reason -> told.add(English.of(reason)));
         server = Map.of("a.example", List.of(FIRST));
         assertThat(names.lookupAll(Set.of("a.example", "b.example"))).isEqualTo(Map.of("a.example", List.of(FIRST)));
         assertThat(told.getLast()).isEmpty();
@@ -58,7 +59,7 @@ class KnownNamesTest {
         server = Map.of("a.example", List.of(FIRST));
         KnownNames before = open();
         var changes = new AtomicInteger();
-        before.listen(changes::incrementAndGet, told::add);
+        before.listen(changes::incrementAndGet, reason -> told.add(English.of(reason)));
         var _ = before.lookupAll(Set.of("a.example"));
         assertThat(changes.get()).isGreaterThan(1);
         before.save();

@@ -1,5 +1,6 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import java.util.List;
@@ -72,9 +73,9 @@ final class AddressJudge {
         if (!answer.failure().isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "cannot ask whether another machine has {0}", answer.failure());
         }
-        return answer.occupant().<Standing>map(mac -> new Standing.Denied("answered by " + mac
-                + ", so it is not taken; remove it from that machine or from lvs.cf; asked again every "
-                + Standing.AGAIN.toSeconds() + " s", now + Standing.AGAIN.toNanos(), false))
+        return answer.occupant().<Standing>map(mac -> new Standing.Denied(
+                new AddressAlarm.AddressOccupied(mac.toString(), Standing.AGAIN.toSeconds()),
+                now + Standing.AGAIN.toNanos(), false))
                 .orElseGet(() -> new Standing.Free(reason));
     }
 }

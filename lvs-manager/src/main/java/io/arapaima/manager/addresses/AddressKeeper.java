@@ -1,5 +1,7 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.AddressPlane;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.concurrent.Executor;
 
 /**
@@ -174,15 +177,16 @@ public final class AddressKeeper {
             if (was.present() && present(address) && running(links, address) && !running(before, address)) {
                 announcements.start(address, rhythm);
             }
-            chronicle.trouble("announcing " + address, announcements.failure(address));
+            chronicle.trouble("announcing " + address,
+                    alarm(announcements.failure(address), AddressAlarm.AddressNotAnnounced::new));
         }
         lease.restored().forEach(this::restored);
         if (lease.valid()) {
             rivals.look(now);
         }
         chronicle.trouble("lease", lapsed && !wanted().isEmpty()
-                ? "pulse has not said for a whole lease that this director is active, so the addresses have gone"
-                : lease.failure());
+                ? new AddressAlarm.LeaseLapsed()
+                : alarm(lease.failure(), AddressAlarm.LeaseNotRenewed::new));
     }
 
     /** Another director had the addresses too, and neighbours may believe it: as after a takeover, but nobody waits for it. */
@@ -215,9 +219,9 @@ public final class AddressKeeper {
         }
         switch (is) {
             case Standing.Denied denied -> chronicle.trouble(Standing.subject(address), denied.why());
-            case Standing.Held _ -> chronicle.trouble(Standing.subject(address), "");
+            case Standing.Held _ -> chronicle.trouble(Standing.subject(address), Reason.NONE);
             case Standing.Foreign _ -> {
-                chronicle.trouble(Standing.subject(address), "");
+                chronicle.trouble(Standing.subject(address), Reason.NONE);
                 if (!is.equals(was)) {
                     chronicle.tell(Event.Kind.LIFE, Standing.subject(address), is.words(),
                             "announced, but never removed");
@@ -275,7 +279,8 @@ public final class AddressKeeper {
             });
         } catch (DataPlaneException e) {
             enter(address, was,
-                    new Standing.Denied(String.valueOf(e.getMessage()), now + Standing.AGAIN.toNanos(), true));
+                    new Standing.Denied(new AddressAlarm.AddressRefused(String.valueOf(e.getMessage())),
+                            now + Standing.AGAIN.toNanos(), true));
             guarded(() -> ours.refused(address));
         }
     }
@@ -286,8 +291,8 @@ public final class AddressKeeper {
 
     private void forget(VirtualAddress address) {
         announcements.stop(address);
-        chronicle.trouble("announcing " + address, "");
-        chronicle.trouble(Standing.subject(address), "");
+        chronicle.trouble("announcing " + address, Reason.NONE);
+        chronicle.trouble(Standing.subject(address), Reason.NONE);
         rivals.forget(address);
         standings.remove(address);
     }
@@ -317,6 +322,10 @@ public final class AddressKeeper {
         return new AddressReport(wish.wanted(), wanted, links, ours.none(), broken);
     }
 
+    private static Reason alarm(String error, Function<String, Reason> alarm) {
+        return error.isEmpty() ? Reason.NONE : alarm.apply(error);
+    }
+
     /** Work that needs the kernel. */
     @FunctionalInterface
     private interface Work {
@@ -330,6 +339,6 @@ public final class AddressKeeper {
         } catch (DataPlaneException e) {
             broken = String.valueOf(e.getMessage());
         }
-        chronicle.trouble("addresses", broken);
+        chronicle.trouble("addresses", alarm(broken, AddressAlarm.AddressesUnreadable::new));
     }
 }

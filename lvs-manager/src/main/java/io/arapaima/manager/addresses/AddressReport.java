@@ -1,5 +1,7 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.dataplane.Link;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.DirectorSnapshot;
@@ -52,12 +54,12 @@ public record AddressReport(List<VirtualAddress> planned, Map<VirtualAddress, St
         return standings.values().stream().anyMatch(Standing.Free.class::isInstance);
     }
 
-    /** Why this director cannot serve; empty when it can. That another machine has an address does not count. */
-    public String trouble() {
+    /** Why this director cannot serve; {@link Reason#NONE} when it can. That another machine has an address does not count. */
+    public Reason trouble() {
         return !broken.isEmpty()
-                ? broken
+                ? new AddressAlarm.AddressesUnreadable(broken)
                 : standings.values().stream().filter(Standing.Denied.class::isInstance).map(Standing.Denied.class::cast)
-                        .filter(Standing.Denied::refused).map(Standing.Denied::why).findFirst().orElse("");
+                        .filter(Standing.Denied::refused).map(Standing.Denied::why).findFirst().orElse(Reason.NONE);
     }
 
     /** Interfaces of virtual addresses that cannot pass packets, also while this director is standby. */

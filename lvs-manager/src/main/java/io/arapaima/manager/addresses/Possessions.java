@@ -1,5 +1,7 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.ipc.Subject;
 import io.arapaima.dataplane.AddressPlane;
 import io.arapaima.dataplane.DataPlaneException;
@@ -101,9 +103,9 @@ final class Possessions {
                     untold.add(new News(kind, subject, "", "released", why, ""));
                 }
                 ours.remove(address);
-                chronicle.trouble(subject, "");
+                chronicle.trouble(subject, Reason.NONE);
             } catch (DataPlaneException e) {
-                chronicle.trouble(subject, "cannot be removed: " + e.getMessage());
+                chronicle.trouble(subject, new AddressAlarm.AddressNotRemoved(String.valueOf(e.getMessage())));
             }
         }
     }

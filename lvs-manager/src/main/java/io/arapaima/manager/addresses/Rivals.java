@@ -1,5 +1,7 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.AddressAlarm;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.manager.memory.Chronicle;
 import java.time.Duration;
@@ -30,7 +32,7 @@ final class Rivals {
     void forget(VirtualAddress address) {
         due.remove(address);
         asked.remove(address);
-        chronicle.trouble(subject(address), "");
+        chronicle.trouble(subject(address), Reason.NONE);
     }
 
     void look(long nowNanos) {
@@ -53,8 +55,8 @@ final class Rivals {
 
     private void judge(VirtualAddress address, Standing.Answer answer, long nowNanos) {
         chronicle.trouble(subject(address),
-                answer.occupant().map(mac -> mac + " answers for it too, while this director"
-                        + " is active; end what holds it there, or the other director's role").orElse(""));
+                answer.occupant().<Reason>map(mac -> new AddressAlarm.AddressTwice(mac.toString()))
+                        .orElse(Reason.NONE));
         if (answer.occupant().isPresent()) {
             suspect(address, Standing.AGAIN, nowNanos);
         }

@@ -1,5 +1,6 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.ipc.reason.English;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Subject;
 import java.time.Duration;
@@ -120,10 +121,10 @@ public sealed interface Standing {
      * @param againNanos when it is tried again
      * @param refused whether this machine refused it, and not another one
      */
-    record Denied(String why, long againNanos, boolean refused) implements Standing {
+    record Denied(io.arapaima.ipc.reason.Reason why, long againNanos, boolean refused) implements Standing {
         @Override
         public String words() {
-            return why;
+            return English.of(why);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.config.LvsConfFile;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.reason.Revision;
@@ -35,7 +36,7 @@ record Archive(ConfigSource source, RunningConfig running, Revisions revisions, 
     }
 
     /** Takes a file into use that is on the disk, and keeps it. */
-    Message.Answer take(ConfigSource.Loaded loaded, String how, String actor, String reason) {
+    Message.Answer take(ConfigSource.Loaded loaded, FileReason how, String actor, String reason) {
         Message.Answer answer = running.adopt(loaded, how, actor).join();
         keep(loaded, actor, reason);
         return answer;

@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.reason.FileReason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.config.LvsConfFile;
@@ -34,8 +36,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
         } catch (IOException | RuntimeException e) {
             trials.end();
             archive.running().trouble(Archive.SUBJECT,
-                    English.of(trial.lapsed()) + " and cannot go back: " + e.getMessage() + "; revision "
-                            + trial.number() + " stays in force until lvsctl rollback or lvsctl apply");
+                    new HubAlarm.NoWayBack(trial.lapsed(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -56,7 +57,7 @@ record AutomaticReturn(Archive archive, Trials trials, DeskThread thread) {
             }
         }
         var _ = archive.take(loaded,
-                "revision " + trial.back() + " in force again, " + English.of(trial.lapsed()) + note,
+                new FileReason.CameBack(trial.back(), trial.lapsed(), note),
                 Archive.SELF, English.of(trial.lapsed()));
         trials.end();
     }

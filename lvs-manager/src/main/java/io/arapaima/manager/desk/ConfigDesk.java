@@ -1,5 +1,7 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.reason.DiskAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.ConfigReply;
@@ -83,7 +85,9 @@ public final class ConfigDesk implements AutoCloseable {
         var _ = thread.ask(() -> {
             List<String> damage = new ArrayList<>(revisions.load());
             damage.addAll(trials.load());
-            running.trouble("revisions of lvs.cf", String.join("; ", damage));
+            running.trouble("revisions of lvs.cf", damage.isEmpty()
+                    ? Reason.NONE
+                    : new DiskAlarm.Damaged(String.join("; ", damage)));
             ConfigSource.Loaded now = running.inForce().join().loaded();
             back.resume(now);
             return new Answer(true, List.of());
@@ -112,7 +116,7 @@ public final class ConfigDesk implements AutoCloseable {
                     if (trials.pending() && !loaded.file().sameBytes(now.loaded().file())) {
                         yield Answer.refused(trials.waits());
                     }
-                    Answer answer = archive.take(loaded, "reloaded", actor, "reloaded");
+                    Answer answer = archive.take(loaded, new FileReason.Reloaded(""), actor, "reloaded");
                     disk.taken();
                     back.share();
                     yield answer;
@@ -230,11 +234,10 @@ public final class ConfigDesk implements AutoCloseable {
             throw new IOException(source.file() + " cannot be written: " + e + "; give the daemons' user the right to "
                     + "write it and its folder, or copy the file there and write lvsctl reload", e);
         }
-        String how = "revision " + trial.number() + " in force, " + draft.reason()
-                + (seconds > 0 ? "; goes back to revision " + newest + " in " + seconds + " s unless confirmed" : "");
+        var how = new FileReason.Applied(trial.number(), draft.reason(), newest, seconds);
         Answer adopted = archive.take(next, how, actor, draft.reason());
         disk.taken();
-        running.trouble(Archive.SUBJECT, "");
+        running.trouble(Archive.SUBJECT, Reason.NONE);
         if (seconds == 0) {
             trials.end();
         }

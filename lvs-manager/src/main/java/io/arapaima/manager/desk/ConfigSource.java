@@ -84,7 +84,7 @@ public record ConfigSource(Path file, HostResolver resolver) {
     private FileReason faults(ReadResult result) {
         return new FileReason.Faulty(file.toString(), result.problems().stream()
                 .filter(p -> p.severity() == Severity.ERROR)
-                .map(p -> new FileReason.Fault(p.line(), p.message())).toList());
+                .map(p -> new FileReason.Fault(p.line(), p.message(), p.japanese())).toList());
     }
 
     private List<String> warnings(ReadResult result) {

@@ -1,5 +1,6 @@
 package io.arapaima.manager.desk;
 
+import io.arapaima.ipc.reason.FileReason;
 import java.util.Optional;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.config.LvsConfFile;
@@ -56,7 +57,7 @@ record PartnerFile(Archive archive, Trials trials) {
     private Answer replaced(ConfigSource.Loaded pushed, String from) throws IOException {
         String kept = pushed.file().keepPrevious().map(path -> "; what it had is in " + path).orElse("");
         pushed.file().write();
-        Answer adopted = archive.take(pushed, "reloaded, pushed by " + from, from, "pushed");
+        Answer adopted = archive.take(pushed, new FileReason.Reloaded(from), from, "pushed");
         List<String> lines = new ArrayList<>(List.of("runs " + pushed.edition() + " now" + kept));
         lines.addAll(adopted.lines());
         return new Answer(true, lines);

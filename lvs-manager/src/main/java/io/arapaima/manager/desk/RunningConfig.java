@@ -28,7 +28,7 @@ public interface RunningConfig {
      * @param actor who wants it
      * @return every change in words, once it is in force
      */
-    CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, String how, String actor);
+    CompletableFuture<Message.Answer> adopt(ConfigSource.Loaded loaded, FileReason how, String actor);
 
     /**
      * A file was not taken into use, which is an event.
@@ -52,9 +52,9 @@ public interface RunningConfig {
      * Something is wrong with the desk's files.
      *
      * @param subject which
-     * @param text what and how to fix it; empty = it is over
+     * @param what what is wrong; {@link Reason#NONE} = it is over
      */
-    void trouble(String subject, String text);
+    void trouble(String subject, Reason what);
 
     /** What is in force is meant to stay: it goes to the partner where the file says so. */
     void share();

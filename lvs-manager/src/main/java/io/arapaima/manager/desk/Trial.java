@@ -35,7 +35,7 @@ record Trial(int number, int back, Instant until, long seconds, String actor, St
         return new FileReason.TrialPending(number, actor, until, back);
     }
 
-    FileReason lapsed() {
+    FileReason.NotConfirmed lapsed() {
         return new FileReason.NotConfirmed(number, seconds);
     }
 }

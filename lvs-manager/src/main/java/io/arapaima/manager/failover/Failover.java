@@ -1,5 +1,7 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.reason.Role;
 import io.arapaima.planner.News;
@@ -74,10 +76,10 @@ record Failover(Optional<Role> role, boolean ready, List<FailoverService> servic
     }
 
     /** Why a partner that is fit should have the role; empty when there is no reason. */
-    String unfit(long now) {
+    Reason unfit(long now) {
         return active() && now - unfitAtNanos >= 0
                 ? services.stream().filter(s -> !s.failure().isEmpty()).findFirst()
-                        .map(s -> "service " + s.name() + " failed here: " + s.failure()).orElse("")
-                : "";
+                        .<Reason>map(s -> new HubAlarm.ServiceFailed(s.name(), s.failure())).orElse(Reason.NONE)
+                : Reason.NONE;
     }
 }

@@ -1,5 +1,7 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.DiskAlarm;
 import io.arapaima.config.MaskedText;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.JsonFile;
@@ -108,7 +110,7 @@ public final class FailoverKeeper {
     }
 
     public void configure(List<FailoverBlock> blocks) {
-        chronicle.trouble("failover.json", damage);
+        chronicle.trouble("failover.json", damage.isEmpty() ? Reason.NONE : new DiskAlarm.Damaged(damage));
         step(new Failover.Configured(blocks));
     }
 
@@ -191,7 +193,7 @@ public final class FailoverKeeper {
     }
 
     /** Why this director should not have the role; empty when nothing is against it. */
-    public String unfit() {
+    public Reason unfit() {
         return state.unfit(nanoTime.getAsLong());
     }
 

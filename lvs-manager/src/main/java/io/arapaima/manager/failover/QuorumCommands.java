@@ -1,5 +1,7 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.QuorumSettings;
 import io.arapaima.ipc.Serving;
 import io.arapaima.planner.Plan;
@@ -21,14 +23,14 @@ public final class QuorumCommands {
     private static final int WAITING = 2;
 
     private final Map<String, CommandRunner> runners = new HashMap<>();
-    private final BiConsumer<String, String> problems;
+    private final BiConsumer<String, Reason> problems;
     private Map<String, Boolean> lost = new HashMap<>();
 
     /**
-     * @param problems told on another thread after each command: its subject, and what went wrong, one sentence; empty =
+     * @param problems told on another thread after each command: its subject, and what went wrong; {@link Reason#NONE} =
      *     nothing
      */
-    public QuorumCommands(BiConsumer<String, String> problems) {
+    public QuorumCommands(BiConsumer<String, Reason> problems) {
         this.problems = problems;
     }
 
@@ -55,6 +57,7 @@ public final class QuorumCommands {
         Optional<String> line = down ? settings.down() : settings.up();
         line.ifPresent(_ -> runners.computeIfAbsent(service, name -> CommandRunner.ofNews("quorum " + name, WAITING))
                 .run(keyword, new FailoverCommand(line, LIMIT),
-                        problem -> problems.accept(keyword + " of " + service, problem)));
+                        problem -> problems.accept(keyword + " of " + service,
+                                problem.isEmpty() ? Reason.NONE : new HubAlarm.CommandFailed(problem))));
     }
 }

@@ -1,5 +1,8 @@
 package io.arapaima.manager.memory;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.DiskAlarm;
 import java.util.Comparator;
 import io.arapaima.ipc.Subject;
 import io.arapaima.alerts.MailTopic;
@@ -83,8 +86,12 @@ public final class Chronicle implements Outbox {
         this.damage = Map.of("state.json", found.damage(), "events.jsonl", journal.damage());
     }
 
-    /** What is wrong, in words, and since when. */
-    private record Ongoing(String text, Instant since) {}
+    /** What is wrong, and since when. */
+    private record Ongoing(Reason what, Instant since) {
+        String text() {
+            return English.of(what);
+        }
+    }
 
     public HubState state() {
         return state;
@@ -218,32 +225,35 @@ public final class Chronicle implements Outbox {
     }
 
     /** A trouble of a part of this side. */
-    public void trouble(String component, String text) {
-        trouble(new Subject.Component(component), text);
+    public void trouble(String component, Reason what) {
+        trouble(new Subject.Component(component), what);
     }
 
-    /** A trouble begins, changes or, with an empty text, ends; told once each. */
-    public void trouble(Subject subject, String text) {
+    /** A trouble begins, changes or, with {@link Reason#NONE}, ends; told once each. */
+    public void trouble(Subject subject, Reason what) {
+        String text = English.of(what);
+        Ongoing was = troubles.get(subject);
         if (text.isEmpty()) {
-            Ongoing was = troubles.remove(subject);
             if (was != null) {
+                troubles.remove(subject);
                 record(state, List.of(new News(Event.Kind.TROUBLE_OVER, subject, was.text(), "well again", "", "")
-                        .with(Event.Facts.NONE.after(Duration.between(was.since(), clock.instant())))));
+                        .with(Event.Facts.of(was.what()).after(Duration.between(was.since(), clock.instant())))));
             }
-        } else {
-            Ongoing was = troubles.get(subject);
-            if (was == null || !was.text().equals(text)) {
-                troubles.put(subject, new Ongoing(text, was == null ? clock.instant() : was.since()));
-                tell(Event.Kind.TROUBLE, subject, text, "");
-            }
+        } else if (was == null || !was.text().equals(text)) {
+            troubles.put(subject, new Ongoing(what, was == null ? clock.instant() : was.since()));
+            tell(new News(Event.Kind.TROUBLE, subject, "", text, "", "").with(Event.Facts.of(what)));
         }
+    }
+
+    private static Reason damage(String said) {
+        return said.isEmpty() ? Reason.NONE : new DiskAlarm.Damaged(said);
     }
 
     /** Says that the disk takes nothing, or that it does again. */
     public void watchDisk() {
         if (!damageTold) {
             damageTold = true;
-            damage.forEach(this::trouble);
+            damage.forEach((name, said) -> trouble(name, damage(said)));
         }
         trouble("state folder", writer.trouble());
     }
@@ -251,7 +261,7 @@ public final class Chronicle implements Outbox {
     /** {@return what is wrong now, and since when, for the mails} */
     public List<Situation.Trouble> ongoing() {
         return troubles.entrySet().stream()
-                .map(e -> new Situation.Trouble(e.getKey().text(), e.getValue().text(), e.getValue().since())).toList();
+                .map(e -> new Situation.Trouble(e.getKey().text(), e.getValue().what(), e.getValue().since())).toList();
     }
 
     /** {@return whether this director of a pair tells about services} */

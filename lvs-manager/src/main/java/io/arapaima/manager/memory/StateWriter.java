@@ -1,12 +1,14 @@
 package io.arapaima.manager.memory;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.DiskAlarm;
 import io.arapaima.daemon.EssentialThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,25 +182,17 @@ public final class StateWriter implements StateDisk, AutoCloseable {
     }
 
     /** {@return why what happens now does not reach the disk, and since when; empty when it does} */
-    public String trouble() {
+    public Reason trouble() {
         lock.lock();
         try {
             Optional<Instant> hung = busySince.filter(s -> !clock.instant().isBefore(s.plus(HANGS)));
-            return hung.map(since -> folder + " takes no writes since " + shown(since)
-                    + ": one has not returned, the disk hangs; checks, table and role go on, journal and mail wait, and a "
-                    + "restart would forget what happens meanwhile; look at the disk (dmesg), it goes on by itself")
+            return hung.<Reason>map(since -> new DiskAlarm.DiskHangs(folder.toString(), since))
                     .orElseGet(
-                            () -> failingSince.map(since -> folder + " cannot be written since " + shown(since) + ": "
-                                    + failure
-                                    + "; a restart would forget what happens meanwhile; make room or give the right to "
-                                    + "write, it is tried again every " + AGAIN.toSeconds() + " s").orElse(""));
+                            () -> failingSince.<Reason>map(since -> new DiskAlarm.NotWritten(folder.toString(), since,
+                                    failure, AGAIN.toSeconds())).orElse(Reason.NONE));
         } finally {
             lock.unlock();
         }
-    }
-
-    private static Instant shown(Instant since) {
-        return since.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Waits a little for what is handed over. */
@@ -206,7 +200,7 @@ public final class StateWriter implements StateDisk, AutoCloseable {
     public void close() {
         if (!written(LAST).join()) {
             LOG.log(System.Logger.Level.WARNING, "stopped before everything was on the disk: {0}",
-                    trouble().isEmpty() ? "it is slow" : trouble());
+                    trouble().equals(Reason.NONE) ? "it is slow" : English.of(trouble()));
         }
         lock.lock();
         try {

@@ -1,5 +1,6 @@
 package io.arapaima.manager.table;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.DataPlane;
@@ -31,9 +32,9 @@ public final class DataPlanes implements Reconciler.Opener, AutoCloseable {
      * Says who is to be told about the relay, on threads of its own.
      *
      * @param news it has ended or is there again
-     * @param trouble one sentence; empty = it is over
+     * @param trouble what; {@link Reason#NONE} = it is over
      */
-    public void onNews(Runnable news, Consumer<String> trouble) {
+    public void onNews(Runnable news, Consumer<Reason> trouble) {
         relay.onNews(news, trouble);
     }
 

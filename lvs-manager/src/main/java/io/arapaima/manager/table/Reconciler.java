@@ -1,5 +1,8 @@
 package io.arapaima.manager.table;
 
+import io.arapaima.ipc.reason.English;
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
@@ -50,7 +53,7 @@ public final class Reconciler {
     private Optional<String> down = Optional.empty();
     /** Whether it is down only because it has just been started. */
     private boolean starting;
-    private Optional<String> refused = Optional.empty();
+    private Optional<Reason> refused = Optional.empty();
     private Optional<String> untuned = Optional.empty();
     /** Why the data plane did not take a service. */
     private Map<ServiceKey, String> refusals = Map.of();
@@ -87,7 +90,7 @@ public final class Reconciler {
      * @param drift what somebody else changed since the last pass, in words, and who may have been it
      * @param trouble why the data plane is not as desired; empty when it is
      */
-    public record Outcome(List<String> drift, Optional<String> trouble) {}
+    public record Outcome(List<String> drift, Optional<Reason> trouble) {}
 
     /** The suspects are programs on this machine that change tables too; asked after a drift. */
     public Reconciler(Opener opener, Supplier<List<String>> suspects, long nowNanos) {
@@ -178,8 +181,8 @@ public final class Reconciler {
                     Collectors.toUnmodifiableMap(r -> r.change().service(), Refusal::reason, (first, _) -> first));
             actual = actual.after(changes.stream().filter(c -> !undone.contains(c)).toList());
             nextReadNanos = Math.min(nextReadNanos, nowNanos + VERIFY.toNanos());
-            refused = told.stream().map(r -> words(r.change()) + ": " + r.reason()).findFirst()
-                    .map(first -> told.size() == 1 ? first : first + " (and " + (told.size() - 1) + " more)");
+            refused = told.stream().findFirst()
+                    .map(r -> new HubAlarm.ChangeRefused(words(r.change()), r.reason(), told.size() - 1));
             return outcome(List.of());
         } catch (DataPlaneException e) {
             return lost(e, nowNanos);
@@ -201,7 +204,8 @@ public final class Reconciler {
         if (!drift.isEmpty()) {
             words.addAll(suspects.get());
         }
-        return new Outcome(words, starting ? Optional.empty() : down.or(() -> refused));
+        return new Outcome(words,
+                starting ? Optional.empty() : down.<Reason>map(HubAlarm.PlaneUnreachable::new).or(() -> refused));
     }
 
     public Map<DestinationId, Connections> connections() {
@@ -239,7 +243,7 @@ public final class Reconciler {
                     ? IpvsadmListing.saved(table)
                     : IpvsadmListing.list(plane.heading(), table, plane.connections()), Optional.empty());
         } catch (DataPlaneException e) {
-            return new Message.TableText(List.of(), lost(e, nowNanos).trouble());
+            return new Message.TableText(List.of(), lost(e, nowNanos).trouble().map(English::of));
         }
     }
 
@@ -248,9 +252,9 @@ public final class Reconciler {
         return refusals.getOrDefault(service, "");
     }
 
-    /** Why the data plane cannot be spoken to; empty when it can. */
-    public String unreachable() {
-        return plane == null ? "the data plane is unreachable: " + down.orElse("it was not opened yet") : "";
+    /** Why the data plane cannot be spoken to; {@link Reason#NONE} when it can. */
+    public Reason unreachable() {
+        return plane == null ? new HubAlarm.NoPlane(down.orElse("it was not opened yet")) : Reason.NONE;
     }
 
     /** Whether the data plane can be spoken to, as far as is known. */

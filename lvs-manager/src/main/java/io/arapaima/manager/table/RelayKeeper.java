@@ -1,5 +1,7 @@
 package io.arapaima.manager.table;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.ProcessAlarm;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.daemon.Silence;
 import io.arapaima.dataplane.DataPlaneException;
@@ -31,7 +33,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
     private final Path socket;
     private final Silence silence = new Silence(RHYTHM, System.nanoTime());
     private volatile Runnable news = () -> {};
-    private volatile Consumer<String> trouble = _ -> {};
+    private volatile Consumer<Reason> trouble = _ -> {};
     private volatile boolean closed;
     /** Of the relay that said last that it lives; 0 = none does. */
     private volatile long pid;
@@ -40,7 +42,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
     private @Nullable Process process;
     private boolean starting;
     private boolean watched;
-    private String told = "";
+    private Reason told = Reason.NONE;
 
     RelayKeeper(Path socket) {
         this.socket = socket;
@@ -50,9 +52,9 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
      * Says who is to be told, on threads of its own.
      *
      * @param ready the relay has ended or is there again
-     * @param sentence what is wrong with it; empty = it is over
+     * @param sentence what is wrong with it; {@link Reason#NONE} = it is over
      */
-    void onNews(Runnable ready, Consumer<String> sentence) {
+    void onNews(Runnable ready, Consumer<Reason> sentence) {
         news = ready;
         trouble = sentence;
     }
@@ -62,7 +64,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
         RelayClient there = ready;
         ready = null;
         if (there != null) {
-            tell("");
+            tell(Reason.NONE);
             return there;
         }
         if (starting) {
@@ -71,7 +73,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
         if (Files.exists(socket) && (process == null || process.isAlive())) {
             try {
                 RelayClient found = connect();
-                tell("");
+                tell(Reason.NONE);
                 return found;
             } catch (DataPlaneException e) {
                 if (!(e.getCause() instanceof ConnectException)) {
@@ -130,7 +132,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
             starting = false;
             ready = client;
             if (client == null && !closed) {
-                tell("it did not come up on " + socket + "; its own words are in the log");
+                tell(new ProcessAlarm.RelayNotUp(socket.toString()));
                 started.destroyForcibly();
             }
         }
@@ -138,10 +140,10 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
     }
 
     /** Told outside of nothing: whoever hears it only puts it into a queue. */
-    private synchronized void tell(String text) {
-        if (!text.equals(told)) {
-            told = text;
-            trouble.accept(text);
+    private synchronized void tell(Reason what) {
+        if (!what.equals(told)) {
+            told = what;
+            trouble.accept(what);
         }
     }
 
@@ -158,10 +160,7 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
                 return;
             }
             ready = null;
-            tell(told.isEmpty()
-                    ? "its conversation has ended: it died, and its connections with it, or another client came; "
-                            + "connected again, or started again"
-                    : told);
+            tell(told.equals(Reason.NONE) ? new ProcessAlarm.RelayGone() : told);
         }
         news.run();
     }
@@ -189,15 +188,11 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
         Duration silent = silence.look(System.nanoTime());
         boolean hangs = pid != 0 && ProcessHandle.of(pid).isPresent() && silent.compareTo(TROUBLE) >= 0;
         if (hangs && silent.compareTo(END) >= 0) {
-            tell("pid " + pid + " said nothing for " + silent.toSeconds()
-                    + " s and was killed; its connections broke, and it is "
-                    + "started again");
+            tell(new ProcessAlarm.RelayKilled(pid, silent.toSeconds()));
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             pid = 0;
-        } else if (hangs && told.isEmpty()) {
-            tell("pid " + pid + " has said nothing for " + silent.toSeconds()
-                    + " s; it hangs, or the machine is overloaded; after "
-                    + END.toSeconds() + " s it is killed and started again");
+        } else if (hangs && told.equals(Reason.NONE)) {
+            tell(new ProcessAlarm.ProcessSilent(pid, silent.toSeconds(), END.toSeconds()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.ipc.reason.English;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.PlannedCheck;
 import io.arapaima.ipc.reason.Role;
@@ -93,8 +94,8 @@ class FailoverTranscriptTest {
             checks = state.checks();
             said.add("  checked: " + checks.stream().map(PlannedCheck::id).toList());
         }
-        if (!state.unfit(now).equals(unfit)) {
-            unfit = state.unfit(now);
+        if (!English.of(state.unfit(now)).equals(unfit)) {
+            unfit = English.of(state.unfit(now));
             said.add("  unfit: " + unfit);
         }
     }

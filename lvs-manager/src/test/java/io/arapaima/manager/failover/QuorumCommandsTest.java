@@ -9,6 +9,7 @@ import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.LvsConfReader;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.ipc.Verdict;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.manager.Configured;
 import io.arapaima.manager.desk.ConfigSource;
 import io.arapaima.planner.Facts;
@@ -34,7 +35,8 @@ class QuorumCommandsTest {
     @TempDir
     private Path folder;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private final QuorumCommands commands = new QuorumCommands((subject, text) -> told.add(subject + ": " + text));
+    private final QuorumCommands commands = new QuorumCommands(
+            (subject, what) -> told.add(subject + ": " + English.of(what)));
     private final Map<String, Verdict> verdicts = new HashMap<>();
 
     @Test

@@ -3,6 +3,9 @@ package io.arapaima.manager.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.arapaima.alerts.Situation;
+import io.arapaima.ipc.reason.ProcessAlarm;
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.Subject;
 import io.arapaima.dataplane.VirtualAddress;
 import io.arapaima.ipc.Event;
@@ -99,12 +102,16 @@ class ChronicleTest {
         Chronicle chronicle = open();
         var heard = new ArrayList<Event>();
         chronicle.follow(heard::add);
-        chronicle.trouble("nanny", "gone");
-        chronicle.trouble("nanny", "gone");
-        assertThat(chronicle.troubles()).containsExactly("nanny: gone");
-        chronicle.trouble("nanny", "");
-        chronicle.trouble("nanny", "");
+        var ended = new ProcessAlarm.ProcessEnded(7, 1);
+        chronicle.trouble("nanny", ended);
+        chronicle.trouble("nanny", new ProcessAlarm.ProcessEnded(7, 1));
+        assertThat(chronicle.troubles()).containsExactly("nanny: pid 7 ended with exit code 1; started again");
+        assertThat(chronicle.ongoing()).extracting(Situation.Trouble::what).containsExactly(ended);
+        chronicle.trouble("nanny", Reason.NONE);
+        chronicle.trouble("nanny", Reason.NONE);
         assertThat(heard).extracting(Event::kind).containsExactly(Event.Kind.TROUBLE, Event.Kind.TROUBLE_OVER);
+        assertThat(heard).as("for other languages").extracting(e -> e.facts().causes()).containsExactly(List.of(ended),
+                List.of(ended));
         assertThat(chronicle.troubles()).isEmpty();
     }
 }

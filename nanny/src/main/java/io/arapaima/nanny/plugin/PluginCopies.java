@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.ipc.reason.PluginAlarm;
 import io.arapaima.check.FailureWords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,9 +44,7 @@ final class PluginCopies {
                 var _ = readable.read();
             }
             troubles.raise(COPIES, COPIES,
-                    folder + " takes no copies (" + FailureWords.of(e)
-                            + "), so plugins are used where they lie; replace a"
-                            + " jar there by renaming only, and make room");
+                    new PluginAlarm.NoCopies(folder.toString(), FailureWords.of(e)));
             return path;
         }
     }

@@ -1,5 +1,6 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.ipc.reason.PluginAlarm;
 import io.arapaima.check.FailureWords;
 import io.arapaima.daemon.EssentialThread;
 import io.arapaima.ipc.Message;
@@ -160,7 +161,8 @@ public final class PluginFolder implements AutoCloseable {
             leave(file, leaving);
             file.wentBack(old, why, Instant.now());
             troubles.over(conduct(file));
-            troubles.raise(subject(file), subject(file), file.path + ": " + why + "; " + PluginFile.CURE);
+            troubles.raise(subject(file), subject(file),
+                    new PluginAlarm.PluginTakenBack(file.path.toString(), why));
             return true;
         } catch (IOException | PluginRefused e) {
             LOG.log(Level.WARNING, "cannot go back to the version before: {0}", e.toString());
@@ -175,7 +177,7 @@ public final class PluginFolder implements AutoCloseable {
         if (objection.isEmpty()) {
             troubles.over(conduct(file));
         } else {
-            troubles.raise(conduct(file), conduct(file), objection);
+            troubles.raise(conduct(file), conduct(file), new PluginAlarm.PluginConfined(objection));
         }
     }
 
@@ -193,8 +195,8 @@ public final class PluginFolder implements AutoCloseable {
             if (renewed(file, old)) {
                 long kept = Relief.kept(old, MUCH);
                 if (kept > 0) {
-                    troubles.raise(subject(file), "memory", file.path + " kept " + kept / 1_000_000
-                            + " MB that its probes had left behind; it was loaded anew; fix it, or it will do so again");
+                    troubles.raise(subject(file), "memory", new PluginAlarm.PluginKeptMemory(file.path.toString(),
+                            kept / 1_000_000));
                     return;
                 }
             }
@@ -257,15 +259,13 @@ public final class PluginFolder implements AutoCloseable {
         } catch (IOException e) {
             // Nothing against the plugin: a disk or a file system failed, and may be back at the next look.
             file.again();
-            troubles.raise(subject(file), subject(file), file.path + " cannot be read: " + e
-                    + (file.plugin == null ? "" : "; the version loaded before stays in use")
-                    + "; it is tried again every " + LOOK.toSeconds() + " s");
+            troubles.raise(subject(file), subject(file), new PluginAlarm.PluginUnreadable(file.path.toString(),
+                    e.toString(), file.plugin != null, LOOK.toSeconds()));
             return false;
         } catch (PluginRefused e) {
             file.refused(String.valueOf(e.getMessage()), Instant.now());
-            troubles.raise(subject(file), subject(file), file.path + " cannot be used: " + e.getMessage()
-                    + (file.plugin == null ? "" : "; the version loaded before stays in use")
-                    + "; " + PluginFile.CURE);
+            troubles.raise(subject(file), subject(file), new PluginAlarm.PluginUnusable(file.path.toString(),
+                    String.valueOf(e.getMessage()), file.plugin != null));
             return false;
         }
     }
@@ -302,8 +302,9 @@ public final class PluginFolder implements AutoCloseable {
                     offered.put(check.name(), check);
                 } else {
                     found.add("check name " + check.name());
-                    troubles.raise("check name " + check.name(), "twice", first.path + " and " + file.path
-                            + " both offer a check of this name; " + first.path + " is in use; remove one of them");
+                    troubles.raise("check name " + check.name(), "twice",
+                            new PluginAlarm.CheckTwice(first.path.toString(),
+                                    file.path.toString()));
                 }
             }
         }
@@ -323,8 +324,7 @@ public final class PluginFolder implements AutoCloseable {
                 return jars;
             }
             unreadable.remove(folder);
-            troubles.raise(subject, subject, "it holds " + jars.size() + " jars; the first " + MAX_PLUGINS
-                    + " are used; a plugins folder holds nothing but plugins");
+            troubles.raise(subject, subject, new PluginAlarm.FolderFull(jars.size(), MAX_PLUGINS));
             return jars.subList(0, MAX_PLUGINS);
         } catch (NoSuchFileException e) {
             if (folder.equals(SITE) && files.keySet().stream().noneMatch(path -> folder.equals(path.getParent()))) {
@@ -341,8 +341,7 @@ public final class PluginFolder implements AutoCloseable {
         unreadable.add(folder);
         List<Path> loaded = files.keySet().stream().filter(path -> folder.equals(path.getParent())).toList();
         troubles.raise(subject, subject,
-                "it cannot be read: " + FailureWords.of(e) + "; create it, or name another with --plugins"
-                        + (loaded.isEmpty() ? "" : "; what was loaded from it stays in use"));
+                new PluginAlarm.FolderUnreadable(FailureWords.of(e), !loaded.isEmpty()));
         return loaded;
     }
 

@@ -1,5 +1,7 @@
 package io.arapaima.nanny.plugin;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Message;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -23,11 +25,11 @@ public final class Troubles {
         this.listener = listener;
     }
 
-    public synchronized void raise(String subject, Object holder, String text) {
+    public synchronized void raise(String subject, Object holder, Reason what) {
         Set<Object> now = holders.computeIfAbsent(subject, _ -> new HashSet<>());
         if (now.isEmpty()) {
-            LOG.log(Level.DEBUG, "{0}: {1}", subject, text); // the hub tells it
-            listener.accept(new Message.TroubleReported(subject, text));
+            LOG.log(Level.DEBUG, () -> subject + ": " + English.of(what)); // the hub tells it
+            listener.accept(new Message.TroubleReported(subject, what));
         }
         now.add(holder);
     }
@@ -43,7 +45,7 @@ public final class Troubles {
     public synchronized void over(String subject) {
         if (holders.remove(subject) != null) {
             LOG.log(Level.DEBUG, "{0}: recovered", subject);
-            listener.accept(new Message.TroubleReported(subject, ""));
+            listener.accept(new Message.TroubleReported(subject, Reason.NONE));
         }
     }
 }

@@ -240,7 +240,7 @@ class PluginFolderTest {
         report(true);
         report(true);
         assertThat(heard.all()).as("it lasts, and is told once")
-                .filteredOn(m -> m instanceof Message.TroubleReported(var subject, var _)
+                .filteredOn(m -> m instanceof Message.TroubleReported(var subject, var _, var _)
                         && subject.equals("plugins folder " + plugins))
                 .hasSize(1);
         Files.move(away, plugins);

@@ -1,7 +1,9 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
+import io.arapaima.ipc.reason.PartnerState;
+import io.arapaima.ipc.reason.PairAlarm;
 import io.arapaima.ipc.reason.RoleReason;
-import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,30 +16,25 @@ final class Alarms {
 
     private Alarms() {}
 
-    static Map<String, String> due(Standing is, long now) {
-        Map<String, String> due = new TreeMap<>();
-        is.candidacy().troubles().forEach((subject, trouble) -> due.put(subject, trouble.text()));
-        is.candidacy().maintenance().ifPresent(order -> due.put("in maintenance", English.terms(order)
-                + "; this director takes no role until lvsctl maintenance off"));
+    static Map<String, Reason> due(Standing is, long now) {
+        Map<String, Reason> due = new TreeMap<>();
+        is.candidacy().troubles().forEach((subject, trouble) -> due.put(subject, trouble.what()));
+        is.candidacy().maintenance().ifPresent(order -> due.put("in maintenance", new PairAlarm.MaintainedHere(order)));
         if (is.candidacy().maintained() && !is.active() && is.peers().all().stream().noneMatch(p -> is.hears(p, now))
                 && now - is.peers().listeningSince() >= is.rules().deadtime().toNanos()) {
-            due.put(NOBODY, "this director is in maintenance and no other is heard, so the addresses may be nowhere; "
-                    + "end it with lvsctl maintenance off");
+            due.put(NOBODY, new PairAlarm.NobodyServes());
         }
         for (Director partner : is.rules().partners()) {
             Peer peer = is.peers().get(partner.rank());
             Shot shot = is.shots().get(partner.rank());
             if (shot instanceof Shot.Failed(_, var failures, var why)) {
-                due.put(partner.name() + " fencing", "failed, " + failures + " times in a row: " + why
-                        + "; lvsctl fence --test shows more");
+                due.put(partner.name() + " fencing", new PairAlarm.FencingFailed(failures, why));
             } else if (shot instanceof Shot.Running && peer != null && is.hears(peer, now)) {
-                due.put(partner.name() + " fencing",
-                        "it is heard again while the agent is at work, which goes on, because "
-                                + "half of a reboot is a machine that is off");
+                due.put(partner.name() + " fencing", new PairAlarm.FencingGoesOn());
             }
             if (peer == null) {
                 if (now - is.peers().listeningSince() >= is.rules().deadtime().toNanos()) {
-                    due.put(partner.name(), "not heard since the start; nobody would take over from here");
+                    due.put(partner.name(), new PairAlarm.NobodyWouldTakeOver(new PartnerState.NeverHeard()));
                 }
             } else {
                 about(is, partner, peer, now, due);
@@ -46,12 +43,13 @@ final class Alarms {
         return due;
     }
 
-    private static void about(Standing is, Director partner, Peer peer, long now, Map<String, String> due) {
+    private static void about(Standing is, Director partner, Peer peer, long now, Map<String, Reason> due) {
         if (peer.gone() == Peer.Gone.LEFT) {
-            due.put(partner.name(), "said goodbye; nobody would take over from here");
+            due.put(partner.name(), new PairAlarm.NobodyWouldTakeOver(new PartnerState.SaidGoodbye()));
         } else if (!is.hears(peer, now)) {
-            due.put(partner.name(), (peer.gone() == Peer.Gone.DIED ? "its process died" : "silent")
-                    + "; nobody would take over from here");
+            due.put(partner.name(), new PairAlarm.NobodyWouldTakeOver(peer.gone() == Peer.Gone.DIED
+                    ? new PartnerState.ProcessDied()
+                    : new PartnerState.Silent()));
         } else {
             Beat beat = peer.beat();
             boolean settled = now - peer.hereSince() >= is.rules().deadtime().toNanos();
@@ -59,38 +57,35 @@ final class Alarms {
                 paths(is, partner, peer, now, due);
             }
             if (settled && beat.deaf()) {
-                due.put(partner.name() + " deaf", "does not hear us, while we hear it; look at firewalls and cables");
+                due.put(partner.name() + " deaf", new PairAlarm.PartnerDeaf());
             }
             hindrance(partner, beat, due);
             if (peer.differsFrom() != 0 && now - peer.differsFrom() >= DIFFERENCE_NANOS) {
-                due.put(partner.name() + " lvs.cf", "runs another lvs.cf: " + beat.file() + ", ours "
-                        + is.rules().file() + "; lvsctl push sends the one of the director where it is typed");
+                due.put(partner.name() + " lvs.cf", new PairAlarm.FileDiffers(beat.file(), is.rules().file()));
             }
         }
     }
 
     /** Why a partner that is heard would not serve. */
-    private static void hindrance(Director partner, Beat beat, Map<String, String> due) {
+    private static void hindrance(Director partner, Beat beat, Map<String, Reason> due) {
         RoleReason.HoldBack why = beat.holdsBack().orElseGet(() -> new RoleReason.Unfit(""));
         if (why instanceof RoleReason.Maintenance order) {
-            due.put(partner.name() + " in maintenance", English.terms(order)
-                    + "; it takes no role until lvsctl maintenance off there");
+            due.put(partner.name() + " in maintenance", new PairAlarm.PartnerMaintained(order));
         } else if (beat.grade() != Grade.FIT) {
-            due.put(partner.name() + " unfit", "could not take over"
-                    + (why instanceof RoleReason.Unfit(var trouble) && !trouble.isEmpty()
-                            ? ": " + trouble
-                            : "; its own log says why"));
+            due.put(partner.name() + " unfit", new PairAlarm.PartnerUnfit(why instanceof RoleReason.Unfit(var trouble)
+                    ? trouble
+                    : ""));
         }
     }
 
-    private static void paths(Standing is, Director partner, Peer peer, long now, Map<String, String> due) {
+    private static void paths(Standing is, Director partner, Peer peer, long now, Map<String, Reason> due) {
         long deadtime = is.rules().deadtime().toNanos();
         for (String path : is.rules().paths()) {
             long heardAt = Math.max(peer.paths().getOrDefault(path, is.peers().listeningSince()),
                     is.peers().listeningSince());
             if (now - heardAt >= deadtime) {
                 due.put(partner.name() + " over the " + path + " path",
-                        "silent; the other path still works, so nothing fails over");
+                        new PairAlarm.PathSilent());
             }
         }
     }

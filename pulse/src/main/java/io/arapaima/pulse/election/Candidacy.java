@@ -3,6 +3,7 @@ package io.arapaima.pulse.election;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.English;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public record Candidacy(Map<String, Trouble> troubles, Optional<RoleReason.Maint
     /** All that keeps it from being fit: the operator's order, then its troubles. */
     List<Reason> hindrances() {
         return Stream.concat(maintenance.<Reason>map(order -> order).stream(), troubles.values().stream()
-                .filter(t -> t.grade() != Grade.FIT).map(Trouble::text).sorted().map(Reason.Said::new)).toList();
+                .filter(t -> t.grade() != Grade.FIT).map(Trouble::what).sorted(Comparator.comparing(English::of)))
+                .toList();
     }
 
     /** What it says of itself to a partner that wonders why it does not take the role. */

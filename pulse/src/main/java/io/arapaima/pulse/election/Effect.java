@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.RoleReason;
 /** What a director has to do. */
 public sealed interface Effect {
@@ -50,9 +51,9 @@ public sealed interface Effect {
      * Something an operator should know.
      *
      * @param subject what is in trouble
-     * @param text what is wrong; empty = it is over
+     * @param what what is wrong; {@link Reason#NONE} = it is over
      */
-    record Alarm(String subject, String text) implements Effect {}
+    record Alarm(String subject, Reason what) implements Effect {}
 
     /** Everything is said; the process may end. */
     record Done() implements Effect {}

@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
 import java.time.Duration;
@@ -89,9 +90,9 @@ public final class Election {
             }
             case Input.Heard(var path, var beat, var at) -> heard(path, beat, at);
             case Input.Died(var rank, var incarnation) -> died(rank, incarnation);
-            case Input.Health(var subject, var grade, var text) -> health(subject, grade, text);
-            case Input.Noticed(var subject, var text) -> is = is.with(is.candidacy().with(subject,
-                    Optional.of(new Trouble(Grade.FIT, text, now)).filter(_ -> !text.isEmpty())));
+            case Input.Health(var subject, var grade, var what) -> health(subject, grade, what);
+            case Input.Noticed(var subject, var what) -> is = is.with(is.candidacy().with(subject,
+                    Optional.of(new Trouble(Grade.FIT, what, now)).filter(_ -> !what.equals(Reason.NONE))));
             case Input.Fenced(var rank, var failure) -> fenced(rank, failure);
             case Input.Released() -> {
                 if (!is.active() && is.role().addressesUntil() != 0) {
@@ -171,9 +172,9 @@ public final class Election {
         }));
     }
 
-    private void health(String subject, Grade grade, String text) {
+    private void health(String subject, Grade grade, Reason what) {
         Trouble before = is.candidacy().troubles().get(subject);
-        var trouble = new Trouble(grade, text, before == null ? now : before.since());
+        var trouble = new Trouble(grade, what, before == null ? now : before.since());
         Grade was = is.candidacy().grade();
         is = is.with(is.candidacy().with(subject, Optional.of(trouble).filter(_ -> grade != Grade.FIT)));
         if (before != null && before.grade() == Grade.IMPAIRED && grade == Grade.FIT) {
@@ -268,12 +269,12 @@ public final class Election {
     }
 
     private void tellAlarms() {
-        Map<String, String> due = Alarms.due(is, now);
+        Map<String, Reason> due = Alarms.due(is, now);
         if (due.isEmpty() && is.alarms().isEmpty()) {
             return;
         }
         is.alarms().keySet().stream().filter(subject -> !due.containsKey(subject)).sorted()
-                .forEach(subject -> effects.add(new Effect.Alarm(subject, "")));
+                .forEach(subject -> effects.add(new Effect.Alarm(subject, Reason.NONE)));
         due.entrySet().stream().filter(alarm -> !is.alarms().containsKey(alarm.getKey()))
                 .forEach(alarm -> effects.add(new Effect.Alarm(alarm.getKey(), alarm.getValue())));
         is = is.withAlarms(due);

@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import java.util.Optional;
 import io.arapaima.ipc.reason.RoleReason;
 /** What can happen to a director, as far as the election is concerned. */
@@ -29,17 +30,17 @@ public sealed interface Input {
      *
      * @param subject hub, link, reach ...
      * @param grade FIT = it is over
-     * @param text what is wrong, one sentence
+     * @param what what is wrong; {@link Reason#NONE} with FIT
      */
-    record Health(String subject, Grade grade, String text) implements Input {}
+    record Health(String subject, Grade grade, Reason what) implements Input {}
 
     /**
      * Something that an operator should know, and that takes nothing from this director's fitness.
      *
      * @param subject what
-     * @param text what is wrong, one sentence; empty = it is over
+     * @param what what is wrong; {@link Reason#NONE} = it is over
      */
-    record Noticed(String subject, String text) implements Input {}
+    record Noticed(String subject, Reason what) implements Input {}
 
     /** The hub has no virtual addresses any more. */
     record Released() implements Input {}

@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param steppedAt when the election was last asked, in nanoseconds of its own monotonic clock
  */
 public record Standing(Rules rules, RoleState role, Candidacy candidacy, Peers peers, Map<Integer, Shot> shots,
-        OwnBeats beats, Map<String, String> alarms, long steppedAt) {
+        OwnBeats beats, Map<String, Reason> alarms, long steppedAt) {
 
     public Standing {
         shots = Map.copyOf(shots);
@@ -88,7 +89,7 @@ public record Standing(Rules rules, RoleState role, Candidacy candidacy, Peers p
         return withShots(next);
     }
 
-    Standing withAlarms(Map<String, String> told) {
+    Standing withAlarms(Map<String, Reason> told) {
         return new Standing(rules, role, candidacy, peers, shots, beats, told, steppedAt);
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.election.Rules.Director;
 import java.util.ArrayList;
@@ -216,7 +217,8 @@ public final class Succession {
         long heardAt = peer == null ? standing.peers().listeningSince() : peer.heardAt();
         return standing.candidacy().troubles().values().stream().filter(t -> t.grade() == Grade.IMPAIRED)
                 .filter(t -> standing.rules().exclusive() || t.since() - heardAt < SAME_FAULT_NANOS)
-                .findFirst().map(t -> new RoleReason.CutOff(t.text(), partner.name()));
+                .findFirst()
+                .map(t -> new RoleReason.CutOff(English.of(t.what()), partner.name(), Optional.of(t.what())));
     }
 
     /** Whether some partner is heard and would serve. */

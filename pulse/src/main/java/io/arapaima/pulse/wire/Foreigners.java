@@ -1,5 +1,6 @@
 package io.arapaima.pulse.wire;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.pulse.election.Grade;
@@ -99,7 +100,7 @@ public final class Foreigners {
 
     private void tell(int rank, Known known, String cure) {
         if (!cure.equals(known.told())) {
-            inbox.accept(new Input.Noticed(subject(rank), cure));
+            inbox.accept(new Input.Noticed(subject(rank), new Reason.Said(cure)));
         }
     }
 
@@ -110,7 +111,7 @@ public final class Foreigners {
             over = known.remove(rank) != null;
         }
         if (over) {
-            inbox.accept(new Input.Noticed(subject(rank), ""));
+            inbox.accept(new Input.Noticed(subject(rank), Reason.NONE));
         }
     }
 

@@ -2,6 +2,7 @@ package io.arapaima.pulse.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.RoleReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ class ElectionChaosTest {
             lab.hosts.values().forEach(h -> h.start(false));
             boolean nobody = random.nextBoolean();
             if (nobody) {
-                lab.hosts.values().forEach(h -> h.give(new Input.Health("hub", Grade.BROKEN, "not up yet")));
+                lab.hosts.values()
+                        .forEach(h -> h.give(new Input.Health("hub", Grade.BROKEN, new Reason.Said("not up yet"))));
             }
             lab.run(Duration.ofSeconds(2));
             List.of("public", "private").forEach(p -> lab.cuts.addAll(List.of(p + " 0>1", p + " 1>0")));
@@ -65,7 +67,7 @@ class ElectionChaosTest {
                         () -> lab.isolate(host, !nobody && random.nextBoolean()));
                 lab.at(lab.now + random.nextLong(4_000_000_000L), () -> lab.isolate(host, false));
                 lab.at(lab.now + random.nextLong(4_000_000_000L),
-                        () -> host.give(new Input.Health("hub", Grade.FIT, "")));
+                        () -> host.give(new Input.Health("hub", Grade.FIT, Reason.NONE)));
             }
             lab.run(Duration.ofSeconds(25));
             shots += (int) lab.told.stream().filter(l -> l.contains("FENCES")).count();
@@ -106,8 +108,8 @@ class ElectionChaosTest {
             }
             case 8 -> lab.lossPercent = random.nextInt(40);
             case 9 -> host.give(new Input.SwitchOver(new RoleReason.SwitchOver("anna", "")));
-            case 10 -> host.give(new Input.Health("hub", Grade.BROKEN, "sick"));
-            default -> host.give(new Input.Health("hub", Grade.FIT, ""));
+            case 10 -> host.give(new Input.Health("hub", Grade.BROKEN, new Reason.Said("sick")));
+            default -> host.give(new Input.Health("hub", Grade.FIT, Reason.NONE));
         }
         return "fault on " + name;
     }
@@ -123,7 +125,7 @@ class ElectionChaosTest {
             if (!host.running || host.standing.candidacy().stopping()) {
                 host.start(false);
             }
-            host.give(new Input.Health("hub", Grade.FIT, ""));
+            host.give(new Input.Health("hub", Grade.FIT, Reason.NONE));
         }
     }
 }

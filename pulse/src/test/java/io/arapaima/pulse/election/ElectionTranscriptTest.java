@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.pulse.wire.Foreigners;
@@ -131,8 +132,8 @@ public class ElectionTranscriptTest {
                     Optional.of(new RoleReason.Maintenance(WHO, String.join(" ", all.subList(3, all.size())),
                             Optional.empty())).filter(_ -> words[2].equals("on"))));
             case "sick" -> host(words[1]).give(new Input.Health(words[2], Grade.valueOf(words[3]),
-                    String.join(" ", all.subList(4, all.size()))));
-            case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, ""));
+                    new Reason.Said(String.join(" ", all.subList(4, all.size())))));
+            case "well" -> host(words[1]).give(new Input.Health(words[2], Grade.FIT, Reason.NONE));
             default -> throw new AssertionError("no command " + words[0]);
         }
     }

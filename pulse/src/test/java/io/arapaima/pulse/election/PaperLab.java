@@ -1,5 +1,6 @@
 package io.arapaima.pulse.election;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.wire.Foreigners;
 import java.time.Duration;
@@ -134,9 +135,9 @@ final class PaperLab {
                     }
                 }
                 case Effect.Announce(var cause) -> say(this, "announces again (" + cause + ")");
-                case Effect.Alarm(var subject, var text) -> say(this, text.isEmpty()
+                case Effect.Alarm(var subject, var what) -> say(this, what.equals(Reason.NONE)
                         ? "over: " + subject
-                        : "alarm: " + subject + ": " + text);
+                        : "alarm: " + subject + ": " + English.of(what));
                 case Effect.Fence(var partner) -> {
                     say(this, "FENCES " + partner.name());
                     fence(this, partner.rank());
@@ -155,7 +156,7 @@ final class PaperLab {
             boolean answered = !isolated
                     && hosts.values().stream().anyMatch(h -> h != this && !h.isolated && h.holds());
             if (answered && rules.exclusive()) {
-                give(new Input.Health("hub", Grade.BROKEN, "another machine answers for the address"));
+                give(new Input.Health("hub", Grade.BROKEN, new Reason.Said("another machine answers for the address")));
             } else {
                 holdsFrom = now;
                 renew();
@@ -329,7 +330,7 @@ final class PaperLab {
         at(now + REACH, () -> {
             if (host.isolated == isolated && process == host.incarnations) {
                 host.give(new Input.Health("reach", isolated ? Grade.IMPAIRED : Grade.FIT,
-                        isolated ? "gateway does not answer" : ""));
+                        isolated ? new Reason.Said("gateway does not answer") : Reason.NONE));
             }
         });
     }

@@ -2,6 +2,7 @@ package io.arapaima.pulse.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.Heart;
@@ -167,7 +168,7 @@ class PiranhaHeartbeatTest {
         start(0);
         until(ACTIVE, NOT_ACTIVE);
         assertThat(new Succession(heart.standing(), System.nanoTime()).cannotSwitchOver()).isEmpty();
-        heart.give(new Input.Health("hub", Grade.BROKEN, "hangs"));
+        heart.give(new Input.Health("hub", Grade.BROKEN, new Reason.Said("hangs")));
         until(is -> !is.active(), NOT_ACTIVE);
         assertThat(English.of(heart.standing().role().reason())).contains("hangs", "backup is fit");
     }
@@ -183,7 +184,8 @@ class PiranhaHeartbeatTest {
     @Test
     void thePartnersOtherKindOfServiceIsASignOfLifeAndTheKeywordIsNamed() throws Exception {
         start(1);
-        until(is -> is.candidacy().troubles().values().stream().anyMatch(t -> t.text().contains("runs service = fos")),
+        until(is -> is.candidacy().troubles().values().stream()
+                .anyMatch(t -> English.of(t.what()).contains("runs service = fos")),
                 "bebaefbe");
         for (int i = 0; i < 20; i++) {
             say("bebaefbe");

@@ -1,5 +1,6 @@
 package io.arapaima.ipc.reason;
 
+import io.arapaima.config.ConfigChange;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class English {
             case Reason.Both(var first, var second) -> of(first) + "; " + of(second);
             case RoleReason role -> role(role);
             case FileReason file -> file(file);
+            case Alarm alarm -> EnglishAlarms.of(alarm);
         };
     }
 
@@ -95,7 +97,7 @@ public final class English {
             case RoleReason.ActiveAndFitter(var director) -> director + ": is active too, and fitter";
             case RoleReason.Deaf(var director) -> director + ": does not hear us and takes the role";
             case RoleReason.HandsOver(var why, var fit) -> joined("; ", why) + "; " + fit + " is fit";
-            case RoleReason.CutOff(var trouble, var director) -> trouble + "; " + director + " is silent";
+            case RoleReason.CutOff(var trouble, var director, var _) -> trouble + "; " + director + " is silent";
             case RoleReason.Failback(var director) -> director
                     .map(name -> name + ": is back and gets the role (failback = yes)").orElse("failback = yes");
             case RoleReason.SwitchOver(var actor, var why) -> "switch-over by "
@@ -112,9 +114,7 @@ public final class English {
      * @return some words, {@code since 2026-11-21T12:00:00Z by anna: new disk}
      */
     public static String terms(RoleReason.Maintenance order) {
-        String who = order.since().map(at -> "since " + at + " ").orElse("") + "by "
-                + (order.actor().isEmpty() ? "an operator" : order.actor());
-        return who + (order.reason().isEmpty() ? "" : ": " + order.reason());
+        return EnglishAlarms.terms(order);
     }
 
     private static String silent(String director, Duration time) {
@@ -134,8 +134,17 @@ public final class English {
                     + ", applied by " + actor + ", waits for its confirmation until "
                     + until.truncatedTo(ChronoUnit.SECONDS) + "; lvsctl confirm keeps it, lvsctl rollback " + back
                     + " takes it back now";
-            case FileReason.NotConfirmed(var number, var seconds) -> "revision " + number + " was not confirmed within "
-                    + seconds + " s";
+            case FileReason.Reloaded(var from) -> "reloaded" + (from.isEmpty() ? "" : ", pushed by " + from);
+            case FileReason.Applied(var number, var source, var back, var seconds) -> "revision " + number
+                    + " in force, " + source + (seconds > 0
+                            ? "; goes back to revision " + back + " in " + seconds + " s unless confirmed"
+                            : "");
+            case FileReason.CameBack(var number, var lapsed, var note) -> "revision " + number + " in force again, "
+                    + EnglishAlarms.lapsed(lapsed) + note;
+            case FileReason.Differs(var changes) -> changes.isEmpty()
+                    ? "nothing changed"
+                    : changes.stream().map(ConfigChange::text).collect(Collectors.joining("; "));
+            case FileReason.NotConfirmed lapsed -> EnglishAlarms.lapsed(lapsed);
             case FileReason.Overtaken(var base, var inForce) -> "revision " + base + " is no longer in force: "
                     + inForce.map(now -> now.name() + " of " + now.actor()).orElse("none") + " is; see lvsctl diff "
                     + base

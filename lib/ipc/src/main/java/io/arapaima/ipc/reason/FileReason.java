@@ -1,19 +1,21 @@
 package io.arapaima.ipc.reason;
 
+import io.arapaima.config.ConfigChange;
 import io.arapaima.config.Edition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Why an lvs.cf was not taken into use, or was taken out of use. {@link English} says it to people. */
+/** Why an lvs.cf was not taken into use, was taken out of use, or what came of it. {@link English} says it to people. */
 public sealed interface FileReason extends Reason {
     /**
      * A line that is wrong.
      *
      * @param line its number, from 1 on
      * @param text what is wrong and how to correct it
+     * @param japanese the same in Japanese, its detail perhaps in English; empty = nobody has written it, or an older build said it
      */
-    record Fault(int line, String text) {}
+    record Fault(int line, String text, String japanese) {}
 
     /**
      * It says what cannot be.
@@ -35,6 +37,44 @@ public sealed interface FileReason extends Reason {
      * @param error the system's words
      */
     record Unreadable(String file, String error) implements FileReason {}
+
+    /**
+     * It was read again.
+     *
+     * @param from the director that pushed it; empty = it is this director's own
+     */
+    record Reloaded(String from) implements FileReason {}
+
+    /**
+     * It was applied as a revision.
+     *
+     * @param number of the revision
+     * @param source what it was made of, in words
+     * @param back number of the revision that comes back unless somebody confirms
+     * @param seconds after which; 0 = it stays
+     */
+    record Applied(int number, String source, int back, long seconds) implements FileReason {}
+
+    /**
+     * An earlier revision is in force again, because nobody confirmed the later one.
+     *
+     * @param number of the earlier one
+     * @param lapsed the later one
+     * @param note what else is to be known, in English; may be empty
+     */
+    record CameBack(int number, NotConfirmed lapsed, String note) implements FileReason {}
+
+    /**
+     * It differs from the one before.
+     *
+     * @param changes how
+     */
+    record Differs(List<ConfigChange> changes) implements FileReason {
+        /** Keeps a copy. */
+        public Differs {
+            changes = List.copyOf(changes);
+        }
+    }
 
     /**
      * Another revision waits for its confirmation.

@@ -1,5 +1,6 @@
 package io.arapaima.ipc.reason;
 
+import io.arapaima.config.ConfigChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ public final class Japanese {
             case Reason.Both(var first, var second) -> of(first) + "、" + of(second);
             case RoleReason role -> role(role);
             case FileReason file -> file(file);
+            case Alarm alarm -> JapaneseAlarms.of(alarm, Japanese::of);
         };
     }
 
@@ -72,22 +74,15 @@ public final class Japanese {
             case RoleReason.ActiveAndFitter(var director) -> director + " も稼働系で、状態がより良い";
             case RoleReason.Deaf(var director) -> director + " にこちらの通信が届かず、" + director + " が稼働系になる";
             case RoleReason.HandsOver(var why, var fit) -> joined(why) + "、" + fit + " は正常";
-            case RoleReason.CutOff(var trouble, var director) -> trouble + "、" + director + " から応答なし";
+            case RoleReason.CutOff(var trouble, var director, var alarm) ->
+                alarm.map(Japanese::of).filter(said -> !said.isEmpty()).orElse(trouble) + "、" + director + " から応答なし";
             case RoleReason.Failback(var director) -> director.map(name -> name + " が復帰 (failback = yes)")
                     .orElse("failback = yes");
-            case RoleReason.SwitchOver(var actor, var why) -> by(actor) + "切り替え" + colon(why);
-            case RoleReason.Maintenance(var actor, var why, var since) -> by(actor) + "メンテナンス中" + colon(why)
-                    + since.map(at -> " (" + at + "から)").orElse("");
-            case RoleReason.Unfit(var trouble) -> "稼働不可" + colon(trouble);
+            case RoleReason.SwitchOver(var actor, var why) ->
+                JapaneseAlarms.by(actor) + "切り替え" + JapaneseAlarms.colon(why);
+            case RoleReason.Maintenance order -> JapaneseAlarms.maintenance(order);
+            case RoleReason.Unfit(var trouble) -> "稼働不可" + JapaneseAlarms.colon(trouble);
         };
-    }
-
-    private static String by(String actor) {
-        return actor.isEmpty() ? "操作による" : actor + " による";
-    }
-
-    private static String colon(String text) {
-        return text.isEmpty() ? "" : ": " + text;
     }
 
     private static String silent(String director, Duration time) {
@@ -105,6 +100,16 @@ public final class Japanese {
             case FileReason.Unreadable(var file, var error) -> file + " を読めません" + quoted(error);
             case FileReason.TrialPending(var number, var actor, var _, var _) -> "リビジョン" + number + " (" + actor
                     + " が適用) が確認待ち";
+            case FileReason.Reloaded(var from) -> from.isEmpty() ? "再読み込み" : from + " から受け取って再読み込み";
+            case FileReason.Applied(var number, var source, var back, var seconds) -> "リビジョン" + number + " を適用"
+                    + quoted(source) + (seconds > 0
+                            ? "。" + of(Duration.ofSeconds(seconds)) + "以内に確認しないとリビジョン" + back + " に戻ります"
+                            : "");
+            case FileReason.CameBack(var number, var lapsed, var note) -> of(lapsed) + "ため、リビジョン" + number
+                    + " に戻しました" + quoted(note.replaceFirst("^; ", ""));
+            case FileReason.Differs(var changes) -> changes.isEmpty()
+                    ? "変更なし"
+                    : changes.stream().map(Japanese::change).collect(Collectors.joining("、"));
             case FileReason.NotConfirmed(var number, var seconds) -> "リビジョン" + number + " が"
                     + of(Duration.ofSeconds(seconds)) + "以内に確認されなかった";
             case FileReason.Overtaken(var base, var _) -> "リビジョン" + base + " はすでに適用中ではない";
@@ -116,13 +121,33 @@ public final class Japanese {
     }
 
     /**
+     * Says how a partner is.
+     *
+     * @param state what is known of it
+     * @return some words
+     */
+    public static String of(PartnerState state) {
+        return switch (state) {
+            case PartnerState.NeverHeard() -> "起動後まだ見つからない";
+            case PartnerState.SaidGoodbye() -> "停止を通知";
+            case PartnerState.ProcessDied() -> "プロセスが異常終了";
+            case PartnerState.Silent() -> "応答なし";
+            case PartnerState.Heard(var role, var holdsBack) -> switch (role) {
+                case ACTIVE -> "稼働系";
+                case STANDBY -> "待機系";
+            } + holdsBack.map(why -> "、" + of(why)).orElse("");
+            case PartnerState.OtherState() -> "不明な状態";
+        };
+    }
+
+    /**
      * Says a line that is wrong, where the file's name is known.
      *
      * @param fault the line
      * @return {@code 12行目: ...}
      */
     public static String of(FileReason.Fault fault) {
-        return fault.line() + "行目: " + fault.text();
+        return fault.line() + "行目: " + (fault.japanese().isEmpty() ? fault.text() : fault.japanese());
     }
 
     /**
@@ -133,6 +158,19 @@ public final class Japanese {
      */
     public static String brief(Reason reason) {
         return reason instanceof Reason.Failed(var code, var words, var _) ? failure(code, words) : of(reason);
+    }
+
+    private static String change(ConfigChange change) {
+        return switch (change) {
+            case ConfigChange.Added(var block) -> block + " を追加";
+            case ConfigChange.Removed(var block) -> block + " を削除";
+            case ConfigChange.Reordered(var kind) -> kind + " の順序を変更";
+            case ConfigChange.Changed(var keyword, var was, var is) -> keyword + " " + was.orElse("指定なし") + " → "
+                    + is.orElse("指定なし");
+            case ConfigChange.Recoded(var was, var is) -> "文字コード " + was + " → " + is;
+            case ConfigChange.More(var changes) -> "ほか" + changes + "件";
+            case ConfigChange.Other(var text) -> text;
+        };
     }
 
     private static String failure(String code, String words) {
@@ -177,9 +215,25 @@ public final class Japanese {
             case "table" -> "振り分けテーブル";
             case "state folder" -> "状態フォルダ";
             case "lvs.cf" -> "設定ファイル";
+            case "lvs.cf and plugins" -> "設定ファイルとプラグイン";
+            case "lvs.cf at the partner" -> "相手ディレクタの設定ファイル";
+            case "revisions of lvs.cf" -> "設定ファイルの履歴";
+            case "host names" -> "名前解決";
+            case "lease" -> "仮想アドレスのリース";
+            case "addresses" -> "仮想アドレス";
+            case "engine" -> "チェックエンジン";
+            case "network" -> "このディレクタのネットワーク";
+            case "plan" -> "チェックの計画";
+            case "copies of plugins" -> "プラグインの複製";
             default -> subject.replaceFirst("^certificate of (.*)$", "証明書 ($1)")
                     .replaceFirst("^sorry server of (.*)$", "Sorryサーバ ($1)")
-                    .replaceFirst("^check (.*)$", "チェック $1").replaceFirst("^plugin (.*)$", "プラグイン $1")
+                    .replaceFirst("^check name (.*)$", "チェック名 $1").replaceFirst("^check (.*)$", "チェック $1")
+                    .replaceFirst("^conduct of plugin (.*)$", "プラグイン $1 の動作")
+                    .replaceFirst("^plugins folder (.*)$", "プラグインフォルダ $1")
+                    .replaceFirst("^plugin (.*)$", "プラグイン $1")
+                    .replaceFirst("^(quorum_up|quorum_down) of (.*)$", "$2 の $1")
+                    .replaceFirst("^announcing (.*)$", "仮想アドレス $1 の通知")
+                    .replaceFirst("^second owner of (.*)$", "仮想アドレス $1 の重複")
                     .replaceFirst("^mail to (.*)$", "メール宛先 $1")
                     .replaceFirst("^address (.*)$", "仮想アドレス $1");
         };

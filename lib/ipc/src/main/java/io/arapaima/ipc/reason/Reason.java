@@ -1,15 +1,16 @@
 package io.arapaima.ipc.reason;
 
+import io.arapaima.checkspec.PrintableText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One cause of what a real server gets, of a role or of an lvs.cf's fate. The records here are about real servers. {@link English} says
+ * One cause of what a real server gets, of a role, of an lvs.cf's fate or of an alarm. The records here are about real servers. {@link English} says
  * it to people.
  */
 public sealed interface Reason
-        permits FileReason, RoleReason, Reason.Said, Reason.Failed, Reason.Passes, Reason.NoResultYet,
+        permits Alarm, FileReason, RoleReason, Reason.Said, Reason.Failed, Reason.Passes, Reason.NoResultYet,
         Reason.NotCheckedYet, Reason.NotJudged, Reason.ServesFromTheStart, Reason.Found, Reason.WeightFound,
         Reason.SlowStart, Reason.Load, Reason.LoadAgainstAll, Reason.LoadUnknown, Reason.Asks, Reason.Ordered,
         Reason.OrderEnded, Reason.Flaps, Reason.LetInThoughItFlaps, Reason.KeptByFloor, Reason.QuorumMissing,
@@ -22,7 +23,12 @@ public sealed interface Reason
      *
      * @param words as they were said
      */
-    record Said(String words) implements Reason {}
+    record Said(String words) implements Reason {
+        /** Makes a printable line. */
+        public Said {
+            words = PrintableText.line(words);
+        }
+    }
 
     /**
      * Its checks fail.

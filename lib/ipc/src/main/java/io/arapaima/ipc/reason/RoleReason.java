@@ -166,8 +166,9 @@ public sealed interface RoleReason extends Reason {
      *
      * @param trouble what is wrong, one sentence
      * @param silent the partner
+     * @param alarm the same as {@code trouble}; empty = an older build said it
      */
-    record CutOff(String trouble, String silent) implements RoleReason {}
+    record CutOff(String trouble, String silent, Optional<Reason> alarm) implements RoleReason {}
 
     /**
      * A director of better rank is back ({@code failback = yes}).
