@@ -11,8 +11,10 @@ import { Shape, State } from "../part/state.tsx";
 import { Table, useTicks, type Column } from "../part/table.tsx";
 import { Topology } from "../part/topology.tsx";
 import { compact, span, t, type Key } from "../text/index.ts";
+import { Checks } from "./checks.tsx";
 import { Raw } from "./raw.tsx";
 import { Settings } from "./settings.tsx";
+import { Traffic } from "./traffic.tsx";
 
 /** One virtual service: its way, its settings, its servers, and what happened to it. */
 export function Service() {
@@ -41,7 +43,7 @@ function Known({ service, servers }: { service: Row; servers: readonly Server[] 
         <Settings service={service} servers={servers} />
       </div>
       <Servers service={service} servers={servers} />
-      <Tabs service={service} />
+      <Tabs service={service} servers={servers} />
     </section>
   );
 }
@@ -99,19 +101,28 @@ function Servers({ service, servers }: { service: Row; servers: readonly Server[
   );
 }
 
-const TABS = ["events", "raw"] as const;
+const TABS = ["traffic", "checks", "events", "raw"] as const;
 
-function Tabs({ service }: { service: Row }) {
+function Tabs({ service, servers }: { service: Row; servers: readonly Server[] }) {
   const wanted = query("tab");
-  const tab = TABS.find((x) => x === wanted) ?? "events";
+  const tab = TABS.find((x) => x === wanted) ?? "traffic";
   return (
     <section class="tabs">
       <div role="tablist" aria-label={service.name}>
         {TABS.map((x) => <button key={x} type="button" role="tab" id={`tab-${x}`} aria-selected={tab === x} aria-controls="panel" onClick={() => ask({ tab: x })}>{t(`service.tab.${x}` as Key)}</button>)}
       </div>
-      <div role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`}>{tab === "events" ? <Events service={service} /> : <Raw service={service} />}</div>
+      <div role="tabpanel" id="panel" aria-labelledby={`tab-${tab}`}>{panel(tab, service, servers)}</div>
     </section>
   );
+}
+
+function panel(tab: (typeof TABS)[number], service: Row, servers: readonly Server[]) {
+  switch (tab) {
+    case "traffic": return <Traffic service={service} servers={servers} />;
+    case "checks": return <Checks service={service} />;
+    case "events": return <Events service={service} />;
+    case "raw": return <Raw service={service} />;
+  }
 }
 
 function Events({ service }: { service: Row }) {

@@ -1,7 +1,10 @@
+import "../chart/chart.css";
 import "./services.css";
 import { canOperate } from "../api/act.ts";
 import { isProblem, isReal, ofServer, ofService, shown, worse, WORST, type Headline } from "../api/headline.ts";
 import { director, servers, serversByService, services, type Server, type Service } from "../api/live.ts";
+import { numbers, usePast, type Past } from "../chart/past.ts";
+import { Spark } from "../chart/spark.tsx";
 import { ask, href, query } from "../frame/router.ts";
 import { order } from "../part/act.tsx";
 import { Shape, State } from "../part/state.tsx";
@@ -35,13 +38,14 @@ function serving(service: Service): string {
   return t(key) ?? service.serving;
 }
 
-function columns(): Column<Row>[] {
+function columns(past: Past | null): Column<Row>[] {
   return [
     { key: "state", head: t("services.state"), compare: (a, b) => worse(ofService(a.service), ofService(b.service)), cell: (r) => <State state={shown(ofService(r.service))} /> },
     { key: "name", head: t("services.name"), class: "name", compare: (a, b) => a.service.name.localeCompare(b.service.name), cell: (r) => <a href={href("service", r.service.id)}>{r.service.name}</a> },
     { key: "address", head: t("services.address"), class: "mono address", compare: (a, b) => a.service.address.localeCompare(b.service.address, undefined, { numeric: true }), cell: (r) => `${r.service.address} ${r.service.protocol.toLowerCase()}` },
     { key: "servers", head: t("services.servers"), compare: (a, b) => a.service.inService / (a.service.servers || 1) - b.service.inService / (b.service.servers || 1), cell: (r) => <Bar part={r.service.inService} all={r.service.servers} bad={isProblem(ofService(r.service))} /> },
     { key: "active", head: t("services.active"), class: "num", compare: (a, b) => a.active - b.active, cell: (r) => compact(r.active) },
+    { key: "rate", head: t("services.rate"), class: "wide", cell: (r) => <Spark values={numbers(past, r.service.id, "rate")} /> },
     { key: "inactive", head: t("services.inactive"), class: "num wide", compare: (a, b) => a.inactive - b.inactive, cell: (r) => compact(r.inactive) },
     { key: "forwarding", head: t("services.forwarding"), class: "wide", cell: (r) => r.forwarding },
     { key: "scheduler", head: t("services.scheduler"), class: "wide mono", compare: (a, b) => a.service.scheduler.localeCompare(b.service.scheduler), cell: (r) => r.service.scheduler },
@@ -53,6 +57,7 @@ function columns(): Column<Row>[] {
 /** All virtual services, filtered by what the address line says. */
 export function Services() {
   const ticks = useTicks();
+  const past = usePast(services.value.map((s) => s.id), "hour", 30);
   if (director.value === null) return <div class="waiting" aria-busy="true" />;
   const text = query("q");
   const filter = parse(text);
@@ -75,7 +80,7 @@ export function Services() {
       {ticks.ids.size > 0 && canOperate() && <Bulk ids={ticks.ids} clear={ticks.clear} />}
       {rows.length === 0
         ? <div class="empty"><p>{t("services.none")}</p>{(text !== "" || only) && <p><button type="button" onClick={() => ask({ q: "", problems: "" })}>{t("services.clear")}</button></p>}</div>
-        : <Table label={t("services.title")} rows={rows} columns={columns()} id={(r) => r.service.id} name={(r) => r.service.name} sort={query("sort")} onSort={(sort) => ask({ sort })} {...(canOperate() ? { ticks } : {})} />}
+        : <Table label={t("services.title")} rows={rows} columns={columns(past)} id={(r) => r.service.id} name={(r) => r.service.name} sort={query("sort")} onSort={(sort) => ask({ sort })} {...(canOperate() ? { ticks } : {})} />}
       {fallen.length > 0 && <Found rows={fallen} />}
     </section>
   );

@@ -1,6 +1,7 @@
 import access from "./access.ts";
 import action from "./action.ts";
 import changes from "./changes.ts";
+import chart from "./chart.ts";
 import directors from "./directors.ts";
 import door from "./door.ts";
 import editor from "./editor.ts";
@@ -14,4 +15,4 @@ import service from "./service.ts";
 import services from "./services.ts";
 
 /** All English texts, a file for each screen. */
-export const en = { ...frame, ...part, ...door, ...now, ...services, ...service, ...nodes, ...changes, ...editor, ...directors, ...records, ...access, ...action, ...field };
+export const en = { ...frame, ...part, ...door, ...now, ...services, ...service, ...chart, ...nodes, ...changes, ...editor, ...directors, ...records, ...access, ...action, ...field };
