@@ -121,6 +121,19 @@ async function operate(page) {
   check((await viewer.locator(".acts button, .tick").count()) === 0, "a viewer is offered nothing that a viewer may not");
 }
 
+/** What was is drawn, and can be read as a table; the last answer of each check is told. */
+async function charts(page) {
+  await page.goto(`${address}/#/service/web`);
+  await page.locator(".chart canvas").first().waitFor({ timeout: 90_000 });
+  check((await page.locator(".chart").count()) === 6, "six charts, of the service and of one server");
+  await page.locator(".chart details summary").first().click();
+  await page.locator(".chart table tbody tr").nth(10).waitFor();
+  await page.locator("[role=tab]", { hasText: "Checks" }).click();
+  await page.locator(".probes tr", { hasText: "web/s1" }).filter({ hasText: "said hello" }).waitFor();
+  check(true, "the last answer of a check is told");
+  await look(page, "checks of a service");
+}
+
 /** What is down is in the headline, in the title and in the icon, at both sizes without a click. */
 async function fallen(page) {
   await told("one-down");
@@ -154,6 +167,7 @@ async function cut(page) {
 try {
   const page = await see();
   await operate(page);
+  await charts(page);
   check(chrome.faults.length === 0, "axe finds nothing serious, nothing overflows: " + chrome.faults.join("\n"));
   await fallen(page);
   await cut(page);

@@ -1,7 +1,7 @@
 import { compact, t } from "../text/index.ts";
 import { fewer } from "./past.ts";
 
-const WIDTH = 90;
+const WIDTH = 72;
 const HEIGHT = 22;
 
 /** The last hour of one number in a line as long as a word; a gap stays a gap. */

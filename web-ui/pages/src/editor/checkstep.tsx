@@ -101,7 +101,7 @@ export function CheckStep({ place }: { place: Place }) {
       {names.map(check => (
         <Options key={check} place={place} check={check} />
       ))}
-      {kind !== "server" && names.length > 0 && <TryChecks place={place} checks={names} />}
+      {kind !== "server" && <TryChecks place={place} checks={names} />}
       <div class="fields">
         {shown.map(name => {
           const keyword = catalogue.value.find(kind, name);

@@ -49,7 +49,7 @@ class PagesTest extends ActiveDirector {
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".br")).toList()) {
                 String name = file.getFileName().toString();
-                boolean later = name.startsWith("ja-") || name.startsWith("uPlot") || name.startsWith("chart");
+                boolean later = name.startsWith("ja-") || name.startsWith("plot-");
                 bytes += later ? 0 : Files.size(file);
             }
         }
