@@ -78,7 +78,9 @@ final class Director implements Runnable {
         this.current = new CurrentConfig(parts, role, findings, configured, catalogue);
         this.enforcement = new Enforcement(parts, role, current);
         this.telling = new Telling(chronicle, parts.postbox(),
-                new QuorumCommands((subject, what) -> post(new Input.Trouble(subject, what))), parts.clock(), nanoTime,
+                new QuorumCommands(() -> current.config().encoding(),
+                        (subject, what) -> post(new Input.Trouble(subject, what))),
+                parts.clock(), nanoTime,
                 this::situation);
         this.sorryServers = new SorryWatch(chronicle);
         this.overrides = new Overrides(chronicle.state().inForce(), parts.clock());

@@ -65,7 +65,7 @@ public final class CheckCommand implements Callable<Integer> {
     /** What the file says, and what it needs of this machine. */
     private static List<Problem> problems(LvsConfFile file, ReadResult result) {
         return Stream.of(result.problems().stream(),
-                MachineWarnings.of(file.path(), result.config(), result.document().programs()).stream())
+                MachineWarnings.of(file.path(), result.config(), result.document().programs(file.encoding())).stream())
                 .flatMap(s -> s).toList();
     }
 

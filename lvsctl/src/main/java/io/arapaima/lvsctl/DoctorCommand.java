@@ -67,7 +67,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         try {
             LvsConfig config = read.config().get();
-            return examine(Doctor.of(root, hub.runDir(), file, config, read.document().programs()), config.dataPlane());
+            return examine(Doctor.of(root, hub.runDir(), file, config, read.document().programs(config.encoding())),
+                    config.dataPlane());
         } catch (UncheckedIOException e) {
             return refuse("cannot examine this machine: " + e.getMessage(), ErrorKind.ENVIRONMENT);
         }

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.SystemText;
+import io.arapaima.checkspec.NamedFile;
 import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.Secret;
@@ -9,8 +11,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,22 +24,31 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param program its path
  * @param target its options; a file is read each time
  * @param limit after which it is killed
+ * @param encoding of the lvs.cf where path and options stand
  */
-record FenceAgent(Path program, Secret target, Duration limit) {
+record FenceAgent(String program, Secret target, Duration limit, Encoding encoding) {
     /** Enough for the sentence that says what went wrong. */
     private static final int MOST_OUTPUT = 4096;
 
     /** Why it cannot be run; empty = it can. */
     Optional<String> obstacle() {
-        if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+        if (!runs()) {
             return Optional.of(program + " is no program that can be run; install the package fence-agents, or correct "
                     + "fence_agent");
         }
         try {
-            var _ = FenceSettings.options(target);
+            var _ = FenceSettings.options(target, encoding);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of("the options for " + program + " cannot be read: " + e);
+        }
+    }
+
+    private boolean runs() {
+        try (NamedFile file = NamedFile.of(program, encoding)) {
+            return Files.isRegularFile(file.path()) && Files.isExecutable(file.path());
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -54,7 +65,8 @@ record FenceAgent(Path program, Secret target, Duration limit) {
         }
         try {
             var family = new ProgramFamily();
-            Process process = family.head(new ProcessBuilder(program.toString())).redirectErrorStream(true).start();
+            Process process = family.head(new ProcessBuilder(SystemText.words(List.of(program), encoding)))
+                    .redirectErrorStream(true).start();
             var output = new AtomicReference<>("");
             Thread reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
             write(process.getOutputStream(), action);
@@ -66,7 +78,7 @@ record FenceAgent(Path program, Secret target, Duration limit) {
             reader.join(Duration.ofSeconds(1));
             return ended && process.exitValue() == 0
                     ? Optional.empty()
-                    : Optional.of(program.getFileName() + " " + action + (ended
+                    : Optional.of(program.substring(program.lastIndexOf('/') + 1) + " " + action + (ended
                             ? " ended with exit code " + process.exitValue()
                             : " did not end within " + limit.toSeconds() + " s") + said(output.get()));
         } catch (IOException e) {
@@ -75,9 +87,9 @@ record FenceAgent(Path program, Secret target, Duration limit) {
     }
 
     private void write(OutputStream to, String action) throws IOException {
-        String words = "action=" + action + "\n" + String.join("\n", FenceSettings.options(target)) + "\n";
+        String words = "action=" + action + "\n" + String.join("\n", FenceSettings.options(target, encoding)) + "\n";
         try (to) {
-            to.write(Encoding.UTF_8.bytes(words));
+            to.write((target.inFile() ? Encoding.UTF_8 : encoding).bytes(words)); // a file of its own is read as UTF-8
         } catch (IOException e) {
             // It ended without reading; its exit code says more.
         }

@@ -1,9 +1,9 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Rules.Director;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,15 @@ final class Fences {
     private final Consumer<Input> inbox;
 
     /**
+     * @param encoding of the lvs.cf where the settings stand
      * @param inbox hears how it went
      */
-    Fences(FenceSettings settings, List<Director> partners, Consumer<Input> inbox) {
+    Fences(FenceSettings settings, Encoding encoding, List<Director> partners, Consumer<Input> inbox) {
         this.action = settings.action().word();
         this.inbox = inbox;
         settings.agent().ifPresent(program -> partners.forEach(partner -> settings.target(partner.rank())
                 .ifPresent(target -> agents.put(partner,
-                        new FenceAgent(Path.of(program), target, settings.timeout())))));
+                        new FenceAgent(program, target, settings.timeout(), encoding)))));
     }
 
     /** Does not wait. */

@@ -41,7 +41,7 @@ final class Hands implements ObjLongConsumer<Effect> {
         this.hub = hub;
         this.service = plan.config().service();
         this.hooks = new Hooks(plan.config().heartbeat().activeCmd(), plan.config().heartbeat().inactiveCmd(),
-                text -> say(System.Logger.Level.WARNING, text));
+                plan.config().encoding(), text -> say(System.Logger.Level.WARNING, text));
         tell(Role.STANDBY, Duration.ZERO, System.nanoTime());
         hooks.became(false);
     }

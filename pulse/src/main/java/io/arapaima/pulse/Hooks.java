@@ -22,6 +22,7 @@ final class Hooks {
 
     private final Optional<String> active;
     private final Optional<String> inactive;
+    private final Encoding encoding;
     private final Duration limit;
     private final Consumer<String> trouble;
     private final ThreadPoolExecutor runner = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES,
@@ -29,13 +30,16 @@ final class Hooks {
             new ThreadPoolExecutor.DiscardOldestPolicy());
 
     /**
+     * @param encoding of the lvs.cf where they stand
      * @param trouble takes what went wrong, one sentence
      */
-    Hooks(Optional<String> active, Optional<String> inactive, Consumer<String> trouble) {
-        this(active, inactive, LIMIT, trouble);
+    Hooks(Optional<String> active, Optional<String> inactive, Encoding encoding, Consumer<String> trouble) {
+        this(active, inactive, encoding, LIMIT, trouble);
     }
 
-    Hooks(Optional<String> active, Optional<String> inactive, Duration limit, Consumer<String> trouble) {
+    Hooks(Optional<String> active, Optional<String> inactive, Encoding encoding, Duration limit,
+            Consumer<String> trouble) {
+        this.encoding = encoding;
         this.active = active;
         this.inactive = inactive;
         this.limit = limit;
@@ -54,7 +58,7 @@ final class Hooks {
         List<String> words = BLANKS.splitAsStream(command.strip()).toList();
         try {
             var family = new ProgramFamily();
-            Process process = family.head(new ProcessBuilder(SystemText.words(words, Encoding.UTF_8)))
+            Process process = family.head(new ProcessBuilder(SystemText.words(words, encoding)))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

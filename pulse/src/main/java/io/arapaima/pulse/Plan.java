@@ -113,7 +113,8 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
             FenceSettings fencing = config.heartbeat().fencing();
             out.println("a silent partner is fenced with " + fencing.agent().orElse("") + ", " + fencing.action().word()
                     + ", within " + fencing.timeout().toSeconds() + " s");
-            new Fences(fencing, rules.partners(), _ -> {}).obstacles().forEach(o -> out.println("WARNING " + o));
+            new Fences(fencing, config.encoding(), rules.partners(), _ -> {}).obstacles()
+                    .forEach(o -> out.println("WARNING " + o));
         }
     }
 }

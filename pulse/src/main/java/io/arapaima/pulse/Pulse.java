@@ -64,7 +64,7 @@ final class Pulse implements AutoCloseable {
         Duration grace = rules.alone() ? HUB_LIMIT : rules.lease().dividedBy(2);
         rereading = new Rereading(arguments, plan, this::configured);
         hub = new HubLink(hubSocket, HUB_LIMIT, grace, inbox, rereading, this::hubLives, rules.lease());
-        var fences = new Fences(plan.config().heartbeat().fencing(), rules.partners(), inbox);
+        var fences = new Fences(plan.config().heartbeat().fencing(), plan.config().encoding(), rules.partners(), inbox);
         hands = new Hands(plan, heartbeat::send, hub, fences);
         heart = new Heart(Standing.start(rules, incarnation, arguments.forceActive(), System.nanoTime()), hands);
         fences.obstacles().forEach(o -> LOG.log(System.Logger.Level.WARNING, "nobody could be fenced: {0}", o));

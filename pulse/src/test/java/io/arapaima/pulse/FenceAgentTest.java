@@ -3,6 +3,10 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arapaima.config.LvsConfig;
+import io.arapaima.config.LvsConfFile;
+import io.arapaima.testkit.LatinScript;
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HostResolver;
@@ -11,6 +15,7 @@ import io.arapaima.pulse.election.Input;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.testkit.Await;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,7 +50,7 @@ class FenceAgentTest {
                 + "\"\nfence_timeout = " + timeout + "\nfence_action = off\n", CheckCatalogue.UNKNOWN,
                 HostResolver.none()).config()
                 .orElseThrow().heartbeat().fencing();
-        return new Fences(settings, List.of(PRIMARY), inputs::add);
+        return new Fences(settings, Encoding.UTF_8, List.of(PRIMARY), inputs::add);
     }
 
     private String shot(Fences fences) throws InterruptedException {
@@ -79,6 +84,27 @@ class FenceAgentTest {
                 .asString().contains("cannot be read");
     }
 
+    /** In an lvs.cf in ISO 8859-1 a letter that is not ASCII is one byte; a file of its own is read for itself. */
+    @Test
+    void anAgentGetsTheBytesOfTheFile() throws Exception {
+        Path said = folder.resolve("said");
+        String agent = LatinScript.in(folder, "cat >" + said);
+        Path options = Files.write(folder.resolve("options"), "password=\u00fc".getBytes(StandardCharsets.UTF_8));
+        String text = "fence_agent = " + agent + "\nprimary_fence = \"login=\u00fc\"\nbackup_fence = \"@" + options
+                + "\"\nfence_action = off\n";
+        LvsConfig config = LvsConfReader.read(LvsConfFile.of(folder.resolve("lvs.cf"),
+                text.getBytes(StandardCharsets.ISO_8859_1)), CheckCatalogue.UNKNOWN, HostResolver.none()).config()
+                .orElseThrow();
+        var backup = new Rules.Director(1, "backup");
+        var fences = new Fences(config.heartbeat().fencing(), config.encoding(), List.of(PRIMARY, backup), inputs::add);
+        assertThat(fences.obstacles()).isEmpty();
+        assertThat(shot(fences)).isEmpty();
+        assertThat(said).hasBinaryContent("action=off\nlogin=\u00fc\n".getBytes(StandardCharsets.ISO_8859_1));
+        fences.shoot(backup);
+        assertThat(inputs.poll(90, TimeUnit.SECONDS)).isEqualTo(new Input.Fenced(1, ""));
+        assertThat(said).hasBinaryContent("action=off\npassword=\u00fc\n".getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void anAgentThatHangsIsKilledWithItsChildren() throws Exception {
         Path pid = folder.resolve("pid");
@@ -95,7 +121,8 @@ class FenceAgentTest {
     void aRealAgentOfTheFenceAgentsUnderstandsUs() throws Exception {
         assumeTrue(Files.isExecutable(DUMMY), "needs Debian's package fence-agents");
         Path status = Files.writeString(folder.resolve("status"), "on");
-        var agent = new FenceAgent(DUMMY, secret("type=file status_file=" + status), Duration.ofSeconds(30));
+        var agent = new FenceAgent(DUMMY.toString(), secret("type=file status_file=" + status), Duration.ofSeconds(30),
+                Encoding.UTF_8);
         assertThat(agent.run("monitor")).isEmpty();
         assertThat(status).hasContent("on");
         assertThat(agent.run("off")).isEmpty();

@@ -2,6 +2,9 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.LatinScript;
+import io.arapaima.testkit.Await;
+import io.arapaima.checkspec.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ class HooksTest {
         Path log = folder.resolve("log");
         Optional<String> active = script("up", "echo begin up >> " + log + "; sleep 0.3; echo end up >> " + log)
                 .map(s -> s + "  and   arguments");
-        var hooks = new Hooks(active, script("down", "echo down >> " + log), LIMIT, troubles::add);
+        var hooks = new Hooks(active, script("down", "echo down >> " + log), Encoding.UTF_8, LIMIT, troubles::add);
         hooks.became(true);
         hooks.became(false);
         long end = System.nanoTime() + LIMIT.toNanos();
@@ -46,11 +49,24 @@ class HooksTest {
 
     @Test
     void aProgramThatHangsFailsOrIsMissingIsTold() throws Exception {
-        new Hooks(script("hang", "sleep 60"), Optional.empty(), Duration.ofMillis(100), troubles::add).became(true);
+        new Hooks(script("hang", "sleep 60"), Optional.empty(), Encoding.UTF_8, Duration.ofMillis(100),
+                troubles::add).became(true);
         assertThat(troubles.poll(30, TimeUnit.SECONDS)).contains("did not end within");
-        new Hooks(script("fail", "exit 7"), Optional.empty(), LIMIT, troubles::add).became(true);
+        new Hooks(script("fail", "exit 7"), Optional.empty(), Encoding.UTF_8, LIMIT, troubles::add).became(true);
         assertThat(troubles.poll(30, TimeUnit.SECONDS)).contains("exit code 7");
-        new Hooks(Optional.of("/does/not/exist"), Optional.empty(), LIMIT, troubles::add).became(true);
+        new Hooks(Optional.of("/does/not/exist"), Optional.empty(), Encoding.UTF_8, LIMIT, troubles::add).became(true);
         assertThat(troubles.poll(30, TimeUnit.SECONDS)).contains("cannot be run");
+    }
+
+    /** In an lvs.cf in ISO 8859-1 a letter that is not ASCII is one byte, for the system too. */
+    @Test
+    void aProgramGetsTheBytesOfTheFile() throws Exception {
+        Path said = folder.resolve("said");
+        String script = LatinScript.in(folder, "printf %s \"$1\" >" + said + ".new; mv " + said + ".new " + said);
+        new Hooks(Optional.of(script + " \u00fc"), Optional.empty(), Encoding.ISO_8859_1, LIMIT, troubles::add)
+                .became(true);
+        Await.until("it has run, or cannot", () -> Files.exists(said) || !troubles.isEmpty());
+        assertThat(troubles).isEmpty();
+        assertThat(said).hasBinaryContent(new byte[]{(byte) 0xFC});
     }
 }

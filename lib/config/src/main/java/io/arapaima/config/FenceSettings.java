@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -62,11 +63,12 @@ public final class FenceSettings {
      * Options of an agent, one each: a file has one on each line, a text in lvs.cf separates them by blanks.
      *
      * @param target as {@link #target} gives it
+     * @param encoding of the lvs.cf where it stands, for the name of a file
      * @return {@code key=value} each, without empty lines and comments
      * @throws IOException if the file cannot be read
      */
-    public static List<String> options(Secret target) throws IOException {
-        String text = target.reveal();
+    public static List<String> options(Secret target, Encoding encoding) throws IOException {
+        String text = target.reveal(encoding);
         Stream<String> all = target.inFile() ? text.lines() : BLANKS.splitAsStream(text);
         return all.map(String::strip).filter(o -> !o.isEmpty() && o.charAt(0) != '#').toList();
     }

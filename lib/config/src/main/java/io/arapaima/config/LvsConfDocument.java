@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -47,10 +48,11 @@ public final class LvsConfDocument {
     /**
      * The programs that a director of this file starts: checks, commands, agents.
      *
+     * @param encoding of the file
      * @return in the order of the file; those of inactive blocks are left out
      */
-    public List<NamedProgram> programs() {
-        return NamedProgram.of(file);
+    public List<NamedProgram> programs(Encoding encoding) {
+        return NamedProgram.of(file, encoding);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param where the block, {@code virtual web}; empty at the top level
  * @param keyword the keyword that names it
  * @param program a path, or a name that is looked for in PATH; never empty
+ * @param encoding of the file, for the bytes of the name
  */
-public record NamedProgram(int line, String where, String keyword, String program) {
+public record NamedProgram(int line, String where, String keyword, String program, Encoding encoding) {
     private static final Set<String> COMMANDS = Set.of(BlockKeywords.SEND_PROGRAM.name(),
             WeightKeywords.QUORUM_UP.name(), WeightKeywords.QUORUM_DOWN.name(), TopKeywords.ACTIVE_CMD.name(),
             TopKeywords.INACTIVE_CMD.name(), FenceKeywords.FENCE_AGENT.name(), "exec_program", "nagios_program",
@@ -25,7 +27,7 @@ public record NamedProgram(int line, String where, String keyword, String progra
     private static final int VALUE = 2;
 
     /** The programs of a file; those of blocks that are not run are not looked for. */
-    static List<NamedProgram> of(Block file) {
+    static List<NamedProgram> of(Block file, Encoding encoding) {
         List<NamedProgram> found = new ArrayList<>();
         boolean fos = value(file, TopKeywords.SERVICE.name()).filter("fos"::equals).isPresent();
         collect(file, "", found);
@@ -38,7 +40,8 @@ public record NamedProgram(int line, String where, String keyword, String progra
                         .forEach(server -> collect(server, block.words() + " " + server.words(), found));
             }
         }
-        return List.copyOf(found);
+        return found.stream().map(each -> new NamedProgram(each.line(), each.where(), each.keyword(), each.program(),
+                encoding)).toList();
     }
 
     private static boolean active(Block block) {
@@ -95,7 +98,7 @@ public record NamedProgram(int line, String where, String keyword, String progra
     private static void add(int line, String where, String keyword, String command, List<NamedProgram> found) {
         String program = firstWord(command.strip());
         if (!program.isEmpty() && program.indexOf('%') < 0) {
-            found.add(new NamedProgram(line, where, keyword, program));
+            found.add(new NamedProgram(line, where, keyword, program, Encoding.UTF_8));
         }
     }
 

@@ -53,11 +53,22 @@ public final class Secret {
      * @throws IOException if the file cannot be read, is a device, a pipe or a folder, or has more than 4096 bytes
      */
     public String reveal() throws IOException {
+        return reveal(Encoding.UTF_8);
+    }
+
+    /**
+     * The value itself; a file is read anew at each call, and a line end at its end is no part of the value.
+     *
+     * @param encoding of the lvs.cf where it stands, for the name of a file; its contents are read as UTF-8
+     * @return the value
+     * @throws IOException if the file cannot be read, is a device, a pipe or a folder, or has more than 4096 bytes
+     */
+    public String reveal(Encoding encoding) throws IOException {
         if (!inFile()) {
             return source;
         }
         String file = source.substring(1);
-        try (NamedFile named = NamedFile.of(file, Encoding.UTF_8)) {
+        try (NamedFile named = NamedFile.of(file, encoding)) {
             return reveal(file, named.path());
         }
     }

@@ -1,5 +1,6 @@
 package io.arapaima.doctor;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.Directors;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.LvsConfig;
@@ -8,7 +9,6 @@ import io.arapaima.config.Problem;
 import io.arapaima.config.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,20 +55,21 @@ public final class MachineWarnings {
 
     /** A fence agent that is missed at night comes too late. */
     private Stream<Problem> fencing() {
+        Encoding encoding = config.map(LvsConfig::encoding).orElse(Encoding.UTF_8);
         return config.map(c -> c.heartbeat().fencing()).stream()
                 .flatMap(fencing -> Stream.concat(
-                        fencing.agent().filter(agent -> !Files.isExecutable(Path.of(agent)))
+                        fencing.agent().filter(agent -> !ProgramConcern.runs(here, agent, encoding))
                                 .map(agent -> "fence_agent is " + agent + ", which is no program that can be run here; "
                                         + "install the package fence-agents")
                                 .stream(),
-                        fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing)))
+                        fencing.agent().isEmpty() ? Stream.empty() : unreadable(fencing, encoding)))
                 .map(MachineWarnings::warning);
     }
 
-    private static Stream<String> unreadable(FenceSettings fencing) {
+    private static Stream<String> unreadable(FenceSettings fencing, Encoding encoding) {
         return Stream.of(0, 1).flatMap(rank -> fencing.target(rank).stream()).distinct().flatMap(target -> {
             try {
-                var _ = FenceSettings.options(target);
+                var _ = FenceSettings.options(target, encoding);
                 return Stream.empty();
             } catch (IOException e) {
                 return Stream.of("the options of fence_agent cannot be read here: " + e);

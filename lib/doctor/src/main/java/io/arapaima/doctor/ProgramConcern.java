@@ -1,8 +1,10 @@
 package io.arapaima.doctor;
 
+import io.arapaima.checkspec.NamedFile;
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.NamedProgram;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,17 +27,39 @@ final class ProgramConcern implements Concern {
 
     /** {@return why a program cannot be run; empty = it can} */
     static Optional<String> problem(Machine machine, NamedProgram program) {
-        List<Path> places = program.program().startsWith("/")
-                ? List.of(machine.at(program.program()))
-                : FOLDERS.stream().map(folder -> machine.at(folder + "/" + program.program())).toList();
-        Stream<Path> there = places.stream().filter(Files::isRegularFile);
-        Optional<Path> first = there.findFirst();
-        if (first.isEmpty()) {
-            return Optional.of(places.stream().anyMatch(Files::isDirectory)
-                    ? "is a folder"
-                    : program.program().startsWith("/") ? "is not there" : "is in no folder of " + FOLDERS);
+        boolean whole = program.program().startsWith("/");
+        List<Place> places = (whole ? Stream.of("") : FOLDERS.stream().map(folder -> folder + "/"))
+                .map(folder -> Place.of(machine, folder + program.program(), program.encoding())).toList();
+        if (places.contains(Place.PROGRAM) || places.contains(Place.NO_PROGRAM)) {
+            Place first = places.stream().filter(p -> p == Place.PROGRAM || p == Place.NO_PROGRAM).findFirst()
+                    .orElseThrow();
+            return first == Place.PROGRAM ? Optional.empty() : Optional.of("may not be executed");
         }
-        return Files.isExecutable(first.get()) ? Optional.empty() : Optional.of("may not be executed");
+        return Optional.of(places.contains(Place.FOLDER)
+                ? "is a folder"
+                : whole ? "is not there" : "is in no folder of " + FOLDERS);
+    }
+
+    /** {@return whether a program can be run} */
+    static boolean runs(Machine machine, String path, Encoding encoding) {
+        return Place.of(machine, path, encoding) == Place.PROGRAM;
+    }
+
+    /** What is at a path. */
+    private enum Place {
+        PROGRAM, NO_PROGRAM, FOLDER, NOTHING;
+
+        static Place of(Machine machine, String path, Encoding encoding) {
+            try (NamedFile file = NamedFile.of(machine.root() + path, encoding)) {
+                return Files.isDirectory(file.path())
+                        ? FOLDER
+                        : !Files.isRegularFile(file.path())
+                                ? NOTHING
+                                : Files.isExecutable(file.path()) ? PROGRAM : NO_PROGRAM;
+            } catch (IOException e) {
+                return NOTHING;
+            }
+        }
     }
 
     /** What follows from its absence. */

@@ -2,6 +2,9 @@ package io.arapaima.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.LatinScript;
+import io.arapaima.config.LvsConfFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,18 @@ class DoctorTest {
                         text -> assertThat(text).startsWith("PROBLEM program ruptime is in no folder"));
         assertThat(machine.complaints("data_plane = relay\n" + file)).extracting(Finding::what)
                 .contains("program /usr/bin/gone");
+    }
+
+    /** In an lvs.cf in ISO 8859-1 a letter that is not ASCII is one byte, in the name of a program too. */
+    @Test
+    void aProgramIsLookedForByTheBytesOfTheFile() throws Exception {
+        machine.file("/usr/bin/probe", "#!/bin/sh");
+        LatinScript.in(folder.resolve("usr/bin"), "exit 0");
+        String file = "active_cmd = /usr/bin/" + LatinScript.NAME + "\ninactive_cmd = /usr/bin/th\u00e9\n" + NAT;
+        var latin = LvsConfFile.of(Path.of("lvs.cf"), file.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(machine.all(MadeUpMachine.site(latin))).filteredOn(f -> f.what().startsWith("program "))
+                .extracting(f -> f.what() + " " + f.value()).containsExactlyInAnyOrder(
+                        "program /usr/bin/" + LatinScript.NAME + " is there", "program /usr/bin/th\u00e9 is not there");
     }
 
     @Test

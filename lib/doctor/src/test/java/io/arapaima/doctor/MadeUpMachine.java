@@ -1,5 +1,6 @@
 package io.arapaima.doctor;
 
+import io.arapaima.config.LvsConfFile;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfReader;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -178,14 +180,22 @@ public final class MadeUpMachine {
     }
 
     public List<Finding> all(String lvsCf) {
-        return new Doctor(Path.of("/no/such/lvs.cf"), machine(), site(lvsCf), new Hub(Path.of("/run/arapaima")))
+        return all(site(lvsCf));
+    }
+
+    List<Finding> all(Site site) {
+        return new Doctor(Path.of("/no/such/lvs.cf"), machine(), site, new Hub(Path.of("/run/arapaima")))
                 .examine();
     }
 
     static Site site(String lvsCf) {
+        return site(LvsConfFile.of(Path.of("/no/such/lvs.cf"), lvsCf.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Site site(LvsConfFile lvsCf) {
         var read = LvsConfReader.read(lvsCf, CheckCatalogue.UNKNOWN, HostResolver.none());
         return new Site(read.config().orElseThrow(() -> new AssertionError(read.problems().toString())),
-                read.document().programs());
+                read.document().programs(read.config().orElseThrow().encoding()));
     }
 
     private static String hex(String address) {

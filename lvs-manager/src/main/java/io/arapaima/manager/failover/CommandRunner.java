@@ -1,6 +1,5 @@
 package io.arapaima.manager.failover;
 
-import io.arapaima.checkspec.Encoding;
 import io.arapaima.checkspec.SystemText;
 import io.arapaima.config.MaskedText;
 import io.arapaima.daemon.EssentialThread;
@@ -104,7 +103,7 @@ public final class CommandRunner {
         String line = command.line().orElse("").strip();
         String shown = MaskedText.command(line);
         try {
-            Process process = start(BLANKS.splitAsStream(line).toList());
+            Process process = start(SystemText.words(BLANKS.splitAsStream(line).toList(), command.encoding()));
             if (process == null) {
                 return keyword + " " + shown + " was not run, the role has changed";
             } else if (!process.waitFor(command.limit().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -137,7 +136,7 @@ public final class CommandRunner {
         if (unwanted) {
             return null;
         }
-        ProcessBuilder builder = new ProcessBuilder(SystemText.words(words, Encoding.UTF_8)).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectInput(NOTHING);
         // Whatever is started here is no child that ends with us.
         builder.environment().keySet().removeIf(name -> name.startsWith("ARAPAIMA_"));

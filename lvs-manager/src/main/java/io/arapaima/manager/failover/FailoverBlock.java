@@ -1,5 +1,6 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.LvsConfig;
 import io.arapaima.config.VirtualService;
@@ -41,14 +42,17 @@ public record FailoverBlock(String name, FailoverCommand start, FailoverCommand 
         var names = new HashMap<String, Integer>();
         var blocks = new ArrayList<FailoverBlock>();
         if (config.failsOver()) {
-            config.inUse().forEach(b -> blocks.add(of(b, Topology.unique(b.name(), names), planner)));
+            config.inUse()
+                    .forEach(b -> blocks.add(of(b, config.encoding(), Topology.unique(b.name(), names), planner)));
         }
         return List.copyOf(blocks);
     }
 
-    private static FailoverBlock of(VirtualService block, String name, CheckPlanner planner) {
-        return new FailoverBlock(name, new FailoverCommand(block.startCmd(), block.commandTimeout()),
-                new FailoverCommand(block.stopCmd(), block.commandTimeout()), block.timeout().multipliedBy(PROBES),
+    private static FailoverBlock of(VirtualService block, Encoding encoding, String name,
+            CheckPlanner planner) {
+        return new FailoverBlock(name, new FailoverCommand(block.startCmd(), block.commandTimeout(), encoding),
+                new FailoverCommand(block.stopCmd(), block.commandTimeout(), encoding),
+                block.timeout().multipliedBy(PROBES),
                 block.reentry(), planner.ofService("failover " + name, block));
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.manager.failover;
 
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.QuorumSettings;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Runs {@code quorum_up} and {@code quorum_down}, one after the other for each service, when it gains or loses its quorum, and once for
@@ -23,14 +25,17 @@ public final class QuorumCommands {
     private static final int WAITING = 2;
 
     private final Map<String, CommandRunner> runners = new HashMap<>();
+    private final Supplier<Encoding> encoding;
     private final BiConsumer<String, Reason> problems;
     private Map<String, Boolean> lost = new HashMap<>();
 
     /**
+     * @param encoding of the lvs.cf in force, asked by the director's thread
      * @param problems told on another thread after each command: its subject, and what went wrong; {@link Reason#NONE} =
      *     nothing
      */
-    public QuorumCommands(BiConsumer<String, Reason> problems) {
+    public QuorumCommands(Supplier<Encoding> encoding, BiConsumer<String, Reason> problems) {
+        this.encoding = encoding;
         this.problems = problems;
     }
 
@@ -56,7 +61,7 @@ public final class QuorumCommands {
         String keyword = down ? "quorum_down" : "quorum_up";
         Optional<String> line = down ? settings.down() : settings.up();
         line.ifPresent(_ -> runners.computeIfAbsent(service, name -> CommandRunner.ofNews("quorum " + name, WAITING))
-                .run(keyword, new FailoverCommand(line, LIMIT),
+                .run(keyword, new FailoverCommand(line, LIMIT, encoding.get()),
                         problem -> problems.accept(keyword + " of " + service,
                                 problem.isEmpty() ? Reason.NONE : new HubAlarm.CommandFailed(problem))));
     }

@@ -1,8 +1,11 @@
 package io.arapaima.manager.failover;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.LatinScript;
+import io.arapaima.checkspec.Encoding;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.config.LvsConfFile;
@@ -35,7 +38,7 @@ class QuorumCommandsTest {
     @TempDir
     private Path folder;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private final QuorumCommands commands = new QuorumCommands(
+    private final QuorumCommands commands = new QuorumCommands(() -> Encoding.UTF_8,
             (subject, what) -> told.add(subject + ": " + English.of(what)));
     private final Map<String, Verdict> verdicts = new HashMap<>();
 
@@ -102,8 +105,48 @@ class QuorumCommandsTest {
         left.ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(30)));
     }
 
+    /** In an lvs.cf in ISO 8859-1 a letter that is not ASCII is one byte, for the system too. */
+    @Test
+    void aCommandGetsTheBytesOfTheFile() throws Exception {
+        Path said = folder.resolve("said");
+        Topology topology = topology(LatinScript.in(folder, "printf %s \"$1\" >" + said) + " \u00fc", "/bin/false");
+        var latin = new QuorumCommands(() -> Encoding.ISO_8859_1,
+                (subject, what) -> told.add(subject + ": " + English.of(what)));
+        say(topology, Verdict.State.UP);
+        look(latin, topology);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("quorum_up of web: ");
+        assertThat(said).hasBinaryContent(new byte[]{(byte) 0xFC});
+    }
+
+    /** A failover service's commands too. */
+    @Test
+    void aBlockKnowsTheEncodingOfItsFile() throws Exception {
+        String text = """
+                primary = 10.0.0.1
+                service = fos
+                failover db {
+                  active = 1
+                  address = 10.0.0.9 eth0:1
+                  port = 5432
+                  start_cmd = "%s \u00fc"
+                  stop_cmd = "/bin/true \u00fc"
+                }
+                """.formatted(LatinScript.in(folder, "printf %s \"$1\" >" + folder.resolve("said")));
+        LvsConfig config = LvsConfReader.read(LvsConfFile.of(Path.of("lvs.cf"), text.getBytes(ISO_8859_1)),
+                CheckCatalogue.UNKNOWN, HostResolver.none()).config().orElseThrow();
+        FailoverBlock block = FailoverBlock.of(config, CheckCatalogue.UNKNOWN).getFirst();
+        assertThat(block.stop().encoding()).isEqualTo(Encoding.ISO_8859_1);
+        CommandRunner.ofServices("db").run("start_cmd", block.start(), told::add);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEmpty();
+        assertThat(folder.resolve("said")).hasBinaryContent(new byte[]{(byte) 0xFC});
+    }
+
     private void look(Topology topology) {
-        commands.look(TablePlanner.plan(topology, Facts.of(verdicts, Map.of(), Map.of())));
+        look(commands, topology);
+    }
+
+    private void look(QuorumCommands who, Topology topology) {
+        who.look(TablePlanner.plan(topology, Facts.of(verdicts, Map.of(), Map.of())));
     }
 
     private void say(Topology topology, Verdict.State state) {
