@@ -40,13 +40,16 @@ main_class() {
 }
 
 # The JVM refuses a cache when a flag or a jar differs, so it is made where it is used, with the flags in use. nanny's knows
-# what a bad hour needs: that code is compiled at its start, not when a thousand servers die.
+# what a bad hour needs: that code is compiled at its start, not when a thousand servers die. lvsctl's knows what it does at most calls.
 train() {
     local main arguments=(--version)
-    [ "$1" = nanny ] && arguments=(--rehearse --plugins "$dist/plugins")
+    case $1 in
+        nanny) arguments=(--rehearse --plugins "$dist/plugins") ;;
+        lvsctl) arguments=(--rehearse) ;;
+    esac
     flags_of "$1"
     main_class "$1"
-    "$java" "${flags[@]}" -XX:AOTCacheOutput="$caches/$1.aot" -cp "$(class_path "$1")" "$main" \
+    "$java" "${flags[@]}" -XX:AOTCacheOutput="$caches/$1.aot" "-Darapaima.checks=$dist/checks.json" -cp "$(class_path "$1")" "$main" \
         "${arguments[@]}" >"$caches/$1.training" 2>&1 ||
         fail "$1 ${arguments[*]} failed: $(head -5 "$caches/$1.training")" 4
 }

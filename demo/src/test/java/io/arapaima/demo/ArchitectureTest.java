@@ -60,6 +60,7 @@ class ArchitectureTest {
             Map.entry("nanny.plugin", List.of("ipc.reason")),
             Map.entry("nanny.monitor", List.of("ipc.reason")), Map.entry("ipc.peer", List.of()),
             Map.entry("ipc.reason", List.of()),
+            Map.entry("lvsctl.rehearsal", List.of()), Map.entry("lvsctl.manual", List.of("ipc.reason")),
             Map.entry("lvsctl.screen", List.of("ipc.peer", "ipc.reason")),
             Map.entry("web.access", List.of("ipc.peer")),
             Map.entry("web.director", List.of("ipc.peer", "ipc.reason")),

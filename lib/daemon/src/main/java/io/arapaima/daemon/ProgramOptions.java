@@ -27,6 +27,8 @@ public record ProgramOptions(String program, String prefix, String summary, List
     public static final int WRONG_USAGE = 2;
     private static final Option HELP = Option.flag("--help", "Show this help and exit.").or("-h", "-?", "--usage");
     private static final Option VERSION = Option.flag("--version", "Show the version and exit.").or("-V");
+    /** For the packages; no person types it, so no help lists it. */
+    private static final Option MANUAL = Option.flag("--manual", "Print the page of the manual.");
     private static final int WIDTH = 80;
     private static final int MOST_NAMES = 28;
 
@@ -218,7 +220,9 @@ public record ProgramOptions(String program, String prefix, String summary, List
     }
 
     private Optional<Option> find(String name) {
-        return options.stream().filter(option -> option.names().contains(name)).findFirst();
+        return name.equals(MANUAL.name())
+                ? Optional.of(MANUAL)
+                : options.stream().filter(option -> option.names().contains(name)).findFirst();
     }
 
     private IllegalArgumentException unknown(String name) {
@@ -240,6 +244,8 @@ public record ProgramOptions(String program, String prefix, String summary, List
             out.println(help());
         } else if (given.has(VERSION.name())) {
             out.println(version());
+        } else if (given.has(MANUAL.name())) {
+            out.print(manual());
         } else {
             return OptionalInt.empty();
         }
@@ -279,6 +285,19 @@ public record ProgramOptions(String program, String prefix, String summary, List
         text.append("\nExit codes:\n");
         exitCodes.forEach(code -> row(text, "  " + code.code(), 7, code.meaning()));
         return text.toString().stripTrailing();
+    }
+
+    /** {@return the page of the manual} */
+    public ManPage manual() {
+        int end = summary.indexOf(". ");
+        var page = new ManPage(program, 8, (end < 0 ? summary : summary.substring(0, end)).replaceAll("\\.$", ""));
+        page.heading("SYNOPSIS");
+        synopses.forEach(synopsis -> page.paragraph("`" + program + "` " + synopsis));
+        page.heading("DESCRIPTION").paragraph(summary).heading("OPTIONS");
+        options.forEach(option -> page.item(option.shown().strip(), option.description()));
+        page.heading("EXIT STATUS");
+        exitCodes.forEach(code -> page.item(Integer.toString(code.code()), code.meaning()));
+        return page.heading("SEE ALSO").paragraph("`lvs.cf`(5), `lvsctl`(1)");
     }
 
     private static void row(StringBuilder text, String first, int column, String words) {
