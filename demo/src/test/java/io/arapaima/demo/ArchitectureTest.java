@@ -61,6 +61,7 @@ class ArchitectureTest {
             Map.entry("nanny.monitor", List.of("ipc.reason")), Map.entry("ipc.peer", List.of()),
             Map.entry("ipc.reason", List.of()),
             Map.entry("lvsctl.rehearsal", List.of()), Map.entry("lvsctl.manual", List.of("ipc.reason")),
+            Map.entry("lvsctl.setup", List.of()),
             Map.entry("lvsctl.screen", List.of("ipc.peer", "ipc.reason")),
             Map.entry("web.access", List.of("ipc.peer")),
             Map.entry("web.director", List.of("ipc.peer", "ipc.reason")),

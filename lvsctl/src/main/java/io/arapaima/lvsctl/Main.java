@@ -8,6 +8,7 @@ import io.arapaima.lvsctl.manual.Completion;
 import io.arapaima.lvsctl.manual.KnownWords;
 import io.arapaima.lvsctl.manual.Manual;
 import io.arapaima.lvsctl.rehearsal.Rehearsal;
+import io.arapaima.lvsctl.setup.SetupCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,7 +26,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
     /** Each by its name, in the order of the help. */
     static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
-            Map.entry("check", CheckCommand.class),
+            Map.entry("setup", SetupCommand.class), Map.entry("check", CheckCommand.class),
             Map.entry("doctor", DoctorCommand.class),
             Map.entry("status", StatusCommand.class),
             Map.entry("table", TableCommand.class),
@@ -118,9 +120,14 @@ public final class Main {
     /** With the command that the first word names alone, where it names one: picocli needs its time for each. */
     static CommandLine commandLine(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
-        List<Map.Entry<String, Class<?>>> named = COMMANDS.stream()
-                .filter(command -> arguments.length > 0 && command.getKey().equals(arguments[0])).toList();
-        (named.isEmpty() ? COMMANDS : named)
+        String first = arguments.length == 0 ? "" : arguments[0];
+        Predicate<String> named = switch (first) {
+            case "-V", "--version" -> _ -> false;
+            case "setup" -> List.of("setup", "doctor")::contains; // it ends with the doctor
+            default ->
+                COMMANDS.stream().anyMatch(command -> command.getKey().equals(first)) ? first::equals : _ -> true;
+        };
+        COMMANDS.stream().filter(command -> named.test(command.getKey()))
                 .forEach(command -> line.addSubcommand(command.getKey(), command.getValue()));
         return line.setExecutionExceptionHandler(Main::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
