@@ -1,7 +1,7 @@
 import "../work/work.css";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ago, api, confirm, linesOf, Link, live, me, t, time } from "../work/kit.tsx";
+import { ago, api, confirm, lang, linesOf, Link, live, me, t, time } from "../work/kit.tsx";
 import { Answer, type Told } from "../changes/answer.tsx";
 import { inForce, refresh } from "../changes/config.ts";
 import { alarm, inMaintenance, type Pair, type Partner, partnerRole } from "./alarm.ts";
@@ -204,6 +204,7 @@ interface RoleEvent {
   readonly was: string;
   readonly now: string;
   readonly why: string;
+  readonly ja: { readonly was: string; readonly now: string; readonly why: string };
 }
 
 const past = signal<readonly RoleEvent[]>([]);
@@ -224,7 +225,7 @@ const History = () => (
             </tr>
           </thead>
           <tbody>
-            {[...past.value].reverse().map(e => (
+            {[...past.value].reverse().map(e => ({ ...e, ...(lang.value === "ja" ? e.ja : {}) })).map(e => (
               <tr key={e.seq}>
                 <td title={ago(e.at)}>{time(e.at)}</td>
                 <td>

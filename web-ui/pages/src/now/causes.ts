@@ -1,6 +1,7 @@
 import { isProblem, isReal, ofServer, ofService, worse, type Headline } from "../api/headline.ts";
 import type { Server, Service } from "../api/live.ts";
 import type { Schemas } from "../api/client.ts";
+import { whyOf } from "../text/said.ts";
 
 /** Servers that fell for the same reason within that time fell together. */
 const TOGETHER_MS = 120_000;
@@ -40,7 +41,7 @@ function ofTroubled(servers: readonly Server[], services: ReadonlyMap<string, Se
   return groups.map(({ servers: fallen }) => {
     const hit = [...new Set(fallen.map((s) => s.service))].flatMap((id) => services.get(id) ?? []);
     const headline = ofServer(fallen[0]!);
-    return { id: fallen[0]!.id, headline, weight: worst([headline, ...hit.map(ofService).filter(isProblem)]), servers: fallen, services: hit, why: fallen[0]!.why, since: fallen[0]!.since };
+    return { id: fallen[0]!.id, headline, weight: worst([headline, ...hit.map(ofService).filter(isProblem)]), servers: fallen, services: hit, why: whyOf(fallen[0]!), since: fallen[0]!.since };
   });
 }
 

@@ -6,6 +6,7 @@ import { ActButtons } from "../part/act.tsx";
 import { Ago, When } from "../part/ago.tsx";
 import { Shape, State } from "../part/state.tsx";
 import { clockTime, count, span, t, type Key } from "../text/index.ts";
+import { whyOf, wordsOf } from "../text/said.ts";
 import { causes, planned, type Cause } from "./causes.ts";
 import { Strip } from "./strip.tsx";
 
@@ -107,7 +108,7 @@ function PlannedRow({ server }: { server: Server }) {
       <div class="what">
         <p><a href={href("service", server.service)}>{server.name}</a></p>
         <p class="why">
-          {o ? (o.reason ? t("now.by", { who: o.by, why: o.reason }) : t("now.byOnly", { who: o.by })) : server.why}
+          {o ? (o.reason ? t("now.by", { who: o.by, why: o.reason }) : t("now.byOnly", { who: o.by })) : whyOf(server)}
           {o?.until && <span class="ends">{t("now.ends", { span: span((Date.parse(o.until) - now.value.getTime()) / 1000) })}</span>}
         </p>
       </div>
@@ -133,12 +134,13 @@ const TONE: Record<string, string> = { "server-down": "down", "service-down": "d
 /** A happening: when, of which kind, to whom, what. */
 export function EventRow({ event }: { event: Event }) {
   const label = t(`event.${event.kind}` as Key) ?? event.kind;
+  const words = wordsOf(event);
   return (
     <li>
       <When at={event.at} />
       <div>
         <p><span class={`kind s-${TONE[event.kind] ?? "disabled"}`}>{label}</span> <strong>{event.subject}</strong></p>
-        <p class="quiet">{[event.now, event.why, event.effect].filter(Boolean).join("; ")}{event.actor && ` — ${event.actor}`}</p>
+        <p class="quiet">{[words.now, words.why, words.effect].filter(Boolean).join("; ")}{event.actor && ` — ${event.actor}`}</p>
       </div>
     </li>
   );

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ago, api, copy, go, kindWord, query, t, time } from "../work/kit.tsx";
+import { ago, api, copy, go, kindWord, lang, query, t, time } from "../work/kit.tsx";
 import { mayEdit } from "../changes/config.ts";
 import { addressOf, type AuditRow, chosen, csv, different, type Entry, type EventRow, type Filter, filterOf, jsonLines, ofAudit, ofEvent } from "./rows.ts";
 
@@ -16,7 +16,7 @@ async function load(): Promise<void> {
       api.get<{ events: readonly EventRow[] }>("/events?limit=1000"),
       mayEdit.value ? api.get<{ entries: readonly AuditRow[] }>("/audit?limit=1000") : Promise.resolve({ entries: [] }),
     ]);
-    entries.value = [...events.events.map(ofEvent), ...audit.entries.map(ofAudit)];
+    entries.value = [...events.events.map(e => ofEvent(e, lang.value === "ja" ? e.ja : e)), ...audit.entries.map(ofAudit)];
     trouble.value = "";
   } catch (problem) {
     trouble.value = String(problem);

@@ -16,15 +16,20 @@ export interface AuditRow {
   readonly answer: readonly string[];
 }
 
-export interface EventRow {
-  readonly seq: number;
-  readonly at: string;
-  readonly kind: string;
-  readonly subject: string;
+/** The texts of an event in another language. */
+export interface Words {
   readonly was: string;
   readonly now: string;
   readonly why: string;
   readonly effect: string;
+}
+
+export interface EventRow extends Words {
+  readonly ja?: Words;
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly subject: string;
   readonly actor: string;
 }
 
@@ -43,9 +48,9 @@ export interface Entry {
   readonly result: string;
 }
 
-export const ofEvent = (e: EventRow): Entry => ({
-  source: "event", seq: e.seq, at: e.at, kind: e.kind, object: e.subject, was: e.was, now: e.now,
-  why: [e.why, e.effect].filter(t => t !== "").join("; "), who: e.actor, from: "", result: "",
+export const ofEvent = (e: EventRow, said: Words = e): Entry => ({
+  source: "event", seq: e.seq, at: e.at, kind: e.kind, object: e.subject, was: said.was, now: said.now,
+  why: [said.why, said.effect].filter(t => t !== "").join("; "), who: e.actor, from: "", result: "",
 });
 
 export const ofAudit = (a: AuditRow): Entry => ({

@@ -11,6 +11,7 @@ import { Shape, State } from "../part/state.tsx";
 import { Table, useTicks, type Column } from "../part/table.tsx";
 import { Topology } from "../part/topology.tsx";
 import { compact, span, t, type Key } from "../text/index.ts";
+import { whyOf } from "../text/said.ts";
 import { Checks } from "./checks.tsx";
 import { Raw } from "./raw.tsx";
 import { Settings } from "./settings.tsx";
@@ -57,7 +58,7 @@ function Word({ server }: { server: Server }) {
   const o = server.override;
   return (
     <>
-      <span class="said">{server.notJudged ? t("now.notJudged", { why: server.notJudged.why }) : server.why}</span>
+      <span class="said">{server.notJudged ? t("now.notJudged", { why: server.notJudged.why }) : whyOf(server)}</span>
       {o && (
         <span class="ordered s-maintenance">
           {t("service.orderBy", { verb: verbText(o.action), who: o.by })}{o.reason && `: ${o.reason}`}{o.until && ` · ${t("service.ends", { span: span((Date.parse(o.until) - now.value.getTime()) / 1000) })}`}

@@ -4,6 +4,7 @@ import { Chart, type Line, type Mark } from "../chart/chart.tsx";
 import { numbers, usePast, type Past, type Span } from "../chart/past.ts";
 import { ask, query } from "../frame/router.ts";
 import { clockTime, t, type Key } from "../text/index.ts";
+import { wordsOf } from "../text/said.ts";
 
 const SPANS: readonly Span[] = ["hour", "day"];
 const MARKED = new Set(["server-up", "server-down", "flapping", "service-up", "service-down", "sorry-on", "sorry-off", "operator", "reloaded", "role-taken", "role-given"]);
@@ -13,7 +14,7 @@ const SHOWN = 12;
 const BAD = new Set(["server-down", "service-down", "flapping", "sorry-on"]);
 
 function mark(e: Event): Mark {
-  return { at: Date.parse(e.at) / 1000, text: [e.subject, e.now, e.why].filter(Boolean).join("; "), colour: BAD.has(e.kind) ? "--bad" : e.kind === "operator" || e.kind === "reloaded" ? "--plan" : "--good" };
+  return { at: Date.parse(e.at) / 1000, text: [e.subject, wordsOf(e).now, wordsOf(e).why].filter(Boolean).join("; "), colour: BAD.has(e.kind) ? "--bad" : e.kind === "operator" || e.kind === "reloaded" ? "--plan" : "--good" };
 }
 
 /** What went through, how many shared it, and the weight of one server, with what happened drawn as marks. */

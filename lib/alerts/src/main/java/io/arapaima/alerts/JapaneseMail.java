@@ -31,13 +31,13 @@ record JapaneseMail() implements MailWords {
     }
 
     private String wereDown(List<Event> events) {
-        return MailWords.longestOutage(events).map(t -> " (ダウン時間 最長" + duration(t) + ")").orElse("");
+        return MailWords.longestOutage(events).map(t -> " (障害時間 最長" + duration(t) + ")").orElse("");
     }
 
     private static String lostTogether(List<Event> events) {
         return MailWords.dead(events)
-                ? "がダウン"
-                : "のサーバがすべてダウン";
+                ? "に障害"
+                : "のサーバがすべて障害";
     }
 
     @Override
@@ -53,13 +53,13 @@ record JapaneseMail() implements MailWords {
                             ? ""
                             : "、サーバ" + now.servers() + "台すべて稼働中");
         }
-        String services = (now.servicesDown() == 0 ? "" : now.servicesDown() + "件ダウン")
+        String services = (now.servicesDown() == 0 ? "" : now.servicesDown() + "件障害")
                 + (now.servicesDown() > 0 && now.servicesDegraded() > 0 ? "、" : "")
                 + (now.servicesDegraded() == 0 ? "" : now.servicesDegraded() + "件縮退");
         return "【現在】" + (services.isEmpty()
-                ? "サービスのダウンなし"
+                ? "サービスの障害なし"
                 : "サービス" + now.services() + "件中" + services)
-                + (now.servers() == 0 ? "" : "、サーバ" + now.servers() + "台中" + now.serversOut() + "台ダウン");
+                + (now.servers() == 0 ? "" : "、サーバ" + now.servers() + "台中" + now.serversOut() + "台障害");
     }
 
     @Override
@@ -105,13 +105,13 @@ record JapaneseMail() implements MailWords {
     public String change(Event event, Clock clock) {
         String place = MailWords.place(event);
         String server = MailTopic.service(event) + " の " + JapaneseTerms.where(event);
-        String down = event.facts().lasted().map(t -> " (ダウン時間 " + duration(t) + ")").orElse("");
+        String down = event.facts().lasted().map(t -> " (障害時間 " + duration(t) + ")").orElse("");
         String before = event.facts().lasted().filter(_ -> event.was().equals(ServerState.UP.word()))
                 .map(t -> " (稼働時間 " + duration(t) + ")").orElse("");
         return switch (MailTopic.of(event)) {
             case SERVICE_LOST -> MailTopic.name(event) + place + " " + JapaneseTerms.lost(event);
             case SERVICE_BACK -> MailTopic.name(event) + place + " 復旧" + down + JapaneseTerms.ofServers(event, "、");
-            case SERVER_LOST -> server + " ダウン" + before + JapaneseTerms.ofServers(event, "、残り");
+            case SERVER_LOST -> server + " 障害" + before + JapaneseTerms.ofServers(event, "、残り");
             case SERVER_BACK -> server + " 復旧" + down + JapaneseTerms.ofServers(event, "、");
             case SERVER_FLAPS -> server + " 不安定のため切り離し" + JapaneseTerms.ofServers(event, "、残り");
             case SERVER_STEADY -> server + " 安定したため振り分け再開" + JapaneseTerms.ofServers(event, "、");
@@ -186,11 +186,11 @@ record JapaneseMail() implements MailWords {
         boolean down = topic == MailTopic.SERVER_LOST;
         List<String> services = events.stream().map(MailTopic::service).distinct().toList();
         if (services.size() > 1) {
-            return "サービス" + services.size() + "件のサーバ" + events.size() + "台" + (down ? "がダウン: " : "が復旧: ")
+            return "サービス" + services.size() + "件のサーバ" + events.size() + "台" + (down ? "に障害: " : "が復旧: ")
                     + JapaneseTerms.names(services);
         }
         String place = MailWords.place(last);
-        return MailTopic.service(last) + place + " のサーバ" + events.size() + "台" + (down ? "がダウン: " : "が復旧: ")
+        return MailTopic.service(last) + place + " のサーバ" + events.size() + "台" + (down ? "に障害: " : "が復旧: ")
                 + JapaneseTerms.names(events.stream().map(MailTopic::name).toList())
                 + JapaneseTerms.ofServers(last, down ? "、残り" : "、");
     }
@@ -207,7 +207,7 @@ record JapaneseMail() implements MailWords {
     @Override
     public String limited(List<String> subjects, int perHour, Duration held) {
         return JapaneseTerms.names(subjects) + " についてのメールが1時間で" + perHour + "通に達しました (email_limit)。以後の変化は"
-                + duration(held) + "ごとにまとめて通知します。サービスのダウンはすぐに通知します。";
+                + duration(held) + "ごとにまとめて通知します。サービスの障害はすぐに通知します。";
     }
 
     @Override

@@ -31,7 +31,7 @@ final class JapaneseSubject {
         boolean down = stories.getFirst().topic() == MailTopic.SERVER_LOST;
         return MailTopic.service(last) + JapaneseTerms.left(last) + ": "
                 + JapaneseTerms.names(stories.stream().map(s -> MailTopic.name(s.last())).toList())
-                + (down ? " ダウン" : " 復旧")
+                + (down ? " 障害" : " 復旧")
                 + (down ? commonCause(stories) : "");
     }
 
@@ -45,12 +45,12 @@ final class JapaneseSubject {
         Event event = story.last();
         String server = MailTopic.service(event) + JapaneseTerms.left(event) + ": " + JapaneseTerms.where(event);
         String lasted = story.lasted().map(t -> " (異常時間 " + JapaneseTerms.duration(t) + ")").orElse("");
-        String outage = story.lasted().map(t -> " (ダウン時間 " + JapaneseTerms.duration(t) + ")").orElse("");
+        String outage = story.lasted().map(t -> " (障害時間 " + JapaneseTerms.duration(t) + ")").orElse("");
         return switch (MailTopic.of(event)) {
             case SERVICE_LOST -> MailTopic.name(event) + " " + JapaneseTerms.lost(event)
                     + JapaneseTerms.colon(JapaneseTerms.brief(event));
             case SERVICE_BACK -> MailTopic.name(event) + " 復旧" + outage + JapaneseTerms.ofServers(event, ": ");
-            case SERVER_LOST -> server + " ダウン" + JapaneseTerms.colon(JapaneseTerms.brief(event));
+            case SERVER_LOST -> server + " 障害" + JapaneseTerms.colon(JapaneseTerms.brief(event));
             case SERVER_FLAPS -> server + " 不安定のため切り離し" + JapaneseTerms.colon(JapaneseTerms.brief(event));
             case SERVER_STEADY -> server + " 安定、振り分け再開";
             case SERVER_BACK -> server + " 復旧" + outage;

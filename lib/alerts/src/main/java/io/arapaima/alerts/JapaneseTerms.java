@@ -19,9 +19,9 @@ final class JapaneseTerms {
 
     static String count(MailHeadline.Count count) {
         String servers = count.servers() == 0
-                ? "サーバ" + count.serversOut() + "台ダウン"
-                : "サーバ" + count.servers() + "台中" + count.serversOut() + "台ダウン";
-        return (count.down() == 0 ? "" : "サービス" + count.down() + "件ダウン、")
+                ? "サーバ" + count.serversOut() + "台障害"
+                : "サーバ" + count.servers() + "台中" + count.serversOut() + "台障害";
+        return (count.down() == 0 ? "" : "サービス" + count.down() + "件障害、")
                 + (count.degraded() == 0 ? "" : "サービス" + count.degraded() + "件縮退、") + servers;
     }
 
@@ -72,14 +72,14 @@ final class JapaneseTerms {
 
     static String lost(Event event) {
         return Serving.ofWord(event.now()).map(s -> serving(s, event.facts().able(), event.facts().of()))
-                .orElse("ダウン");
+                .orElse("障害");
     }
 
     static String serving(Serving serving, int able, int of) {
         String servers = of == 0 ? "" : "、サーバ" + able + "/" + of + "台";
         return switch (serving) {
-            case NOBODY -> "ダウン" + servers;
-            case SORRY_DOWN -> "ダウン" + servers + "、Sorryサーバも応答なし";
+            case NOBODY -> "障害" + servers;
+            case SORRY_DOWN -> "障害" + servers + "、Sorryサーバも応答なし";
             case SORRY_SERVER, SORRY_FOR_FEW -> "Sorryサーバ応答中" + servers;
             case TOO_FEW -> "サーバ台数不足、" + able + "/" + of + "台で継続";
             case REAL_SERVERS -> of == 0 ? "稼働中" : "サーバ" + able + "/" + of + "台で稼働中";

@@ -99,9 +99,9 @@ class ForeignDecoderTest {
         MailDigest digest = digest(Language.JA);
         JsonObject read = sent(digest, Duration.ofSeconds(1));
         assertThat(read.get("subject").getAsString()).isEqualTo(digest.subject())
-                .isEqualTo("[director1] 受注 3/4台: サーバ壱 (10.0.0.2:80) ダウン: 応答なし (応答 — 3 s)");
+                .isEqualTo("[director1] 受注 3/4台: サーバ壱 (10.0.0.2:80) 障害: 応答なし (応答 — 3 s)");
         assertThat(read.get("body").getAsString().replace("\r\n", "\n").strip()).isEqualTo(digest.body().strip())
-                .contains("【現在】サービスのダウンなし、サーバ12台中1台ダウン");
+                .contains("【現在】サービスの障害なし、サーバ12台中1台障害");
         assertThat(read.get("type").getAsString()).isEqualTo("text/plain");
         assertThat(read.get("charset").getAsString()).isEqualTo("utf-8");
         assertThat(read.get("defects").getAsJsonArray()).isEmpty();

@@ -3,6 +3,7 @@ package io.arapaima.web.api;
 import io.arapaima.ipc.ConfigReply;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.Event;
+import io.arapaima.ipc.EventWords;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.web.director.LiveState;
@@ -134,13 +135,14 @@ final class StateRoutes {
      * @param why the cause
      * @param effect what it means; may be empty
      * @param actor who wanted it; may be empty
+     * @param ja its texts in Japanese
      */
     record EventRow(long seq, Instant at, String kind, String subject, String was, String now, String why,
-            String effect, String actor) {
+            String effect, String actor, EventWords ja) {
         static EventRow of(Event event) {
             return new EventRow(event.seq(), event.at(),
                     event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), event.subject(), event.was(),
-                    event.now(), event.why(), event.effect(), event.actor());
+                    event.now(), event.why(), event.effect(), event.actor(), EventWords.japanese(event));
         }
     }
 

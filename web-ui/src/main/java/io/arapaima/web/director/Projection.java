@@ -1,6 +1,7 @@
 package io.arapaima.web.director;
 
 import io.arapaima.ipc.DirectorSnapshot;
+import io.arapaima.ipc.reason.Japanese;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.ServerState;
 import io.arapaima.ipc.Serving;
@@ -35,7 +36,7 @@ final class Projection {
         return new View.DirectorRow(hub.version(), hub.startedAt(), hub.configFile(), hub.loadedAt(), hub.dataPlane(),
                 hub.nannyIsThere(), hub.engine().map(DirectorSnapshot.NannyStatus::checks).orElse(0),
                 hub.spool().map(DirectorSnapshot.MailStatus::waiting).orElse(0), role.role(), role.since(),
-                role.cause());
+                role.cause(), role.reason().map(Japanese::of).filter(said -> !said.isEmpty()).orElse(role.cause()));
     }
 
     private static View.ServiceRow service(DirectorSnapshot.VirtualServiceStatus service) {
@@ -66,7 +67,8 @@ final class Projection {
             DirectorSnapshot.RealServerStatus server) {
         return new View.ServerRow(Ids.ofServer(service.name(), server.name()), Ids.of(service.name()), server.name(),
                 server.destination(), forwarding(server.forwarding()), word(server.state()), server.why(),
-                server.since(), server.configuredWeight(), server.weight(), server.inTable(),
+                server.reason().map(Japanese::of).orElse(server.why()), server.since(), server.configuredWeight(),
+                server.weight(), server.inTable(),
                 server.activeConnections(), server.inactiveConnections(), server.load(),
                 server.notJudged().map(n -> new View.NotJudged(n.why(), n.since())),
                 server.reason().flatMap(Projection::override));

@@ -34,9 +34,11 @@ public record View(DirectorRow director, List<ServiceRow> services, List<ServerR
      * @param role {@code active}, {@code standby} or {@code unknown}
      * @param roleSince since when
      * @param roleCause why, one sentence
+     * @param roleCauseJa the same in Japanese
      */
     public record DirectorRow(String version, Instant startedAt, String configFile, Instant loadedAt, String dataPlane,
-            boolean checkEngine, int checks, int mailsWaiting, String role, Instant roleSince, String roleCause) {}
+            boolean checkEngine, int checks, int mailsWaiting, String role, Instant roleSince, String roleCause,
+            String roleCauseJa) {}
 
     /**
      * A virtual service.
@@ -65,6 +67,7 @@ public record View(DirectorRow director, List<ServiceRow> services, List<ServerR
      * @param forwarding {@code masquerade}, {@code direct}, {@code tunnel} or {@code local}
      * @param state a word of the contract
      * @param why why it has this weight, one line
+     * @param whyJa the same in Japanese; what a check or a person said stays as it was said
      * @param since when the state began
      * @param configuredWeight weight in lvs.cf
      * @param weight weight in the table; 0 when it is not there
@@ -76,7 +79,8 @@ public record View(DirectorRow director, List<ServiceRow> services, List<ServerR
      * @param override what an operator has ordered; empty = nothing
      */
     public record ServerRow(String id, String service, String name, String address, String forwarding, String state,
-            String why, Instant since, int configuredWeight, int weight, boolean inTable, long activeConnections,
+            String why, String whyJa, Instant since, int configuredWeight, int weight, boolean inTable,
+            long activeConnections,
             long inactiveConnections, OptionalDouble load, Optional<NotJudged> notJudged,
             Optional<Order> override) {}
 

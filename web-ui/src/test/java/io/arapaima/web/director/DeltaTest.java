@@ -19,12 +19,12 @@ class DeltaTest {
     private final LiveState state = new LiveState(InstantSource.fixed(NOON));
 
     private static View.ServerRow server(String id, int weight) {
-        return new View.ServerRow(id, "web", id, "10.0.0.1:80", "direct", "up", "", NOON, 1, weight, true, 0, 0,
+        return new View.ServerRow(id, "web", id, "10.0.0.1:80", "direct", "up", "", "", NOON, 1, weight, true, 0, 0,
                 OptionalDouble.empty(), Optional.empty(), Optional.empty());
     }
 
     private static View view(View.ServerRow... servers) {
-        return new View(new View.DirectorRow("1", NOON, "lvs.cf", NOON, "none", true, 1, 0, "active", NOON, ""),
+        return new View(new View.DirectorRow("1", NOON, "lvs.cf", NOON, "none", true, 1, 0, "active", NOON, "", ""),
                 List.of(), List.of(servers), List.of(), List.of(), List.of());
     }
 

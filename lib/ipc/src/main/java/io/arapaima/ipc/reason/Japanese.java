@@ -12,6 +12,28 @@ public final class Japanese {
     private Japanese() {}
 
     /**
+     * Says why a real server has its weight.
+     *
+     * @param reason the reason
+     * @return one line, {@code 設定値 12、負荷 4.0: 3、チェック成功 (connected)}
+     */
+    public static String of(WeightReason reason) {
+        var words = new StringBuilder("設定値 ").append(reason.configured());
+        reason.steps().forEach(step -> words.append("、").append(of(step.reason())).append(outcome(step)));
+        return words.toString();
+    }
+
+    private static String outcome(WeightReason.Step step) {
+        return switch (step.outcome()) {
+            case NOTHING -> "";
+            case WEIGHT -> ": " + step.weight();
+            case NOT_IN_TABLE -> ": テーブルから除外";
+            case KEEPS_CONNECTIONS -> ": 0 (既存接続は維持)";
+            case SORRY_ANSWERS -> ": 0 (Sorryサーバが応答)";
+        };
+    }
+
+    /**
      * Says one cause.
      *
      * @param reason the cause
@@ -28,14 +50,14 @@ public final class Japanese {
             case Reason.NotJudged(var why) -> "判定できません" + quoted(why);
             case Reason.ServesFromTheStart(var meanwhile) -> "判定前から振り分け対象、" + of(meanwhile);
             case Reason.Found(var meanwhile) -> of(meanwhile) + "、前回の状態を維持";
-            case Reason.WeightFound() -> "前回の重みを維持";
+            case Reason.WeightFound() -> "前回の重み付けを維持";
             case Reason.SlowStart() -> "スロースタート中";
             case Reason.Load(var load) -> "負荷 " + load;
             case Reason.LoadAgainstAll(var own, var all) -> "負荷 %.2f (平均 %.2f)".formatted(own, all);
             case Reason.LoadUnknown() -> "負荷が不明";
             case Reason.Asks(var share) -> share.drain()
                     ? "サーバが新規接続の停止を要求"
-                    : "サーバが重み " + share.percent() + "% を要求";
+                    : "サーバが重み付け " + share.percent() + "% を要求";
             case Reason.Ordered order -> ordered(order);
             case Reason.OrderEnded(var actor) -> actor.isEmpty() ? "指定時間が終了" : actor + " が操作を解除";
             case Reason.Flaps(var limit, var window, var hold) -> of(window) + "間に" + limit + "回を超えて失敗、"
@@ -253,7 +275,7 @@ public final class Japanese {
             case "state folder" -> "この間に再起動すると、最近の状態が失われます";
             case "mail spool" -> "この間の通知メールは遅れます";
             default -> subject.startsWith("sorry server of ")
-                    ? "リアルサーバがすべてダウンすると、応答するサーバがなくなります"
+                    ? "リアルサーバがすべて障害になると、応答するサーバがなくなります"
                     : subject.startsWith("certificate of ") ? "期限までに証明書を更新してください" : "";
         };
     }
@@ -269,8 +291,8 @@ public final class Japanese {
             case UNKNOWN -> "未判定";
             case NOT_CHECKED -> "チェック対象外";
             case UP -> "稼働中";
-            case DOWN -> "ダウン";
-            case KEPT -> "ダウン (振り分け継続)";
+            case DOWN -> "障害";
+            case KEPT -> "障害 (振り分け継続)";
             case FLAPPING -> "不安定 (切り離し中)";
             case FLAPPING_UP -> "不安定 (振り分け継続)";
             case DRAINED -> "新規停止 (サーバの要求)";

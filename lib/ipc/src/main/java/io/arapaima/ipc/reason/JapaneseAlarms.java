@@ -113,8 +113,9 @@ final class JapaneseAlarms {
                     + ")" + (more > 0 ? "、ほか" + more + "件" : "");
             case HubAlarm.SettingsRefused(var error) -> "設定が拒否されました" + quoted(error);
             case HubAlarm.TableChanged(var changes) -> "ほかのプログラムが変更しました (" + String.join("; ", changes) + ")";
-            case HubAlarm.SorryDown(var server, var _, var cause) -> server + " がダウンしています" + quoted(words.apply(cause))
-                    + "。起動するか、sorry_server を変更してください";
+            case HubAlarm.SorryDown(var server, var _, var cause) ->
+                server + " に障害が発生しています" + quoted(words.apply(cause))
+                        + "。起動するか、sorry_server を変更してください";
             case HubAlarm.CommandFailed(var problem) -> "コマンドが失敗しました" + quoted(problem);
             case HubAlarm.ServiceFailed(var service, var failure) -> "サービス " + service + " がこのディレクタで失敗"
                     + quoted(failure);
