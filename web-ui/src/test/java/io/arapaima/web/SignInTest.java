@@ -173,4 +173,15 @@ class SignInTest {
                     .as(origin).isEqualTo(403);
         }
     }
+
+    /** A client that is still sending would take an early answer for a broken connection. */
+    @Test
+    void whoIsRefusedMayFinishAShortBodyAndReadsWhy() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            var refused = console.as(PeerRole.VIEWER, "POST", "/api/v1/drafts",
+                    "{\"x\":\"" + "y".repeat(60_000) + "\"}");
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("this takes editor");
+        }
+    }
 }

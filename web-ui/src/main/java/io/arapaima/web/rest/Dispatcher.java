@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 /** Takes a request through all questions to its operation, and makes a problem document of whatever goes wrong. Thread-safe. */
 public final class Dispatcher {
     private static final System.Logger LOG = System.getLogger("web");
+    /** Bytes of a body that is read although its request is refused. */
+    private static final long SHORT = 64 << 10;
 
     private final Router router;
     private final Gate gate;
@@ -83,12 +85,35 @@ public final class Dispatcher {
     }
 
     private Reply found(Incoming request, String[] name) throws IOException {
-        Router.Found found = router.find(request.method(), request.path());
+        Router.Found found;
+        Optional<Caller> caller;
+        try {
+            found = router.find(request.method(), request.path());
+            name[0] = found.route().path();
+            caller = gate.pass(request, found.route());
+        } catch (ProblemException e) {
+            letSay(request);
+            throw e;
+        }
         Route route = found.route();
-        name[0] = route.path();
-        Optional<Caller> caller = gate.pass(request, route);
         var call = new Call(request, found.path(), caller, request.isSafe() ? "" : body(request, route));
         return request.isSafe() ? unlessKnown(request, route.action().act(call)) : once(route, call);
+    }
+
+    /** Who is refused in the middle of a short body takes that for a broken connection, and never reads why. */
+    private static void letSay(Incoming request) {
+        if (announced(request) <= SHORT) {
+            try (InputStream in = request.body().open()) {
+                in.skipNBytes(announced(request));
+            } catch (IOException _) {
+                // nobody reads the refusal then
+            }
+        }
+    }
+
+    private static long announced(Incoming request) {
+        return request.header().apply("Content-Length").filter(n -> n.matches("\\d{1,18}")).map(Long::parseLong)
+                .orElse(0L);
     }
 
     /** What the reader has already is not sent again. */
@@ -120,8 +145,7 @@ public final class Dispatcher {
     }
 
     private static String body(Incoming request, Route route) throws IOException {
-        long announced = request.header().apply("Content-Length").filter(n -> n.matches("\\d{1,18}"))
-                .map(Long::parseLong).orElse(0L);
+        long announced = announced(request);
         byte[] body = new byte[0];
         if (announced <= route.longest()) {
             try (InputStream in = request.body().open()) {
