@@ -1,5 +1,7 @@
 package io.arapaima.demo;
 
+import io.arapaima.ipc.PulseRequest;
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
@@ -168,7 +170,7 @@ final class DirectorPair implements AutoCloseable {
     }
 
     PulseSnapshot snapshot(String name) throws IOException {
-        return ((Message.PulseStatus) ask(name, "pulse.sock", new Message.PulseQuery())).snapshot();
+        return ((PulseReport.PulseStatus) ask(name, "pulse.sock", new PulseRequest.PulseQuery())).snapshot();
     }
 
     void await(String name, Predicate<PulseSnapshot> wish) throws IOException, InterruptedException {

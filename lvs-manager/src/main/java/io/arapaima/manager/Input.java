@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.CheckCatalogue;
@@ -45,13 +46,13 @@ sealed interface Input {
     record CommandEnded() implements Input {}
 
     /** pulse has said what this director is; not fresh: what it said may be outdated, and gives no right to be active. */
-    record Confirmed(Role role, Reason why, boolean fresh, Consumer<Message.Fitness> link) implements Input {}
+    record Confirmed(Role role, Reason why, boolean fresh, Consumer<HubReport.Fitness> link) implements Input {}
 
     /** pulse has found that another director had the addresses too, and has them no longer. */
     record AnnounceAgain() implements Input {}
 
     /** pulse's conversation has ended. */
-    record PulseLeft(Consumer<Message.Fitness> link) implements Input {}
+    record PulseLeft(Consumer<HubReport.Fitness> link) implements Input {}
 
     /** lvs.cf shall be read again; by the desk, not here. */
     record Reload(CompletableFuture<Message.Answer> answer) implements Input {}

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.LvsConfWriter;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -23,19 +25,19 @@ final class PulseConversation {
     }
 
     void hold(IpcConnection connection, Outgoing outgoing) throws IOException {
-        Consumer<Message.Fitness> link = outgoing::offer;
-        Optional<Message.RoleConfirmed> newest = Optional.empty();
+        Consumer<HubReport.Fitness> link = outgoing::offer;
+        Optional<PulseReport.RoleConfirmed> newest = Optional.empty();
         try {
             while (true) {
                 Message said = connection.receiveKnown();
                 switch (said) {
-                    case Message.RoleConfirmed role -> {
+                    case PulseReport.RoleConfirmed role -> {
                         newest.ifPresent(old -> overtaken(old, link));
                         newest = Optional.of(role);
                     }
-                    case Message.PairSettingsQuery() -> settings(outgoing);
-                    case Message.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
-                    case Message.Hello _, Message.OfNanny _, Message.OfHub _, Message.ToHub _, Message.ToPulse _, Message.PulseStatus _ ->
+                    case PulseReport.PairSettingsQuery() -> settings(outgoing);
+                    case PulseReport.AnnounceAgain() -> director.post(new Input.AnnounceAgain());
+                    case Message.Hello _, Message.OfNanny _, Message.OfHub _, Message.ToHub _, Message.ToPulse _, PulseReport.PulseStatus _ ->
                         outgoing.misplaced("pulse", said);
                 }
                 // A hub that was stopped must not take an address back for a word that a later one has overtaken.
@@ -50,19 +52,19 @@ final class PulseConversation {
     }
 
     /** Answered as every word is, and of no effect. */
-    private void overtaken(Message.RoleConfirmed said, Consumer<Message.Fitness> link) {
+    private void overtaken(PulseReport.RoleConfirmed said, Consumer<HubReport.Fitness> link) {
         director.post(new Input.Confirmed(said.role(), said.why(), false, link));
     }
 
     /** Not waited for here, because confirmations may not wait. */
     private void settings(Outgoing outgoing) {
         var answer = new CompletableFuture<RunningConfig.InForce>();
-        var _ = answer.thenAcceptAsync(now -> outgoing.offer(new Message.PairSettings(now.loaded().edition(),
+        var _ = answer.thenAcceptAsync(now -> outgoing.offer(new HubReport.PairSettings(now.loaded().edition(),
                 LvsConfWriter.write(now.loaded().config().pairOnly()))), task -> Thread.ofVirtual().start(task));
         director.post(new Input.AskInForce(answer));
     }
 
-    private void confirmed(Message.RoleConfirmed said, Outgoing outgoing, Consumer<Message.Fitness> link) {
+    private void confirmed(PulseReport.RoleConfirmed said, Outgoing outgoing, Consumer<HubReport.Fitness> link) {
         if (director.isAtWork()) {
             outgoing.offer(new Message.Alive());
         }

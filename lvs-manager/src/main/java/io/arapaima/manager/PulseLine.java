@@ -1,16 +1,16 @@
 package io.arapaima.manager;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.HubReport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What pulse is owed: an answer to each of its words, after the pass in which it took effect, and a word when that changes. */
 final class PulseLine {
-    private @Nullable Consumer<Message.Fitness> link;
-    private Message.@Nullable Fitness last;
+    private @Nullable Consumer<HubReport.Fitness> link;
+    private HubReport.@Nullable Fitness last;
     private int owed;
 
-    void heard(Consumer<Message.Fitness> from) {
+    void heard(Consumer<HubReport.Fitness> from) {
         if (!from.equals(link)) {
             link = from;
             owed = 0;
@@ -18,13 +18,13 @@ final class PulseLine {
         owed++;
     }
 
-    void left(Consumer<Message.Fitness> from) {
+    void left(Consumer<HubReport.Fitness> from) {
         if (from.equals(link)) {
             link = null;
         }
     }
 
-    void answer(Message.Fitness now) {
+    void answer(HubReport.Fitness now) {
         int times = owed == 0 && !now.equals(last) ? 1 : owed;
         for (int i = 0; i < times && link != null; i++) {
             link.accept(now);

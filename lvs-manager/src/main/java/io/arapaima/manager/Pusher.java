@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.config.HeartbeatProtocol;
@@ -42,13 +43,13 @@ final class Pusher {
                 return new Message.Answer(false, List.of(source.file() + " was edited and is not in force yet ("
                         + loaded.edition() + " is); lvsctl reload, then lvsctl push"));
             }
-            return carried(new Message.Push(force, ConfigPacking.pack(loaded.file().bytes())));
+            return carried(new PulseRequest.Push(force, ConfigPacking.pack(loaded.file().bytes())));
         } catch (IOException e) {
             return new Message.Answer(false, List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private Message.Answer carried(Message.Push push) throws IOException {
+    private Message.Answer carried(PulseRequest.Push push) throws IOException {
         try (PulseClient client = PulseClient.connect(pulse, "lvs-manager")) {
             return client.ask(push);
         }

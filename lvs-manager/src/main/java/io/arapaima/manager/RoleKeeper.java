@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.HubAlarm;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.Reason;
@@ -10,7 +11,6 @@ import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.ipc.DirectorSnapshot;
 import io.arapaima.ipc.Event;
-import io.arapaima.ipc.Message;
 import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.Subject;
 import io.arapaima.manager.addresses.AddressKeeper;
@@ -183,7 +183,7 @@ final class RoleKeeper {
     void answer() {
         AddressReport report = report();
         Reason fixed = duty.shared() ? Reason.NONE : new HubAlarm.RoleFixed(duty.word());
-        pulse.answer(new Message.Fitness(inForce(duty.said().orElse(Role.STANDBY)),
+        pulse.answer(new HubReport.Fitness(inForce(duty.said().orElse(Role.STANDBY)),
                 Stream.of(fixed, reconciler.unreachable(), report.trouble(), failovers.unfit(), checkless)
                         .filter(t -> !t.equals(Reason.NONE)).findFirst()
                         .orElse(Reason.NONE),

@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,15 +148,15 @@ class FailoverHubTest {
         }
     }
 
-    private Message.Fitness say(Role role) throws IOException {
-        pulse.send(new Message.RoleConfirmed(role, 10_000, new Reason.Said("the test says so"), System.nanoTime()));
+    private HubReport.Fitness say(Role role) throws IOException {
+        pulse.send(new PulseReport.RoleConfirmed(role, 10_000, new Reason.Said("the test says so"), System.nanoTime()));
         return TestHub.fitness(pulse);
     }
 
     /** Says the role until something holds, as pulse does. */
-    private Message.Fitness sayUntil(Role role, java.util.function.Predicate<Message.Fitness> wanted)
+    private HubReport.Fitness sayUntil(Role role, java.util.function.Predicate<HubReport.Fitness> wanted)
             throws IOException {
-        Message.Fitness answer = say(role);
+        HubReport.Fitness answer = say(role);
         while (!wanted.test(answer)) {
             pause();
             answer = say(role);
@@ -229,7 +231,7 @@ class FailoverHubTest {
         sayUntil(Role.ACTIVE, f -> f.inForce() == Role.ACTIVE);
         awaitState("running");
         server().destroyForcibly();
-        Message.Fitness unfit = sayUntil(Role.ACTIVE, f -> !f.trouble().isEmpty());
+        HubReport.Fitness unfit = sayUntil(Role.ACTIVE, f -> !f.trouble().isEmpty());
         assertThat(unfit.trouble()).startsWith("service web failed here: REFUSED");
         assertThat(told("service web")).anyMatch(l -> l.startsWith("mail service web: running -> failed (REFUSED")
                 && l.contains("started again here in "));
@@ -261,7 +263,7 @@ class FailoverHubTest {
         script("hang", "echo $$ > hang.pid\nsleep 600\n");
         write(block("hang", "stop").replace("command_timeout = 60", "command_timeout = 5"));
         reload();
-        Message.Fitness unfit = sayUntil(Role.ACTIVE, f -> !f.trouble().isEmpty());
+        HubReport.Fitness unfit = sayUntil(Role.ACTIVE, f -> !f.trouble().isEmpty());
         assertThat(unfit.trouble()).contains("start_cmd " + folder.resolve("hang"),
                 "did not end within 5 s and was killed");
         long pid = Long.parseLong(Files.readString(folder.resolve("hang.pid")).strip());

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +42,8 @@ class HardShutdownTest {
     private static String await(IpcConnection pulse, Predicate<String> trouble) throws IOException {
         while (true) {
             pulse.send(
-                    new Message.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("no partner"), System.nanoTime()));
+                    new PulseReport.RoleConfirmed(Role.ACTIVE, 10_000, new Reason.Said("no partner"),
+                            System.nanoTime()));
             String said = TestHub.fitness(pulse).trouble();
             if (trouble.test(said)) {
                 return said;

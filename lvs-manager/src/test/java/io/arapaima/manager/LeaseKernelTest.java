@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -100,7 +101,7 @@ class LeaseKernelTest {
     }
 
     private static void say(IpcConnection connection) throws IOException {
-        connection.send(new Message.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, new Reason.Said("the test says so"),
+        connection.send(new PulseReport.RoleConfirmed(Role.ACTIVE, LEASE_MILLIS, new Reason.Said("the test says so"),
                 System.nanoTime()));
     }
 

@@ -2,6 +2,9 @@ package io.arapaima.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.PulseRequest;
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -62,7 +65,7 @@ class NeighbourHubTest {
     @Test
     void aClientThatAsksPulsesQuestionGoesOn() throws IOException {
         try (var client = talk("lvsctl")) {
-            client.send(new Message.PulseQuery());
+            client.send(new PulseRequest.PulseQuery());
             refused(client, "PulseQuery is not for lvs-manager to hear from a client");
             client.send(new Message.StatusQuery());
             assertThat(client.receive()).isInstanceOf(Message.Status.class);
@@ -74,8 +77,8 @@ class NeighbourHubTest {
         try (var pulse = talk("pulse")) {
             pulse.send(new Message.StatusQuery());
             refused(pulse, "StatusQuery is not for lvs-manager to hear from pulse");
-            pulse.send(new Message.PairSettingsQuery());
-            assertThat(pulse.receive()).isInstanceOf(Message.PairSettings.class);
+            pulse.send(new PulseReport.PairSettingsQuery());
+            assertThat(pulse.receive()).isInstanceOf(HubReport.PairSettings.class);
         }
     }
 

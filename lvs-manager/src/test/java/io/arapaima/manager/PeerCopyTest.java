@@ -3,6 +3,7 @@ package io.arapaima.manager;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.ConfigPacking;
 import io.arapaima.ipc.IpcConnection;
@@ -129,7 +130,7 @@ class PeerCopyTest {
         try (var _ = pulse(pushed, new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")))) {
             assertThat(say(new ConfigRequest.PushFile(true)))
                     .isEqualTo(new Message.Answer(false, List.of("backup 10.0.0.2: has its reasons")));
-            assertThat(pushed.take()).isEqualTo(new Message.Push(true, ConfigPacking.pack(FILE.getBytes(UTF_8))));
+            assertThat(pushed.take()).isEqualTo(new PulseRequest.Push(true, ConfigPacking.pack(FILE.getBytes(UTF_8))));
             Files.writeString(file, NEWER);
             assertThat(say(new ConfigRequest.PushFile(true)).lines().getFirst())
                     .contains("edited and is not in force yet");
@@ -150,7 +151,7 @@ class PeerCopyTest {
             Files.writeString(file, next);
             assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
             assertThat(pushed.poll(60, TimeUnit.SECONDS))
-                    .isEqualTo(new Message.Push(false, ConfigPacking.pack(next.getBytes(UTF_8))));
+                    .isEqualTo(new PulseRequest.Push(false, ConfigPacking.pack(next.getBytes(UTF_8))));
             Files.writeString(file, next.replace("43", "44").replace("sync = 1", "sync = 0"));
             assertThat(say(new ConfigRequest.Reload()).ok()).isTrue();
             assertThat(pushed.poll(500, TimeUnit.MILLISECONDS)).as("sync = 0").isNull();

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -125,7 +126,7 @@ class RelayPairTest {
         try {
             while (true) {
                 Role role = roles.getOrDefault(name, Role.STANDBY);
-                pulse.send(new Message.RoleConfirmed(role, role == Role.ACTIVE ? LEASE_MILLIS : 0,
+                pulse.send(new PulseReport.RoleConfirmed(role, role == Role.ACTIVE ? LEASE_MILLIS : 0,
                         new Reason.Said("the test says so"),
                         System.nanoTime()));
                 Thread.sleep(BEAT_MILLIS);

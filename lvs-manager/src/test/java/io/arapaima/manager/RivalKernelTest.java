@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.ipc.reason.Reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -100,7 +101,7 @@ class RivalKernelTest {
     void withoutAPartnerAnAddressThatAnswersIsNotTakenUntilItIsFree() throws Exception {
         try (IpcConnection pulse = IpcConnection.connect(folder.resolve("hub"))) {
             pulse.send(new Message.Hello("pulse", "1", 1));
-            pulse.send(new Message.RoleConfirmed(Role.ACTIVE, 0, new Reason.Said("no partner is configured"),
+            pulse.send(new PulseReport.RoleConfirmed(Role.ACTIVE, 0, new Reason.Said("no partner is configured"),
                     System.nanoTime()));
             TestHub.fitness(pulse);
             while (!troubles().contains("answered by")) {

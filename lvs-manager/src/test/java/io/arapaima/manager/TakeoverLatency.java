@@ -1,5 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -55,10 +57,10 @@ final class TakeoverLatency {
     private static double change(IpcConnection pulse, Role role) throws IOException, InterruptedException {
         Thread.sleep(PAUSE_MILLIS);
         long start = System.nanoTime();
-        pulse.send(new Message.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
-        while (!(pulse.receive() instanceof Message.Fitness fitness && fitness.inForce() == role)) {
+        pulse.send(new PulseReport.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
+        while (!(pulse.receive() instanceof HubReport.Fitness fitness && fitness.inForce() == role)) {
             // Half a lease was not enough; pulse says it again.
-            pulse.send(new Message.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
+            pulse.send(new PulseReport.RoleConfirmed(role, 1000, new Reason.Said("measured"), System.nanoTime()));
         }
         return (System.nanoTime() - start) / 1e6;
     }

@@ -1,5 +1,6 @@
 package io.arapaima.manager;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.HostResolver;
 import io.arapaima.daemon.Child;
@@ -84,12 +85,12 @@ record TestHub(Director director, IpcServer server, NoMail mail, AtomicLong ahea
     }
 
     /** What the hub answers to pulse; before it a hub that is slow says that it lives. */
-    static Message.Fitness fitness(IpcConnection pulse) throws IOException {
+    static HubReport.Fitness fitness(IpcConnection pulse) throws IOException {
         Message said = pulse.receive();
         while (said instanceof Message.Alive) {
             said = pulse.receive();
         }
-        return (Message.Fitness) said;
+        return (HubReport.Fitness) said;
     }
 
     /** A clean stop, also after the time of a test was over: an interrupt that is left over would keep the word from the director. */

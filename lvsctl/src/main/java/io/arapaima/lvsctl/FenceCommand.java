@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +29,6 @@ final class FenceCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "nobody is fenced by hand here; write lvsctl fence --test");
         }
-        return Answers.print(spec, hub.wish(new Message.FenceTest()));
+        return Answers.print(spec, hub.wish(new PulseRequest.FenceTest()));
     }
 }

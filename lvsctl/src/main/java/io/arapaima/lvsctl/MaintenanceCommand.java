@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +38,7 @@ final class MaintenanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return Answers.print(spec,
-                hub.wish(new Message.Maintenance(wish == Wish.ON, (String.join(" ", reason) + " " + why).strip())));
+                hub.wish(
+                        new PulseRequest.Maintenance(wish == Wish.ON, (String.join(" ", reason) + " " + why).strip())));
     }
 }

@@ -1,6 +1,6 @@
 package io.arapaima.lvsctl;
 
-import io.arapaima.ipc.Message;
+import io.arapaima.ipc.PulseRequest;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +24,6 @@ final class SwitchOverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return Answers.print(spec, hub.wish(new Message.SwitchOver(reason)));
+        return Answers.print(spec, hub.wish(new PulseRequest.SwitchOver(reason)));
     }
 }

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.CheckCatalogue;
 import io.arapaima.config.Edition;
 import io.arapaima.config.HostResolver;
@@ -11,7 +12,6 @@ import io.arapaima.config.ReadResult;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.KnownNames;
-import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class ConfigReading {
      * @return empty when it cannot be used; each error has been written to the error output
      * @throws IOException when it cannot be read
      */
-    static Optional<Message.PairSettings> settings(Path file, Path state, Class<?> program) throws IOException {
+    static Optional<HubReport.PairSettings> settings(Path file, Path state, Class<?> program) throws IOException {
         return Files.exists(file) && Files.size(file) > MOST_HERE
                 ? inAnotherProcess(program, file, state)
                 : here(file, state);
@@ -49,7 +49,7 @@ final class ConfigReading {
     /** What {@code pulse --pair-settings} does; its exit code. */
     static int print(Path file, Path state) {
         try {
-            Optional<Message.PairSettings> settings = here(file, state);
+            Optional<HubReport.PairSettings> settings = here(file, state);
             settings.ifPresent(found -> System.out.println(Json.write(found)));
             return settings.isPresent() ? 0 : ErrorKind.OPERATOR.exitCode();
         } catch (Refusal e) {
@@ -61,7 +61,7 @@ final class ConfigReading {
         }
     }
 
-    private static Optional<Message.PairSettings> here(Path file, Path state) throws IOException {
+    private static Optional<HubReport.PairSettings> here(Path file, Path state) throws IOException {
         LvsConfFile read = load(file);
         ReadResult result = LvsConfReader.read(read.text(), CheckCatalogue.UNKNOWN,
                 new KnownNames(HostResolver.system(), state, InstantSource.system()));
@@ -69,7 +69,7 @@ final class ConfigReading {
             result.problems().forEach(p -> System.err.println("pulse: error parsing " + file + " at line " + p.line()
                     + ": " + p.message()));
         }
-        return result.config().map(config -> new Message.PairSettings(Edition.of(config.serialNo(), read),
+        return result.config().map(config -> new HubReport.PairSettings(Edition.of(config.serialNo(), read),
                 LvsConfWriter.write(config.pairOnly())));
     }
 
@@ -81,7 +81,7 @@ final class ConfigReading {
         }
     }
 
-    private static Optional<Message.PairSettings> inAnotherProcess(Class<?> program, Path file, Path state)
+    private static Optional<HubReport.PairSettings> inAnotherProcess(Class<?> program, Path file, Path state)
             throws IOException {
         Process reader = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + HEAP + "m", "-XX:+ExitOnOutOfMemoryError",
@@ -93,7 +93,7 @@ final class ConfigReading {
         try {
             int code = reader.waitFor();
             if (code == 0) {
-                return Optional.of(Json.read(said, Message.PairSettings.class));
+                return Optional.of(Json.read(said, HubReport.PairSettings.class));
             } else if (code == ErrorKind.OPERATOR.exitCode()) {
                 return Optional.empty();
             }
@@ -110,7 +110,7 @@ final class ConfigReading {
      *
      * @throws IOException when a hub of another version writes what this one does not understand
      */
-    static LvsConfig config(Message.PairSettings settings) throws IOException {
+    static LvsConfig config(HubReport.PairSettings settings) throws IOException {
         ReadResult result = LvsConfReader.read(settings.text(), CheckCatalogue.UNKNOWN, HostResolver.none());
         return result.config().orElseThrow(() -> new IOException("what lvs.cf says about the pair is not understood: "
                 + String.join("; ", result.errors().stream().map(p -> p.message()).toList())));

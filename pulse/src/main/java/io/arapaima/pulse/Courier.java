@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseRequest;
 import com.google.gson.JsonParseException;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.Message;
@@ -42,7 +43,7 @@ final class Courier {
     }
 
     /** To every partner, one after the other. */
-    Message.Answer push(Message.Push push) {
+    Message.Answer push(PulseRequest.Push push) {
         if (!busy.tryLock()) {
             return new Message.Answer(false, List.of("another push is under way; try again in a moment"));
         }
@@ -60,7 +61,7 @@ final class Courier {
         }
     }
 
-    private Message.Answer carry(Director partner, Message.Push push) {
+    private Message.Answer carry(Director partner, PulseRequest.Push push) {
         InetAddress address = addresses.get(partner.rank());
         if (address == null) {
             return new Message.Answer(false, List.of("has no address here"));
@@ -80,7 +81,7 @@ final class Courier {
         }
     }
 
-    private Message.Answer exchange(Socket socket, long incarnation, Message.Push push) throws IOException {
+    private Message.Answer exchange(Socket socket, long incarnation, PulseRequest.Push push) throws IOException {
         SealedStream stream = letters.on(socket);
         var letter = new Letter(random.nextLong(), Json.write(push));
         stream.write(letter, incarnation);

@@ -1,10 +1,10 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.PairAlarm;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.Silence;
-import io.arapaima.ipc.Message;
 import io.arapaima.ipc.reason.Role;
 import io.arapaima.pulse.election.Grade;
 import io.arapaima.pulse.election.Input;
@@ -58,7 +58,7 @@ final class Fitness {
         }
     }
 
-    void heard(Message.Fitness said) {
+    void heard(HubReport.Fitness said) {
         if (take(said)) {
             running.accept(said.file());
         }
@@ -70,7 +70,7 @@ final class Fitness {
     }
 
     /** Whether it runs another file than it did. */
-    private synchronized boolean take(Message.Fitness said) {
+    private synchronized boolean take(HubReport.Fitness said) {
         silence.heard();
         ever = true;
         hub(said.why());

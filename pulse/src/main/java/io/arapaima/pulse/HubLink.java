@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.config.Edition;
 import io.arapaima.daemon.EssentialThread;
@@ -31,8 +33,8 @@ final class HubLink implements AutoCloseable {
     private final Runnable lives;
     private final Fitness fitness;
     private final Thread speaker = EssentialThread.platform("to-hub").unstarted(this::speak);
-    private Message.@Nullable RoleConfirmed waiting;
-    private Message.@Nullable RoleConfirmed last;
+    private PulseReport.@Nullable RoleConfirmed waiting;
+    private PulseReport.@Nullable RoleConfirmed last;
     private boolean announce;
     private boolean asks;
     private volatile boolean closed;
@@ -62,7 +64,7 @@ final class HubLink implements AutoCloseable {
 
     /** Has the hub hear the role that was decided at a time of this machine's monotonic clock. */
     synchronized void tell(Role role, Duration lease, RoleReason reason, long decidedNanos) {
-        last = new Message.RoleConfirmed(role, lease.toMillis(), reason, decidedNanos);
+        last = new PulseReport.RoleConfirmed(role, lease.toMillis(), reason, decidedNanos);
         waiting = last;
         notifyAll();
     }
@@ -85,16 +87,16 @@ final class HubLink implements AutoCloseable {
     /** What is to be said next; empty when the conversation is over. */
     private synchronized Optional<Message.OfPulse> next(HubClient hub) throws InterruptedException {
         while (connection == hub) {
-            Message.RoleConfirmed told = waiting;
+            PulseReport.RoleConfirmed told = waiting;
             waiting = null;
             if (told != null && fresh(told)) {
                 return Optional.of(told);
             } else if (told == null && announce) {
                 announce = false;
-                return Optional.of(new Message.AnnounceAgain());
+                return Optional.of(new PulseReport.AnnounceAgain());
             } else if (told == null && asks) {
                 asks = false;
-                return Optional.of(new Message.PairSettingsQuery());
+                return Optional.of(new PulseReport.PairSettingsQuery());
             } else if (told == null) {
                 wait();
             }
@@ -102,7 +104,7 @@ final class HubLink implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean fresh(Message.RoleConfirmed told) {
+    private static boolean fresh(PulseReport.RoleConfirmed told) {
         return told.role() == Role.STANDBY || System.nanoTime() - told.decidedNanos() < STALE.toNanos();
     }
 
@@ -154,9 +156,9 @@ final class HubLink implements AutoCloseable {
                 Message heard = hub.hear();
                 lives.run();
                 switch (heard) {
-                    case Message.Fitness said -> fitness.heard(said);
+                    case HubReport.Fitness said -> fitness.heard(said);
                     case Message.Alive() -> fitness.lives();
-                    case Message.PairSettings said -> rereading.told(said);
+                    case HubReport.PairSettings said -> rereading.told(said);
                     case Message.Answer refused ->
                         LOG.log(System.Logger.Level.WARNING, "the hub answers: {0}",
                                 String.join("; ", refused.lines()));

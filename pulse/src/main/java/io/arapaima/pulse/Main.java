@@ -1,10 +1,10 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.PrintableStream;
 import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.Signals;
-import io.arapaima.ipc.Message;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class Main {
      * @throws Refusal when this machine must not take the role, or there is nothing to take
      */
     private static Optional<Plan> plan(Arguments arguments) throws IOException {
-        Optional<Message.PairSettings> settings = ConfigReading.settings(arguments.configFile(), arguments.stateDir(),
+        Optional<HubReport.PairSettings> settings = ConfigReading.settings(arguments.configFile(), arguments.stateDir(),
                 Main.class);
         return settings.isPresent() ? Optional.of(Plan.of(arguments, settings.get())) : Optional.empty();
     }

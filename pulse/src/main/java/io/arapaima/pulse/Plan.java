@@ -1,11 +1,11 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.Directors;
 import io.arapaima.config.Edition;
 import io.arapaima.config.FenceSettings;
 import io.arapaima.config.HeartbeatProtocol;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Rules;
 import io.arapaima.pulse.wire.SharedKey;
 import java.io.IOException;
@@ -30,7 +30,7 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
      *
      * @throws Refusal when this machine must not take the role, or there is nothing to take
      */
-    static Plan of(Arguments arguments, Message.PairSettings settings) throws IOException {
+    static Plan of(Arguments arguments, HubReport.PairSettings settings) throws IOException {
         LvsConfig config = ConfigReading.config(settings);
         if (config.inUse().isEmpty()) {
             throw Refusal.operators("no active " + config.service() + " services defined in "

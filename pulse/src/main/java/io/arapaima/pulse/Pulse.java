@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.reason.ProcessAlarm;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.config.HeartbeatProtocol;
@@ -91,9 +92,10 @@ final class Pulse implements AutoCloseable {
     }
 
     /** The life line to the partners; what comes back carries lvs.cf along it. */
-    private Function<Message.Push, Message.Answer> partners(Plan plan, long incarnation, Wire heartbeat, Inbox inbox,
+    private Function<PulseRequest.Push, Message.Answer> partners(Plan plan, long incarnation, Wire heartbeat,
+            Inbox inbox,
             Path hubSocket) throws IOException {
-        Function<Message.Push, Message.Answer> nobody = _ -> new Message.Answer(false,
+        Function<PulseRequest.Push, Message.Answer> nobody = _ -> new Message.Answer(false,
                 plan.cannotPush().stream().toList());
         Rules rules = plan.site().rules();
         if (rules.alone() || plan.config().heartbeat().protocol() == HeartbeatProtocol.PIRANHA) {
@@ -108,7 +110,7 @@ final class Pulse implements AutoCloseable {
         ladder.add(Strangers.watch(heartbeat, rules, line::met, heart::standing, inbox));
         return letters
                 .map(l -> new Courier(l, line::connect, rules.partners(),
-                        first.partners())).<Function<Message.Push, Message.Answer>>map(courier -> courier::push)
+                        first.partners())).<Function<PulseRequest.Push, Message.Answer>>map(courier -> courier::push)
                 .orElse(nobody);
     }
 

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseRequest;
 import com.google.gson.JsonParseException;
 import io.arapaima.ipc.ConfigRequest;
 import io.arapaima.ipc.HubClient;
@@ -41,7 +42,7 @@ final class Reception implements LifeLine.Host {
             return new Message.Answer(false, List.of("takes another push just now; try again in a moment"));
         }
         try (HubClient client = HubClient.connect(hub, "courier")) {
-            Message.Push push = Json.read(text, Message.Push.class);
+            PulseRequest.Push push = Json.read(text, PulseRequest.Push.class);
             return client.ask(new ConfigRequest.Deliver(from.name(), push.force(), push.packed()));
         } catch (IOException | JsonParseException e) {
             return new Message.Answer(false, List.of("its pulse runs, but its hub did not take the file: "

@@ -1,7 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.HubReport;
 import io.arapaima.config.Edition;
-import io.arapaima.ipc.Message;
 import io.arapaima.pulse.election.Rules;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,11 +50,11 @@ final class Rereading {
     }
 
     /** The hub has said what its file says; returns at once, because the addresses of this machine are looked up for it. */
-    void told(Message.PairSettings settings) {
+    void told(HubReport.PairSettings settings) {
         Thread.ofPlatform().name("reread").daemon().start(() -> take(settings));
     }
 
-    private synchronized void take(Message.PairSettings settings) {
+    private synchronized void take(HubReport.PairSettings settings) {
         if (seen.equals(settings.file())) {
             return;
         }

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseRequest;
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.pulse.election.Beat;
 import io.arapaima.ipc.reason.PartnerState;
@@ -61,11 +63,12 @@ final class Window implements IpcServer.Conversation {
 
     private Message answer(Message.ToPulse question, String actor) {
         return switch (question) {
-            case Message.PulseQuery() -> new Message.PulseStatus(snapshot());
-            case Message.SwitchOver(var reason) -> wishes.switchOver(new RoleReason.SwitchOver(actor, reason.strip()));
-            case Message.FenceTest() -> wishes.testFencing();
-            case Message.Maintenance(var on, var reason) -> wishes.maintenance(on, reason, actor);
-            case Message.Push push -> wishes.push(push);
+            case PulseRequest.PulseQuery() -> new PulseReport.PulseStatus(snapshot());
+            case PulseRequest.SwitchOver(var reason) ->
+                wishes.switchOver(new RoleReason.SwitchOver(actor, reason.strip()));
+            case PulseRequest.FenceTest() -> wishes.testFencing();
+            case PulseRequest.Maintenance(var on, var reason) -> wishes.maintenance(on, reason, actor);
+            case PulseRequest.Push push -> wishes.push(push);
         };
     }
 

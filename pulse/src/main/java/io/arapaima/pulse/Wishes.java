@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.reason.RoleReason;
 import io.arapaima.ipc.reason.English;
 import io.arapaima.ipc.Message;
@@ -26,12 +27,12 @@ final class Wishes {
     private final Heart heart;
     private final Maintenance maintenance;
     private final Fences fences;
-    private final Function<Message.Push, Message.Answer> courier;
+    private final Function<PulseRequest.Push, Message.Answer> courier;
 
     /**
      * @param courier carries lvs.cf to the partners, or says why not
      */
-    Wishes(Heart heart, Maintenance maintenance, Fences fences, Function<Message.Push, Message.Answer> courier) {
+    Wishes(Heart heart, Maintenance maintenance, Fences fences, Function<PulseRequest.Push, Message.Answer> courier) {
         this.fences = fences;
         this.heart = heart;
         this.maintenance = maintenance;
@@ -39,7 +40,7 @@ final class Wishes {
     }
 
     /** Takes as long as the carrying does. */
-    Message.Answer push(Message.Push push) {
+    Message.Answer push(PulseRequest.Push push) {
         return courier.apply(push);
     }
 

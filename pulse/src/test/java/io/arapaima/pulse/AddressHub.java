@@ -1,10 +1,11 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.IpcServer;
-import io.arapaima.ipc.Message;
 import io.arapaima.ipc.reason.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +43,10 @@ final class AddressHub implements IpcServer.Conversation {
     public void hold(IpcConnection pulse) throws IOException {
         try {
             while (true) {
-                if (pulse.receive() instanceof Message.RoleConfirmed said && !pulse.hasMore()) {
+                if (pulse.receive() instanceof PulseReport.RoleConfirmed said && !pulse.hasMore()) {
                     act(said);
                     pulse.send(
-                            new Message.Fitness(said.role(), new Reason.Said(trouble()), List.of(), Edition.UNKNOWN));
+                            new HubReport.Fitness(said.role(), new Reason.Said(trouble()), List.of(), Edition.UNKNOWN));
                 }
             }
         } finally {
@@ -59,7 +60,7 @@ final class AddressHub implements IpcServer.Conversation {
     }
 
     /** As lvs-manager, it believes a role for half of its lease. */
-    private void act(Message.RoleConfirmed said) throws IOException {
+    private void act(PulseReport.RoleConfirmed said) throws IOException {
         long age = (System.nanoTime() - said.decidedNanos()) / 1_000_000;
         if (said.role() == Role.STANDBY) {
             release();

@@ -1,5 +1,7 @@
 package io.arapaima.pulse;
 
+import io.arapaima.ipc.PulseReport;
+import io.arapaima.ipc.HubReport;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.config.Edition;
 import io.arapaima.ipc.ConfigRequest;
@@ -50,12 +52,12 @@ final class HubDouble implements IpcServer.Conversation {
         try {
             while (true) {
                 Message said = pulse.receive();
-                if (said instanceof Message.RoleConfirmed role) {
+                if (said instanceof PulseReport.RoleConfirmed role) {
                     if (believed(role)) {
                         note(role);
                     }
-                    pulse.send(new Message.Fitness(role.role(), Reason.NONE, List.of(), Edition.UNKNOWN));
-                } else if (said instanceof Message.AnnounceAgain) {
+                    pulse.send(new HubReport.Fitness(role.role(), Reason.NONE, List.of(), Edition.UNKNOWN));
+                } else if (said instanceof PulseReport.AnnounceAgain) {
                     Files.writeString(announced, "again\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
             }
@@ -72,12 +74,12 @@ final class HubDouble implements IpcServer.Conversation {
     }
 
     /** As the real hub does: it must be younger than half of the shortest lease. */
-    private static boolean believed(Message.RoleConfirmed said) {
+    private static boolean believed(PulseReport.RoleConfirmed said) {
         long age = System.nanoTime() - said.decidedNanos();
         return said.role() == Role.STANDBY || (age >= 0 && age < Duration.ofSeconds(1).toNanos());
     }
 
-    private synchronized void note(Message.RoleConfirmed said) throws IOException {
+    private synchronized void note(PulseReport.RoleConfirmed said) throws IOException {
         if (said.role() != role) {
             role = said.role();
             Files.writeString(roles, System.nanoTime() + " " + said.role() + " " + said.leaseMillis() + "\n",

@@ -3,6 +3,7 @@ package io.arapaima.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -231,7 +232,7 @@ class MixedPairTest {
         old("a");
         says("a", "MASTER");
         stays("b", Duration.ofSeconds(3));
-        assertThat(ask("b", new Message.SwitchOver(""))).matches(Message.Answer::ok);
+        assertThat(ask("b", new PulseRequest.SwitchOver(""))).matches(Message.Answer::ok);
         owner("a", Duration.ZERO);
         machines.cut("pub", "a"); // 8
         owner("b", Duration.ZERO);
@@ -350,7 +351,7 @@ class MixedPairTest {
         owner(first, Duration.ZERO);
         fresh(second, UNCHANGED);
         stays(first, DEADTIME.plusSeconds(2));
-        assertThat(ask(first, new Message.SwitchOver(""))).as(this::everything).matches(Message.Answer::ok);
+        assertThat(ask(first, new PulseRequest.SwitchOver(""))).as(this::everything).matches(Message.Answer::ok);
         owner(second, Duration.ZERO);
         // Back again: the standby returns to Piranha's words beside one that does not understand them.
         stop(first);

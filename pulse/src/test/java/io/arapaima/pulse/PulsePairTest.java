@@ -2,6 +2,8 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.ipc.PulseRequest;
+import io.arapaima.ipc.PulseReport;
 import io.arapaima.daemon.TestPrograms;
 import io.arapaima.ipc.IpcConnection;
 import io.arapaima.ipc.Message;
@@ -186,9 +188,10 @@ class PulsePairTest {
         await("primary", s -> s.role() == Role.ACTIVE);
         start("backup", "127.0.1.2", file);
         await("backup", s -> s.partners().getFirst().state().equals("active") && s.troubles().isEmpty());
-        assertThat(((Message.Answer) ask("backup", new Message.FenceTest())).lines())
+        assertThat(((Message.Answer) ask("backup", new PulseRequest.FenceTest())).lines())
                 .containsExactly("primary 127.0.1.1: its fence device answers");
-        assertThat(((Message.Answer) ask("primary", new Message.FenceTest())).ok()).as("no backup_fence").isFalse();
+        assertThat(((Message.Answer) ask("primary", new PulseRequest.FenceTest())).ok()).as("no backup_fence")
+                .isFalse();
         signal(primary, "STOP");
         await("backup", s -> s.role() == Role.ACTIVE);
         assertThat(snapshot("backup").cause()).contains("silent for", ", and fenced");
@@ -211,7 +214,7 @@ class PulsePairTest {
         StringBuilder letter = new StringBuilder();
         random.ints(500_000, 'A', 'Z').forEach(c -> letter.append((char) c));
 
-        assertThat(ask("backup", new Message.Push(true, letter.toString()))).isEqualTo(new Message.Answer(true,
+        assertThat(ask("backup", new PulseRequest.Push(true, letter.toString()))).isEqualTo(new Message.Answer(true,
                 List.of("primary 127.0.1.1: from backup 127.0.1.2", "primary 127.0.1.1: second line")));
         assertThat(folder.resolve("primary").resolve("delivered")).content().isEqualTo(letter.toString());
         for (String name : List.of("primary", "backup")) {
@@ -220,10 +223,11 @@ class PulsePairTest {
         }
         assertThat(snapshot("primary").role()).isEqualTo(Role.ACTIVE);
         assertThat(snapshot("backup").cause()).as("no role was taken meanwhile").isEqualTo(before.cause());
-        assertThat(((Message.Answer) ask("primary", new Message.Push(false, "x"))).ok()).as("the hub's no").isFalse();
+        assertThat(((Message.Answer) ask("primary", new PulseRequest.Push(false, "x"))).ok()).as("the hub's no")
+                .isFalse();
 
         started.getLast().destroyForcibly().waitFor();
-        assertThat(((Message.Answer) ask("primary", new Message.Push(false, "x"))).lines()).first().asString()
+        assertThat(((Message.Answer) ask("primary", new PulseRequest.Push(false, "x"))).lines()).first().asString()
                 .contains("not reached at 127.0.1.2 by TCP").contains("firewall");
     }
 
@@ -235,7 +239,7 @@ class PulsePairTest {
         await("primary", s -> s.role() == Role.ACTIVE);
         start("backup", "127.0.1.2", file);
         await("backup", s -> s.partners().getFirst().state().equals("active"));
-        assertThat(((Message.Answer) ask("primary", new Message.Push(true, "x"))).lines()).first().asString()
+        assertThat(((Message.Answer) ask("primary", new PulseRequest.Push(true, "x"))).lines()).first().asString()
                 .contains("share a heartbeat_key");
         assertThat(folder.resolve("backup").resolve("delivered")).doesNotExist();
     }
@@ -304,15 +308,15 @@ class PulsePairTest {
     }
 
     private PulseSnapshot snapshot(String name) throws IOException {
-        return ((Message.PulseStatus) ask(name, new Message.PulseQuery())).snapshot();
+        return ((PulseReport.PulseStatus) ask(name, new PulseRequest.PulseQuery())).snapshot();
     }
 
     private Message.Answer maintenance(String name, boolean on) throws IOException {
-        return (Message.Answer) ask(name, new Message.Maintenance(on, "new disk"));
+        return (Message.Answer) ask(name, new PulseRequest.Maintenance(on, "new disk"));
     }
 
     private Message.Answer switchOver(String name) throws IOException {
-        return (Message.Answer) ask(name, new Message.SwitchOver("kernel update"));
+        return (Message.Answer) ask(name, new PulseRequest.SwitchOver("kernel update"));
     }
 
     private void await(String name, Predicate<PulseSnapshot> wish) throws IOException, InterruptedException {

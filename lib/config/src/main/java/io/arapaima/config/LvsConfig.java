@@ -297,30 +297,12 @@ public final class LvsConfig {
     }
 
     /**
-     * How often the neighbours are told about a virtual address that was taken.
+     * How the neighbours are told about virtual addresses.
      *
-     * @return 1 to 1000; 5 unless the file says otherwise
+     * @return how often and when
      */
-    public int announceCount() {
-        return values.get(TopKeywords.ANNOUNCE_COUNT).intValue();
-    }
-
-    /**
-     * Time between two of these announcements.
-     *
-     * @return whole seconds, at least 1; 1 unless the file says otherwise
-     */
-    public Duration announceInterval() {
-        return values.get(TopKeywords.ANNOUNCE_INTERVAL);
-    }
-
-    /**
-     * Time between later announcements.
-     *
-     * @return whole seconds; 60 unless the file says otherwise; zero = no later ones
-     */
-    public Duration announceRefresh() {
-        return values.get(TopKeywords.ANNOUNCE_REFRESH);
+    public AnnouncementSettings announcements() {
+        return new AnnouncementSettings(values);
     }
 
     /**

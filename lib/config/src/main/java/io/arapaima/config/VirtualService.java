@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /** A service that clients see: one {@code virtual} or {@code failover} block. Immutable. */
 public final class VirtualService {
@@ -310,7 +308,7 @@ public final class VirtualService {
      * @return the settings of this block, overridden by the server's own
      */
     public CheckSettings check(RealServer server) {
-        return check(Optional.of(server), server.port());
+        return new ServiceChecks(values).settings(Optional.of(server), server.port());
     }
 
     /**
@@ -319,27 +317,7 @@ public final class VirtualService {
      * @return the settings of this block
      */
     public CheckSettings check() {
-        return check(Optional.empty(), port());
-    }
-
-    private CheckSettings check(Optional<RealServer> server, int port) {
-        Optional<CheckExpression> check = pick(server, CheckKeywords.CHECK);
-        Optional<Long> rise = pick(server, CheckKeywords.RISE);
-        CheckPath path = pick(server, CheckKeywords.CHECK_PATH).orElse(CheckPath.DIRECT);
-        int usual = path == CheckPath.VIP ? port() : port;
-        return new CheckSettings(check, interval(server),
-                pick(server, CheckKeywords.CONNECT_TIMEOUT).orElse(timeout()),
-                pick(server, CheckKeywords.CHECK_TIMEOUT).orElse(timeout()),
-                rise.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
-                pick(server, CheckKeywords.FALL).orElse(1L).intValue(), path,
-                pick(server, CheckKeywords.CHECK_PORT).orElse((long) usual).intValue(),
-                check.map(all -> checkOptions(all, server)).orElse(Map.of()));
-    }
-
-    private Map<String, Map<String, String>> checkOptions(CheckExpression all, Optional<RealServer> server) {
-        Map<String, Map<String, String>> options = new TreeMap<>();
-        all.parts().forEach(part -> options.put(part.check(), checkOptions(part.check(), server)));
-        return options;
+        return new ServiceChecks(values).settings(Optional.empty(), port());
     }
 
     /**
@@ -349,11 +327,7 @@ public final class VirtualService {
      * @return 10 ms to a day
      */
     public Duration checkInterval(RealServer server) {
-        return interval(Optional.of(server));
-    }
-
-    private Duration interval(Optional<RealServer> server) {
-        return pick(server, CheckKeywords.CHECK_INTERVAL).orElse(timeout());
+        return new ServiceChecks(values).interval(Optional.of(server));
     }
 
     /**
@@ -364,31 +338,12 @@ public final class VirtualService {
      * @return values by option name, the server's own before those of this block; may hold secrets
      */
     public Map<String, String> checkOptions(String check, RealServer server) {
-        return checkOptions(check, Optional.of(server));
-    }
-
-    private Map<String, String> checkOptions(String check, Optional<RealServer> server) {
-        Map<String, String> options = new TreeMap<>();
-        collect(check, values, options);
-        server.ifPresent(own -> collect(check, own.values(), options));
-        return Map.copyOf(options);
-    }
-
-    private static void collect(String check, Values from, Map<String, String> into) {
-        String prefix = OptionKeywords.keyword(check) + "_";
-        from.options().forEach((keyword, value) -> {
-            if (value.check().equals(check)) {
-                into.put(value.option(), value.text());
-            } else if (!value.resolved() && keyword.startsWith(prefix)) {
-                into.put(keyword.substring(prefix.length()).replace('_', '-'), value.text());
-            }
-        });
+        return new ServiceChecks(values).options(check, Optional.of(server));
     }
 
     /** The server's own value, else the block's. */
     <T> Optional<T> pick(Optional<RealServer> server, Keyword<T> keyword) {
-        return server.map(RealServer::values).filter(own -> own.has(keyword)).flatMap(own -> own.find(keyword))
-                .or(() -> values.find(keyword));
+        return new ServiceChecks(values).pick(server, keyword);
     }
 
     Values values() {

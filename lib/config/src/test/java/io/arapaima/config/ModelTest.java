@@ -142,9 +142,9 @@ class ModelTest {
         assertThat(FULL.heartbeat().activeCmd()).contains("/bin/up now");
         assertThat(FULL.heartbeat().inactiveCmd()).contains("/bin/down");
         assertThat(FULL.dataPlane()).isEqualTo(DataPlaneKind.RELAY);
-        assertThat(FULL.announceCount()).isEqualTo(3);
-        assertThat(FULL.announceInterval()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(FULL.announceRefresh()).isZero();
+        assertThat(FULL.announcements().count()).isEqualTo(3);
+        assertThat(FULL.announcements().interval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(FULL.announcements().refresh()).isZero();
         assertThat(FULL.mail()).isEqualTo(new Mail(List.of("a@example.com", "b@example.com"),
                 Optional.of("lvs@example.com"), "mail", 587, Optional.of(new Secret("lvs")),
                 Optional.of(new Secret("hunter2")), SmtpTls.TLS, 3, Optional.of(Duration.ofHours(1)), Language.JA));

@@ -3,11 +3,9 @@ package io.arapaima.ipc;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.FileReason;
 import io.arapaima.ipc.reason.English;
-import io.arapaima.ipc.reason.Role;
 import io.arapaima.ipc.peer.OnBehalf;
 import io.arapaima.checkspec.PrintableText;
 import io.arapaima.config.CheckCatalogue;
-import io.arapaima.config.Edition;
 import io.arapaima.daemon.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +27,16 @@ public sealed interface Message {
     /** What the hub says. */
     sealed interface OfHub extends Message
             permits AuditEntry.AuditTrail, ConfigReply, Alive, Answer, CheckPlan, CheckResults,
-            CheckResults.CheckResultsQuery, CheckSample.SampleOrder, EventRaised, Fitness, PairSettings, Plugins,
+            CheckResults.CheckResultsQuery, CheckSample.SampleOrder, EventRaised, HubReport, Plugins,
             PluginsQuery, Status,
             TableText,
             TrafficRequest.Traffic {}
 
     /** What anybody asks of pulse, or commands. */
-    sealed interface ToPulse extends Message {}
+    sealed interface ToPulse extends Message permits PulseRequest {}
 
     /** What pulse says. */
-    sealed interface OfPulse extends Message {}
+    sealed interface OfPulse extends Message permits PulseReport, Answer {}
 
     /**
      * First word of every peer.
@@ -359,122 +357,4 @@ public sealed interface Message {
             return new Answer(false, English.lines(reason), Optional.of(reason));
         }
     }
-
-    /**
-     * pulse: the role of this director, said at connect, at each change and then several times a lease. A confirmation of
-     * {@link Role#ACTIVE} makes the virtual addresses live for one lease more, from its arrival on, unless it is old by
-     * then; without one they disappear by the kernel's clock, whatever has become of the processes.
-     *
-     * @param role what this director is
-     * @param leaseMillis how long addresses may live without another confirmation, whole seconds; 0 = for ever, where there
-     *     is no partner
-     * @param cause why the role is what it is, one sentence for the operators
-     * @param decidedNanos when it was decided, by {@link System#nanoTime()}: on Linux and macOS that is a clock of the
-     *     machine, the same for all its processes
-     * @param reason the same as {@code cause}; empty = pulse is older
-     */
-    record RoleConfirmed(Role role, long leaseMillis, String cause, long decidedNanos,
-            Optional<Reason> reason) implements OfPulse {
-        /**
-         * Of this build.
-         *
-         * @param role what this director is
-         * @param leaseMillis how long addresses may live without another confirmation
-         * @param reason why
-         * @param decidedNanos when it was decided
-         */
-        public RoleConfirmed(Role role, long leaseMillis, Reason reason, long decidedNanos) {
-            this(role, leaseMillis, English.of(reason), decidedNanos, Optional.of(reason));
-        }
-
-        /** {@return why, as data as far as this build understands it} */
-        public Reason why() {
-            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(cause));
-        }
-    }
-
-    /**
-     * pulse: another director had the role at the same time and has given it up. Neighbours may still look for the virtual
-     * addresses there, so they are told again where they are. Not answered.
-     */
-    record AnnounceAgain() implements OfPulse {}
-
-    /**
-     * hub: the answer to each {@link RoleConfirmed}, given by the thread that does the work, so that a hub that hangs is
-     * silent; and unasked when it changes.
-     *
-     * @param inForce the role that the data plane and the addresses are in now
-     * @param trouble why this director cannot serve, one sentence with the cure; empty when it can
-     * @param linksDown interfaces of virtual addresses that are down or have no carrier
-     * @param file the lvs.cf in force
-     * @param reason the same as {@code trouble}; empty = it can serve, or the hub is older
-     */
-    record Fitness(Role inForce, String trouble, List<String> linksDown, Edition file,
-            Optional<Reason> reason) implements OfHub {
-        /**
-         * Of this build.
-         *
-         * @param inForce the role that the data plane and the addresses are in now
-         * @param reason why this director cannot serve; {@link Reason#NONE} when it can
-         * @param linksDown interfaces of virtual addresses that are down or have no carrier
-         * @param file the lvs.cf in force
-         */
-        public Fitness(Role inForce, Reason reason, List<String> linksDown, Edition file) {
-            this(inForce, English.of(reason), linksDown, file,
-                    Optional.of(reason).filter(known -> !known.equals(Reason.NONE)));
-        }
-
-        /** {@return why it cannot serve, as data as far as this build understands it; {@link Reason#NONE} when it can} */
-        public Reason why() {
-            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(trouble));
-        }
-    }
-
-    /** pulse: the hub runs another lvs.cf than pulse has heard of; answered by {@link PairSettings}. */
-    record PairSettingsQuery() implements OfPulse {}
-
-    /**
-     * hub: what the lvs.cf in force says about the pair, so that pulse never has the whole file in its small heap.
-     *
-     * @param file which lvs.cf that is
-     * @param text an lvs.cf of a few hundred bytes: what stands outside of blocks, addresses instead of names, without mail
-     */
-    record PairSettings(Edition file, String text) implements OfHub {}
-
-    /** Anybody: asks for a {@link PulseStatus}. */
-    record PulseQuery() implements ToPulse {}
-
-    /**
-     * pulse: the answer to a {@link PulseQuery}.
-     *
-     * @param snapshot everything at one moment
-     */
-    record PulseStatus(PulseSnapshot snapshot) implements OfPulse {}
-
-    /**
-     * Operator: begin or end maintenance of this director, which lasts across restarts; answered by {@link Answer} when the
-     * role has moved, or with the reason why it has not.
-     *
-     * @param on true = begin, false = end
-     * @param reason for whoever looks later; may be empty
-     */
-    record Maintenance(boolean on, String reason) implements ToPulse {}
-
-    /**
-     * hub: carry this lvs.cf to every partner's hub; answered by {@link Answer} with what they said.
-     *
-     * @param force whether it counts there however old it is
-     * @param packed its text, compressed
-     */
-    record Push(boolean force, String packed) implements ToPulse {}
-
-    /** Operator: ask the fence devices of the partners whether they answer; answered by {@link Answer}, a line for each. */
-    record FenceTest() implements ToPulse {}
-
-    /**
-     * Operator: give the role to the partner; answered by {@link Answer} when the partner has it, or with the reason why not.
-     *
-     * @param reason for whoever looks later; may be empty
-     */
-    record SwitchOver(String reason) implements ToPulse {}
 }

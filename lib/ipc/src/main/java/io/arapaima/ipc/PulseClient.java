@@ -43,7 +43,7 @@ public final class PulseClient extends DaemonClient {
      * @throws IOException if pulse refuses, is gone or says something else
      */
     public PulseSnapshot status() throws IOException {
-        return ask(new Message.PulseQuery(), Message.PulseStatus.class).snapshot();
+        return ask(new PulseRequest.PulseQuery(), PulseReport.PulseStatus.class).snapshot();
     }
 
     /**

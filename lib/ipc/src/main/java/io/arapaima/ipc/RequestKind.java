@@ -48,10 +48,10 @@ public enum RequestKind {
      */
     public static RequestKind of(Message.ToPulse request) {
         return switch (request) {
-            case Message.PulseQuery _ -> READING;
-            case Message.FenceTest _ -> OPERATING;
-            case Message.Push _ -> CONFIGURING;
-            case Message.SwitchOver _, Message.Maintenance _ -> GOVERNING;
+            case PulseRequest.PulseQuery _ -> READING;
+            case PulseRequest.FenceTest _ -> OPERATING;
+            case PulseRequest.Push _ -> CONFIGURING;
+            case PulseRequest.SwitchOver _, PulseRequest.Maintenance _ -> GOVERNING;
         };
     }
 }

@@ -14,6 +14,9 @@ import java.util.OptionalLong;
 
 /** One message of each kind about results of checks, traffic, keywords, drafts and the audit. */
 final class LaterMessages {
+    private static final CheckResults.LastResult LAST = new CheckResults.LastResult(
+            Instant.parse("2026-12-01T12:00:00Z"),
+            Duration.ofMillis(2), CheckResults.Result.PASSED, "200 OK", false);
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
     private static final TrafficRequest.Counters COUNTERS = new TrafficRequest.Counters(1, 2, 3, 0x1_0000_0004L, 5, 6,
             7, 8, 9, 10);
@@ -55,7 +58,10 @@ final class LaterMessages {
                 new ConfigReply.DraftText(HEAD, "eJw="), new AuditEntry.AuditQuery(20, 100),
                 new AuditEntry.AuditTrail(List.of(new AuditEntry(AuditEntry.VERSION, 7, NOON, "jane", "web",
                         PeerRole.OPERATOR, "web-ui", "192.0.2.7", "Operate", "web/s1", "auto", "QUIESCE", "new disk",
-                        AuditEntry.Result.DONE, List.of("done")))));
+                        AuditEntry.Result.DONE, List.of("done")))),
+                new ConfigRequest.CheckTry(3, "web", List.of("http")), new CheckSample.SampleOrder(4, List.of()),
+                new CheckSample(4, List.of(new CheckSample.Found("web/s1", LAST))),
+                new ConfigReply.Tried(List.of(new ConfigReply.TriedCheck("web/s1", "http", "10.0.0.11:80", LAST))));
     }
 
     /** Two services; the first one has so many destinations. */

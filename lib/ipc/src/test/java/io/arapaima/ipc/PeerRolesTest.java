@@ -202,7 +202,7 @@ class PeerRolesTest {
         assertThat(
                 editor.refusal(new ConfigRequest.Rollback(1, new ConfigRequest.ApplyOptions(0, false, false, 0, ""))))
                 .isEmpty();
-        assertThat(editor.refusal(new Message.SwitchOver("")).orElseThrow().lines()).containsExactly(
+        assertThat(editor.refusal(new PulseRequest.SwitchOver("")).orElseThrow().lines()).containsExactly(
                 "user jim is an editor and may only look, operate and configure; to move the role between directors "
                         + "takes an administrator: members of the group arapaima-administrator, root and the daemons' user");
     }

@@ -198,7 +198,7 @@ class ReasonTest {
     void whatIsNotUnderstoodIsSaidInTheWordsThatCameWithIt() throws Exception {
         for (String more : List.of("", ",\"reason\":null", ",\"reason\":{\"kind\":\"moon\"}")) {
             assertThat(Json.readMessage("{\"type\":\"RoleConfirmed\",\"role\":\"ACTIVE\",\"cause\":\"full moon\"" + more
-                    + "}")).isInstanceOfSatisfying(Message.RoleConfirmed.class,
+                    + "}")).isInstanceOfSatisfying(PulseReport.RoleConfirmed.class,
                             said -> assertThat(English.of(said.why())).isEqualTo("full moon"));
             assertThat(
                     Json.readMessage("{\"type\":\"TroubleReported\",\"subject\":\"sky\",\"text\":\"full moon\"" + more
@@ -207,7 +207,7 @@ class ReasonTest {
                             said -> assertThat(English.of(said.why())).isEqualTo("full moon"));
             assertThat(Json.readMessage("{\"type\":\"Fitness\",\"inForce\":\"ACTIVE\",\"trouble\":\"full moon\","
                     + "\"linksDown\":[],\"file\":{\"serial\":1,\"digest\":2}" + more
-                    + "}")).isInstanceOfSatisfying(Message.Fitness.class,
+                    + "}")).isInstanceOfSatisfying(HubReport.Fitness.class,
                             said -> assertThat(English.of(said.why())).isEqualTo("full moon"));
         }
     }

@@ -106,7 +106,8 @@ public final class AddressKeeper {
         }
         stale = true;
         wish = planned;
-        rhythm(new Announcements.Rhythm(config.announceCount(), config.announceInterval(), config.announceRefresh()));
+        rhythm(new Announcements.Rhythm(config.announcements().count(), config.announcements().interval(),
+                config.announcements().refresh()));
         Set<VirtualAddress> wanted = new HashSet<>(wanted());
         standings.keySet().stream().filter(a -> !wanted.contains(a)).toList().forEach(this::forget);
         if (takeover) {

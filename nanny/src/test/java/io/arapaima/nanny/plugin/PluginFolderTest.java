@@ -3,9 +3,6 @@ package io.arapaima.nanny.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.arapaima.check.CheckResult;
-import io.arapaima.check.Deadline;
-import io.arapaima.check.Options;
-import io.arapaima.check.Target;
 import io.arapaima.ipc.Message;
 import io.arapaima.nanny.CheckRun;
 import io.arapaima.nanny.Hearing;
@@ -15,76 +12,22 @@ import io.arapaima.nanny.PluginJars;
 import io.arapaima.nanny.Probe;
 import io.arapaima.nanny.ProbeKey;
 import java.lang.ref.WeakReference;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-class PluginFolderTest {
-    @TempDir
-    Path temp = Path.of("");
-
-    private final Hearing heard = new Hearing();
-    private final AtomicReference<Offer> offer = new AtomicReference<>(Offer.NOTHING);
-    private Path plugins = Path.of("");
-    private PluginFolder folder = new PluginFolder(List.of(), temp, new Troubles(heard::accept), offer::set);
-
-    @BeforeEach
-    void openFolder() throws Exception {
-        plugins = Files.createDirectory(temp.resolve("plugins"));
-        folder = new PluginFolder(List.of(plugins), temp.resolve("copies"), new Troubles(heard::accept), offer::set);
-    }
-
-    @AfterEach
-    void closeFolder() throws Exception {
-        folder.close();
-        assertThat(temp.resolve("copies")).doesNotExist();
-    }
-
-    private String answerOf(String check) throws Exception {
-        var offered = offer.get().find(check).orElseThrow();
-        var target = new Target(InetAddress.getLoopbackAddress(), 1, Target.Transport.TCP, Duration.ofSeconds(1),
-                Options.of(offered.options(), Map.of()));
-        var passed = (CheckResult.Passed) offered.check().probe(target, Deadline.in(Duration.ofSeconds(1)));
-        return passed.text();
-    }
-
-    private void awaitOffer(String check, boolean there) throws Exception {
-        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
-        while (offer.get().find(check).isPresent() != there) {
-            assertThat(System.nanoTime()).as("%s offered: %s", check, there).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private void awaitAnswer(String check, String text) throws Exception {
-        long end = System.nanoTime() + Hearing.PATIENCE.toNanos();
-        while (!answerOf(check).equals(text)) {
-            assertThat(System.nanoTime()).as("answer %s", text).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
+/** Plugins that come, change and go. */
+class PluginFolderTest extends PluginFolderFixture {
     @Test
     void pluginsThatComeAtOnceAreOneLine() {
         assertThat(Offer.words(new java.util.TreeMap<>())).isEmpty();
@@ -148,27 +91,6 @@ class PluginFolderTest {
         PluginJars.make(jar, "a", "return pass(\"two\");");
         awaitAnswer("a", "two");
         heard.awaitTrouble("plugin a.jar", "");
-    }
-
-    private static final String TWINS = """
-            package made;
-            import io.arapaima.check.*;
-            public class Made implements Check {
-                public String name() { return "twin"; }
-                public String sentence() { return "There are two of it."; }
-                public java.util.List<OptionSpec> options() { return java.util.List.of(); }
-                public CheckResult probe(Target target, Deadline deadline) {
-                    return new CheckResult.Passed(java.time.Duration.ZERO, "");
-                }
-                public static final class Twin extends Made {}
-            }
-            """;
-
-    private List<String> report(boolean look) {
-        return folder.answer(new Message.PluginsQuery(0, look)).checks().stream()
-                .map(c -> c.name() + " " + c.state() + " " + c.version()
-                        + c.fault().map(f -> ": " + f.reason()).orElse(""))
-                .toList();
     }
 
     @Test
@@ -314,16 +236,6 @@ class PluginFolderTest {
         }
     }
 
-    /** Neither is better than the other, so the operator is asked. */
-    @Test
-    void aJarWithTwoChecksOfOneNameIsRefused() throws Exception {
-        PluginJars.makeOf(plugins.resolve("twins.jar"), "Made", TWINS, "Made$Twin");
-        folder.start();
-        assertThat(offer.get().byName()).isEmpty();
-        assertThat(heard.awaitTrouble("plugin twins.jar", "cannot be used")).contains("made.Made", "made.Made$Twin",
-                "are checks named twin; give one of them another name");
-    }
-
     @Test
     void aMistakeIsShownUntilAnotherVersionIsThere() throws Exception {
         Path jar = PluginJars.make(plugins.resolve("a.jar"), "a", "return pass(\"\");");
@@ -333,79 +245,6 @@ class PluginFolderTest {
                 .startsWith("a IN_USE 1.0.0: the plugin threw it (last at ");
         PluginJars.make(jar, "a", "return pass(\"mended\");");
         assertThat(report(true)).containsExactly("a IN_USE 1.0.0");
-    }
-
-    @Test
-    void aBrokenJarIsATroubleWithNameAndCureAndTheOthersWork() throws Exception {
-        PluginJars.make(plugins.resolve("good.jar"), "good", "return pass(\"\");");
-        Files.writeString(plugins.resolve("bad.jar"), "no jar at all");
-        Files.writeString(plugins.resolve("readme.txt"), "not looked at");
-        folder.start();
-        assertThat(offer.get().byName()).containsOnlyKeys("good");
-        assertThat(heard.awaitTrouble("plugin bad.jar", "cannot be used"))
-                .contains(plugins.resolve("bad.jar").toString()).contains("it is no whole jar")
-                .contains("put a corrected plugin jar in its place");
-        Files.delete(plugins.resolve("bad.jar"));
-        heard.awaitTrouble("plugin bad.jar", "");
-    }
-
-    @Test
-    void aJarThatIsNoPluginIsNotUsed() throws Exception {
-        try (var out = new JarOutputStream(Files.newOutputStream(plugins.resolve("library.jar")), new Manifest())) {
-            out.putNextEntry(new ZipEntry("x"));
-        }
-        folder.start();
-        heard.awaitTrouble("plugin library.jar", "its manifest has no Plugin-Id");
-    }
-
-    @Test
-    void ofTwoChecksWithOneNameTheFirstIsUsed() throws Exception {
-        PluginJars.make(plugins.resolve("b.jar"), "twin", "return pass(\"second\");");
-        Path first = PluginJars.make(plugins.resolve("a.jar"), "twin", "return pass(\"first\");");
-        folder.start();
-        assertThat(answerOf("twin")).isEqualTo("first");
-        assertThat(heard.awaitTrouble("check name twin", "both offer")).contains("a.jar").contains("b.jar");
-        Files.delete(first);
-        heard.awaitTrouble("check name twin", "");
-        awaitAnswer("twin", "second");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "Bad Name |                                                        | \"Bad Name\" is the name of a check",
-            "x        | OptionSpec.of(\"UP\", OptionSpec.Type.TEXT, \"s\")     | \"UP\" is the name of an option of check x",
-            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(1, 9, \"\").withDefault(\"10\") | must be 1 to 9",
-            "x        | OptionSpec.of(\"n\", OptionSpec.Type.INTEGER, \"s\").between(9, 1, \"\") | least number above its greatest",
-            "x        | OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\"), OptionSpec.of(\"n\", OptionSpec.Type.TEXT, \"s\") | option n twice",
-            "x        | OptionSpec.of(\"n\", OptionSpec.Type.CHOICE, \"s\")     | choice of no words",
-            "x        | (OptionSpec) null                                       | NullPointerException"})
-    void aBadDeclarationIsRefusedWithASentence(String name, String options, String sentence) throws Exception {
-        PluginJars.make(plugins.resolve("odd.jar"), name, Objects.requireNonNullElse(options, ""), "return null;");
-        folder.start();
-        assertThat(offer.get().byName()).isEmpty();
-        heard.awaitTrouble("plugin odd.jar", sentence);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "static { if (true) throw new IllegalStateException(\"no init\"); } | IllegalStateException: no init",
-            "static { System.exit(7); }                                         | must not end the engine",
-            "public Made() { recurse(); } void recurse() { recurse(); }         | StackOverflowError",
-            "private Made(int hidden) {}                                        | NoSuchMethodException"})
-    void aPluginThatCannotBeCreatedIsRefusedWithItsOwnWords(String member, String sentence) throws Exception {
-        PluginJars.makeOf(plugins.resolve("odd.jar"), "Made", """
-                package made;
-                import io.arapaima.check.*;
-                public final class Made implements Check {
-                    %s
-                    public String name() { return "odd"; }
-                    public String sentence() { return "Made for a test."; }
-                    public java.util.List<OptionSpec> options() { return java.util.List.of(); }
-                    public CheckResult probe(Target target, Deadline deadline) { return null; }
-                }
-                """.formatted(member));
-        folder.start();
-        heard.awaitTrouble("plugin odd.jar", sentence);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.arapaima.web.api;
 
+import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.Message;
 import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.ipc.PulseSnapshot;
@@ -96,7 +97,7 @@ final class DirectorRoutes {
 
     private Reply switchOver(Call call) throws IOException {
         String reason = call.body().isEmpty() ? "" : call.read(Why.class).reason().orElse("");
-        return command(call, new Message.SwitchOver(reason));
+        return command(call, new PulseRequest.SwitchOver(reason));
     }
 
     /**
@@ -109,6 +110,6 @@ final class DirectorRoutes {
 
     private Reply maintenance(Call call) throws IOException {
         Maintenance wish = call.read(Maintenance.class);
-        return command(call, new Message.Maintenance(wish.on(), wish.reason().orElse("")));
+        return command(call, new PulseRequest.Maintenance(wish.on(), wish.reason().orElse("")));
     }
 }
