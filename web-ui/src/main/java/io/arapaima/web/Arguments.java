@@ -1,10 +1,12 @@
 package io.arapaima.web;
 
+import io.arapaima.daemon.ErrorKind;
+import io.arapaima.daemon.ProgramOptions;
+import io.arapaima.daemon.ProgramOptions.ExitCode;
+import io.arapaima.daemon.ProgramOptions.Given;
+import io.arapaima.daemon.ProgramOptions.Option;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,76 +24,63 @@ import java.util.Optional;
  */
 record Arguments(Command command, List<String> operands, Path runDir, Path stateDir, InetSocketAddress listen,
         Optional<Path> certificate, String role) {
-    static final String USAGE = """
-            usage: web-ui [OPTION...]           serves the API on HTTPS
-                   web-ui passwd [USER]         sets a password, typed twice or from standard input; USER is piranha by default
-                   web-ui code                  prints a one-time code that makes an administrator, good for 30 minutes
-                   web-ui certificate           makes the certificate where there is none
-              --listen=[ADDRESS:]PORT  where (default: port 3636 of every address)
-              --certificate=FILE       PEM file with a private key, its certificate and what has signed it
-                                       (default: web-ui.pem of the state folder, made at the first start)
-              --role=ROLE              for passwd: viewer, operator, editor or administrator; a new user is administrator by default
-              --run-dir=DIR            sockets of the director (default: $ARAPAIMA_RUN_DIR or /run/arapaima)
-              --state-dir=DIR          users, tokens, certificate (default: $ARAPAIMA_WEB_STATE_DIR or /var/lib/arapaima-web)
-              --version, --help""";
     private static final int PORT = 3636;
     private static final int MOST_PORT = 65_535;
+    static final ProgramOptions OPTIONS = new ProgramOptions("web-ui", "web-ui",
+            "The console of a director in the browser, and its API, over HTTPS. passwd sets a password, typed twice or from standard input; USER is "
+                    + "piranha by default. code prints a one-time code that makes an administrator, good for 30 minutes. "
+                    + "certificate makes the certificate where there is none.",
+            List.of("[OPTION]...", "passwd [USER] [--role=ROLE]", "code", "certificate"),
+            List.of(Option.value("--listen", "[ADDRESS:]PORT", "Where to listen; default: port " + PORT
+                    + " of every address."),
+                    Option.value("--certificate", "FILE", "PEM file with a private key, its certificate and what has "
+                            + "signed it; default: web-ui.pem of the state folder, made at the first start."),
+                    Option.value("--role", "ROLE", "For passwd: viewer, operator, editor or administrator; a new user "
+                            + "is administrator by default."),
+                    Option.value("--run-dir", "DIR", "Sockets of the director; default: $ARAPAIMA_RUN_DIR or "
+                            + "/run/arapaima."),
+                    Option.value("--state-dir", "DIR", "Users, tokens, certificate; default: $ARAPAIMA_WEB_STATE_DIR "
+                            + "or /var/lib/arapaima-web.")),
+            List.of(new ExitCode(0, "ended as it was told"),
+                    new ExitCode(ErrorKind.OPERATOR.exitCode(), "a wish that cannot be fulfilled"),
+                    new ExitCode(ProgramOptions.WRONG_USAGE, "wrong usage"),
+                    new ExitCode(ErrorKind.ENVIRONMENT.exitCode(), "the machine lacks something")));
 
     /** What to do. */
     enum Command {
-        SERVE, PASSWD, CODE, CERTIFICATE, VERSION, HELP
+        SERVE, PASSWD, CODE, CERTIFICATE
+    }
+
+    /** A command and, of passwd, a user. */
+    static Given read(List<String> words) {
+        return OPTIONS.read(words, 2);
     }
 
     /**
-     * Reads the command line.
+     * Understands a command line.
      *
      * @throws IllegalArgumentException one sentence about what is wrong with it
      */
-    static Arguments parse(List<String> words, Map<String, String> environment) {
-        Path run = Path.of(environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima"));
-        Path state = Path.of(environment.getOrDefault("ARAPAIMA_WEB_STATE_DIR", "/var/lib/arapaima-web"));
-        var listen = new InetSocketAddress("0.0.0.0", PORT);
-        Optional<Path> certificate = Optional.empty();
-        String role = "";
-        Command command = Command.SERVE;
-        List<String> operands = new ArrayList<>();
-        Deque<String> left = new ArrayDeque<>(words);
-        while (!left.isEmpty()) {
-            String word = left.removeFirst();
-            int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-            if (equals > 0) {
-                left.addFirst(word.substring(equals + 1));
-                word = word.substring(0, equals);
-            }
-            switch (word) {
-                case "--run-dir" -> run = Path.of(value(word, left));
-                case "--state-dir" -> state = Path.of(value(word, left));
-                case "--listen" -> listen = address(value(word, left));
-                case "--certificate" -> certificate = Optional.of(Path.of(value(word, left)));
-                case "--role" -> role = value(word, left);
-                case "--version" -> command = Command.VERSION;
-                case "--help" -> command = Command.HELP;
-                default -> {
-                    Optional<Command> named = named(word);
-                    if (command == Command.SERVE && named.isPresent()) {
-                        command = named.get();
-                    } else if (command == Command.PASSWD && !word.startsWith("-") && operands.isEmpty()) {
-                        operands.add(word);
-                    } else {
-                        throw new IllegalArgumentException("bad argument " + word + ": unknown option or command");
-                    }
-                }
-            }
+    static Arguments of(Given given, Map<String, String> environment) {
+        Command command = given.rest().isEmpty() ? Command.SERVE : named(given.rest().getFirst());
+        List<String> operands = given.rest().stream().skip(1).toList();
+        if (command != Command.PASSWD && !operands.isEmpty()) {
+            throw new IllegalArgumentException("unexpected arguments");
         }
-        return new Arguments(command, List.copyOf(operands), run, state, listen, certificate, role);
+        return new Arguments(command, operands,
+                Path.of(given.last("--run-dir").orElse(environment.getOrDefault("ARAPAIMA_RUN_DIR", "/run/arapaima"))),
+                Path.of(given.last("--state-dir")
+                        .orElse(environment.getOrDefault("ARAPAIMA_WEB_STATE_DIR", "/var/lib/arapaima-web"))),
+                given.last("--listen").map(Arguments::address).orElse(new InetSocketAddress("0.0.0.0", PORT)),
+                given.last("--certificate").map(Path::of), given.last("--role").orElse(""));
     }
 
-    private static Optional<Command> named(String word) {
+    private static Command named(String word) {
         return switch (word) {
-            case "passwd" -> Optional.of(Command.PASSWD);
-            case "code" -> Optional.of(Command.CODE);
-            case "certificate" -> Optional.of(Command.CERTIFICATE);
-            default -> Optional.empty();
+            case "passwd" -> Command.PASSWD;
+            case "code" -> Command.CODE;
+            case "certificate" -> Command.CERTIFICATE;
+            default -> throw new IllegalArgumentException("bad argument " + word + ": unknown command");
         };
     }
 
@@ -105,13 +94,6 @@ record Arguments(Command command, List<String> operands, Path runDir, Path state
                     "bad argument --listen=" + text + ": write PORT or ADDRESS:PORT, for example 10.0.0.1:3636");
         }
         return new InetSocketAddress(host, number);
-    }
-
-    private static String value(String option, Deque<String> left) {
-        if (left.isEmpty()) {
-            throw new IllegalArgumentException("bad argument " + option + ": missing argument");
-        }
-        return left.removeFirst();
     }
 
     Path certificateFile() {

@@ -1,5 +1,6 @@
 package io.arapaima.web;
 
+import io.arapaima.daemon.ProgramOptions;
 import io.arapaima.daemon.ErrorKind;
 import io.arapaima.daemon.PrintableStream;
 import io.arapaima.daemon.Signals;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code web-ui}. Exit codes: 0 ended as it was told, 1 wrong wish, 2 wrong usage, 3 the machine lacks something. */
@@ -30,10 +32,15 @@ public final class Main {
         PrintableStream.guardOutput();
         Arguments arguments;
         try {
-            arguments = Arguments.parse(List.of(words), System.getenv());
+            ProgramOptions.Given given = Arguments.read(List.of(words));
+            OptionalInt answered = Arguments.OPTIONS.answer(given, System.out);
+            if (answered.isPresent()) {
+                System.exit(answered.getAsInt());
+                return;
+            }
+            arguments = Arguments.of(given, System.getenv());
         } catch (IllegalArgumentException e) {
-            System.err.println("web-ui: " + e.getMessage() + "\n" + Arguments.USAGE);
-            System.exit(2);
+            System.exit(Arguments.OPTIONS.refuse(e, System.err));
             return;
         }
         try {
@@ -50,8 +57,6 @@ public final class Main {
     private static void run(Arguments arguments) throws IOException {
         var commands = new Commands(arguments, System.out);
         switch (arguments.command()) {
-            case VERSION -> System.out.println("web-ui " + Version.TEXT + " (Arapaima)");
-            case HELP -> System.out.println(Arguments.USAGE);
             case PASSWD -> commands.passwd(System.console(),
                     new BufferedReader(new InputStreamReader(System.in, System.out.charset())));
             case CODE -> commands.code();

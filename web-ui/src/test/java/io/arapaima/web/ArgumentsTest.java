@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line and the commands beside the daemon. */
 class ArgumentsTest {
     private static Arguments parse(String... words) {
-        return Arguments.parse(List.of(words), Map.of());
+        return Arguments.of(Arguments.read(List.of(words)), Map.of());
     }
 
     @Test
@@ -30,6 +30,18 @@ class ArgumentsTest {
         assertThatThrownBy(() -> parse("--listen=console:4000")).hasMessageContaining("ADDRESS:PORT");
         assertThatThrownBy(() -> parse("--lisen=1")).hasMessageContaining("unknown option");
         assertThatThrownBy(() -> parse("--listen")).hasMessageContaining("missing argument");
+    }
+
+    @Test
+    void aCommandStandsBeforeOrBehindItsOptions() {
+        assertThat(parse("passwd", "jim", "--role=viewer").operands()).containsExactly("jim");
+        assertThat(parse("--role=viewer", "passwd", "jim").command()).isEqualTo(Arguments.Command.PASSWD);
+        assertThat(parse("code").command()).isEqualTo(Arguments.Command.CODE);
+        assertThatThrownBy(() -> parse("pasword")).hasMessage("bad argument pasword: unknown command");
+        assertThatThrownBy(() -> parse("code", "jim")).hasMessage("unexpected arguments");
+        assertThatThrownBy(() -> parse("passwd", "jim", "joe")).hasMessage("unexpected arguments");
+        assertThat(Arguments.OPTIONS.help()).contains("Usage: web-ui [OPTION]...", "       web-ui passwd [USER]",
+                "--listen=[ADDRESS:]PORT", "Exit codes:");
     }
 
     private static String passwd(Path folder, String typed, String... words) throws Exception {

@@ -129,7 +129,7 @@ public record ProgramOptions(String program, String prefix, String summary, List
      * What a command line gave, in its order.
      *
      * @param words each option by its main name, with its value; an empty one where it takes none
-     * @param rest the words that a {@link Option#rest} option took
+     * @param rest the words that a {@link Option#rest} option took, and those that are no options
      */
     public record Given(List<Word> words, List<String> rest) {
         /**
@@ -180,12 +180,29 @@ public record ProgramOptions(String program, String prefix, String summary, List
      * @throws IllegalArgumentException in popt's words, and with what may have been meant
      */
     public Given read(List<String> words) {
+        return read(words, 0);
+    }
+
+    /**
+     * Reads the command line of a program that takes words too, a command for example; they may stand between the options.
+     *
+     * @param words the command line
+     * @param most how many of its words are no options, at most
+     * @return what it gives
+     * @throws IllegalArgumentException in popt's words, and with what may have been meant
+     */
+    public Given read(List<String> words, int most) {
         List<Given.Word> given = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         Deque<String> left = new ArrayDeque<>(words);
         while (!left.isEmpty()) {
             String word = left.removeFirst();
             if (!word.startsWith("-") || word.equals("-")) {
-                throw new IllegalArgumentException("unexpected arguments");
+                if (others.size() == most) {
+                    throw new IllegalArgumentException("unexpected arguments");
+                }
+                others.add(word);
+                continue;
             }
             int end = word.startsWith("--") ? Math.max(word.indexOf('='), 0) : 2;
             boolean more = end > 0 && word.length() > end;
@@ -205,7 +222,7 @@ public record ProgramOptions(String program, String prefix, String summary, List
                 }
             }
         }
-        return new Given(List.copyOf(given), List.of());
+        return new Given(List.copyOf(given), List.copyOf(others));
     }
 
     private static String attached(String word, int end) {
