@@ -1,6 +1,5 @@
 package io.arapaima.check;
 
-import io.arapaima.checkspec.Encoding;
 import io.arapaima.checkspec.NamedFile;
 import io.arapaima.checkspec.SystemText;
 import java.io.IOException;
@@ -41,14 +40,14 @@ public final class CheckPrograms {
      *
      * @param words the program and its arguments
      * @return a builder with the mark in its environment
-     * @throws IOException if the program is named by a path, in other letters than ASCII, and is not there or may not be run
+     * @throws IOException if the program is named by a path, and is not there or may not be run
      */
     public static ProcessBuilder prepareOptions(List<String> words) throws IOException {
         String program = words.getFirst();
-        if (program.startsWith("/") && !Encoding.isAscii(program)) {
+        if (program.startsWith("/")) {
             try (NamedFile named = OptionText.file(program)) {
                 if (!Files.isExecutable(named.path())) {
-                    throw new IOException(program + (Files.exists(named.path()) ? " may not be run" : " is not there"));
+                    throw new IOException(Files.exists(named.path()) ? "it may not be run" : "it is not there");
                 }
             }
         }

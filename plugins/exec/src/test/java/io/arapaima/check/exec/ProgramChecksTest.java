@@ -96,7 +96,8 @@ class ProgramChecksTest {
     @Test
     void aProgramThatIsNotThereOrMayNotRunSaysNothingAboutTheServer() throws Exception {
         assertThat(exec("/no/such/program")).isInstanceOfSatisfying(Inconclusive.class,
-                it -> assertThat(it.cause()).startsWith("program /no/such/program cannot be started"));
+                it -> assertThat(it.cause()).isEqualTo(
+                        "program /no/such/program cannot be started: it is not there; install it or mend option program"));
         assertThat(exec("/etc/passwd")).isInstanceOf(Inconclusive.class);
     }
 
