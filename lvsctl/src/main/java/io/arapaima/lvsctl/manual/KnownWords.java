@@ -29,7 +29,8 @@ public record KnownWords(Path runDir, Supplier<CheckCatalogue> catalogue) implem
             case "NAME" -> command.equals("keywords") ? KeywordTable.names(catalogue.get()) : names();
             case "SERVICE" -> services();
             case "TYPE" -> catalogue.get().checks().stream().map(CheckDeclaration::name).toList();
-            case "STATE" -> Arrays.stream(ServerState.values()).map(ServerState::word).toList();
+            case "STATE" -> Arrays.stream(ServerState.values()).map(ServerState::word)
+                    .filter(word -> word.indexOf(' ') < 0).toList();
             case "KIND" -> lower(Event.Kind.values());
             case "LANGUAGE" -> lower(Language.values());
             default -> List.of();
