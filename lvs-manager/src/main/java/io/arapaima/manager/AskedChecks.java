@@ -1,7 +1,7 @@
 package io.arapaima.manager;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.config.MaskedText;
-import io.arapaima.dataplane.AddressText;
 import io.arapaima.ipc.CheckResults.Asked;
 import io.arapaima.ipc.CheckResults.Report;
 import io.arapaima.ipc.PlannedCheck;

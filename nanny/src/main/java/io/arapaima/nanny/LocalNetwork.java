@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.checkspec.AddressText;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -44,7 +45,7 @@ record LocalNetwork(Path proc) {
             Optional<Route> route = routes().stream().filter(each -> each.covers(wanted))
                     .max((a, b) -> Integer.compareUnsigned(a.mask, b.mask));
             if (route.isEmpty()) {
-                return Optional.of("this director has no route to " + address.getHostAddress())
+                return Optional.of("this director has no route to " + AddressText.of(address))
                         .filter(_ -> unreachable);
             }
             return link(route.get()).or(() -> gateway(route.get()));

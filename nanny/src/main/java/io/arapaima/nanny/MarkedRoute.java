@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.check.CheckResult;
 import io.arapaima.check.CheckResult.Reason;
 import io.arapaima.check.Route;
@@ -85,7 +86,7 @@ final class MarkedRoute extends Route {
         InetAddress source = towards(server);
         if (source.equals(virtual)) {
             throw new UndecidedException("this director has no address of its own towards " + through.server()
-                    + ", only the virtual " + virtual.getHostAddress() + ", to which the server cannot reply; give it "
+                    + ", only the virtual " + AddressText.of(virtual) + ", to which the server cannot reply; give it "
                     + "one, or write check_path = direct");
         }
         return source;

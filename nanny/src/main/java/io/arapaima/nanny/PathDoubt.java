@@ -1,5 +1,6 @@
 package io.arapaima.nanny;
 
+import io.arapaima.checkspec.AddressText;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,7 +45,7 @@ record PathDoubt(Path proc) {
         if (virtual instanceof Inet6Address) {
             return Optional.empty();
         }
-        String from = " replies that come from the virtual address " + virtual.getHostAddress() + " on " + device;
+        String from = " replies that come from the virtual address " + AddressText.of(virtual) + " on " + device;
         if (held && greatest("accept_local", device) == 0) {
             return Optional.of("this director drops" + from + ", because it has that address itself; sysctl -w "
                     + "net.ipv4.conf." + device + ".accept_local=1, or lvsctl doctor --fix");

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.ipc.PulseRequest;
 import com.google.gson.JsonParseException;
 import io.arapaima.ipc.Json;
@@ -70,7 +71,7 @@ final class Courier {
         try {
             line = lifeLine.call(partner.rank(), address);
         } catch (IOException e) {
-            return new Message.Answer(false, List.of("not reached at " + address.getHostAddress() + " by TCP: "
+            return new Message.Answer(false, List.of("not reached at " + AddressText.of(address) + " by TCP: "
                     + e.getMessage() + "; does pulse run there, does a firewall let heartbeat_port through?"));
         }
         try (Socket socket = line.socket()) {

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.pulse.election.Rules.Director;
 import io.arapaima.pulse.wire.Correspondent;
 import io.arapaima.pulse.wire.Seal;
@@ -52,7 +53,7 @@ final class Letters {
     private Partner find(Socket socket) throws IOException {
         Partner partner = partners.get(socket.getInetAddress());
         if (partner == null) {
-            throw new IOException(socket.getInetAddress().getHostAddress() + " is no partner");
+            throw new IOException(AddressText.of(socket.getInetAddress()) + " is no partner");
         }
         return partner;
     }

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.ipc.reason.PairAlarm;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.daemon.EssentialThread;
@@ -88,7 +89,7 @@ final class Links implements AutoCloseable {
 
     private void tell(Heartbeat.Path path, boolean up) {
         String subject = path.name() + " link";
-        Reason what = up ? Reason.NONE : new PairAlarm.NoHeartbeatLink(path.own().getHostAddress());
+        Reason what = up ? Reason.NONE : new PairAlarm.NoHeartbeatLink(AddressText.of(path.own()));
         inbox.accept(path.equals(paths.getFirst())
                 ? new Input.Health(subject, up ? Grade.FIT : Grade.IMPAIRED, what)
                 : new Input.Noticed(subject, what));

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.ipc.HubReport;
 import io.arapaima.config.Directors;
 import io.arapaima.config.Edition;
@@ -101,7 +102,7 @@ record Plan(LvsConfig config, Site site, Optional<SharedKey> key) {
                 + (rules.alone()
                         ? "alone: active at once, addresses for ever"
                         : "with " + rules.partners().stream().map(Rules.Director::name).toList()));
-        site.paths().forEach(p -> out.println("heartbeat over the " + p.name() + " path: " + p.own().getHostAddress()
+        site.paths().forEach(p -> out.println("heartbeat over the " + p.name() + " path: " + AddressText.of(p.own())
                 + " port " + config.heartbeat().port()));
         if (!rules.alone()) {
             out.println("keepalive " + rules.keepalive().toMillis() + " ms, deadtime " + rules.deadtime().toMillis()

@@ -1,5 +1,6 @@
 package io.arapaima.pulse;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.ipc.reason.PairAlarm;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.daemon.EssentialThread;
@@ -78,7 +79,7 @@ final class Reach implements AutoCloseable {
     private void tell(boolean well) {
         inbox.accept(new Input.Health(Trouble.REACH, well ? Grade.FIT : Grade.IMPAIRED, well
                 ? Reason.NONE
-                : new PairAlarm.TargetsSilent(targets.stream().map(InetAddress::getHostAddress).toList())));
+                : new PairAlarm.TargetsSilent(targets.stream().map(AddressText::of).toList())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.arapaima.relay;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Connections;
 import io.arapaima.dataplane.Destination;
@@ -100,7 +101,7 @@ final class LiveTable {
             return Optional.of("relay forwards TCP only, not " + service.key() + "; use data_plane = ipvs");
         }
         if (endpoint.port() == 0) {
-            return Optional.of("relay cannot listen on every port of " + endpoint.address().getHostAddress()
+            return Optional.of("relay cannot listen on every port of " + AddressText.of(endpoint.address())
                     + "; name a port or use data_plane = ipvs");
         }
         if (Schedulers.named(service.scheduler()).isEmpty()) {

@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.AddressText;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class CheckSocket implements AutoCloseable {
             connection.socket.connect(target.socketAddress(), limit);
             connection.way = connection.elapsed();
             connection.traced(ProbeTrace.Kind.CONNECT, connection.start,
-                    () -> "to " + target.address().getHostAddress() + " port " + target.port());
+                    () -> "to " + AddressText.of(target.address()) + " port " + target.port());
             return connection;
         } catch (SocketTimeoutException e) {
             connection.traced(ProbeTrace.Kind.CONNECT, connection.start, () -> FailureWords.of(e));

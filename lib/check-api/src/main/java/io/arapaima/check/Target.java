@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import io.arapaima.checkspec.AddressText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,10 +29,10 @@ public record Target(InetAddress address, int port, Transport transport, Duratio
     /**
      * The address as a URI or a Host header has it.
      *
-     * @return without a zone, in brackets if it is IPv6
+     * @return without a zone, in brackets and in its shortest form if it is IPv6
      */
     public String hostInUri() {
-        String written = address.getHostAddress();
+        String written = AddressText.of(address);
         int zone = written.indexOf('%');
         String plain = zone < 0 ? written : written.substring(0, zone);
         return address instanceof Inet6Address ? "[" + plain + "]" : plain;

@@ -1,5 +1,6 @@
 package io.arapaima.config;
 
+import io.arapaima.checkspec.AddressText;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +96,7 @@ public record Directors(List<InetAddress> named, int inUse) {
      * @return {@code primary 10.0.0.1}, {@code backup 10.0.0.2}, {@code director 3 10.0.0.3}
      */
     public String name(int rank) {
-        String address = named.get(rank).getHostAddress();
+        String address = AddressText.of(named.get(rank));
         return switch (rank) {
             case PRIMARY -> "primary " + address;
             case BACKUP -> "backup " + address;

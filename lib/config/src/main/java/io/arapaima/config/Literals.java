@@ -1,6 +1,6 @@
 package io.arapaima.config;
 
-import java.net.Inet4Address;
+import io.arapaima.checkspec.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -123,34 +123,6 @@ final class Literals {
 
     /** Dotted numbers, or IPv6 in the shortest form (RFC 5952). */
     static String text(InetAddress address) {
-        return address instanceof Inet4Address ? address.getHostAddress() : shortest(address.getAddress());
-    }
-
-    private static String shortest(byte[] bytes) {
-        int[] groups = new int[8];
-        for (int i = 0; i < 8; i++) {
-            groups[i] = (bytes[2 * i] & 0xFF) << 8 | (bytes[2 * i + 1] & 0xFF);
-        }
-        int from = 0;
-        int length = 0;
-        for (int i = 0; i < 8; i++) {
-            int run = i;
-            while (run < 8 && groups[run] == 0) {
-                run++;
-            }
-            if (run - i > length) {
-                from = i;
-                length = run - i;
-            }
-        }
-        return length < 2 ? join(groups, 0, 8) : join(groups, 0, from) + "::" + join(groups, from + length, 8);
-    }
-
-    private static String join(int[] groups, int from, int to) {
-        StringBuilder text = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            text.append(i == from ? "" : ":").append(Integer.toHexString(groups[i]));
-        }
-        return text.toString();
+        return AddressText.of(address);
     }
 }

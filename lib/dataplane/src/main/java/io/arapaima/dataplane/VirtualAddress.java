@@ -1,5 +1,6 @@
 package io.arapaima.dataplane;
 
+import io.arapaima.checkspec.AddressText;
 import java.net.InetAddress;
 
 /**

@@ -1,9 +1,8 @@
 package io.arapaima.doctor;
 
-import java.net.Inet4Address;
+import io.arapaima.checkspec.AddressText;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Pattern;
 
 /**
  * A network.
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param length 0 to 32 or 128 bits that its addresses have in common
  */
 record Prefix(InetAddress address, int length) {
-    private static final Pattern ZEROS = Pattern.compile("(^|:)(0(:|$)){2,}");
-
     /** A host and the mask of its network. */
     static Prefix of(InetAddress address, InetAddress mask) {
         int ones = 0;
@@ -61,8 +58,7 @@ record Prefix(InetAddress address, int length) {
 
     /** An address as people write it. */
     static String text(InetAddress address) {
-        String text = address.getHostAddress();
-        return address instanceof Inet4Address ? text : ZEROS.matcher(text).replaceFirst("::");
+        return AddressText.of(address);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.arapaima.doctor;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.config.VirtualService;
 import java.io.IOException;
 import java.net.BindException;
@@ -73,8 +74,8 @@ final class RelayConcern implements Concern {
                         "start lvs-manager with CAP_NET_ADMIN (as root), or write backup_active = 0");
             } else if (!here && !(mayAdd && service.device().isPresent())) {
                 return address("not on this machine", "the relay listens at addresses of this machine", mayAdd
-                        ? "name its interface: address = " + service.address().getHostAddress() + " eth0:1"
-                        : "ip addr add " + service.address().getHostAddress()
+                        ? "name its interface: address = " + AddressText.of(service.address()) + " eth0:1"
+                        : "ip addr add " + AddressText.of(service.address())
                                 + " dev DEVICE, or start lvs-manager with "
                                 + "CAP_NET_ADMIN (as root)");
             } else if (pair && moves && here && !running) {
@@ -131,7 +132,7 @@ final class RelayConcern implements Concern {
         }
 
         private String what() {
-            return service.name() + " at " + service.address().getHostAddress() + " port " + service.port();
+            return service.name() + " at " + AddressText.of(service.address()) + " port " + service.port();
         }
 
         private static String source() {

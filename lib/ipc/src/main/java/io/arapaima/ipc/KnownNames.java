@@ -1,5 +1,6 @@
 package io.arapaima.ipc;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.ipc.reason.Reason;
 import io.arapaima.ipc.reason.DiskAlarm;
 import io.arapaima.config.HostResolver;
@@ -183,7 +184,7 @@ public final class KnownNames implements HostResolver {
             Answer used = known.get(host);
             if (used != null && !addresses.isEmpty() && silent.remove(host) != null
                     && !addresses.contains(used.addresses().getFirst())) {
-                moved.put(host, addresses.getFirst().getHostAddress());
+                moved.put(host, AddressText.of(addresses.getFirst()));
             }
         });
         trouble.accept(sentence());
@@ -201,7 +202,7 @@ public final class KnownNames implements HostResolver {
 
     private DiskAlarm.Host lastAnswer(String host) {
         return Optional.ofNullable(known.get(host))
-                .map(last -> new DiskAlarm.Host(host, last.addresses().getFirst().getHostAddress(),
+                .map(last -> new DiskAlarm.Host(host, AddressText.of(last.addresses().getFirst()),
                         Optional.of(last.at())))
                 .orElseGet(() -> new DiskAlarm.Host(host, "", Optional.empty()));
     }

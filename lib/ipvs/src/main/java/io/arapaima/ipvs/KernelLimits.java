@@ -1,6 +1,6 @@
 package io.arapaima.ipvs;
 
-import io.arapaima.dataplane.AddressText;
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.dataplane.Change;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.Forwarding;

@@ -1,7 +1,7 @@
 package io.arapaima.planner;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.config.CheckPath;
-import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.Destination;
 import io.arapaima.dataplane.DestinationKey;
 import io.arapaima.dataplane.Forwarding;

@@ -1,8 +1,8 @@
 package io.arapaima.manager.addresses;
 
+import io.arapaima.checkspec.AddressText;
 import io.arapaima.config.DataPlaneKind;
 import io.arapaima.config.LvsConfig;
-import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.VirtualAddress;
 import java.math.BigInteger;
 import java.net.Inet4Address;
@@ -54,7 +54,7 @@ final class AddressPlanner {
         config.inUse().stream().filter(b -> !relay || !b.address().isLoopbackAddress())
                 .forEach(b -> want(kind + b.name(), b.address(), b.device(), b.vipNmask()));
         if (!withoutMask.isEmpty()) {
-            warnings.add("no mask for " + withoutMask.stream().map(a -> a.getHostAddress() + " (Piranha took /"
+            warnings.add("no mask for " + withoutMask.stream().map(a -> AddressText.of(a) + " (Piranha took /"
                     + classful(a) + ")").collect(Collectors.joining(", "))
                     + ": added as /32, which makes no route; write vip_nmask or nat_nmask if one is needed");
         }

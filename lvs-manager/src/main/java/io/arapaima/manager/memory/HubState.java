@@ -1,10 +1,10 @@
 package io.arapaima.manager.memory;
 
+import io.arapaima.checkspec.AddressText;
 import java.util.stream.Stream;
 import io.arapaima.ipc.Subject;
 import io.arapaima.planner.Member;
 import io.arapaima.planner.Group;
-import io.arapaima.dataplane.AddressText;
 import io.arapaima.dataplane.ServiceKey;
 import io.arapaima.dataplane.Table;
 import io.arapaima.dataplane.VirtualAddress;

@@ -2,12 +2,13 @@ package io.arapaima.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.checkspec.AddressText;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddressTextTest {
+class PlaceTextTest {
     /** RFC 5952, as people see destinations and services everywhere. */
     @ParameterizedTest
     @CsvSource({"2001:db8:0:0:0:0:0:1, '[2001:db8::1]:80'", "2001:db8:0:1:0:0:0:1, '[2001:db8:0:1::1]:80'",

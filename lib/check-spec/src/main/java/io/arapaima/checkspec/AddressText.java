@@ -1,4 +1,4 @@
-package io.arapaima.dataplane;
+package io.arapaima.checkspec;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
