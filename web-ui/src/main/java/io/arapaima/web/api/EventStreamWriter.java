@@ -1,16 +1,19 @@
 package io.arapaima.web.api;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Frames of server-sent events; JSON of ours has no line ends. */
 final class EventStreamWriter {
+    private static final int BUFFER = 16 << 10;
+
     private final OutputStream out;
     private long wroteAt = System.nanoTime();
 
     EventStreamWriter(OutputStream out) {
-        this.out = out;
+        this.out = new BufferedOutputStream(out, BUFFER);
     }
 
     void send(String event, String id, String json) throws IOException {
@@ -24,8 +27,12 @@ final class EventStreamWriter {
 
     private void write(String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
         wroteAt = System.nanoTime();
+    }
+
+    /** What was said goes out; many frames in one piece cost little more than one. */
+    void flush() throws IOException {
+        out.flush();
     }
 
     /** {@return milliseconds since the last word} */

@@ -4,7 +4,6 @@ import io.arapaima.ipc.Event;
 import io.arapaima.ipc.Json;
 import io.arapaima.ipc.peer.PeerRole;
 import io.arapaima.web.access.Caller;
-import io.arapaima.web.director.Delta;
 import io.arapaima.web.director.LiveState;
 import io.arapaima.web.rest.Call;
 import io.arapaima.web.rest.Problem;
@@ -28,6 +27,7 @@ public final class Streams {
     private final StateRoutes views;
     private final Duration rhythm;
     private final Map<String, Integer> open = new HashMap<>();
+    private final SharedJson shared = new SharedJson();
 
     /**
      * None is open.
@@ -107,8 +107,10 @@ public final class Streams {
             while (true) {
                 long looks = context.state().looks();
                 boolean pending = news();
+                out.flush();
                 if (!stillIn()) {
                     out.send("sign-in-ends", "", Json.write(new Ends("the session has ended")));
+                    out.flush();
                     return;
                 }
                 context.state().await(looks, pending
@@ -116,6 +118,7 @@ public final class Streams {
                         : quiet);
                 if (out.quietFor() >= quiet) {
                     out.breathe();
+                    out.flush();
                 }
             }
         }
@@ -126,12 +129,11 @@ public final class Streams {
             boolean goesOn = last.length == 3 && last[0].equals(context.boot()) && last[1].matches("\\d{1,18}")
                     && last[2].matches("\\d{1,18}");
             event = goesOn ? Long.parseLong(last[2]) : newest();
-            Optional<Delta> missed = goesOn ? context.state().since(Long.parseLong(last[1])) : Optional.empty();
-            if (missed.isPresent()) {
-                changed(missed.get());
-            } else {
+            sequence = goesOn ? Long.parseLong(last[1]) : 0;
+            if (!goesOn || !changed(first)) {
                 whole("snapshot", first);
             }
+            out.flush();
         }
 
         private long newest() {
@@ -148,16 +150,23 @@ public final class Streams {
             out.send(name, id(), Json.write(views.now(moment)));
         }
 
-        private void changed(Delta delta) throws IOException {
-            sequence = delta.sequence();
-            out.send("delta", id(), Json.write(delta));
+        /** {@return false when the differences are not known, and the reader takes the whole} */
+        private boolean changed(LiveState.Moment now) throws IOException {
+            Optional<String> delta = shared.of(new SharedJson.Key.OfDelta(sequence, now.sequence()),
+                    () -> context.state().between(sequence, now).map(Json::write));
+            if (delta.isPresent()) {
+                sequence = now.sequence();
+                out.send("delta", id(), delta.get());
+            }
+            return delta.isPresent();
         }
 
         /** Sends what is due. {@return whether rows changed that wait for their time} */
         private boolean news() throws IOException {
             for (Event next : context.state().events(event)) {
                 event = next.seq();
-                out.send("event", id(), Json.write(StateRoutes.EventRow.of(next)));
+                out.send("event", id(), shared.of(new SharedJson.Key.OfEvent(event),
+                        () -> Optional.of(Json.write(StateRoutes.EventRow.of(next)))).orElseThrow());
             }
             LiveState.Link now = context.state().link();
             if (!now.equals(link)) {
@@ -171,10 +180,7 @@ public final class Streams {
             if (System.nanoTime() - deltaAt < rhythm.toNanos()) {
                 return true;
             }
-            Optional<Delta> delta = context.state().since(sequence);
-            if (delta.isPresent()) {
-                changed(delta.get());
-            } else {
+            if (!changed(last)) {
                 whole("resync", last);
             }
             deltaAt = System.nanoTime();

@@ -11,7 +11,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Keeps the live state alive: one conversation with the hub follows its events, another asks for its state every two seconds while
- * somebody looks, and every five when nobody does; an event is a reason to ask at once, half a second after the last time. A hub that is gone is asked again, ever more seldom, up to
+ * somebody looks, and every five when nobody does; an event is a reason to ask at once, half a second after the last time, or
+ * two seconds while one follows the other. A hub that is gone is asked again, ever more seldom, up to
  * every five seconds.
  */
 public final class HubLink implements Closeable {
@@ -77,12 +78,15 @@ public final class HubLink implements Closeable {
     }
 
     private void ask(HubClient hub, Runnable good) throws IOException, InterruptedException {
+        Duration least = LEAST;
         while (!closing) {
+            long asked = System.nanoTime();
             state.heard(Projection.of(hub.status()));
             good.run();
             long looks = state.looks();
-            TimeUnit.NANOSECONDS.sleep(LEAST.toNanos());
+            TimeUnit.NANOSECONDS.sleep(least.toNanos());
             state.await(looks, (watched.getAsBoolean() ? BUSY : IDLE).toMillis());
+            least = state.looks() != looks && System.nanoTime() - asked < BUSY.multipliedBy(2).toNanos() ? BUSY : LEAST;
         }
     }
 

@@ -180,16 +180,14 @@ public final class LiveState {
      * What a reader lacks.
      *
      * @param sequence of the view that it has
+     * @param now the view that it shall have
      * @return the differences; empty when they are not known, and it takes the whole view
      */
-    public Optional<Delta> since(long sequence) {
+    public Optional<Delta> between(long sequence, Moment now) {
         lock.lock();
         try {
-            Moment now = moments.peekLast();
-            return now == null
-                    ? Optional.empty()
-                    : moments.stream().filter(m -> m.sequence() == sequence).findFirst()
-                            .flatMap(m -> Delta.between(m.view(), now.sequence(), now.view()));
+            return moments.stream().filter(m -> m.sequence() == sequence).findFirst()
+                    .flatMap(m -> Delta.between(m.view(), now.sequence(), now.view()));
         } finally {
             lock.unlock();
         }

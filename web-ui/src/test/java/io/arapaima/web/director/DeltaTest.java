@@ -32,7 +32,7 @@ class DeltaTest {
     void onlyRowsThatChangedAreTold() {
         state.heard(view(server("web:s1", 1), server("web:s2", 1)));
         state.heard(view(server("web:s1", 1), server("web:s2", 5)));
-        Delta delta = state.since(1).orElseThrow();
+        Delta delta = state.between(1, state.last().orElseThrow()).orElseThrow();
         assertThat(delta.sequence()).isEqualTo(2);
         assertThat(delta.servers()).containsExactly(server("web:s2", 5));
         assertThat(delta.director()).isEmpty();
@@ -45,16 +45,17 @@ class DeltaTest {
         for (int weight = 2; weight < 9; weight++) {
             state.heard(view(server("web:s1", weight)));
         }
-        assertThat(state.since(1).orElseThrow().servers()).containsExactly(server("web:s1", 8));
+        assertThat(state.between(1, state.last().orElseThrow()).orElseThrow().servers())
+                .containsExactly(server("web:s1", 8));
     }
 
     @Test
     void rowsThatComeAndGoTakeTheWholeView() {
         state.heard(view(server("web:s1", 1)));
         state.heard(view(server("web:s1", 1), server("web:s2", 1)));
-        assertThat(state.since(1)).isEmpty();
+        assertThat(state.between(1, state.last().orElseThrow())).isEmpty();
         state.heard(view(server("web:s2", 1), server("web:s1", 1)));
-        assertThat(state.since(2)).isEmpty();
+        assertThat(state.between(2, state.last().orElseThrow())).isEmpty();
     }
 
     @Test
@@ -74,8 +75,8 @@ class DeltaTest {
         }
         assertThat(state.events(-1)).extracting(Event::seq)
                 .containsExactlyElementsOf(numbers.subList(LiveState.EVENTS, numbers.size()));
-        assertThat(state.since(1)).isEmpty();
-        assertThat(state.since(2L * LiveState.EVENTS - 5)).isPresent();
+        assertThat(state.between(1, state.last().orElseThrow())).isEmpty();
+        assertThat(state.between(2L * LiveState.EVENTS - 5, state.last().orElseThrow())).isPresent();
     }
 
     @Test
