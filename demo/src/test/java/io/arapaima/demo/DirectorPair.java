@@ -1,5 +1,6 @@
 package io.arapaima.demo;
 
+import io.arapaima.testkit.FreePort;
 import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.PulseReport;
 import io.arapaima.config.CheckCatalogue;
@@ -11,10 +12,6 @@ import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -57,10 +53,7 @@ final class DirectorPair implements AutoCloseable {
         this.folder = folder;
         Path key = Files.writeString(folder.resolve("heartbeat.key"), "0123456789abcdef0123456789abcdef");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
-        int port = 12_000 + new Random().nextInt(20_000);
-        while (!isFree(port, "127.0.3.1") || !isFree(port, "127.0.3.2")) {
-            port++;
-        }
+        int port = FreePort.ofAll("127.0.3.1", "127.0.3.2");
         // A busy machine is no subject here, so deadtime is long.
         common = """
                 primary = 127.0.3.1
@@ -71,16 +64,6 @@ final class DirectorPair implements AutoCloseable {
                 heartbeat_port = %d
                 heartbeat_key = %s
                 """.formatted(port, key);
-    }
-
-    /** Below the ports that the kernel gives to whoever asks for any, so that nobody gets one before both have it. */
-    private static boolean isFree(int port, String address) throws IOException {
-        InetAddress at = InetAddress.ofLiteral(address);
-        try (var _ = new ServerSocket(port, 1, at); var _ = new DatagramSocket(port, at)) {
-            return true;
-        } catch (BindException _) {
-            return false;
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.arapaima.pulse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.arapaima.testkit.FreePort;
 import io.arapaima.ipc.PulseRequest;
 import io.arapaima.ipc.PulseReport;
 import io.arapaima.daemon.TestPrograms;
@@ -11,11 +12,9 @@ import io.arapaima.ipc.PulseSnapshot;
 import io.arapaima.ipc.reason.Role;
 import io.arapaima.testkit.JvmFlags;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,21 +44,9 @@ class PulsePairTest {
     private final List<Process> started = new ArrayList<>();
     private int port;
 
-    /** Below those that the kernel gives to whoever asks for any, so that nobody gets it before both have it. */
     @BeforeEach
     void aFreePort() throws IOException {
-        for (port = 12_000 + new Random().nextInt(20_000); !isFree("127.0.1.1") || !isFree("127.0.1.2");) {
-            port++;
-        }
-    }
-
-    private boolean isFree(String address) throws IOException {
-        InetAddress at = InetAddress.ofLiteral(address);
-        try (var _ = new ServerSocket(port, 1, at); var _ = new DatagramSocket(port, at)) {
-            return true;
-        } catch (BindException _) {
-            return false;
-        }
+        port = FreePort.ofAll("127.0.1.1", "127.0.1.2");
     }
 
     @AfterEach
