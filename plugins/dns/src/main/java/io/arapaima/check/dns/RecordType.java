@@ -3,6 +3,7 @@ package io.arapaima.check.dns;
 import io.arapaima.check.UndecidedException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ final class RecordType {
 
     /** Numbers up to 65535. */
     static final String FORM = "(?i)TYPE0*(?:\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])|"
-            + String.join("|", NUMBERS.keySet());
+            + String.join("|", new TreeSet<>(NUMBERS.keySet()));
 
     private RecordType() {}
 
