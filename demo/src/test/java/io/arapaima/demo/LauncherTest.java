@@ -28,6 +28,8 @@ class LauncherTest {
     void aBuiltTree() throws IOException {
         Files.copy(Path.of("../arapaima"), home.resolve("arapaima"));
         executable("arapaima", Files.readString(home.resolve("arapaima")));
+        Files.createDirectories(home.resolve("etc"));
+        Files.copy(Path.of("../etc/programs.sh"), home.resolve("etc/programs.sh"));
         Files.createDirectories(home.resolve("target/dist/plugins"));
         Files.createDirectories(home.resolve("jdk/bin"));
         Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
