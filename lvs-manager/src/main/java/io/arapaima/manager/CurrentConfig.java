@@ -84,7 +84,7 @@ final class CurrentConfig {
     Message.Answer adopt(Input.Adopt adopt) {
         LvsConfig config = adopt.loaded().config();
         List<ConfigChange> changes = ConfigDiff.changes(configured.config(), config);
-        List<String> diff = ConfigDiff.between(configured.config(), config);
+        List<String> diff = ConfigDiff.words(changes);
         boolean otherPlane = config.dataPlane() != configured.config().dataPlane();
         configured = Configured.of(adopt.loaded(), catalogue, parts.clock().instant());
         options.loaded(catalogue);

@@ -26,7 +26,17 @@ public final class ConfigDiff {
      * @return one change an entry, {@code virtual web: scheduler wlc -> rr}; empty when both mean the same
      */
     public static List<String> between(LvsConfig before, LvsConfig after) {
-        return changes(before, after).stream().map(ConfigChange::text).map(PrintableText::line).toList();
+        return words(changes(before, after));
+    }
+
+    /**
+     * What was compared already, in words.
+     *
+     * @param changes from {@link #changes}
+     * @return one printable line a change
+     */
+    public static List<String> words(List<ConfigChange> changes) {
+        return changes.stream().map(ConfigChange::text).map(PrintableText::line).toList();
     }
 
     /**
