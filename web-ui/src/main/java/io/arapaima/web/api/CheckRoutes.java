@@ -10,7 +10,6 @@ import io.arapaima.web.rest.Reply;
 import io.arapaima.web.rest.Route;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Checks that are tried before they count. */
@@ -38,7 +37,7 @@ final class CheckRoutes {
         static Found of(ConfigReply.TriedCheck tried) {
             CheckResults.LastResult said = tried.result();
             return new Found(tried.server(), tried.check(), tried.target(),
-                    said.result().name().toLowerCase(Locale.ROOT), said.text(), said.took().toNanos() / 1e6);
+                    CheckType.word(said.result()), said.text(), said.took().toNanos() / 1e6);
         }
     }
 

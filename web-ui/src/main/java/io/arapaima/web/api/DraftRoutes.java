@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Drafts of lvs.cf: made from a revision, changed by edits or as a whole, judged, compared and taken into use. The hub keeps them. */
@@ -86,7 +85,7 @@ final class DraftRoutes {
     private static Reply state(Message said) throws IOException {
         if (said instanceof ConfigReply.DraftState(var head, var usable, var problems)) {
             return Reply.json(new State(head, usable, problems.stream().map(p -> new Fault(p.line(),
-                    p.severity().name().toLowerCase(Locale.ROOT), p.message())).toList())).version(version(head));
+                    CheckType.word(p.severity()), p.message())).toList())).version(version(head));
         }
         throw Context.refused(said);
     }

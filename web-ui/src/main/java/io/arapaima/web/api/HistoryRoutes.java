@@ -5,14 +5,11 @@ import io.arapaima.web.history.History;
 import io.arapaima.web.history.Measure;
 import io.arapaima.web.history.Span;
 import io.arapaima.web.rest.Call;
-import io.arapaima.web.rest.Problem;
-import io.arapaima.web.rest.Problem.ProblemException;
 import io.arapaima.web.rest.Reply;
 import io.arapaima.web.rest.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
@@ -43,22 +40,19 @@ final class HistoryRoutes {
         List<String> ids = Stream.of(call.query("of").orElse("").split(",")).filter(id -> !id.isEmpty()).distinct()
                 .toList();
         if (ids.isEmpty() || ids.size() > MOST) {
-            throw new ProblemException(Problem.Kind.INVALID.problem("of names " + ids.size()
-                    + " services and servers; write 1 to " + MOST + " ids between commas")
-                    .with(List.of(new Problem.Fault("?of", "1 to " + MOST + " ids between commas"))));
+            throw Call.fault("of", "it names " + ids.size() + " services and servers; write 1 to " + MOST
+                    + " ids between commas");
         }
         Span span = switch (call.query("span").orElse("hour")) {
             case "hour" -> Span.HOUR;
             case "day" -> Span.DAY;
-            default -> throw new ProblemException(Problem.Kind.INVALID.problem("span: write hour or day")
-                    .with(List.of(new Problem.Fault("?span", "write hour or day"))));
+            default -> throw Call.fault("span", "write hour or day");
         };
         Lines lines = lines(ids, span);
         return switch (call.query("format").orElse("json")) {
             case "json" -> Reply.json(lines);
             case "csv" -> Reply.text("text/csv; charset=utf-8", csv(lines));
-            default -> throw new ProblemException(Problem.Kind.INVALID.problem("format: write json or csv")
-                    .with(List.of(new Problem.Fault("?format", "write json or csv"))));
+            default -> throw Call.fault("format", "write json or csv");
         };
     }
 
@@ -75,7 +69,7 @@ final class HistoryRoutes {
                 }
             }
         }
-        return new Lines(span.name().toLowerCase(Locale.ROOT), from, (int) span.step().toSeconds(), series);
+        return new Lines(CheckType.word(span), from, (int) span.step().toSeconds(), series);
     }
 
     /** A line a moment, a column a series; what is not known is empty. */

@@ -33,13 +33,10 @@ final class RecordRoutes {
             String program, String from, String action, String object, String was, String now, String reason,
             String result, List<String> answer) {
         static Entry of(AuditEntry e) {
-            return new Entry(e.version(), e.seq(), e.at(), e.who(), e.user(), small(e.role()), e.program(), e.from(),
-                    e.action(), e.object(), e.was(), e.now(), e.reason(), small(e.result()), e.answer());
+            return new Entry(e.version(), e.seq(), e.at(), e.who(), e.user(), CheckType.word(e.role()), e.program(),
+                    e.from(),
+                    e.action(), e.object(), e.was(), e.now(), e.reason(), CheckType.word(e.result()), e.answer());
         }
-    }
-
-    private static String small(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 
     private Reply audit(Call call) throws IOException {

@@ -141,7 +141,7 @@ final class StateRoutes {
             String effect, String actor, EventWords ja) {
         static EventRow of(Event event) {
             return new EventRow(event.seq(), event.at(),
-                    event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), event.subject(), event.was(),
+                    CheckType.word(event.kind()), event.subject(), event.was(),
                     event.now(), event.why(), event.effect(), event.actor(), EventWords.japanese(event));
         }
     }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +78,7 @@ final class TrafficRoutes {
 
     private record Last(Instant at, double seconds, String result, String text, boolean counted) {
         static Last of(CheckResults.LastResult r) {
-            return new Last(r.at(), TrafficRoutes.seconds(r.took()), r.result().name().toLowerCase(Locale.ROOT),
+            return new Last(r.at(), TrafficRoutes.seconds(r.took()), CheckType.word(r.result()),
                     r.text(), r.counted());
         }
     }
@@ -93,7 +92,7 @@ final class TrafficRoutes {
                     asked.map(CheckResults.Asked::check).orElse(""), asked.map(CheckResults.Asked::target).orElse(""),
                     asked.map(CheckResults.Asked::options).orElse(Map.of()),
                     asked.map(a -> seconds(a.interval())).orElse(0.0), asked.map(a -> seconds(a.timeout())).orElse(0.0),
-                    r.state().name().toLowerCase(Locale.ROOT), r.since(), r.progress(), r.last().map(Last::of),
+                    CheckType.word(r.state()), r.since(), r.progress(), r.last().map(Last::of),
                     r.inconclusive().map(i -> i.why()));
         }
     }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Users and tokens: for administrators. */
@@ -81,7 +80,7 @@ final class UserRoutes {
 
     static Optional<PeerRole> role(String word, List<Problem.Fault> faults) {
         for (PeerRole role : PeerRole.values()) {
-            if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (CheckType.word(role).equals(word)) {
                 return Optional.of(role);
             }
         }

@@ -77,8 +77,14 @@ public record Call(Incoming request, Map<String, String> path, Optional<Caller> 
         return value;
     }
 
-    /** A parameter has a fault. */
-    private static ProblemException fault(String parameter, String text) {
+    /**
+     * A parameter has a fault.
+     *
+     * @param parameter its name
+     * @param text what it is instead, and what to write
+     * @return the problem to throw
+     */
+    public static ProblemException fault(String parameter, String text) {
         return new ProblemException(Problem.Kind.INVALID.problem(parameter + ": " + text)
                 .with(List.of(new Problem.Fault("?" + parameter, text))));
     }
