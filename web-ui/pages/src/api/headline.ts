@@ -1,4 +1,4 @@
-import { fresh, type Server, type Service } from "./live.ts";
+import { fresh, type Event, type Server, type Service } from "./live.ts";
 import type { Key } from "../text/index.ts";
 
 /** What a list says first about a server or service, by the rules of one order. */
@@ -64,6 +64,11 @@ export function word(headline: Headline): Key {
 /** A server's own name; the API says VIRTUAL/SERVER. */
 export function ownName(server: Server, service: Service | undefined): string {
   return service && server.name.startsWith(service.name + "/") ? server.name.slice(service.name.length + 1) : server.name;
+}
+
+/** Whether it happened to a service, or to one of its servers. */
+export function isAbout(event: Event, service: Service): boolean {
+  return event.subject === service.name || event.subject === `service ${service.name}` || event.subject.startsWith(service.name + "/");
 }
 
 /** Whether it is a real server; a sorry server stands beside them without a slash in its name. */

@@ -1,7 +1,7 @@
 import "../services/services.css";
 import "./service.css";
 import { canOperate } from "../api/act.ts";
-import { isReal, ofServer, ofService, ownName, shown, worse } from "../api/headline.ts";
+import { isAbout, isReal, ofServer, ofService, ownName, shown, worse } from "../api/headline.ts";
 import { director, events, now, serversByService, servicesById, type Server, type Service as Row } from "../api/live.ts";
 import { ask, href, query, route } from "../frame/router.ts";
 import { EventRow } from "../now/index.tsx";
@@ -127,6 +127,6 @@ function panel(tab: (typeof TABS)[number], service: Row, servers: readonly Serve
 }
 
 function Events({ service }: { service: Row }) {
-  const of = events.value.filter((e) => e.subject === service.name || e.subject === `service ${service.name}` || e.subject.startsWith(service.name + "/")).slice(-100).reverse();
+  const of = events.value.filter((e) => isAbout(e, service)).slice(-100).reverse();
   return of.length === 0 ? <p class="quiet">{t("service.noEvents")}</p> : <ol class="events">{of.map((e) => <EventRow key={e.seq} event={e} />)}</ol>;
 }

@@ -1,4 +1,4 @@
-import { isReal, ownName } from "../api/headline.ts";
+import { isAbout, isReal, ownName } from "../api/headline.ts";
 import { events, now, type Event, type Server, type Service } from "../api/live.ts";
 import { Chart, type Line, type Mark } from "../chart/chart.tsx";
 import { numbers, usePast, type Past, type Span } from "../chart/past.ts";
@@ -24,7 +24,7 @@ export function Traffic({ service, servers }: { service: Service; servers: reado
   const server = real.find((s) => s.id === query("server")) ?? real[0];
   const past = usePast([service.id, ...(server ? [server.id] : [])], span, span === "hour" ? 10 : 60);
   if (past === null) return <p class="quiet">{t("part.loading")}</p>;
-  const of = events.value.filter((e) => MARKED.has(e.kind) && (e.subject === service.name || e.subject === `service ${service.name}` || e.subject.startsWith(service.name + "/") || e.kind === "reloaded"));
+  const of = events.value.filter((e) => MARKED.has(e.kind) && (isAbout(e, service) || e.kind === "reloaded"));
   const one = server ? events.value.filter((e) => WEIGHED.has(e.kind) && (e.subject === server.name || e.kind === "reloaded")) : [];
   const line = (measure: string, key: Key, colour = "--accent"): Line => ({ name: t(key), colour, values: numbers(past, service.id, measure) });
   const chart = { from: past.from, step: past.stepSeconds, marks: of.map(mark) };
