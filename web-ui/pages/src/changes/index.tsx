@@ -1,6 +1,6 @@
 import "../work/work.css";
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEvery } from "../api/every.ts";
 import { ago, go, linesOf, query, t } from "../work/kit.tsx";
 import { drafts, type DraftHead } from "../editor/drafts.ts";
 import { Answer, type Told } from "./answer.tsx";
@@ -75,11 +75,7 @@ function Drafts() {
 
 /** Changes: what is about to be in force, what is, and what was. */
 export function Changes() {
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load().catch(() => undefined), EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  useEvery(EVERY_MS, () => load().catch(() => undefined));
   const tab = query.value.get("tab") === "history" ? "history" : "drafts";
   const now = inForce.value;
   return (

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { api, outcome, type Schemas } from "../api/client.ts";
+import { useEvery } from "../api/every.ts";
 
 export type Past = Schemas["History"];
 export type Span = Past["span"];
@@ -13,20 +13,11 @@ const MOST = 60;
 export function usePast(ids: readonly string[], span: Span, everySeconds: number): Past | null {
   const past = useSignal<Past | null>(null);
   const of = ids.slice(0, MOST).join(",");
-  useEffect(() => {
-    if (of === "") return undefined;
-    let open = true;
-    const look = async () => {
-      const asked = await outcome(api.GET("/api/v1/history", { params: { query: { of, span } } }));
-      if (open && asked.ok) past.value = asked.data as Past;
-    };
-    void look();
-    const timer = setInterval(() => void look(), everySeconds * 1000);
-    return () => {
-      open = false;
-      clearInterval(timer);
-    };
-  }, [of, span, everySeconds]);
+  useEvery(everySeconds * 1000, async (open) => {
+    if (of === "") return;
+    const asked = await outcome(api.GET("/api/v1/history", { params: { query: { of, span } } }));
+    if (open() && asked.ok) past.value = asked.data as Past;
+  }, [of, span]);
   return past.value?.span === span ? past.value : null;
 }
 

@@ -1,6 +1,7 @@
 import "../work/work.css";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { useEvery } from "../api/every.ts";
 import { ago, api, confirm, lang, linesOf, Link, live, me, t, time } from "../work/kit.tsx";
 import { Answer, type Told } from "../changes/answer.tsx";
 import { inForce, refresh } from "../changes/config.ts";
@@ -209,6 +210,9 @@ interface RoleEvent {
 
 const past = signal<readonly RoleEvent[]>([]);
 
+const refreshPast = () =>
+  api.get<{ events: readonly RoleEvent[] }>("/events?limit=1000").then(e => (past.value = e.events.filter(of => of.kind.startsWith("role-"))), () => undefined);
+
 const History = () => (
   <section>
     <h2>{t("directors.history")}</h2>
@@ -244,18 +248,9 @@ const History = () => (
 
 /** Directors: who has the role, how the two hear each other, and how the role is moved. */
 export function Directors() {
-  useEffect(() => {
-    const events = () => api.get<{ events: readonly RoleEvent[] }>("/events?limit=1000").then(e => (past.value = e.events.filter(of => of.kind.startsWith("role-"))), () => undefined);
-    void refresh().catch(() => undefined);
-    void refreshPair();
-    void events();
-    const timer = setInterval(() => void refreshPair(), EVERY_MS);
-    const slow = setInterval(() => void events(), 10 * EVERY_MS);
-    return () => {
-      clearInterval(timer);
-      clearInterval(slow);
-    };
-  }, []);
+  useEffect(() => void refresh().catch(() => undefined), []);
+  useEvery(EVERY_MS, refreshPair);
+  useEvery(10 * EVERY_MS, refreshPast);
   const p = pair.value;
   if (p === undefined) {
     return (

@@ -1,6 +1,6 @@
-import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { api, outcome, type Schemas } from "../api/client.ts";
+import { useEvery } from "../api/every.ts";
 import { director, now } from "../api/live.ts";
 import { clockTime, count, span, t, type Key } from "../text/index.ts";
 
@@ -14,11 +14,7 @@ async function look(): Promise<void> {
 
 /** Pair, heartbeat and what waits, at the foot of the start page. */
 export function Strip() {
-  useEffect(() => {
-    void look();
-    const timer = setInterval(() => void look(), RHYTHM);
-    return () => clearInterval(timer);
-  }, []);
+  useEvery(RHYTHM, look);
   const d = director.value!;
   const p = pair.value;
   const ages = p?.partners.flatMap((x) => x.paths.map((y) => y.ageSeconds)).filter((a): a is number => a !== null) ?? [];

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { api, outcome, type Schemas } from "../api/client.ts";
+import { useEvery } from "../api/every.ts";
 import { shown, type Headline } from "../api/headline.ts";
 import type { Service } from "../api/live.ts";
 import { Ago } from "../part/ago.tsx";
@@ -36,20 +36,11 @@ function columns(): Column<Result>[] {
 export function Checks({ service }: { service: Service }) {
   const found = useSignal<readonly Result[] | null>(null);
   const trouble = useSignal("");
-  useEffect(() => {
-    let open = true;
-    const look = async () => {
-      const asked = await outcome(api.GET("/api/v1/check-results", { params: { query: { name: service.name } } }));
-      if (!open) return;
-      if (asked.ok) found.value = (asked.data as Schemas["CheckResults"]).checks;
-      trouble.value = asked.ok ? "" : asked.problem.detail;
-    };
-    void look();
-    const timer = setInterval(() => void look(), RHYTHM);
-    return () => {
-      open = false;
-      clearInterval(timer);
-    };
+  useEvery(RHYTHM, async (open) => {
+    const asked = await outcome(api.GET("/api/v1/check-results", { params: { query: { name: service.name } } }));
+    if (!open()) return;
+    if (asked.ok) found.value = (asked.data as Schemas["CheckResults"]).checks;
+    trouble.value = asked.ok ? "" : asked.problem.detail;
   }, [service.name]);
   if (trouble.value !== "") return <p class="wrong">{trouble.value}</p>;
   if (found.value === null) return <p class="quiet">{t("part.loading")}</p>;
