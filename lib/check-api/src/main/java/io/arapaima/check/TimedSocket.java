@@ -1,5 +1,6 @@
 package io.arapaima.check;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -150,29 +151,18 @@ final class TimedSocket extends Socket {
 
     /** Gives every read what is left of the deadline, not of a time-out of its own. */
     private final class TimedInput extends InputStream {
-        private byte[] ahead = {};
-        private int aheadFrom;
-        private int aheadTo;
+        private InputStream ahead = nullInputStream();
         private long received;
 
         /** What comes within the time, into our own hands; what goes wrong is told to the next who reads. */
         private void readAhead(int millis) throws IOException {
             setSoTimeout(millis);
             try {
-                ahead = new byte[AHEAD];
-                int count = receive(ahead, 0, ahead.length);
-                aheadFrom = 0;
-                aheadTo = Math.max(0, count);
+                byte[] bytes = new byte[AHEAD];
+                ahead = new ByteArrayInputStream(bytes, 0, Math.max(0, receive(bytes, 0, bytes.length)));
             } catch (SocketException | SocketTimeoutException _) {
-                aheadTo = 0;
+                ahead = nullInputStream();
             }
-        }
-
-        private int fromAhead(byte[] bytes, int offset, int length) {
-            int count = Math.min(length, aheadTo - aheadFrom);
-            System.arraycopy(ahead, aheadFrom, bytes, offset, count);
-            aheadFrom += count;
-            return count;
         }
 
         @Override
@@ -185,7 +175,9 @@ final class TimedSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             try {
                 setSoTimeout(deadline.millisLeft());
-                int count = aheadFrom < aheadTo ? fromAhead(bytes, offset, length) : receive(bytes, offset, length);
+                int count = ahead.available() > 0
+                        ? ahead.read(bytes, offset, length)
+                        : receive(bytes, offset, length);
                 if (count < 0) {
                     return end(null);
                 }
