@@ -15,16 +15,6 @@ import java.util.stream.Collectors;
  */
 public record EventWords(String was, String now, String why, String effect) {
     /**
-     * In English.
-     *
-     * @param event the event
-     * @return its own texts
-     */
-    public static EventWords english(Event event) {
-        return new EventWords(event.was(), event.now(), event.why(), event.effect());
-    }
-
-    /**
      * In Japanese, as far as the event's facts and words are data.
      *
      * @param event the event

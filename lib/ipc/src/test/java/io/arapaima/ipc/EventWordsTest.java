@@ -31,8 +31,8 @@ class EventWordsTest {
         Event down = event("up", "down", facts(new Reason.Failed("REFUSED", "Connection refused", 2)));
         assertThat(EventWords.japanese(down)).isEqualTo(new EventWords("稼働中", "障害", "接続拒否、2回連続で失敗",
                 "リアルサーバ3台中2台が稼働"));
-        assertThat(EventWords.english(down)).isEqualTo(new EventWords("up", "down",
-                "REFUSED: Connection refused, 2 of 2", "not in the table, 2 of 3 servers in service"));
+        assertThat(down).extracting(Event::was, Event::now, Event::why, Event::effect).containsExactly("up", "down",
+                "REFUSED: Connection refused, 2 of 2", "not in the table, 2 of 3 servers in service");
     }
 
     @Test
