@@ -30,13 +30,12 @@ public sealed interface HubReport extends Message.OfHub {
          * @param file the lvs.cf in force
          */
         public Fitness(Role inForce, Reason reason, List<String> linksDown, Edition file) {
-            this(inForce, English.of(reason), linksDown, file,
-                    Optional.of(reason).filter(known -> !known.equals(Reason.NONE)));
+            this(inForce, English.of(reason), linksDown, file, Reason.carried(reason));
         }
 
         /** {@return why it cannot serve, as data as far as this build understands it; {@link Reason#NONE} when it can} */
         public Reason why() {
-            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(trouble));
+            return Reason.heard(reason, trouble);
         }
     }
 

@@ -141,12 +141,12 @@ public sealed interface Message {
          * @param reason what; {@link Reason#NONE} = it is over
          */
         public TroubleReported(String subject, Reason reason) {
-            this(subject, English.of(reason), Optional.of(reason).filter(known -> !known.equals(Reason.NONE)));
+            this(subject, English.of(reason), Reason.carried(reason));
         }
 
         /** {@return what is wrong, as data as far as this build understands it; {@link Reason#NONE} = it is over} */
         public Reason why() {
-            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(text));
+            return Reason.heard(reason, text);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed interface PulseReport extends Message.OfPulse {
 
         /** {@return why, as data as far as this build understands it} */
         public Reason why() {
-            return reason.filter(known -> !known.equals(Reason.NONE)).orElseGet(() -> new Reason.Said(cause));
+            return Reason.heard(reason, cause);
         }
     }
 

@@ -19,6 +19,27 @@ public sealed interface Reason
     Reason NONE = new Said("");
 
     /**
+     * As a message of this build carries it.
+     *
+     * @param reason the cause
+     * @return the same; empty = {@link #NONE}
+     */
+    static Optional<Reason> carried(Reason reason) {
+        return Optional.of(reason).filter(cause -> !cause.equals(NONE));
+    }
+
+    /**
+     * What a message means, whichever build has sent it.
+     *
+     * @param carried the cause as data; empty = there is none, or the sender does not know it as data
+     * @param words the same as it was said; empty = there is none
+     * @return the cause; {@link #NONE} = there is none
+     */
+    static Reason heard(Optional<Reason> carried, String words) {
+        return carried.filter(cause -> !cause.equals(NONE)).orElseGet(() -> new Said(words));
+    }
+
+    /**
      * Words that are no data: a check's own, or those of an older build.
      *
      * @param words as they were said
