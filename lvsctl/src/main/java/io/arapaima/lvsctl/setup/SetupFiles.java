@@ -24,12 +24,16 @@ record SetupFiles(Path config, Path key, Path partner) {
 
     /** Replaces lvs.cf; one that is there is kept beside it. */
     void writeConfig(String text) throws IOException {
+        keepOld();
+        WholeFile.write(config, text);
+        OwnFile.share(config);
+    }
+
+    private void keepOld() throws IOException {
         if (Files.exists(config)) {
             Files.copy(config, config.resolveSibling(config.getFileName() + ".before-setup"),
                     StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         }
-        WholeFile.write(config, text);
-        OwnFile.share(config);
     }
 
     /** A key that is there stays: the other director may have it already. */
@@ -52,13 +56,10 @@ record SetupFiles(Path config, Path key, Path partner) {
 
     /** Takes what the first director has written for this one. */
     void take(Path folder) throws IOException {
-        String text = Files.readString(folder.resolve("lvs.cf"), StandardCharsets.ISO_8859_1);
+        byte[] taken = Files.readAllBytes(folder.resolve("lvs.cf"));
         secret(key, Files.readString(folder.resolve("heartbeat.key"), StandardCharsets.US_ASCII));
-        if (Files.exists(config)) {
-            Files.copy(config, config.resolveSibling(config.getFileName() + ".before-setup"),
-                    StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-        WholeFile.write(config, text.getBytes(StandardCharsets.ISO_8859_1), OwnFile.SHARED);
+        keepOld();
+        WholeFile.write(config, taken, OwnFile.SHARED);
         OwnFile.share(config);
     }
 
