@@ -64,7 +64,7 @@ public interface Postbox extends AutoCloseable {
     /**
      * Who hears of trouble with the mail.
      *
-     * @param listener gets its subject, and one sentence; an empty one ends it
+     * @param listener gets its subject, and what is wrong; {@link Reason#NONE} ends it
      */
     void onTrouble(BiConsumer<String, Reason> listener);
 

@@ -84,13 +84,13 @@ public final class KnownNames implements HostResolver {
      * Says who wants to hear of it.
      *
      * @param listener called on any thread when there is something for {@link #save}
-     * @param troubled gets a sentence while names are used that nobody answers for, an empty one when that is over
+     * @param troubled hears of names that are used though nobody answers for them; {@link Reason#NONE} = that is over
      */
     public synchronized void listen(Runnable listener, Consumer<Reason> troubled) {
         changed = listener;
         trouble = troubled;
         changed.run();
-        trouble.accept(sentence());
+        trouble.accept(unanswered());
         Thread.ofPlatform().name("names-again").daemon().start(this::askAgainAndAgain);
     }
 
@@ -132,7 +132,7 @@ public final class KnownNames implements HostResolver {
             }
             forgetOldest();
             changed.run();
-            trouble.accept(sentence());
+            trouble.accept(unanswered());
             return all;
         }
     }
@@ -187,10 +187,10 @@ public final class KnownNames implements HostResolver {
                 moved.put(host, AddressText.of(addresses.getFirst()));
             }
         });
-        trouble.accept(sentence());
+        trouble.accept(unanswered());
     }
 
-    private Reason sentence() {
+    private Reason unanswered() {
         return silent.isEmpty() && moved.isEmpty()
                 ? Reason.NONE
                 : new DiskAlarm.NamesUnanswered(silent.values().stream().min(Comparator.naturalOrder()),

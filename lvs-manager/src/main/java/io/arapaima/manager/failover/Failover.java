@@ -75,7 +75,7 @@ record Failover(Optional<Role> role, boolean ready, List<FailoverService> servic
                 : List.of();
     }
 
-    /** Why a partner that is fit should have the role; empty when there is no reason. */
+    /** Why a partner that is fit should have the role; {@link Reason#NONE} when there is no reason. */
     Reason unfit(long now) {
         return active() && now - unfitAtNanos >= 0
                 ? services.stream().filter(s -> !s.failure().isEmpty()).findFirst()

@@ -192,7 +192,7 @@ public final class FailoverKeeper {
         return state.checks();
     }
 
-    /** Why this director should not have the role; empty when nothing is against it. */
+    /** Why this director should not have the role; {@link Reason#NONE} when nothing is against it. */
     public Reason unfit() {
         return state.unfit(nanoTime.getAsLong());
     }

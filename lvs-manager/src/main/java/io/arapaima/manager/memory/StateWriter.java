@@ -181,7 +181,7 @@ public final class StateWriter implements StateDisk, AutoCloseable {
         }
     }
 
-    /** {@return why what happens now does not reach the disk, and since when; empty when it does} */
+    /** {@return why what happens now does not reach the disk, and since when; {@link Reason#NONE} when it does} */
     public Reason trouble() {
         lock.lock();
         try {

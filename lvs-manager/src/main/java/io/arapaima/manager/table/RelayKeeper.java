@@ -52,11 +52,11 @@ final class RelayKeeper implements RelayClient.Listener, AutoCloseable {
      * Says who is to be told, on threads of its own.
      *
      * @param ready the relay has ended or is there again
-     * @param sentence what is wrong with it; {@link Reason#NONE} = it is over
+     * @param troubled hears what is wrong with it; {@link Reason#NONE} = it is over
      */
-    void onNews(Runnable ready, Consumer<Reason> sentence) {
+    void onNews(Runnable ready, Consumer<Reason> troubled) {
         news = ready;
-        trouble = sentence;
+        trouble = troubled;
     }
 
     /** A relay that outlived its manager is adopted with its table; its connections never noticed. */
